@@ -1,0 +1,21 @@
+//! The trade's words and rules: money, products, orders and their states, phones, receipts.
+//!
+//! This crate must never know SQL, HTTP, Tauri, files, the clock or randomness: it is given times
+//! and ids, and cannot fail for reasons outside itself.
+#![deny(missing_docs)]
+
+pub mod account;
+pub mod clerk;
+pub mod digits;
+pub mod ids;
+pub mod money;
+pub mod order;
+pub mod phone;
+pub mod product;
+pub mod reason;
+pub mod receipt;
+pub mod sale;
+pub mod search;
+pub mod secret;
+pub mod shop;
+pub mod time;

@@ -1,0 +1,173 @@
+//! One purchase attempt of one unit at one supplier, and the only way its state can change.
+
+/// Where an order is; the only words ever shown (contract §4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OrderState {
+    /// Written down, nothing has left the machine.
+    Prepared,
+    /// The supplier has it and is working.
+    Waiting,
+    /// The request may have reached the supplier; its fate is being looked up.
+    Unknown,
+    /// Looking up found no certain answer; a person decides.
+    NeedsAttention,
+    /// The supplier fulfilled it; codes are stored.
+    Delivered,
+    /// Certain that nothing was bought and nothing charged.
+    Refused,
+    /// Bought, then given back upstream.
+    Refunded,
+}
+
+/// What can happen to an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OrderEvent {
+    /// From this moment a byte of the request may leave.
+    Sent,
+    /// It is certain that nothing was bought.
+    Declined,
+    /// The supplier has it, by its own id.
+    Accepted,
+    /// The supplier fulfilled it, and what it delivered is stored.
+    Fulfilled,
+    /// The settle window ended with a complete look-up and no certain answer.
+    LookupExhausted,
+    /// The supplier took a delivered order back and gave the money back.
+    Returned,
+}
+
+/// A pair of state and event that the trade does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an order that is {} cannot take {event:?}", state.as_str())]
+pub struct IllegalTransition {
+    /// Where the order was.
+    pub state: OrderState,
+    /// What was said to have happened.
+    pub event: OrderEvent,
+}
+
+impl OrderState {
+    /// Every state.
+    pub const ALL: [OrderState; 7] = [
+        OrderState::Prepared,
+        OrderState::Waiting,
+        OrderState::Unknown,
+        OrderState::NeedsAttention,
+        OrderState::Delivered,
+        OrderState::Refused,
+        OrderState::Refunded,
+    ];
+
+    /// The only place an order changes state (INV-7).
+    ///
+    /// A final state never changes, save that what was delivered may be taken back; hearing the
+    /// same again changes nothing.
+    ///
+    /// # Errors
+    /// If the trade does not know the pair.
+    pub fn apply(self, event: OrderEvent) -> Result<OrderState, IllegalTransition> {
+        use OrderEvent as E;
+        use OrderState as S;
+        match (self, event) {
+            // From here until a clear answer, the supplier may have acted.
+            (S::Prepared, E::Sent) => Ok(S::Unknown),
+            // Only before sending is our own word enough to refuse.
+            (S::Prepared | S::Unknown | S::Waiting | S::NeedsAttention, E::Declined) => {
+                Ok(S::Refused)
+            }
+            (S::Unknown | S::Waiting | S::NeedsAttention, E::Accepted) => Ok(S::Waiting),
+            (S::Unknown | S::Waiting | S::NeedsAttention, E::Fulfilled) => Ok(S::Delivered),
+            (S::Unknown | S::Waiting | S::NeedsAttention, E::LookupExhausted) => {
+                Ok(S::NeedsAttention)
+            }
+            (S::Delivered, E::Returned) => Ok(S::Refunded),
+            (S::Delivered, E::Fulfilled)
+            | (S::Refused, E::Declined)
+            | (S::Refunded, E::Returned) => Ok(self),
+            (state, event) => Err(IllegalTransition { state, event }),
+        }
+    }
+
+    /// Whether nothing more is expected to happen.
+    #[must_use]
+    pub fn is_final(self) -> bool {
+        match self {
+            OrderState::Delivered | OrderState::Refused | OrderState::Refunded => true,
+            OrderState::Prepared
+            | OrderState::Waiting
+            | OrderState::Unknown
+            | OrderState::NeedsAttention => false,
+        }
+    }
+
+    /// The contract's word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            OrderState::Prepared => "prepared",
+            OrderState::Waiting => "waiting",
+            OrderState::Unknown => "unknown",
+            OrderState::NeedsAttention => "needs_attention",
+            OrderState::Delivered => "delivered",
+            OrderState::Refused => "refused",
+            OrderState::Refunded => "refunded",
+        }
+    }
+
+    /// The state a word of the contract stands for.
+    #[must_use]
+    pub fn from_word(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use OrderEvent as E;
+    use OrderState as S;
+
+    fn run(events: &[OrderEvent]) -> Option<OrderState> {
+        events.iter().try_fold(S::Prepared, |state, event| state.apply(*event).ok())
+    }
+
+    #[test]
+    fn a_late_delivery_settles_an_order_that_needs_attention() {
+        assert_eq!(run(&[E::Sent, E::LookupExhausted, E::Fulfilled]), Some(S::Delivered));
+    }
+
+    #[test]
+    fn what_was_sent_can_never_be_prepared_again() {
+        for state in S::ALL {
+            for event in [E::Sent, E::Declined, E::Accepted, E::Fulfilled, E::LookupExhausted, E::Returned] {
+                assert_ne!(state.apply(event), Ok(S::Prepared), "{state:?} {event:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_final_state_never_changes_save_that_a_delivery_is_taken_back() {
+        for state in S::ALL.into_iter().filter(|state| state.is_final()) {
+            for event in [E::Sent, E::Declined, E::Accepted, E::Fulfilled, E::LookupExhausted, E::Returned] {
+                match state.apply(event) {
+                    Ok(S::Refunded) if state == S::Delivered && event == E::Returned => {}
+                    Ok(next) => assert_eq!(next, state, "{event:?}"),
+                    Err(_) => {}
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_sent_order_can_be_delivered() {
+        assert!(S::Prepared.apply(E::Fulfilled).is_err());
+        assert!(S::Refused.apply(E::Fulfilled).is_err());
+    }
+
+    #[test]
+    fn every_state_has_its_own_word() {
+        for state in S::ALL {
+            assert_eq!(S::from_word(state.as_str()), Some(state));
+        }
+    }
+}

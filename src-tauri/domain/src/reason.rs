@@ -1,0 +1,94 @@
+//! Why an order is where it is: a code that every face words in its own language, and a detail.
+
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $name:ident => $text:literal,)*) => {
+        /// Why an order is where it is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum ReasonCode { $($(#[$doc])* $name,)* }
+
+        impl ReasonCode {
+            /// Every reason, for tests that words exist for all of them.
+            pub const ALL: &'static [ReasonCode] = &[$(ReasonCode::$name,)*];
+
+            /// The stable word used in the journal and as the key of its sentence.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(ReasonCode::$name => $text,)* }
+            }
+
+            /// The reason a stored word stands for.
+            #[must_use]
+            pub fn from_word(text: &str) -> Option<Self> {
+                match text { $($text => Some(ReasonCode::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+reasons! {
+    /// The till stopped before anything was sent; the customer is gone, so it is never sent later.
+    NeverSent => "never_sent",
+    /// No connection could be made: name, address, or TLS.
+    Unreachable => "unreachable",
+    /// 401: PalCards answers a wrong key and a strange internet address alike.
+    KeyOrAddress => "key_or_address",
+    /// The wallet is too small, by the supplier's word or by its last balance.
+    InsufficientBalance => "insufficient_balance",
+    /// The account has no wallet in the currency.
+    WalletMissing => "wallet_missing",
+    /// The supplier refused in its own error form.
+    SupplierRefused => "supplier_refused",
+    /// Preflight said that the account cannot be topped up.
+    PreflightRefused => "preflight_refused",
+    /// Preflight could not be asked, so nothing was bought.
+    PreflightUnavailable => "preflight_unavailable",
+    /// 429, and a complete look-up then showed nothing of ours.
+    TooManyRequests => "too_many_requests",
+    /// Accepted, then failed or rejected by the supplier, the charge rolled back.
+    RolledBack => "rolled_back",
+    /// The reply was lost: it may have been bought.
+    NoReply => "no_reply",
+    /// A reply came that could not be read.
+    UnreadableReply => "unreadable_reply",
+    /// A reply came whose status does not say what happened.
+    UnclearReply => "unclear_reply",
+    /// Looking up for the whole settle window found nothing of ours.
+    NotFoundUpstream => "not_found_upstream",
+    /// The supplier says success, but its reply holds no code.
+    CodeMissing => "code_missing",
+    /// The supplier uses a status word we do not know.
+    UnknownStatus => "unknown_status",
+    /// A test reply in production.
+    TestReply => "test_reply",
+    /// A person decided.
+    PersonDecided => "person_decided",
+}
+
+/// Why an order is where it is, with what the supplier or a person said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The code, worded by each face.
+    pub code: ReasonCode,
+    /// The supplier's own text or a number; never a secret.
+    pub detail: Option<String>,
+}
+
+impl Reason {
+    /// A reason that needs no more words.
+    #[must_use]
+    pub fn plain(code: ReasonCode) -> Self {
+        Self { code, detail: None }
+    }
+
+    /// A reason with what was said, shortened and without control characters.
+    #[must_use]
+    pub fn with(code: ReasonCode, detail: &str) -> Self {
+        let clean: String =
+            detail.chars().filter(|c| !c.is_control()).take(DETAIL_MAX).collect();
+        let clean = clean.trim();
+        Self { code, detail: (!clean.is_empty()).then(|| clean.to_owned()) }
+    }
+}
+
+/// Characters of a supplier's text that are kept.
+const DETAIL_MAX: usize = 300;

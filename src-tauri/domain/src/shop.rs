@@ -1,0 +1,182 @@
+//! The shop itself: who sells, in what currency, and how patiently the till looks things up.
+
+use crate::{
+    money::{Currency, Money, MoneyError},
+    phone::Phone,
+    product::Product,
+};
+use rust_decimal::Decimal;
+use std::time::Duration;
+
+/// A language the till speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English.
+    English,
+    /// Arabic.
+    Arabic,
+}
+
+impl Language {
+    /// Its ISO 639 code.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Arabic => "ar",
+        }
+    }
+
+    /// The language an ISO 639 code stands for.
+    #[must_use]
+    pub fn from_word(text: &str) -> Option<Self> {
+        match text {
+            "en" => Some(Language::English),
+            "ar" => Some(Language::Arabic),
+            _ => None,
+        }
+    }
+}
+
+/// The shop, as provisioned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shop {
+    /// Its name.
+    pub name: String,
+    /// ISO 3166 country: the default region of phone numbers.
+    pub country: String,
+    /// Its language.
+    pub language: Language,
+    /// A practice till reaches loopback only and heads its slips TRAINING; never changed later.
+    pub practice: bool,
+    /// What customers pay in.
+    pub currency: Currency,
+    /// Given to suppliers that demand a phone when the customer gives none.
+    pub phone: Option<Phone>,
+    /// The till's own code, the beginning of every reference (INV-19).
+    pub till_code: String,
+}
+
+/// The shop's own rate: 1 `base` is `rate` `quote`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// One of this.
+    pub base: Currency,
+    /// Is so much of this.
+    pub quote: Currency,
+    /// How much.
+    pub rate: Decimal,
+}
+
+/// What a customer pays for one unit.
+///
+/// # Errors
+/// `Ok(None)` if neither a price nor a cost with a rate is known; an error if the amount is out of
+/// range.
+pub fn unit_price(
+    product: &Product,
+    rates: &[Rate],
+    currency: Currency,
+) -> Result<Option<Money>, MoneyError> {
+    if let Some(price) = product.price {
+        return Ok(Some(price.rounded()));
+    }
+    let Some(cost) = product.cost else { return Ok(None) };
+    if cost.currency() == currency {
+        return Ok(Some(cost.rounded()));
+    }
+    rates
+        .iter()
+        .find(|rate| rate.base == cost.currency() && rate.quote == currency)
+        .map(|rate| cost.convert(rate.rate, currency))
+        .transpose()
+}
+
+/// How long the till waits and how often it asks (contract §3, `[engine]`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EngineSettings {
+    /// Until a connection stands.
+    pub connect_timeout: Duration,
+    /// For creating an order; look-ups use a third.
+    pub request_timeout: Duration,
+    /// The first wait between two looks at an order.
+    pub poll_every: Duration,
+    /// The longest wait within the settle window.
+    pub poll_max: Duration,
+    /// How long a lost order is searched for before a person may decide.
+    pub settle_window: Duration,
+}
+
+impl Default for EngineSettings {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(5),
+            request_timeout: Duration::from_secs(60),
+            poll_every: Duration::from_secs(2),
+            poll_max: Duration::from_secs(15),
+            settle_window: Duration::from_secs(600),
+        }
+    }
+}
+
+impl EngineSettings {
+    /// The deadline of a look-up.
+    #[must_use]
+    pub fn lookup_timeout(&self) -> Duration {
+        self.request_timeout / 3
+    }
+
+    /// The wait before look number `looks` (0 is the first), `age` after the request was sent.
+    ///
+    /// Grows from `poll_every` to `poll_max` within the settle window; afterwards it doubles up to
+    /// an hour, and ends after three days (contract §3).
+    #[must_use]
+    pub fn next_look(&self, looks: u32, age: Duration) -> Option<Duration> {
+        let doubled = |base: Duration, times: u32| {
+            base.saturating_mul(1_u32.checked_shl(times.min(16)).unwrap_or(u32::MAX))
+        };
+        if age < self.settle_window {
+            return Some(doubled(self.poll_every, looks).min(self.poll_max));
+        }
+        if age > LOOK_FOR {
+            return None;
+        }
+        // The wait doubles as the age does: asking at ages w, 2w, 4w… costs few calls.
+        let wait = (age / 2).clamp(LATE_LOOK_MIN.min(self.settle_window.max(self.poll_max)), LATE_LOOK_MAX);
+        Some(wait)
+    }
+}
+
+/// How long an unfinished order is looked for at all.
+const LOOK_FOR: Duration = Duration::from_secs(3 * 24 * 3600);
+/// After the settle window at most one look a minute (INV-12: 60 calls per order and hour).
+const LATE_LOOK_MIN: Duration = Duration::from_secs(60);
+const LATE_LOOK_MAX: Duration = Duration::from_secs(3600);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_grow_apart_and_end_after_three_days() {
+        let settings = EngineSettings::default();
+        let at = |looks, seconds| settings.next_look(looks, Duration::from_secs(seconds));
+        assert_eq!(at(0, 0), Some(Duration::from_secs(2)));
+        assert_eq!(at(1, 2), Some(Duration::from_secs(4)));
+        assert_eq!(at(9, 100), Some(Duration::from_secs(15)));
+        assert_eq!(at(50, 600), Some(Duration::from_secs(300)));
+        assert_eq!(at(60, 100_000), Some(Duration::from_secs(3600)));
+        assert_eq!(at(99, 4 * 24 * 3600), None);
+    }
+
+    #[test]
+    fn the_cost_of_looking_stays_under_sixty_calls_an_hour() {
+        let settings = EngineSettings { settle_window: Duration::from_secs(1), ..EngineSettings::default() };
+        let (mut age, mut looks) = (settings.settle_window, 0_u32);
+        while age < Duration::from_secs(3601) {
+            age += settings.next_look(looks, age).unwrap();
+            looks += 1;
+        }
+        assert!(looks <= 60, "{looks} looks in the first hour");
+    }
+}
