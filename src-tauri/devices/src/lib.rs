@@ -1,0 +1,20 @@
+//! What stands on the counter: it draws a receipt into dots and hands the dots to a printer.
+//!
+//! One picture serves the thermal printer, the PDF and the preview, so that they cannot differ.
+//! This crate must never know what a sale is, whether money moved, how many copies there were
+//! or which words a slip needs: it gets finished blocks and reports how far they came.
+//! "Handed over" is not "printed": no transport here can see the paper.
+
+mod bitmap;
+mod error;
+pub mod escpos;
+pub mod layout;
+pub mod pdf;
+mod preview;
+pub mod printer;
+pub mod tcp;
+
+pub use bitmap::Bitmap;
+pub use error::{Fault, PrintError};
+pub use preview::preview_png;
+pub use printer::{Paper, Printed, PrinterConfig, PrinterKind, print};

@@ -1,0 +1,75 @@
+//! Checking a product and an account before money is taken. Buys nothing.
+
+use crate::{
+    ports::supplier::{Checked, SupplierError},
+    sell::{Line, QUANTITY_MAX, SellError},
+    till::Till,
+};
+use domain::{account::Wallet, ids::SupplierId, money::Money};
+
+/// What a check found.
+#[derive(Clone, Debug)]
+pub struct CheckAnswer {
+    /// The supplier's word.
+    pub checked: Checked,
+    /// What one unit is expected to cost.
+    pub unit_cost: Option<Money>,
+}
+
+/// Why a check could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// The request itself cannot be sold.
+    #[error("it cannot be sold as it is")]
+    Request(#[from] SellError),
+    /// The supplier could not be asked.
+    #[error("the supplier could not be asked")]
+    Supplier(#[from] SupplierError),
+}
+
+impl Till {
+    /// Asks the supplier whether a line could be sold, where it can be asked.
+    ///
+    /// # Errors
+    /// If the line is malformed or the supplier does not answer.
+    pub async fn check(&self, line: &Line) -> Result<CheckAnswer, CheckError> {
+        if line.quantity == 0 || line.quantity > QUANTITY_MAX {
+            return Err(SellError::Quantity.into());
+        }
+        let product = self
+            .journal()
+            .product(&line.product)
+            .await
+            .map_err(SellError::from)?
+            .ok_or_else(|| SellError::UnknownProduct(line.product.clone()))?;
+        if !product.active {
+            return Err(SellError::Inactive(product.id).into());
+        }
+        let fields = product.read_fields(&line.fields).map_err(SellError::Field)?;
+        self.read_phone(line.phone.as_deref())?;
+        let Some(supplier) = self.suppliers().get(&product.supplier) else {
+            return Err(SellError::NotBuilt(product.supplier.to_string()).into());
+        };
+        let checked = if supplier.has_preflight(&product) {
+            supplier.preflight(&product, &fields).await?
+        } else {
+            Checked { ok: true, nickname: None, message: None }
+        };
+        Ok(CheckAnswer { checked, unit_cost: product.cost })
+    }
+
+    /// Asks one supplier for its balances and remembers them.
+    ///
+    /// # Errors
+    /// If it does not answer.
+    pub async fn wallets(&self, supplier: &SupplierId) -> Result<Vec<Wallet>, SupplierError> {
+        let Some(account) = self.suppliers().get(supplier) else {
+            return Err(SupplierError::NotBuilt);
+        };
+        let wallets = account.wallets(self.clock().now()).await?;
+        if let Err(error) = self.journal().keep_wallets(&wallets).await {
+            tracing::warn!(%error, "balances are not remembered");
+        }
+        Ok(wallets)
+    }
+}

@@ -1,0 +1,92 @@
+//! Following up what is unfinished: after a crash, after a command line sale that did not wait.
+//!
+//! An order passes to another process only when its owner is provably dead, told by an OS lock and
+//! never by a clock (INV-15).
+
+use crate::{
+    carry::Until,
+    ports::journal::{JournalError, OpenCounts},
+    till::Till,
+};
+use domain::ids::OrderId;
+use std::time::Duration;
+
+/// What a round of recovery came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// Orders that reached a final state.
+    pub settled: u32,
+    /// Orders still unfinished, those that need a person included.
+    pub open: u32,
+    /// Orders that need a person.
+    pub needs_attention: u32,
+}
+
+impl Till {
+    /// Follows up everything whose owner is dead until nothing is in flight or `wait` ends.
+    ///
+    /// # Errors
+    /// If the journal cannot be read.
+    pub async fn recover(&self, wait: Duration) -> Result<Recovered, JournalError> {
+        let adopted = self.adopt().await?;
+        let mut carrying = tokio::task::JoinSet::new();
+        for id in adopted.clone() {
+            let till = self.clone();
+            carrying.spawn(async move { till.carry_reporting(&id, Until::NothingInFlight).await });
+        }
+        // Orders the deadline cuts off stay as they are on disk; the next recovery goes on.
+        let ended =
+            tokio::time::timeout(wait, async { while carrying.join_next().await.is_some() {} }).await;
+        if ended.is_err() {
+            tracing::info!("recovery ends with orders still in flight");
+        }
+        let mut settled = 0_u32;
+        for id in &adopted {
+            let order = self.journal().order(id).await?;
+            settled += u32::from(order.is_some_and(|order| order.state.is_final()));
+        }
+        let OpenCounts { unfinished, needs_attention } = self.journal().open_counts().await?;
+        Ok(Recovered { settled, open: unfinished, needs_attention })
+    }
+
+    /// Takes over orders of dead processes for as long as this process lives, and takes up its own
+    /// that it had to lay down. Never ends.
+    pub async fn keep_following(&self) {
+        let mut round = 0_u32;
+        loop {
+            let found = match self.adopt().await {
+                Ok(adopted) if round.is_multiple_of(OWN_EVERY) => {
+                    let own = self.journal().owned_by(&self.inner.parts.owner).await;
+                    own.map(|own| [adopted, own].concat())
+                }
+                other => other,
+            };
+            match found {
+                Ok(orders) => {
+                    for id in orders {
+                        let till = self.clone();
+                        tokio::spawn(async move { till.carry_reporting(&id, Until::Final).await });
+                    }
+                }
+                Err(error) => tracing::error!(%error, "unfinished orders could not be read"),
+            }
+            round = round.wrapping_add(1);
+            tokio::time::sleep(ADOPT_EVERY).await;
+        }
+    }
+
+    async fn adopt(&self) -> Result<Vec<OrderId>, JournalError> {
+        self.journal().adopt(&self.inner.parts.owner, self.clock().now()).await
+    }
+
+    async fn carry_reporting(&self, id: &OrderId, until: Until) {
+        if let Err(error) = self.carry_on(id, until).await {
+            tracing::error!(order = %id, error = &error as &dyn std::error::Error, "an order is not carried on for now");
+        }
+    }
+}
+
+/// How often an open window looks for orders whose process died.
+const ADOPT_EVERY: Duration = Duration::from_secs(2);
+/// How many of those rounds pass before it takes up its own laid-down orders again.
+const OWN_EVERY: u32 = 15;

@@ -1,0 +1,16 @@
+//! What the till does: sells, follows up what is unfinished, checks, hands codes over.
+//!
+//! This crate decides; it must never know SQL, HTTP, Tauri or a file. It is given the time and
+//! every id, and reaches the world only through its ports.
+#![deny(missing_docs)]
+
+pub mod carry;
+pub mod catalog;
+pub mod check;
+pub mod follow_up;
+pub mod hand_over;
+pub mod machine;
+pub mod ports;
+pub mod records;
+pub mod sell;
+pub mod till;

@@ -1,0 +1,180 @@
+//! The journal: the till's own truth, durable before anything it justifies happens.
+
+use crate::{
+    machine::Batch,
+    ports::supplier::{LabelledSecret, WireReply, WireRequest},
+    records::{EventKind, EventRecord, HandOver, OrderRecord, SaleRecord, Tender},
+};
+use async_trait::async_trait;
+use domain::{
+    account::Wallet,
+    ids::{OrderId, OwnerId, ProductId, SaleId, SupplierId},
+    money::{Currency, Money},
+    order::OrderState,
+    product::Product,
+    time::Timestamp,
+};
+
+/// A sale to be written down, orders and exact requests included.
+#[derive(Clone, Debug)]
+pub struct NewSale {
+    /// Its id.
+    pub id: SaleId,
+    /// The caller's idempotency key.
+    pub request_id: Option<String>,
+    /// What the call asked for, in one canonical text; the same key with another text is an error.
+    pub request: String,
+    /// How it is paid.
+    pub tender: Tender,
+    /// One per unit, all `prepared`.
+    pub orders: Vec<NewOrder>,
+    /// The sum of the prices.
+    pub total: Money,
+    /// Who sells.
+    pub clerk: Option<String>,
+    /// When.
+    pub created_at: Timestamp,
+    /// Whether an unfinished order for the same product and customer stops it.
+    pub guard: Guard,
+}
+
+/// Whether an unfinished order for the same product and customer stops a new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// It stops.
+    Stop,
+    /// The clerk said to sell another one anyway.
+    SellAgain,
+}
+
+/// An order and the request it will be sent with.
+#[derive(Clone, Debug)]
+pub struct NewOrder {
+    /// The order.
+    pub record: OrderRecord,
+    /// Its request, byte for byte.
+    pub request: WireRequest,
+}
+
+/// What became of writing a sale down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// It is on disk.
+    Opened,
+    /// This request id already made that sale.
+    Repeated(SaleId),
+    /// This request id already stood for something else.
+    RequestIdReused,
+    /// That sale still has an unfinished order for the same product and customer.
+    Unfinished(SaleId),
+}
+
+/// The journal could not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// No room on the disk.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The order is not where the caller thought; someone else moved it.
+    #[error("the order has changed meanwhile")]
+    Conflict,
+    /// Stored data that cannot be read.
+    #[error("the database holds something unreadable: {0}")]
+    Corrupt(String),
+    /// Anything else the database says.
+    #[error("the database could not be used")]
+    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Which orders to list, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct OrderQuery {
+    /// Only in this state.
+    pub state: Option<OrderState>,
+    /// Only since then.
+    pub since: Option<Timestamp>,
+    /// Only for this phone (E.164).
+    pub phone: Option<String>,
+    /// Reference, phone, product, supplier's id, or a code's last four.
+    pub search: Option<String>,
+    /// Only older than this order.
+    pub before: Option<OrderId>,
+    /// Only those that a person must decide or that are unfinished.
+    pub unfinished: bool,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// The till's own truth.
+#[async_trait]
+pub trait Journal: Send + Sync {
+    /// Writes a sale down, its guards checked in the same transaction.
+    async fn open_sale(&self, sale: &NewSale) -> Result<Opening, JournalError>;
+    /// The exact request an order will be sent with.
+    async fn request(&self, order: &OrderId) -> Result<WireRequest, JournalError>;
+    /// Commits one step of an order, if it still is in `from`. Durable when it returns (INV-14).
+    async fn commit(&self, order: &OrderId, from: OrderState, batch: &Batch)
+    -> Result<(), JournalError>;
+    /// Keeps a purchase reply as it came, sealed, before anyone reads it (INV-3c).
+    async fn keep_reply(&self, order: &OrderId, at: Timestamp, reply: &WireReply)
+    -> Result<(), JournalError>;
+    /// One order.
+    async fn order(&self, id: &OrderId) -> Result<Option<OrderRecord>, JournalError>;
+    /// One sale with its orders.
+    async fn sale(&self, id: &SaleId) -> Result<Option<SaleRecord>, JournalError>;
+    /// Orders, newest first.
+    async fn orders(&self, query: &OrderQuery) -> Result<Vec<OrderRecord>, JournalError>;
+    /// How many orders are unfinished, and how many of them need a person.
+    async fn open_counts(&self) -> Result<OpenCounts, JournalError>;
+    /// An order's whole history, oldest first.
+    async fn events(&self, order: &OrderId) -> Result<Vec<EventRecord>, JournalError>;
+    /// Makes the unfinished orders of dead processes this one's and names them.
+    async fn adopt(&self, owner: &OwnerId, at: Timestamp) -> Result<Vec<OrderId>, JournalError>;
+    /// The unfinished orders that are this process's already.
+    async fn owned_by(&self, owner: &OwnerId) -> Result<Vec<OrderId>, JournalError>;
+    /// Notes something a person or a device did with an order.
+    async fn note(&self, order: &OrderId, kind: EventKind, event: &Note)
+    -> Result<(), JournalError>;
+    /// Notes a hand-over of a sale; counts a copy of each order if it worked. Answers the count.
+    async fn hand_over(
+        &self,
+        order: &OrderRecord,
+        kind: EventKind,
+        outcome: &HandOver,
+        note: &Note,
+    ) -> Result<u32, JournalError>;
+    /// What an order delivered, in clear.
+    async fn secrets(&self, order: &OrderId) -> Result<Vec<LabelledSecret>, JournalError>;
+    /// The balance last seen.
+    async fn wallet(
+        &self,
+        supplier: &SupplierId,
+        currency: Currency,
+    ) -> Result<Option<Wallet>, JournalError>;
+    /// Remembers balances.
+    async fn keep_wallets(&self, wallets: &[Wallet]) -> Result<(), JournalError>;
+    /// One product.
+    async fn product(&self, id: &ProductId) -> Result<Option<Product>, JournalError>;
+    /// The whole catalogue.
+    async fn products(&self) -> Result<Vec<Product>, JournalError>;
+}
+
+/// Who did something, when, and what about it.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub clerk: Option<String>,
+    /// More; never a secret.
+    pub detail: Option<String>,
+}
+
+/// How many orders are unfinished.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenCounts {
+    /// Not final, those that need a person included.
+    pub unfinished: u32,
+    /// Waiting for a person's decision.
+    pub needs_attention: u32,
+}

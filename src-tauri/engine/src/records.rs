@@ -1,0 +1,212 @@
+//! What the journal remembers of sales, orders, events and hand-overs.
+
+use crate::ports::supplier::Intent;
+use domain::{
+    ids::{OrderId, OwnerId, ProductId, ProviderOrderId, Reference, SaleId, SupplierId},
+    money::{Currency, Money},
+    order::OrderState,
+    phone::Phone,
+    product::{LocalName, ProductKind},
+    reason::Reason,
+    sale::{SaleState, TenderKind, TenderState},
+    time::Timestamp,
+};
+use std::collections::BTreeMap;
+
+/// An order as the journal knows it.
+#[derive(Clone, Debug)]
+pub struct OrderRecord {
+    /// Its id.
+    pub id: OrderId,
+    /// Its sale.
+    pub sale_id: SaleId,
+    /// At which supplier.
+    pub supplier: SupplierId,
+    /// Which product.
+    pub product_id: ProductId,
+    /// The supplier's item, kept because no reply repeats it.
+    pub item: String,
+    /// Voucher or top-up.
+    pub kind: ProductKind,
+    /// The product's name when it was sold.
+    pub name: LocalName,
+    /// Where it is.
+    pub state: OrderState,
+    /// The supplier's id, once known.
+    pub provider_order_id: Option<ProviderOrderId>,
+    /// The supplier's own word, last heard.
+    pub provider_state: Option<String>,
+    /// Ours, as sent.
+    pub reference: Reference,
+    /// The wallet to charge.
+    pub wallet: Option<Currency>,
+    /// What it cost: the supplier's word, before that what is expected.
+    pub cost: Option<Money>,
+    /// What the customer pays for it.
+    pub price: Money,
+    /// The phone the customer gave.
+    pub phone: Option<Phone>,
+    /// The phone the supplier gets.
+    pub phone_sent: Option<Phone>,
+    /// The customer's facts.
+    pub fields: BTreeMap<String, String>,
+    /// What was delivered, masked.
+    pub secrets: Vec<MaskedSecret>,
+    /// When it was written down.
+    pub created_at: Timestamp,
+    /// When its request may first have left.
+    pub sent_at: Option<Timestamp>,
+    /// When it reached a final state.
+    pub finished_at: Option<Timestamp>,
+    /// Why it is where it is.
+    pub reason: Option<Reason>,
+    /// Hand-overs, the first included.
+    pub copies: u32,
+    /// Which process carries it.
+    pub owner: OwnerId,
+}
+
+/// A secret as it may be shown to anyone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MaskedSecret {
+    /// What it is: `code`, `pin`, `serial`, …
+    pub label: String,
+    /// It, masked; serials and expiry dates whole.
+    pub masked: String,
+}
+
+impl OrderRecord {
+    /// What the supplier's request is made from.
+    #[must_use]
+    pub fn intent(&self) -> Intent {
+        Intent {
+            order_id: self.id.clone(),
+            reference: self.reference.clone(),
+            item: self.item.clone(),
+            kind: self.kind,
+            currency: self.wallet,
+            phone: self.phone_sent.clone(),
+            fields: self.fields.clone(),
+            created_at: self.created_at,
+        }
+    }
+}
+
+/// How the customer pays.
+#[derive(Clone, Debug)]
+pub struct Tender {
+    /// Cash or which processor's kind.
+    pub kind: TenderKind,
+    /// The processor's id in this shop.
+    pub processor: Option<String>,
+    /// Where the money is.
+    pub state: TenderState,
+    /// How much.
+    pub amount: Money,
+    /// Cash handed over, if it was entered.
+    pub received: Option<Money>,
+}
+
+/// One hand-over of a sale's codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandOver {
+    /// The printer's or route's id.
+    pub via: String,
+    /// Whether it worked.
+    pub ok: bool,
+    /// What was said about it.
+    pub message: Option<String>,
+}
+
+/// A sale as the journal knows it.
+#[derive(Clone, Debug)]
+pub struct SaleRecord {
+    /// Its id.
+    pub id: SaleId,
+    /// How it is paid.
+    pub tender: Tender,
+    /// One per unit.
+    pub orders: Vec<OrderRecord>,
+    /// What was handed over.
+    pub hand_overs: Vec<HandOver>,
+    /// What the customer pays in all.
+    pub total: Money,
+    /// Who sold it.
+    pub clerk: Option<String>,
+    /// When.
+    pub created_at: Timestamp,
+}
+
+impl SaleRecord {
+    /// The sale's state, which follows from its orders and its tender.
+    #[must_use]
+    pub fn state(&self) -> SaleState {
+        let states: Vec<OrderState> = self.orders.iter().map(|order| order.state).collect();
+        SaleState::of(&states, self.tender.state)
+    }
+}
+
+macro_rules! event_kinds {
+    ($($(#[$doc:meta])* $name:ident => $text:literal,)*) => {
+        /// What happened to an order, as the journal says it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum EventKind { $($(#[$doc])* $name,)* }
+
+        impl EventKind {
+            /// Every kind, for tests that words exist for all of them.
+            pub const ALL: &'static [EventKind] = &[$(EventKind::$name,)*];
+
+            /// The stable word in the journal and in JSON.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(EventKind::$name => $text,)* }
+            }
+
+            /// The kind a stored word stands for.
+            #[must_use]
+            pub fn from_word(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.as_str() == text)
+            }
+        }
+    };
+}
+
+event_kinds! {
+    /// Written down.
+    Prepared => "prepared",
+    /// The request may leave from here on.
+    Sent => "sent",
+    /// The supplier has it.
+    Accepted => "accepted",
+    /// The supplier's word changed.
+    Progress => "progress",
+    /// No certain answer came.
+    Lost => "lost",
+    /// The settle window ended without a certain answer.
+    LookupExhausted => "lookup_exhausted",
+    /// Delivered.
+    Delivered => "delivered",
+    /// Certain that nothing was bought.
+    Refused => "refused",
+    /// Another process took it over.
+    Adopted => "adopted",
+    /// A code was shown in clear.
+    Reveal => "reveal",
+    /// A slip was printed.
+    Print => "print",
+    /// A slip could not be printed.
+    PrintFailed => "print_failed",
+}
+
+/// One event of an order's history.
+#[derive(Clone, Debug)]
+pub struct EventRecord {
+    /// When.
+    pub at: Timestamp,
+    /// What, in the journal's word.
+    pub kind: EventKind,
+    /// Who, where a person did it.
+    pub clerk: Option<String>,
+    /// More about it; never a secret.
+    pub detail: Option<String>,
+}

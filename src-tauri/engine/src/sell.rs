@@ -1,0 +1,322 @@
+//! Selling: reads a request, writes the sale down, and starts carrying its orders.
+
+use crate::{
+    carry::CarryError,
+    ports::{
+        Supplier,
+        journal::{Guard, JournalError, NewOrder, NewSale, Opening},
+    },
+    records::{OrderRecord, SaleRecord, Tender},
+    till::Till,
+};
+use domain::{
+    ids::{ProductId, SaleId},
+    money::{Money, MoneyError},
+    order::OrderState,
+    phone::Phone,
+    product::{FieldError, Product},
+    sale::{TenderKind, TenderState},
+    shop::unit_price,
+};
+use std::{collections::BTreeMap, fmt::Write as _};
+
+/// One product in a basket.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Which.
+    pub product: ProductId,
+    /// How many; each becomes an order of its own.
+    pub quantity: u32,
+    /// The customer's phone, as typed.
+    pub phone: Option<String>,
+    /// The customer's facts, as typed.
+    pub fields: BTreeMap<String, String>,
+}
+
+/// A sale to be made, paid in cash.
+#[derive(Clone, Debug)]
+pub struct SaleRequest {
+    /// The basket.
+    pub lines: Vec<Line>,
+    /// Cash handed over, if it was entered.
+    pub received: Option<Money>,
+    /// The caller's idempotency key.
+    pub request_id: Option<String>,
+    /// What an unfinished order for the same product and customer does.
+    pub guard: Guard,
+    /// Who sells.
+    pub clerk: Option<String>,
+}
+
+/// Units in one sale; a guard against a slipped finger.
+pub const QUANTITY_MAX: u32 = 100;
+
+/// Why a sale was not begun. Nothing was sent, nothing was written down.
+#[derive(Debug, thiserror::Error)]
+pub enum SellError {
+    /// Nothing in the basket, none of something, or too many.
+    #[error("the quantity must be 1 to {QUANTITY_MAX}")]
+    Quantity,
+    /// No such product.
+    #[error("there is no product {0}")]
+    UnknownProduct(ProductId),
+    /// It is not sold any more.
+    #[error("the product {0} is not sold")]
+    Inactive(ProductId),
+    /// Its supplier's adapter is not built yet.
+    #[error("selling from {0} is not built yet")]
+    NotBuilt(String),
+    /// Neither a price nor a cost with a rate.
+    #[error("the product {0} has no price")]
+    PriceMissing(ProductId),
+    /// A fact about the customer is missing or malformed.
+    #[error("a field is missing or malformed")]
+    Field(#[source] FieldError),
+    /// Not a phone number.
+    #[error("{0:?} cannot be a phone number")]
+    Phone(String),
+    /// The supplier demands a phone, and neither customer nor shop has one.
+    #[error("{0} needs a phone number")]
+    PhoneMissing(String),
+    /// Less cash than the total.
+    #[error("{received} is less than {total}")]
+    ReceivedTooLittle {
+        /// What was handed over.
+        received: String,
+        /// What is due.
+        total: String,
+    },
+    /// Amounts that do not add up.
+    #[error("the amounts do not add up")]
+    Money(#[from] MoneyError),
+    /// The request id stands for another request.
+    #[error("this request id was used for something else")]
+    RequestIdReused,
+    /// The same product to the same customer is still open.
+    #[error("the same product for the same customer is not finished yet")]
+    Unfinished(Box<SaleRecord>),
+    /// The journal could not write it down.
+    #[error("the sale could not be written down")]
+    Journal(#[from] JournalError),
+}
+
+/// How a sale began.
+#[derive(Debug)]
+pub enum Begun {
+    /// It is on disk and its orders are being carried, one task each. Letting go of the tasks does
+    /// not stop them.
+    New(SaleId, Vec<Carrying>),
+    /// Its request id made that sale before; nothing new was begun.
+    Repeated(SaleId),
+}
+
+/// The task that carries one order to its end.
+pub type Carrying = tokio::task::JoinHandle<Result<(), CarryError>>;
+
+impl Begun {
+    /// The sale.
+    #[must_use]
+    pub fn sale_id(&self) -> &SaleId {
+        match self {
+            Begun::New(id, _) | Begun::Repeated(id) => id,
+        }
+    }
+}
+
+/// A line whose product, customer and price are read.
+struct ReadLine {
+    product: Product,
+    quantity: u32,
+    phone: Option<Phone>,
+    phone_sent: Option<Phone>,
+    fields: BTreeMap<String, String>,
+    price: Money,
+    supplier: std::sync::Arc<dyn Supplier>,
+}
+
+impl Till {
+    /// Writes a sale down and starts carrying its orders in the background.
+    ///
+    /// # Errors
+    /// If the request cannot be sold as it is; nothing was sent.
+    pub async fn sell(&self, request: SaleRequest) -> Result<Begun, SellError> {
+        let mut lines = Vec::with_capacity(request.lines.len());
+        for line in &request.lines {
+            lines.push(self.read_line(line).await?);
+        }
+        let sale = self.new_sale(&request, &lines)?;
+        // In hand before it is on disk: whoever looks for orders to adopt must not find it ownerless.
+        for order in &sale.orders {
+            self.take_up(&order.record.id);
+        }
+        let opening = self.journal().open_sale(&sale).await;
+        if !matches!(opening, Ok(Opening::Opened)) {
+            for order in &sale.orders {
+                self.lay_down(&order.record.id);
+            }
+        }
+        match opening? {
+            Opening::Opened => {}
+            Opening::Repeated(id) => return Ok(Begun::Repeated(id)),
+            Opening::RequestIdReused => return Err(SellError::RequestIdReused),
+            Opening::Unfinished(id) => {
+                let earlier = self.journal().sale(&id).await?;
+                let missing = || JournalError::Corrupt(format!("the sale {id} is missing"));
+                return Err(SellError::Unfinished(Box::new(earlier.ok_or_else(missing)?)));
+            }
+        }
+        let carrying = sale
+            .orders
+            .into_iter()
+            .map(|order| {
+                let till = self.clone();
+                tokio::spawn(async move { till.carry_new(&order.record.id).await })
+            })
+            .collect();
+        Ok(Begun::New(sale.id, carrying))
+    }
+
+    /// What a basket costs, line by line, without writing anything.
+    ///
+    /// # Errors
+    /// If a product is unknown or has no price.
+    pub async fn price(&self, lines: &[(ProductId, u32)]) -> Result<Vec<(Money, Money)>, SellError> {
+        let mut priced = Vec::with_capacity(lines.len());
+        for (id, quantity) in lines {
+            let product = self.known(id).await?;
+            let unit = self.unit_price(&product)?;
+            priced.push((unit, unit.times(*quantity)?));
+        }
+        Ok(priced)
+    }
+
+    async fn known(&self, id: &ProductId) -> Result<Product, SellError> {
+        let product = self.journal().product(id).await?;
+        product.ok_or_else(|| SellError::UnknownProduct(id.clone()))
+    }
+
+    fn unit_price(&self, product: &Product) -> Result<Money, SellError> {
+        let price = unit_price(product, self.rates(), self.shop().currency)?;
+        price.ok_or_else(|| SellError::PriceMissing(product.id.clone()))
+    }
+
+    async fn read_line(&self, line: &Line) -> Result<ReadLine, SellError> {
+        if line.quantity == 0 || line.quantity > QUANTITY_MAX {
+            return Err(SellError::Quantity);
+        }
+        let product = self.known(&line.product).await?;
+        if !product.active {
+            return Err(SellError::Inactive(product.id));
+        }
+        let supplier = self
+            .suppliers()
+            .get(&product.supplier)
+            .cloned()
+            .ok_or_else(|| SellError::NotBuilt(product.supplier.to_string()))?;
+        let fields = product.read_fields(&line.fields).map_err(SellError::Field)?;
+        let phone = self.read_phone(line.phone.as_deref())?;
+        let phone_sent = phone.clone().or_else(|| self.shop().phone.clone());
+        if supplier.needs_phone() && phone_sent.is_none() {
+            return Err(SellError::PhoneMissing(product.supplier.to_string()));
+        }
+        let price = self.unit_price(&product)?;
+        Ok(ReadLine { product, quantity: line.quantity, phone, phone_sent, fields, price, supplier })
+    }
+
+    /// Reads a phone as a person typed it; nothing typed is no phone.
+    ///
+    /// # Errors
+    /// If it cannot be a phone.
+    pub fn read_phone(&self, typed: Option<&str>) -> Result<Option<Phone>, SellError> {
+        let Some(typed) = typed.filter(|typed| !typed.trim().is_empty()) else { return Ok(None) };
+        let read = Phone::parse(typed, &self.shop().country);
+        read.map(|typed| Some(typed.phone)).map_err(|_| SellError::Phone(typed.to_owned()))
+    }
+
+    fn new_sale(&self, request: &SaleRequest, lines: &[ReadLine]) -> Result<NewSale, SellError> {
+        let units: u32 = lines.iter().map(|line| line.quantity).sum();
+        if units == 0 || units > QUANTITY_MAX {
+            return Err(SellError::Quantity);
+        }
+        let mut total = Money::zero(self.shop().currency);
+        for line in lines {
+            total = total.checked_add(line.price.times(line.quantity)?)?;
+        }
+        if let Some(received) = request.received.filter(|cash| cash.amount() < total.amount()) {
+            let (received, total) = (received.to_price(), total.to_price());
+            return Err(SellError::ReceivedTooLittle { received, total });
+        }
+        let id = self.clock().sale_id();
+        let mut orders = Vec::new();
+        for line in lines {
+            for _ in 0..line.quantity {
+                orders.push(self.new_order(&id, line));
+            }
+        }
+        Ok(NewSale {
+            id,
+            request_id: request.request_id.clone(),
+            request: canonical(lines),
+            tender: Tender {
+                kind: TenderKind::Cash,
+                processor: None,
+                state: TenderState::Paid,
+                amount: total,
+                received: request.received,
+            },
+            orders,
+            total,
+            clerk: request.clerk.clone(),
+            created_at: self.clock().now(),
+            guard: request.guard,
+        })
+    }
+
+    fn new_order(&self, sale: &SaleId, line: &ReadLine) -> NewOrder {
+        let product = &line.product;
+        let wallet = line.supplier.currency().or(product.cost.map(Money::currency));
+        let record = OrderRecord {
+            id: self.clock().order_id(),
+            sale_id: sale.clone(),
+            supplier: product.supplier.clone(),
+            product_id: product.id.clone(),
+            item: product.item.clone(),
+            kind: product.kind,
+            name: product.name.clone(),
+            state: OrderState::Prepared,
+            provider_order_id: None,
+            provider_state: None,
+            reference: self.clock().reference(&self.shop().till_code),
+            wallet,
+            cost: product.cost,
+            price: line.price,
+            phone: line.phone.clone(),
+            phone_sent: line.phone_sent.clone(),
+            fields: line.fields.clone(),
+            secrets: Vec::new(),
+            created_at: self.clock().now(),
+            sent_at: None,
+            finished_at: None,
+            reason: None,
+            copies: 0,
+            owner: self.inner.parts.owner.clone(),
+        };
+        let request = line.supplier.write_order(&record.intent());
+        NewOrder { record, request }
+    }
+}
+
+/// What a request asks for, in one text: the same request id must come with the same text.
+fn canonical(lines: &[ReadLine]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let phone = line.phone.as_ref().map_or("", Phone::as_str);
+        // Writing to a `String` cannot fail.
+        let _infallible = write!(text, "{}\u{1f}{}\u{1f}{phone}", line.product.id, line.quantity);
+        for (key, value) in &line.fields {
+            let _infallible = write!(text, "\u{1f}{key}={value}");
+        }
+        text.push('\u{1e}');
+    }
+    text
+}

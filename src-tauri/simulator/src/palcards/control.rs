@@ -1,0 +1,230 @@
+//! PalCards as the control server sees it: the truth, and the levers.
+//!
+//! It must never know: HTTP.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde_json::{Map, Value, json};
+
+use super::faults::Faults;
+use super::orders::{Order, Pace, Status};
+use super::{KeyRule, PalCards, Settings};
+use crate::ledger::{Ledger, Movement, Wallet};
+use crate::message::{Reply, Request};
+use crate::timestamp::iso;
+use crate::upstream::{ControlError, Params, Upstream};
+
+impl Upstream for PalCards {
+    fn name(&self) -> &'static str {
+        "palcards"
+    }
+
+    fn handle(&mut self, request: &Request, now: u64) -> Reply {
+        Self::handle(self, request, now)
+    }
+
+    fn state(&mut self, now: u64) -> Value {
+        let now = self.advance(now);
+        let sums = |movement: Movement| {
+            let mut sums = BTreeMap::<&str, Decimal>::new();
+            for entry in self.ledger.entries().iter().filter(|entry| entry.movement == movement) {
+                let sum = sums.entry(&entry.currency).or_default();
+                *sum = sum.saturating_add(entry.amount);
+            }
+            amounts(sums.into_iter())
+        };
+        let requests =
+            self.requests.iter().map(|(it, count)| (it.word().to_owned(), (*count).into()));
+        json!({
+            "orders": self.orders.values().map(|order| self.order_state(order, now)).collect::<Vec<_>>(),
+            "balances": balances(self.ledger.wallets()),
+            "opening": balances(self.ledger.opening()),
+            "deposits": sums(Movement::Deposit),
+            "charges": sums(Movement::Charge),
+            "rollbacks": sums(Movement::Rollback),
+            "requests": requests.collect::<Map<_, _>>(),
+            "faults_pending": self.faults.pending(),
+            "settings": self.settings_state(),
+        })
+    }
+
+    fn inject(&mut self, fault: Map<String, Value>) -> Result<(), ControlError> {
+        self.faults.inject(fault)
+    }
+
+    fn configure(&mut self, settings: Map<String, Value>, now: u64) -> Result<(), ControlError> {
+        self.advance(now);
+        let change = Change::read(settings, &self.ledger)?;
+        change.apply(&mut self.settings, &mut self.ledger);
+        Ok(())
+    }
+
+    fn end_order(
+        &mut self,
+        order: &str,
+        change: Map<String, Value>,
+        now: u64,
+    ) -> Result<Value, ControlError> {
+        let now = self.advance(now);
+        let mut params = Params::new(change);
+        let word = params.text("status")?;
+        let force = params.flag("force")?.unwrap_or(false);
+        params.end()?;
+        let status = Status::ALL
+            .into_iter()
+            .find(|status| status.is_final() && word.as_deref() == Some(status.word()));
+        let Some(status) = status else {
+            let words = "`status` must be success, failed or rejected";
+            return Err(ControlError::BadRequest(words.into()));
+        };
+        let missing = || ControlError::NotFound(format!("order {order}"));
+        let id: u64 = order.parse().map_err(|_| missing())?;
+        let ended = self.orders.get(&id).ok_or_else(missing)?.ended;
+        if ended.is_some() && !force {
+            return Err(ControlError::Ended(id));
+        }
+        self.finish(id, status, now).map_err(|why| ControlError::BadRequest(why.to_string()))?;
+        let order = self.orders.get(&id).ok_or_else(missing)?;
+        Ok(self.order_state(order, now))
+    }
+
+    fn reset(&mut self) {
+        let opening = self.opening.clone();
+        self.ledger = Ledger::new(opening.wallets.clone());
+        self.settings = opening;
+        self.orders.clear();
+        self.due.clear();
+        self.faults = Faults::default();
+        self.requests.clear();
+    }
+}
+
+impl PalCards {
+    /// One order as the oracle sees it, with the money it moved and the card it brought.
+    fn order_state(&self, order: &Order, now: u64) -> Value {
+        let costs = self.ledger.of_order(order.id);
+        json!({
+            "id": order.id,
+            "item": order.item,
+            "name": self.product(order.item).map(|product| &product.name_en),
+            "type": order.kind.word(),
+            "status": order.status(now).word(),
+            "client_order_ref": order.client_order_ref,
+            "phone": order.phone,
+            "context": order.context,
+            "currency": order.currency,
+            "price": order.price.to_string(),
+            "charges": costs.charges,
+            "charged": costs.charged.to_string(),
+            "rolled_back": costs.rolled_back.to_string(),
+            "code": order.sold_item.as_ref().map(|sold| sold.code.clone()),
+            "pin": order.sold_item.as_ref().and_then(|sold| sold.pin.clone()),
+            "polls": order.polls,
+            "created_at": iso(order.created_at),
+            "updated_at": iso(order.updated_at),
+        })
+    }
+
+    fn settings_state(&self) -> Value {
+        let settings = &self.settings;
+        let (delay_ms, after_polls) = match settings.pace {
+            Pace::Delay { ms } => (Some(ms), None),
+            Pace::Polls { count } => (None, Some(count)),
+            Pace::Never => (None, None),
+        };
+        json!({
+            "delay_ms": delay_ms,
+            "after_polls": after_polls,
+            "listing_delay_ms": settings.listing_delay_ms,
+            "address_refused": settings.address_refused,
+            "default_currency": self.ledger.default_currency(),
+            "page_base": settings.page_base,
+        })
+    }
+}
+
+fn balances(wallets: &[Wallet]) -> Value {
+    amounts(wallets.iter().map(|wallet| (wallet.currency.as_str(), wallet.balance)))
+}
+
+fn amounts<'a>(amounts: impl Iterator<Item = (&'a str, Decimal)>) -> Value {
+    let texts = amounts.map(|(currency, amount)| (currency.to_owned(), amount.to_string().into()));
+    Value::Object(texts.collect())
+}
+
+/// A change of settings, read completely before any of it is made.
+struct Change {
+    pace: Option<Pace>,
+    listing_delay_ms: Option<u64>,
+    address_refused: Option<bool>,
+    key: Option<KeyRule>,
+    default_currency: Option<String>,
+    page_base: Option<u64>,
+    balances: BTreeMap<String, Decimal>,
+    prices: BTreeMap<u64, Decimal>,
+}
+
+impl Change {
+    fn read(settings: Map<String, Value>, ledger: &Ledger) -> Result<Self, ControlError> {
+        let mut params = Params::new(settings);
+        let delay = params.whole("delay_ms")?.map(|ms| Pace::Delay { ms });
+        let polls = params.whole("after_polls")?.map(|count| Pace::Polls { count });
+        let key = params.text("api_key")?.map(|key| match key.as_str() {
+            "any" => KeyRule::AnySecretKey,
+            _ => KeyRule::Exactly(key),
+        });
+        let item = |text: &str| text.parse::<u64>().ok();
+        let change = Self {
+            pace: polls.or(delay),
+            listing_delay_ms: params.whole("listing_delay_ms")?,
+            address_refused: params.flag("address_refused")?,
+            key,
+            default_currency: params.text("default_currency")?,
+            page_base: params.whole("page_base")?,
+            balances: read_amounts(&mut params, "balance", |currency| Some(currency.to_owned()))?,
+            prices: read_amounts(&mut params, "prices", item)?,
+        };
+        params.end()?;
+        let wanted = change.default_currency.as_deref();
+        let known = |it: &str| ledger.balance(it).is_some() || change.balances.contains_key(it);
+        if let Some(currency) = wanted.filter(|currency| !known(currency)) {
+            return Err(ControlError::NotFound(format!("wallet in {currency}")));
+        }
+        Ok(change)
+    }
+
+    fn apply(self, settings: &mut Settings, ledger: &mut Ledger) {
+        settings.pace = self.pace.unwrap_or(settings.pace);
+        settings.listing_delay_ms = self.listing_delay_ms.unwrap_or(settings.listing_delay_ms);
+        settings.address_refused = self.address_refused.unwrap_or(settings.address_refused);
+        settings.page_base = self.page_base.unwrap_or(settings.page_base);
+        if let Some(key) = self.key {
+            settings.key = key;
+        }
+        settings.prices.extend(self.prices);
+        for (currency, balance) in &self.balances {
+            ledger.set_balance(currency, *balance);
+        }
+        if let Some(currency) = &self.default_currency {
+            ledger.set_default(currency);
+        }
+    }
+}
+
+/// An object of amounts, as strings or numbers, by the digits they are written with.
+fn read_amounts<K: Ord>(
+    params: &mut Params,
+    name: &str,
+    key: impl Fn(&str) -> Option<K>,
+) -> Result<BTreeMap<K, Decimal>, ControlError> {
+    let mut amounts = BTreeMap::new();
+    for (word, value) in params.object(name)?.unwrap_or_default() {
+        let digits = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let amount: Option<Decimal> = digits.parse().ok();
+        let amount = amount.filter(|amount| !amount.is_sign_negative());
+        let wrong = || ControlError::BadRequest(format!("`{name}.{word}` must be an amount"));
+        amounts.insert(key(&word).ok_or_else(wrong)?, amount.ok_or_else(wrong)?);
+    }
+    Ok(amounts)
+}

@@ -1,0 +1,159 @@
+//! What can go wrong at PalCards in particular: orders that come to nothing, cards that are late,
+//! words nobody knows.
+//!
+//! It must never know: the state of any order.
+
+use serde_json::{Map, Value};
+
+use super::create::Plan;
+use super::orders::{Pace, Status};
+use super::{Endpoint, wire};
+use crate::fault::{Queue, WireFault, WireKind};
+use crate::upstream::{ControlError, Params};
+
+const ENDPOINTS: [&str; 7] = ["any", "profile", "preflight", "create", "list", "get", "other"];
+
+const KINDS: &str = "insufficient_balance, wallet_missing, fail, reject, hold, listing_delay, \
+    unknown_status, no_sold_item, preflight_refused";
+
+/// How a sold card is shown wrongly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SoldItemShape {
+    /// `"soldItem": null`.
+    Null,
+    /// No such key.
+    Absent,
+    /// A card whose code is an empty string.
+    EmptyCode,
+    /// A code of digits as a bare number.
+    NumericCode,
+}
+
+/// Everything that is to go wrong; each queue is asked where its fault can happen, so that a
+/// request may meet several at once.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    pub(super) wire: Queue<WireFault>,
+    pub(super) outcome: Queue<Status>,
+    pub(super) held: Queue<()>,
+    pub(super) listing_delay_ms: Queue<u64>,
+    pub(super) status: Queue<String>,
+    pub(super) sold_item: Queue<SoldItemShape>,
+    pub(super) preflight: Queue<String>,
+}
+
+impl Faults {
+    /// Decides how a new order will go.
+    pub(super) fn plan(&mut self, pace: Pace, listing_delay_ms: u64) -> Plan {
+        let create = Endpoint::Create.word();
+        Plan {
+            outcome: self.outcome.take(create).unwrap_or(Status::Success),
+            pace: if self.held.take(create).is_some() { Pace::Never } else { pace },
+            listing_delay_ms: self.listing_delay_ms.take(create).unwrap_or(listing_delay_ms),
+        }
+    }
+
+    pub(super) fn status_word(&mut self, endpoint: Endpoint) -> Option<String> {
+        self.status.take(endpoint.word())
+    }
+
+    pub(super) fn pending(&self) -> u64 {
+        [
+            self.wire.pending(),
+            self.outcome.pending(),
+            self.held.pending(),
+            self.listing_delay_ms.pending(),
+            self.status.pending(),
+            self.sold_item.pending(),
+            self.preflight.pending(),
+        ]
+        .into_iter()
+        .sum()
+    }
+
+    /// Reads `{"endpoint","kind","times","skip",…}` into its queue.
+    pub(super) fn inject(&mut self, fault: Map<String, Value>) -> Result<(), ControlError> {
+        let mut params = Params::new(fault);
+        let missing = || ControlError::BadRequest("`kind` is missing".into());
+        let kind = params.text("kind")?.ok_or_else(missing)?;
+        let times: u32 = params.whole("times")?.unwrap_or(1);
+        let skip: u32 = params.whole("skip")?.unwrap_or(0);
+        let endpoint = params.text("endpoint")?;
+        if let Some(word) = endpoint.as_deref().filter(|word| !ENDPOINTS.contains(word)) {
+            let known = ENDPOINTS.join(", ");
+            let words = format!("endpoint `{word}` is not one of: {known}");
+            return Err(ControlError::BadRequest(words));
+        }
+        let at = |usual: &'static str| endpoint.as_deref().unwrap_or(usual).to_owned();
+        // Read completely before anything is queued: a misspelt fault must leave nothing behind.
+        match kind.as_str() {
+            "fail" | "reject" => {
+                params.end()?;
+                let status = if kind == "fail" { Status::Failed } else { Status::Rejected };
+                self.outcome.push("create", skip, times, status);
+            }
+            "hold" => {
+                params.end()?;
+                self.held.push("create", skip, times, ());
+            }
+            "listing_delay" => {
+                let ms = params.whole("ms")?.unwrap_or(10_000);
+                params.end()?;
+                self.listing_delay_ms.push("create", skip, times, ms);
+            }
+            "unknown_status" => {
+                let word = params.text("word")?.unwrap_or_else(|| "on-hold".to_owned());
+                params.end()?;
+                self.status.push(&at("get"), skip, times, word);
+            }
+            "no_sold_item" => {
+                let shape = shape(&mut params)?;
+                params.end()?;
+                self.sold_item.push(&at("get"), skip, times, shape);
+            }
+            "preflight_refused" => {
+                let words = params.text("message")?;
+                params.end()?;
+                let words = words.unwrap_or_else(|| "Account not found".to_owned());
+                self.preflight.push("preflight", skip, times, words);
+            }
+            _ => {
+                let (fault, usual) = wire_fault(&kind, &mut params)?;
+                params.end()?;
+                self.wire.push(&at(usual), skip, times, fault);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A refusal in PalCards' own sentences, or a fault of the wire, and the endpoint it usually hits.
+fn wire_fault(kind: &str, params: &mut Params) -> Result<(WireFault, &'static str), ControlError> {
+    let words = match kind {
+        "insufficient_balance" => "Insufficient balance".to_owned(),
+        "wallet_missing" => {
+            let currency = params.text("currency")?.unwrap_or_else(|| "USD".to_owned());
+            wire::wallet_missing_words(&currency)
+        }
+        _ => {
+            let known = || format!("kind `{kind}` is not one of: {}, {KINDS}", WireFault::KINDS);
+            let fault = WireFault::read(kind, params)?;
+            return Ok((fault.ok_or_else(|| ControlError::BadRequest(known()))?, "any"));
+        }
+    };
+    let message = Some(Value::from(words));
+    let kind = WireKind::Answer { status: 400, message, retry_after: None };
+    Ok((WireFault { kind, acted: false }, "create"))
+}
+
+fn shape(params: &mut Params) -> Result<SoldItemShape, ControlError> {
+    match params.text("shape")?.as_deref() {
+        None | Some("null") => Ok(SoldItemShape::Null),
+        Some("absent") => Ok(SoldItemShape::Absent),
+        Some("empty_code") => Ok(SoldItemShape::EmptyCode),
+        Some("numeric_code") => Ok(SoldItemShape::NumericCode),
+        Some(_) => Err(ControlError::BadRequest(
+            "`shape` must be null, absent, empty_code or numeric_code".into(),
+        )),
+    }
+}

@@ -1,0 +1,64 @@
+//! Numbers that look random and follow from a seed, so that a run can be repeated.
+//!
+//! It must never know: the operating system's randomness.
+
+/// Mixes a seed with what the number is for (SplitMix64's finisher over both).
+#[must_use]
+pub fn mix(seed: u64, purpose: u64) -> u64 {
+    let mut z = seed.wrapping_add(purpose.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+/// The same mix for a text (FNV-1a first), so that one account always has one holder.
+#[must_use]
+pub fn mix_text(seed: u64, text: &str) -> u64 {
+    let hash = text.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    });
+    mix(seed, hash)
+}
+
+/// Picks one of a list.
+#[must_use]
+pub fn pick<T>(number: u64, list: &[T]) -> Option<&T> {
+    let length = u64::try_from(list.len()).ok().filter(|length| *length > 0)?;
+    usize::try_from(number % length).ok().and_then(|index| list.get(index))
+}
+
+/// Letters and digits that are not mistaken for one another on a printed card.
+const LETTERS: &[char] = &[
+    'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'U',
+    'V', 'W', 'X', 'Y', 'Z', '2', '3', '4', '5', '6', '7', '8', '9',
+];
+const DIGITS: &[char] = &['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+/// Fills a template: `X` becomes a letter or digit, `9` a digit, the rest stays.
+#[must_use]
+pub fn fill(template: &str, seed: u64) -> String {
+    let draw = |place: usize, list: &[char]| {
+        let place = u64::try_from(place).unwrap_or_default();
+        pick(mix(seed, place.wrapping_add(1)) >> 7, list).copied().unwrap_or('0')
+    };
+    let letters = template.chars().enumerate().map(|(place, letter)| match letter {
+        'X' => draw(place, LETTERS),
+        '9' => draw(place, DIGITS),
+        other => other,
+    });
+    letters.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_seed_gives_the_same_code_and_another_seed_another() {
+        assert_eq!(fill("XXXX-9999", 7), fill("XXXX-9999", 7));
+        assert_ne!(fill("XXXX-9999", 7), fill("XXXX-9999", 8));
+        let code = fill("XX-99", 3);
+        assert_eq!(code.chars().nth(2), Some('-'));
+        assert!(code.chars().skip(3).all(|digit| digit.is_ascii_digit()), "{code}");
+    }
+}

@@ -1,0 +1,91 @@
+//! The control server's answers: the same levers for people and for tests.
+//!
+//! It must never know: sockets, or what a particular supplier's settings mean.
+
+use serde_json::{Map, Value, json};
+
+use super::{Desk, Desks, lock};
+use crate::fault::reason;
+use crate::message::{Reply, Request};
+use crate::upstream::ControlError;
+
+const PAGE: &str = include_str!("page.html");
+
+/// The page runs its own script and talks to its own server, and nothing else.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; \
+    script-src 'unsafe-inline'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'";
+
+pub(super) fn answer(desks: &Desks, own_url: &str, request: &Request, now: u64) -> Reply {
+    // Any web page open on this machine could post here; browsers at least say where they are from.
+    let foreign = request.header_value("origin").filter(|origin| *origin != own_url);
+    if foreign.is_some() && request.method != "GET" {
+        return refuse(403, "not from another page");
+    }
+    let path: Vec<&str> = request.path.split('/').filter(|part| !part.is_empty()).collect();
+    match (request.method.as_str(), path.as_slice()) {
+        ("GET", []) => page(),
+        ("GET", ["state"]) => state(desks, now),
+        ("POST", ["faults"]) => change(desks, request, |desk, fault| {
+            lock(desk).inject(fault)?;
+            Ok(json!({ "ok": true }))
+        }),
+        ("POST", ["settings"]) => change(desks, request, |desk, settings| {
+            lock(desk).configure(settings, now)?;
+            Ok(json!({ "ok": true }))
+        }),
+        ("POST", ["orders", id]) => {
+            change(desks, request, |desk, change| lock(desk).end_order(id, change, now))
+        }
+        ("POST", ["reset"]) => {
+            desks.all().into_iter().for_each(|desk| lock(desk).reset());
+            Reply::json(200, &json!({ "ok": true }))
+        }
+        _ => refuse(404, "GET / or /state; POST /faults, /settings, /orders/{id} or /reset"),
+    }
+}
+
+fn page() -> Reply {
+    Reply::text(200, "text/html; charset=utf-8", PAGE)
+        .header("content-security-policy", PAGE_POLICY)
+        .header("cache-control", "no-store")
+}
+
+fn state(desks: &Desks, now: u64) -> Reply {
+    let mut all = Map::new();
+    for desk in desks.all() {
+        let mut upstream = lock(desk);
+        all.insert(upstream.name().to_owned(), upstream.state(now));
+    }
+    Reply::json(200, &Value::Object(all)).header("cache-control", "no-store")
+}
+
+/// Reads the body, finds the supplier it names (PalCards when it names none) and changes it.
+fn change(
+    desks: &Desks,
+    request: &Request,
+    change: impl Fn(&Desk, Map<String, Value>) -> Result<Value, ControlError>,
+) -> Reply {
+    let Ok(Value::Object(mut body)) = serde_json::from_slice(&request.body) else {
+        return refuse(400, "the body must be a JSON object");
+    };
+    let named = body.remove("upstream");
+    let name = named.as_ref().map_or(Some("palcards"), Value::as_str).unwrap_or_default();
+    let Some(desk) = desks.all().into_iter().find(|desk| lock(desk).name() == name) else {
+        return refuse(404, &format!("there is no upstream `{name}`"));
+    };
+    match change(desk, body) {
+        Ok(result) => Reply::json(200, &result),
+        Err(error) => {
+            let status = match error {
+                ControlError::BadRequest(_) => 400,
+                ControlError::NotFound(_) => 404,
+                ControlError::Ended(_) => 409,
+            };
+            refuse(status, &error.to_string())
+        }
+    }
+}
+
+fn refuse(status: u16, message: &str) -> Reply {
+    Reply::json(status, &json!({ "error": reason(status), "message": message }))
+}

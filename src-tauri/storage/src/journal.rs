@@ -1,0 +1,107 @@
+//! The engine's journal, served by this data dir: one line per promise, the work in each table's
+//! own file.
+
+use crate::{events, open::{Storage, journal_error}};
+use async_trait::async_trait;
+use domain::{
+    account::Wallet,
+    ids::{OrderId, OwnerId, ProductId, SaleId, SupplierId},
+    money::Currency,
+    order::OrderState,
+    product::Product,
+    time::Timestamp,
+};
+use engine::{
+    machine::Batch,
+    ports::{
+        Journal,
+        journal::{JournalError, NewSale, Note, OpenCounts, Opening, OrderQuery},
+        supplier::{LabelledSecret, WireReply, WireRequest},
+    },
+    records::{EventKind, EventRecord, HandOver, OrderRecord, SaleRecord},
+};
+
+type Answer<T> = Result<T, JournalError>;
+
+#[async_trait]
+impl Journal for Storage {
+    async fn open_sale(&self, sale: &NewSale) -> Answer<Opening> {
+        self.put_sale(sale).await
+    }
+
+    async fn request(&self, order: &OrderId) -> Answer<WireRequest> {
+        self.request_of(order).await
+    }
+
+    async fn commit(&self, order: &OrderId, from: OrderState, batch: &Batch) -> Answer<()> {
+        self.commit_step(order, from, batch).await
+    }
+
+    async fn keep_reply(&self, order: &OrderId, at: Timestamp, reply: &WireReply) -> Answer<()> {
+        let mut connection = self.writer.acquire().await.map_err(journal_error)?;
+        self.put_reply(&mut connection, order, at, reply).await
+    }
+
+    async fn order(&self, id: &OrderId) -> Answer<Option<OrderRecord>> {
+        self.order_of(id).await
+    }
+
+    async fn sale(&self, id: &SaleId) -> Answer<Option<SaleRecord>> {
+        self.sale_of(id).await
+    }
+
+    async fn orders(&self, query: &OrderQuery) -> Answer<Vec<OrderRecord>> {
+        self.list_orders(query).await
+    }
+
+    async fn open_counts(&self) -> Answer<OpenCounts> {
+        self.count_open().await
+    }
+
+    async fn events(&self, order: &OrderId) -> Answer<Vec<EventRecord>> {
+        self.events_of(order).await
+    }
+
+    async fn adopt(&self, owner: &OwnerId, at: Timestamp) -> Answer<Vec<OrderId>> {
+        self.adopt_orphans(owner, at).await
+    }
+
+    async fn owned_by(&self, owner: &OwnerId) -> Answer<Vec<OrderId>> {
+        self.orders_owned_by(owner).await
+    }
+
+    async fn note(&self, order: &OrderId, kind: EventKind, note: &Note) -> Answer<()> {
+        let mut connection = self.writer.acquire().await.map_err(journal_error)?;
+        events::add(&mut connection, order, kind, note).await
+    }
+
+    async fn hand_over(
+        &self,
+        order: &OrderRecord,
+        kind: EventKind,
+        outcome: &HandOver,
+        note: &Note,
+    ) -> Answer<u32> {
+        self.put_hand_over(order, kind, outcome, note).await
+    }
+
+    async fn secrets(&self, order: &OrderId) -> Answer<Vec<LabelledSecret>> {
+        self.secrets_of(order).await
+    }
+
+    async fn wallet(&self, supplier: &SupplierId, currency: Currency) -> Answer<Option<Wallet>> {
+        self.last_wallet(supplier, currency).await
+    }
+
+    async fn keep_wallets(&self, wallets: &[Wallet]) -> Answer<()> {
+        self.put_wallets(wallets).await
+    }
+
+    async fn product(&self, id: &ProductId) -> Answer<Option<Product>> {
+        self.product_of(id).await
+    }
+
+    async fn products(&self) -> Answer<Vec<Product>> {
+        self.all_products().await
+    }
+}

@@ -1,0 +1,414 @@
+//! Orders: one purchase attempt of one unit each.
+
+use crate::{
+    events,
+    open::{Storage, journal_error},
+    owner, rows,
+    rows::{fields_from_text, fields_to_text, money, optional_money, word},
+    secrets,
+};
+use domain::{
+    digits::ascii_digits,
+    ids::{OrderId, OwnerId, ProductId, ProviderOrderId, Reference, SaleId, SupplierId},
+    order::OrderState,
+    phone::Phone,
+    product::{LocalName, ProductKind},
+    reason::{Reason, ReasonCode},
+    search::fold,
+    time::Timestamp,
+};
+use engine::{
+    machine::Batch,
+    ports::{
+        journal::{JournalError, NewOrder, Note, OpenCounts, OrderQuery},
+        supplier::{WireReply, WireRequest},
+    },
+    records::{EventKind, MaskedSecret, OrderRecord},
+};
+use sqlx::{FromRow, SqliteConnection};
+
+#[derive(FromRow)]
+pub(crate) struct Row {
+    id: String,
+    sale_id: String,
+    supplier: String,
+    product_id: String,
+    item: String,
+    kind: String,
+    name_en: String,
+    name_ar: String,
+    state: String,
+    provider_order_id: Option<String>,
+    provider_state: Option<String>,
+    reference: String,
+    wallet: Option<String>,
+    cost: Option<String>,
+    cost_currency: Option<String>,
+    price: String,
+    price_currency: String,
+    phone: Option<String>,
+    phone_sent: Option<String>,
+    fields: String,
+    created_at: i64,
+    sent_at: Option<i64>,
+    finished_at: Option<i64>,
+    reason: Option<String>,
+    reason_detail: Option<String>,
+    copies: u32,
+    owner: String,
+}
+
+impl Storage {
+    pub(crate) async fn order_of(&self, id: &OrderId) -> Result<Option<OrderRecord>, JournalError> {
+        let row: Option<Row> = sqlx::query_as("select * from orders where id = ?")
+            .bind(id.as_str())
+            .fetch_optional(&self.readers)
+            .await
+            .map_err(journal_error)?;
+        match row {
+            Some(row) => self.read(row).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    pub(crate) async fn orders_of_sale(&self, id: &SaleId) -> Result<Vec<OrderRecord>, JournalError> {
+        let rows: Vec<Row> =
+            sqlx::query_as("select * from orders where sale_id = ? order by position")
+                .bind(id.as_str())
+                .fetch_all(&self.readers)
+                .await
+                .map_err(journal_error)?;
+        self.read_all(rows).await
+    }
+
+    pub(crate) async fn list_orders(&self, query: &OrderQuery) -> Result<Vec<OrderRecord>, JournalError> {
+        let search = query.search.as_deref().map(fold).filter(|folded| !folded.is_empty());
+        let digits = query.search.as_deref().and_then(phone_digits);
+        let tail = query.search.as_deref().map(|text| ascii_digits(text).to_ascii_lowercase());
+        let rows: Vec<Row> = sqlx::query_as(
+            "select o.* from orders o
+             where (?1 is null or o.state = ?1)
+               and (?2 is null or o.created_at >= ?2)
+               and (?3 is null or o.phone = ?3)
+               and (?4 is null
+                    or instr(o.search_text, ?4) > 0
+                    or (?5 is not null and instr(o.phone, ?5) > 0)
+                    or o.provider_order_id = ?6
+                    or o.id = ?6
+                    or exists (select 1 from secrets s where s.order_id = o.id
+                               and length(?6) = 4 and lower(s.masked) = '••••' || ?6))
+               and (?7 is null or (o.created_at, o.id) <
+                    (select b.created_at, b.id from orders b where b.id = ?7))
+               and (not ?8 or o.state in ('prepared', 'waiting', 'unknown', 'needs_attention'))
+             order by o.created_at desc, o.id desc
+             limit ?9",
+        )
+        .bind(query.state.map(OrderState::as_str))
+        .bind(query.since.map(|since| since.0))
+        .bind(&query.phone)
+        .bind(search)
+        .bind(digits)
+        .bind(tail)
+        .bind(query.before.as_ref().map(OrderId::as_str))
+        .bind(query.unfinished)
+        .bind(query.limit)
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        self.read_all(rows).await
+    }
+
+    pub(crate) async fn count_open(&self) -> Result<OpenCounts, JournalError> {
+        let (unfinished, needs_attention): (u32, u32) = sqlx::query_as(
+            "select count(*), coalesce(sum(state = 'needs_attention'), 0) from orders
+             where state in ('prepared', 'waiting', 'unknown', 'needs_attention')",
+        )
+        .fetch_one(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        Ok(OpenCounts { unfinished, needs_attention })
+    }
+
+    pub(crate) async fn request_of(&self, order: &OrderId) -> Result<WireRequest, JournalError> {
+        let row: Option<(String, String, Vec<u8>)> =
+            sqlx::query_as("select method, url, body from requests where order_id = ?")
+                .bind(order.as_str())
+                .fetch_optional(&self.readers)
+                .await
+                .map_err(journal_error)?;
+        let (method, url, body) =
+            row.ok_or_else(|| JournalError::Corrupt(format!("no request of order {order}")))?;
+        let method = match method.as_str() {
+            "POST" => "POST",
+            "PUT" => "PUT",
+            other => return Err(rows::corrupt("method", other)),
+        };
+        Ok(WireRequest { method, url, body })
+    }
+
+    pub(crate) async fn commit_step(
+        &self,
+        order: &OrderId,
+        from: OrderState,
+        batch: &Batch,
+    ) -> Result<(), JournalError> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        let finished = batch.state.is_final().then_some(batch.at.0);
+        let sent = (batch.kind == EventKind::Sent).then_some(batch.at.0);
+        let changed = sqlx::query(
+            "update orders set
+                 state = ?3,
+                 provider_order_id = coalesce(?4, provider_order_id),
+                 provider_state = coalesce(?5, provider_state),
+                 cost = coalesce(?6, cost),
+                 cost_currency = coalesce(?7, cost_currency),
+                 reason = case when ?8 is not null then ?8 when ?3 = 'delivered' then null else reason end,
+                 reason_detail = case when ?8 is not null then ?9 when ?3 = 'delivered' then null else reason_detail end,
+                 sent_at = coalesce(sent_at, ?10),
+                 finished_at = coalesce(finished_at, ?11)
+             where id = ?1 and state = ?2",
+        )
+        .bind(order.as_str())
+        .bind(from.as_str())
+        .bind(batch.state.as_str())
+        .bind(batch.provider_order_id.as_ref().map(ProviderOrderId::as_str))
+        .bind(&batch.provider_state)
+        .bind(batch.cost.map(|cost| cost.amount().to_string()))
+        .bind(batch.cost.map(|cost| cost.currency().to_string()))
+        .bind(batch.reason.as_ref().map(|reason| reason.code.as_str()))
+        .bind(batch.reason.as_ref().and_then(|reason| reason.detail.as_ref()))
+        .bind(sent)
+        .bind(finished)
+        .execute(&mut *tx)
+        .await
+        .map_err(journal_error)?
+        .rows_affected();
+        if changed != 1 {
+            return Err(JournalError::Conflict);
+        }
+        let note = Note { at: batch.at, clerk: None, detail: event_detail(batch) };
+        events::add(&mut tx, order, batch.kind, &note).await?;
+        if !batch.secrets.is_empty() {
+            secrets::put(&mut tx, self.vault_needed()?, order, &batch.secrets).await?;
+        }
+        if let Some(reply) = &batch.reply {
+            self.put_reply(&mut tx, order, batch.at, reply).await?;
+        }
+        tx.commit().await.map_err(journal_error)
+    }
+
+    pub(crate) async fn put_reply(
+        &self,
+        connection: &mut SqliteConnection,
+        order: &OrderId,
+        at: Timestamp,
+        reply: &WireReply,
+    ) -> Result<(), JournalError> {
+        let sealed = self
+            .vault_needed()?
+            .seal(&format!("replies:{order}:body"), &reply.body)
+            .map_err(|error| JournalError::Database(Box::new(error)))?;
+        sqlx::query(
+            "insert into replies (order_id, at, status, complete, body_sealed) values (?, ?, ?, ?, ?)",
+        )
+        .bind(order.as_str())
+        .bind(at.0)
+        .bind(reply.status)
+        .bind(reply.complete)
+        .bind(sealed)
+        .execute(connection)
+        .await
+        .map_err(journal_error)?;
+        Ok(())
+    }
+
+    pub(crate) async fn adopt_orphans(
+        &self,
+        me: &OwnerId,
+        at: Timestamp,
+    ) -> Result<Vec<OrderId>, JournalError> {
+        let dead = self.dead_owners(me).await?;
+        if dead.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        let mut adopted = Vec::new();
+        for owner in dead {
+            let ids: Vec<String> = sqlx::query_scalar(
+                "update orders set owner = ? where owner = ?
+                 and state in ('prepared', 'waiting', 'unknown', 'needs_attention') returning id",
+            )
+            .bind(me.as_str())
+            .bind(owner.as_str())
+            .fetch_all(&mut *tx)
+            .await
+            .map_err(journal_error)?;
+            adopted.extend(ids.into_iter().map(OrderId::new));
+        }
+        for order in &adopted {
+            let note = Note { at, clerk: None, detail: None };
+            events::add(&mut tx, order, EventKind::Adopted, &note).await?;
+        }
+        tx.commit().await.map_err(journal_error)?;
+        adopted.sort();
+        Ok(adopted)
+    }
+
+    pub(crate) async fn orders_owned_by(&self, owner: &OwnerId) -> Result<Vec<OrderId>, JournalError> {
+        let ids: Vec<String> = sqlx::query_scalar(
+            "select id from orders where owner = ?
+             and state in ('prepared', 'waiting', 'unknown', 'needs_attention') order by id",
+        )
+        .bind(owner.as_str())
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        Ok(ids.into_iter().map(OrderId::new).collect())
+    }
+
+    async fn dead_owners(&self, me: &OwnerId) -> Result<Vec<OwnerId>, JournalError> {
+        let owning: Vec<String> = sqlx::query_scalar(
+            "select distinct owner from orders
+             where state in ('prepared', 'waiting', 'unknown', 'needs_attention')",
+        )
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        let owning: Vec<OwnerId> = owning.into_iter().map(OwnerId::new).collect();
+        owner::sweep(&self.data_dir, &owning);
+        Ok(owning
+            .into_iter()
+            .filter(|owner| owner != me && owner::is_dead(&self.data_dir, owner))
+            .collect())
+    }
+
+    async fn read_all(&self, rows: Vec<Row>) -> Result<Vec<OrderRecord>, JournalError> {
+        let mut orders = Vec::with_capacity(rows.len());
+        for row in rows {
+            orders.push(self.read(row).await?);
+        }
+        Ok(orders)
+    }
+
+    async fn read(&self, row: Row) -> Result<OrderRecord, JournalError> {
+        let masked: Vec<(String, String)> =
+            sqlx::query_as("select label, masked from secrets where order_id = ? order by position")
+                .bind(&row.id)
+                .fetch_all(&self.readers)
+                .await
+                .map_err(journal_error)?;
+        let secrets =
+            masked.into_iter().map(|(label, masked)| MaskedSecret { label, masked }).collect();
+        record(row, secrets)
+    }
+}
+
+pub(crate) async fn put(
+    connection: &mut SqliteConnection,
+    position: u32,
+    new: &NewOrder,
+) -> Result<(), JournalError> {
+    let order = &new.record;
+    let search = fold(&format!(
+        "{} {} {} {} {}",
+        order.name.en, order.name.ar, order.item, order.reference, order.product_id
+    ));
+    sqlx::query(
+        "insert into orders (id, sale_id, position, supplier, product_id, item, kind, name_en, name_ar,
+             state, reference, wallet, cost, cost_currency, price, price_currency, phone, phone_sent,
+             fields, created_at, owner, search_text)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(order.id.as_str())
+    .bind(order.sale_id.as_str())
+    .bind(position)
+    .bind(order.supplier.as_str())
+    .bind(order.product_id.as_str())
+    .bind(&order.item)
+    .bind(order.kind.as_str())
+    .bind(&order.name.en)
+    .bind(&order.name.ar)
+    .bind(order.state.as_str())
+    .bind(order.reference.as_str())
+    .bind(order.wallet.map(|currency| currency.to_string()))
+    .bind(order.cost.map(|cost| cost.amount().to_string()))
+    .bind(order.cost.map(|cost| cost.currency().to_string()))
+    .bind(order.price.amount().to_string())
+    .bind(order.price.currency().code())
+    .bind(order.phone.as_ref().map(Phone::as_str))
+    .bind(order.phone_sent.as_ref().map(Phone::as_str))
+    .bind(fields_to_text(&order.fields)?)
+    .bind(order.created_at.0)
+    .bind(order.owner.as_str())
+    .bind(search)
+    .execute(&mut *connection)
+    .await
+    .map_err(journal_error)?;
+    sqlx::query("insert into requests (order_id, method, url, body) values (?, ?, ?, ?)")
+        .bind(order.id.as_str())
+        .bind(new.request.method)
+        .bind(&new.request.url)
+        .bind(&new.request.body)
+        .execute(&mut *connection)
+        .await
+        .map_err(journal_error)?;
+    let note = Note { at: order.created_at, clerk: None, detail: None };
+    events::add(connection, &order.id, EventKind::Prepared, &note).await
+}
+
+fn record(row: Row, secrets: Vec<MaskedSecret>) -> Result<OrderRecord, JournalError> {
+    let reason = row
+        .reason
+        .as_deref()
+        .map(|code| word("reason", code, ReasonCode::from_word))
+        .transpose()?
+        .map(|code| Reason { code, detail: row.reason_detail.clone() });
+    Ok(OrderRecord {
+        id: OrderId::new(row.id),
+        sale_id: SaleId::new(row.sale_id),
+        supplier: SupplierId::new(row.supplier),
+        product_id: ProductId::new(row.product_id),
+        item: row.item,
+        kind: word("kind", &row.kind, ProductKind::from_word)?,
+        name: LocalName { en: row.name_en, ar: row.name_ar },
+        state: word("state", &row.state, OrderState::from_word)?,
+        provider_order_id: row.provider_order_id.map(ProviderOrderId::new),
+        provider_state: row.provider_state,
+        reference: Reference::new(row.reference),
+        wallet: row.wallet.as_deref().map(rows::currency).transpose()?,
+        cost: optional_money(row.cost.as_deref(), row.cost_currency.as_deref())?,
+        price: money(&row.price, &row.price_currency)?,
+        phone: row.phone.map(Phone::from_e164),
+        phone_sent: row.phone_sent.map(Phone::from_e164),
+        fields: fields_from_text(&row.fields)?,
+        secrets,
+        created_at: Timestamp(row.created_at),
+        sent_at: row.sent_at.map(Timestamp),
+        finished_at: row.finished_at.map(Timestamp),
+        reason,
+        copies: row.copies,
+        owner: OwnerId::new(row.owner),
+    })
+}
+
+/// What the event says beyond its kind: the reason, or the supplier's id and word.
+fn event_detail(batch: &Batch) -> Option<String> {
+    if let Some(reason) = &batch.reason {
+        let code = reason.code.as_str();
+        return Some(reason.detail.as_ref().map_or_else(|| code.to_owned(), |text| format!("{code}: {text}")));
+    }
+    match (&batch.provider_order_id, &batch.provider_state) {
+        (Some(id), Some(state)) => Some(format!("{id} {state}")),
+        (Some(id), None) => Some(id.to_string()),
+        (None, Some(state)) => Some(state.clone()),
+        (None, None) => None,
+    }
+}
+
+/// The digits of what may be a phone, without the zeros of a national form; too few are no phone.
+fn phone_digits(text: &str) -> Option<String> {
+    const ENOUGH: usize = 4;
+    let digits: String = ascii_digits(text).chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.trim_start_matches('0');
+    (digits.len() >= ENOUGH).then(|| digits.to_owned())
+}

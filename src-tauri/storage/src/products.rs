@@ -1,0 +1,168 @@
+//! The catalogue.
+
+use crate::{
+    open::{Storage, journal_error},
+    rows::{decimal, optional_money, word},
+};
+use domain::{
+    ids::{ProductId, SupplierId},
+    product::{LocalName, Product, ProductKind, RequiredInfo},
+};
+use engine::ports::journal::JournalError;
+use serde::{Deserialize, Serialize};
+use sqlx::{FromRow, SqliteConnection};
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    supplier: String,
+    item: String,
+    kind: String,
+    name_en: String,
+    name_ar: String,
+    brand: Option<String>,
+    face_value: Option<String>,
+    face_currency: Option<String>,
+    cost: Option<String>,
+    cost_currency: Option<String>,
+    price: Option<String>,
+    price_currency: Option<String>,
+    min: Option<String>,
+    max: Option<String>,
+    step: Option<String>,
+    required_info: String,
+    barcode: Option<String>,
+    category: Option<String>,
+    active: bool,
+}
+
+/// `required_info` as it is stored.
+#[derive(Serialize, Deserialize)]
+struct StoredInfo {
+    key: String,
+    label: Option<StoredName>,
+    pattern: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredName {
+    en: String,
+    ar: String,
+}
+
+impl Storage {
+    pub(crate) async fn product_of(&self, id: &ProductId) -> Result<Option<Product>, JournalError> {
+        let row: Option<Row> = sqlx::query_as("select * from products where id = ?")
+            .bind(id.as_str())
+            .fetch_optional(&self.readers)
+            .await
+            .map_err(journal_error)?;
+        row.map(read).transpose()
+    }
+
+    pub(crate) async fn all_products(&self) -> Result<Vec<Product>, JournalError> {
+        let rows: Vec<Row> = sqlx::query_as("select * from products order by position")
+            .fetch_all(&self.readers)
+            .await
+            .map_err(journal_error)?;
+        rows.into_iter().map(read).collect()
+    }
+}
+
+/// Adds a product at the end of the catalogue, or changes it in its place.
+pub(crate) async fn put(
+    connection: &mut SqliteConnection,
+    product: &Product,
+) -> Result<(), JournalError> {
+    let (face, cost, price) = (product.face_value, product.cost, product.price);
+    sqlx::query(
+        "insert into products (id, position, supplier, item, kind, name_en, name_ar, brand,
+             face_value, face_currency, cost, cost_currency, price, price_currency,
+             min, max, step, required_info, barcode, category, active)
+         values (?, (select coalesce(max(position), 0) + 1 from products), ?, ?, ?, ?, ?, ?,
+             ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         on conflict (id) do update set
+             supplier = excluded.supplier, item = excluded.item, kind = excluded.kind,
+             name_en = excluded.name_en, name_ar = excluded.name_ar, brand = excluded.brand,
+             face_value = excluded.face_value, face_currency = excluded.face_currency,
+             cost = excluded.cost, cost_currency = excluded.cost_currency,
+             price = excluded.price, price_currency = excluded.price_currency,
+             min = excluded.min, max = excluded.max, step = excluded.step,
+             required_info = excluded.required_info, barcode = excluded.barcode,
+             category = excluded.category, active = excluded.active",
+    )
+    .bind(product.id.as_str())
+    .bind(product.supplier.as_str())
+    .bind(&product.item)
+    .bind(product.kind.as_str())
+    .bind(&product.name.en)
+    .bind(&product.name.ar)
+    .bind(&product.brand)
+    .bind(face.map(|money| money.amount().to_string()))
+    .bind(face.map(|money| money.currency().to_string()))
+    .bind(cost.map(|money| money.amount().to_string()))
+    .bind(cost.map(|money| money.currency().to_string()))
+    .bind(price.map(|money| money.amount().to_string()))
+    .bind(price.map(|money| money.currency().to_string()))
+    .bind(product.min.map(|amount| amount.to_string()))
+    .bind(product.max.map(|amount| amount.to_string()))
+    .bind(product.step.map(|amount| amount.to_string()))
+    .bind(info_to_text(&product.required_info)?)
+    .bind(&product.barcode)
+    .bind(&product.category)
+    .bind(product.active)
+    .execute(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(())
+}
+
+fn read(row: Row) -> Result<Product, JournalError> {
+    let amount = |text: Option<String>| text.as_deref().map(decimal).transpose();
+    Ok(Product {
+        id: ProductId::new(row.id),
+        supplier: SupplierId::new(row.supplier),
+        item: row.item,
+        kind: word("kind", &row.kind, ProductKind::from_word)?,
+        name: LocalName { en: row.name_en, ar: row.name_ar },
+        brand: row.brand,
+        face_value: optional_money(row.face_value.as_deref(), row.face_currency.as_deref())?,
+        cost: optional_money(row.cost.as_deref(), row.cost_currency.as_deref())?,
+        price: optional_money(row.price.as_deref(), row.price_currency.as_deref())?,
+        min: amount(row.min)?,
+        max: amount(row.max)?,
+        step: amount(row.step)?,
+        required_info: info_from_text(&row.required_info)?,
+        barcode: row.barcode,
+        category: row.category,
+        active: row.active,
+    })
+}
+
+fn info_to_text(infos: &[RequiredInfo]) -> Result<String, JournalError> {
+    let stored: Vec<StoredInfo> = infos
+        .iter()
+        .map(|info| StoredInfo {
+            key: info.key.clone(),
+            label: info
+                .label
+                .as_ref()
+                .map(|name| StoredName { en: name.en.clone(), ar: name.ar.clone() }),
+            pattern: info.pattern.clone(),
+        })
+        .collect();
+    serde_json::to_string(&stored).map_err(|error| JournalError::Database(Box::new(error)))
+}
+
+fn info_from_text(text: &str) -> Result<Vec<RequiredInfo>, JournalError> {
+    let stored: Vec<StoredInfo> = serde_json::from_str(text)
+        .map_err(|_| JournalError::Corrupt("required_info".into()))?;
+    Ok(stored
+        .into_iter()
+        .map(|info| RequiredInfo {
+            key: info.key,
+            label: info.label.map(|name| LocalName { en: name.en, ar: name.ar }),
+            pattern: info.pattern,
+        })
+        .collect())
+}

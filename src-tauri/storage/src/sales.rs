@@ -1,0 +1,189 @@
+//! Sales: written down whole, with every guard checked in the same transaction.
+
+use crate::{
+    open::{Storage, journal_error},
+    orders,
+    rows::{decimal, fields_to_text, money, word},
+};
+use domain::{
+    ids::SaleId,
+    money::Money,
+    phone::Phone,
+    sale::{TenderKind, TenderState},
+    time::Timestamp,
+};
+use engine::{
+    ports::journal::{Guard, JournalError, NewSale, Note, Opening},
+    records::{EventKind, HandOver, OrderRecord, SaleRecord, Tender},
+};
+use sha2::{Digest as _, Sha256};
+use sqlx::{FromRow, SqliteConnection};
+
+#[derive(FromRow)]
+struct Row {
+    tender_kind: String,
+    processor: Option<String>,
+    tender_state: String,
+    tender_amount: String,
+    tender_currency: String,
+    received: Option<String>,
+    total: String,
+    currency: String,
+    clerk: Option<String>,
+    created_at: i64,
+}
+
+impl Storage {
+    pub(crate) async fn put_sale(&self, sale: &NewSale) -> Result<Opening, JournalError> {
+        let digest = Sha256::digest(sale.request.as_bytes()).to_vec();
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        if let Some(opening) = repeated(&mut tx, sale, &digest).await? {
+            return Ok(opening);
+        }
+        if sale.guard == Guard::Stop {
+            for order in &sale.orders {
+                if let Some(earlier) = unfinished_twin(&mut tx, &order.record).await? {
+                    return Ok(Opening::Unfinished(earlier));
+                }
+            }
+        }
+        let tender = &sale.tender;
+        sqlx::query(
+            "insert into sales (id, request_id, request_digest, tender_kind, processor, tender_state,
+                 tender_amount, tender_currency, received, total, currency, clerk, created_at)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(sale.id.as_str())
+        .bind(&sale.request_id)
+        .bind(digest)
+        .bind(tender.kind.as_str())
+        .bind(&tender.processor)
+        .bind(tender.state.as_str())
+        .bind(tender.amount.amount().to_string())
+        .bind(tender.amount.currency().code())
+        .bind(tender.received.map(|cash| cash.amount().to_string()))
+        .bind(sale.total.amount().to_string())
+        .bind(sale.total.currency().code())
+        .bind(&sale.clerk)
+        .bind(sale.created_at.0)
+        .execute(&mut *tx)
+        .await
+        .map_err(journal_error)?;
+        for (position, order) in (0_u32..).zip(&sale.orders) {
+            orders::put(&mut tx, position, order).await?;
+        }
+        tx.commit().await.map_err(journal_error)?;
+        Ok(Opening::Opened)
+    }
+
+    pub(crate) async fn sale_of(&self, id: &SaleId) -> Result<Option<SaleRecord>, JournalError> {
+        let row: Option<Row> = sqlx::query_as(
+            "select tender_kind, processor, tender_state, tender_amount, tender_currency, received,
+                 total, currency, clerk, created_at
+             from sales where id = ?",
+        )
+        .bind(id.as_str())
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        let Some(row) = row else { return Ok(None) };
+        let amount = money(&row.tender_amount, &row.tender_currency)?;
+        let received = row.received.as_deref().map(decimal).transpose()?;
+        let tender = Tender {
+            kind: word("tender", &row.tender_kind, TenderKind::from_word)?,
+            processor: row.processor,
+            state: word("tender state", &row.tender_state, TenderState::from_word)?,
+            amount,
+            received: received.map(|cash| Money::new(cash, amount.currency())),
+        };
+        Ok(Some(SaleRecord {
+            id: id.clone(),
+            tender,
+            orders: self.orders_of_sale(id).await?,
+            hand_overs: self.hand_overs_of(id).await?,
+            total: money(&row.total, &row.currency)?,
+            clerk: row.clerk,
+            created_at: Timestamp(row.created_at),
+        }))
+    }
+
+    pub(crate) async fn put_hand_over(
+        &self,
+        order: &OrderRecord,
+        kind: EventKind,
+        outcome: &HandOver,
+        note: &Note,
+    ) -> Result<u32, JournalError> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        let copies: u32 = sqlx::query_scalar(
+            "update orders set copies = copies + ? where id = ? returning copies",
+        )
+        .bind(u32::from(outcome.ok))
+        .bind(order.id.as_str())
+        .fetch_one(&mut *tx)
+        .await
+        .map_err(journal_error)?;
+        sqlx::query("insert into hand_overs (sale_id, at, via, ok, message) values (?, ?, ?, ?, ?)")
+            .bind(order.sale_id.as_str())
+            .bind(note.at.0)
+            .bind(&outcome.via)
+            .bind(outcome.ok)
+            .bind(&outcome.message)
+            .execute(&mut *tx)
+            .await
+            .map_err(journal_error)?;
+        crate::events::add(&mut tx, &order.id, kind, note).await?;
+        tx.commit().await.map_err(journal_error)?;
+        Ok(copies)
+    }
+
+    async fn hand_overs_of(&self, id: &SaleId) -> Result<Vec<HandOver>, JournalError> {
+        let rows: Vec<(String, bool, Option<String>)> =
+            sqlx::query_as("select via, ok, message from hand_overs where sale_id = ? order by id")
+                .bind(id.as_str())
+                .fetch_all(&self.readers)
+                .await
+                .map_err(journal_error)?;
+        Ok(rows.into_iter().map(|(via, ok, message)| HandOver { via, ok, message }).collect())
+    }
+}
+
+/// Whether this request id was here before, and as the same request.
+async fn repeated(
+    connection: &mut SqliteConnection,
+    sale: &NewSale,
+    digest: &[u8],
+) -> Result<Option<Opening>, JournalError> {
+    let Some(request_id) = &sale.request_id else { return Ok(None) };
+    let row: Option<(String, Vec<u8>)> =
+        sqlx::query_as("select id, request_digest from sales where request_id = ?")
+            .bind(request_id)
+            .fetch_optional(connection)
+            .await
+            .map_err(journal_error)?;
+    Ok(row.map(|(id, before)| {
+        if before == digest { Opening::Repeated(SaleId::new(id)) } else { Opening::RequestIdReused }
+    }))
+}
+
+/// An unfinished order for the same product and the same phone or account given by a customer.
+async fn unfinished_twin(
+    connection: &mut SqliteConnection,
+    order: &OrderRecord,
+) -> Result<Option<SaleId>, JournalError> {
+    let fields = fields_to_text(&order.fields)?;
+    let earlier: Option<String> = sqlx::query_scalar(
+        "select sale_id from orders
+         where product_id = ?1
+           and state in ('prepared', 'waiting', 'unknown', 'needs_attention')
+           and ((?2 is not null and phone = ?2) or (?3 <> '{}' and fields = ?3))
+         order by created_at desc limit 1",
+    )
+    .bind(order.product_id.as_str())
+    .bind(order.phone.as_ref().map(Phone::as_str))
+    .bind(fields)
+    .fetch_optional(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(earlier.map(SaleId::new))
+}

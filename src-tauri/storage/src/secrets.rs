@@ -1,0 +1,64 @@
+//! What suppliers delivered, sealed and bound to its row.
+
+use crate::open::{Storage, journal_error};
+use crate::vault::Vault;
+use domain::{ids::OrderId, secret::Secret};
+use engine::ports::{journal::JournalError, supplier::LabelledSecret};
+use sqlx::SqliteConnection;
+
+fn place(order: &str, position: i64) -> String {
+    format!("secrets:{order}:{position}:value")
+}
+
+pub(crate) async fn put(
+    connection: &mut SqliteConnection,
+    vault: &Vault,
+    order: &OrderId,
+    secrets: &[LabelledSecret],
+) -> Result<(), JournalError> {
+    for (position, secret) in (0_i64..).zip(secrets) {
+        let value = secret.value.reveal().as_bytes();
+        let sealed = vault
+            .seal(&place(order.as_str(), position), value)
+            .map_err(|error| JournalError::Database(Box::new(error)))?;
+        sqlx::query(
+            "insert into secrets (order_id, position, label, value_sealed, masked, digest)
+             values (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(order.as_str())
+        .bind(position)
+        .bind(&secret.label)
+        .bind(sealed)
+        .bind(secret.masked())
+        .bind(vault.digest("secret", value))
+        .execute(&mut *connection)
+        .await
+        .map_err(journal_error)?;
+    }
+    Ok(())
+}
+
+impl Storage {
+    /// In clear.
+    pub(crate) async fn secrets_of(&self, order: &OrderId) -> Result<Vec<LabelledSecret>, JournalError> {
+        let rows: Vec<(i64, String, Vec<u8>)> = sqlx::query_as(
+            "select position, label, value_sealed from secrets where order_id = ? order by position",
+        )
+        .bind(order.as_str())
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let vault = self.vault_needed()?;
+        rows.into_iter()
+            .map(|(position, label, sealed)| {
+                let value = vault
+                    .open_text(&place(order.as_str(), position), &sealed)
+                    .map_err(|_| JournalError::Corrupt(format!("the {label} of order {order}")))?;
+                Ok(LabelledSecret { label, value: Secret::new(value) })
+            })
+            .collect()
+    }
+}

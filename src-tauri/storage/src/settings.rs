@@ -1,0 +1,165 @@
+//! The shop, the engine's patience, and what a window remembers: one key and value each.
+
+use crate::{
+    open::{Storage, journal_error},
+    rows::{corrupt, currency, decimal, word},
+};
+use domain::{
+    phone::Phone,
+    shop::{EngineSettings, Language, Rate, Shop},
+};
+use engine::ports::journal::JournalError;
+use sqlx::SqliteConnection;
+use std::{collections::BTreeMap, time::Duration};
+
+/// The window's colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark ink on paper.
+    Light,
+    /// Light ink on night.
+    Dark,
+}
+
+impl Theme {
+    /// The word in `data-theme`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    fn from_word(text: &str) -> Option<Self> {
+        match text {
+            "light" => Some(Theme::Light),
+            "dark" => Some(Theme::Dark),
+            _ => None,
+        }
+    }
+}
+
+/// What a window remembers of its clerk's taste.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Preferences {
+    /// The window's language, where it differs from the shop's.
+    pub language: Option<Language>,
+    /// Its colours.
+    pub theme: Option<Theme>,
+}
+
+impl Storage {
+    /// The shop, once provisioned.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn shop(&self) -> Result<Option<Shop>, JournalError> {
+        let all = self.settings().await?;
+        let of = |key: &str| all.get(key);
+        let Some(name) = of("shop.name") else { return Ok(None) };
+        let needed = |key: &str| of(key).ok_or_else(|| corrupt("missing setting", key));
+        Ok(Some(Shop {
+            name: name.clone(),
+            country: needed("shop.country")?.clone(),
+            language: word("language", needed("shop.language")?, Language::from_word)?,
+            practice: needed("shop.practice")? == "true",
+            currency: currency(needed("shop.currency")?)?,
+            phone: of("shop.phone").map(Phone::from_e164),
+            till_code: needed("till.code")?.clone(),
+        }))
+    }
+
+    /// How patient the engine is.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn engine_settings(&self) -> Result<EngineSettings, JournalError> {
+        let all = self.settings().await?;
+        let mut settings = EngineSettings::default();
+        for (key, field) in engine_fields(&mut settings) {
+            if let Some(text) = all.get(key) {
+                let millis = text.parse().map_err(|_| corrupt(key, text))?;
+                *field = Duration::from_millis(millis);
+            }
+        }
+        Ok(settings)
+    }
+
+    /// The shop's own exchange rates.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub async fn rates(&self) -> Result<Vec<Rate>, JournalError> {
+        let rows: Vec<(String, String, String)> =
+            sqlx::query_as("select base, quote, rate from rates order by base, quote")
+                .fetch_all(&self.readers)
+                .await
+                .map_err(journal_error)?;
+        rows.iter()
+            .map(|(base, quote, rate)| {
+                Ok(Rate { base: currency(base)?, quote: currency(quote)?, rate: decimal(rate)? })
+            })
+            .collect()
+    }
+
+    /// What the window remembers.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn preferences(&self) -> Result<Preferences, JournalError> {
+        let all = self.settings().await?;
+        Ok(Preferences {
+            language: all.get("window.language").and_then(|text| Language::from_word(text)),
+            theme: all.get("window.theme").and_then(|text| Theme::from_word(text)),
+        })
+    }
+
+    /// Remembers what is given; what is not given stays.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn set_preferences(&self, preferences: Preferences) -> Result<(), JournalError> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        if let Some(language) = preferences.language {
+            put(&mut tx, "window.language", language.as_str()).await?;
+        }
+        if let Some(theme) = preferences.theme {
+            put(&mut tx, "window.theme", theme.as_str()).await?;
+        }
+        tx.commit().await.map_err(journal_error)
+    }
+
+    async fn settings(&self) -> Result<BTreeMap<String, String>, JournalError> {
+        let rows: Vec<(String, String)> = sqlx::query_as("select key, value from settings")
+            .fetch_all(&self.readers)
+            .await
+            .map_err(journal_error)?;
+        Ok(rows.into_iter().collect())
+    }
+}
+
+/// Each patience with its key; stored in whole milliseconds.
+pub(crate) fn engine_fields(settings: &mut EngineSettings) -> [(&'static str, &mut Duration); 5] {
+    [
+        ("engine.connect_timeout_ms", &mut settings.connect_timeout),
+        ("engine.request_timeout_ms", &mut settings.request_timeout),
+        ("engine.poll_every_ms", &mut settings.poll_every),
+        ("engine.poll_max_ms", &mut settings.poll_max),
+        ("engine.settle_window_ms", &mut settings.settle_window),
+    ]
+}
+
+pub(crate) async fn put(
+    connection: &mut SqliteConnection,
+    key: &str,
+    value: &str,
+) -> Result<(), JournalError> {
+    sqlx::query("insert into settings (key, value) values (?, ?) on conflict (key) do update set value = excluded.value")
+        .bind(key)
+        .bind(value)
+        .execute(connection)
+        .await
+        .map_err(journal_error)?;
+    Ok(())
+}

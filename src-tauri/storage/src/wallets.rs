@@ -1,0 +1,51 @@
+//! Balances as last seen at each supplier.
+
+use crate::{
+    open::{Storage, journal_error},
+    rows::money,
+};
+use domain::{account::Wallet, ids::SupplierId, money::Currency, time::Timestamp};
+use engine::ports::journal::JournalError;
+
+impl Storage {
+    pub(crate) async fn last_wallet(
+        &self,
+        supplier: &SupplierId,
+        currency: Currency,
+    ) -> Result<Option<Wallet>, JournalError> {
+        let row: Option<(String, i64)> =
+            sqlx::query_as("select balance, as_of from wallets where supplier = ? and currency = ?")
+                .bind(supplier.as_str())
+                .bind(currency.code())
+                .fetch_optional(&self.readers)
+                .await
+                .map_err(journal_error)?;
+        row.map(|(balance, as_of)| {
+            Ok(Wallet {
+                supplier: supplier.clone(),
+                balance: money(&balance, currency.code())?,
+                as_of: Timestamp(as_of),
+            })
+        })
+        .transpose()
+    }
+
+    pub(crate) async fn put_wallets(&self, wallets: &[Wallet]) -> Result<(), JournalError> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        for wallet in wallets {
+            sqlx::query(
+                "insert into wallets (supplier, currency, balance, as_of) values (?, ?, ?, ?)
+                 on conflict (supplier, currency) do update
+                 set balance = excluded.balance, as_of = excluded.as_of",
+            )
+            .bind(wallet.supplier.as_str())
+            .bind(wallet.balance.currency().code())
+            .bind(wallet.balance.amount().to_string())
+            .bind(wallet.as_of.0)
+            .execute(&mut *tx)
+            .await
+            .map_err(journal_error)?;
+        }
+        tx.commit().await.map_err(journal_error)
+    }
+}
