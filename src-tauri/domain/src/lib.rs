@@ -5,6 +5,7 @@
 #![deny(missing_docs)]
 
 pub mod account;
+pub mod cash;
 pub mod clerk;
 pub mod digits;
 pub mod ids;

@@ -195,8 +195,16 @@ impl Till {
         product.ok_or_else(|| SellError::UnknownProduct(id.clone()))
     }
 
+    /// What a customer pays for one unit, if that is known.
+    ///
+    /// # Errors
+    /// If the amount is out of range.
+    pub fn price_of(&self, product: &Product) -> Result<Option<Money>, MoneyError> {
+        unit_price(product, self.rates(), self.shop().currency)
+    }
+
     fn unit_price(&self, product: &Product) -> Result<Money, SellError> {
-        let price = unit_price(product, self.rates(), self.shop().currency)?;
+        let price = self.price_of(product)?;
         price.ok_or_else(|| SellError::PriceMissing(product.id.clone()))
     }
 

@@ -118,6 +118,23 @@ impl Storage {
         self.owner.id()
     }
 
+    /// The linked SQLite's version, and what its own check finds wrong with the database.
+    ///
+    /// # Errors
+    /// If it cannot be asked.
+    pub async fn integrity(&self) -> Result<(String, Vec<String>), JournalError> {
+        let version: String = sqlx::query_scalar("select sqlite_version()")
+            .fetch_one(&self.readers)
+            .await
+            .map_err(journal_error)?;
+        let mut found: Vec<String> = sqlx::query_scalar("pragma integrity_check")
+            .fetch_all(&self.readers)
+            .await
+            .map_err(journal_error)?;
+        found.retain(|line| line != "ok");
+        Ok((version, found))
+    }
+
     /// The vault, once the data dir is provisioned.
     #[must_use]
     pub fn vault(&self) -> Option<&Vault> {

@@ -5,7 +5,7 @@ use crate::{
     open::{OpenError, Storage, journal_error},
     products,
     rows::word,
-    settings::{engine_fields, put},
+    settings::{bump_catalog, engine_fields, put},
     vault::Vault,
 };
 use domain::{
@@ -247,6 +247,7 @@ impl Storage {
         for product in &file.products {
             products::put(&mut tx, product).await?;
         }
+        bump_catalog(&mut tx).await?;
         put_clerks(&mut tx, vault, &file.clerks).await?;
         for printer in &file.printers {
             put_printer(&mut tx, printer).await?;

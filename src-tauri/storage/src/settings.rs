@@ -130,6 +130,19 @@ impl Storage {
         tx.commit().await.map_err(journal_error)
     }
 
+    /// Changes whenever the catalogue may have changed.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn catalog_version(&self) -> Result<i64, JournalError> {
+        let version: Option<i64> =
+            sqlx::query_scalar("select cast(value as integer) from settings where key = 'catalog.version'")
+                .fetch_optional(&self.readers)
+                .await
+                .map_err(journal_error)?;
+        Ok(version.unwrap_or(0))
+    }
+
     async fn settings(&self) -> Result<BTreeMap<String, String>, JournalError> {
         let rows: Vec<(String, String)> = sqlx::query_as("select key, value from settings")
             .fetch_all(&self.readers)
@@ -148,6 +161,17 @@ pub(crate) fn engine_fields(settings: &mut EngineSettings) -> [(&'static str, &m
         ("engine.poll_max_ms", &mut settings.poll_max),
         ("engine.settle_window_ms", &mut settings.settle_window),
     ]
+}
+
+pub(crate) async fn bump_catalog(connection: &mut SqliteConnection) -> Result<(), JournalError> {
+    sqlx::query(
+        "insert into settings (key, value) values ('catalog.version', '1')
+         on conflict (key) do update set value = cast(cast(value as integer) + 1 as text)",
+    )
+    .execute(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(())
 }
 
 pub(crate) async fn put(

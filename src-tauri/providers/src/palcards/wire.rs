@@ -1,0 +1,115 @@
+//! PalCards' own words. Everything is optional but what a decision needs; unknown keys are ignored;
+//! numbers may come as numbers or texts and keep their digits.
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Number, Value, value::RawValue};
+use std::collections::BTreeMap;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Create<'a> {
+    /// Raw, because the item is a number on the wire and a text in the file.
+    pub(super) product_item: Box<RawValue>,
+    pub(super) customer: Customer<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) order_currency: Option<&'a str>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) context: &'a BTreeMap<String, String>,
+    pub(super) client_order_ref: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct Customer<'a> {
+    pub(super) phone: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Preflight<'a> {
+    pub(super) product_item: Box<RawValue>,
+    pub(super) context: &'a BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Order {
+    #[serde(default, deserialize_with = "text")]
+    pub(super) id: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    pub(super) status: Option<String>,
+    #[serde(default, rename = "type", deserialize_with = "text")]
+    pub(super) kind: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    pub(super) order_currency: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    pub(super) client_order_ref: Option<String>,
+    #[serde(default)]
+    pub(super) applied_dealer_prices: Option<Prices>,
+    #[serde(default)]
+    pub(super) sold_item: Option<SoldItem>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Prices {
+    #[serde(default, deserialize_with = "text")]
+    pub(super) price: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct SoldItem {
+    #[serde(default)]
+    pub(super) voucher: Option<BTreeMap<String, Value>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct List {
+    #[serde(default, deserialize_with = "text")]
+    pub(super) page_number: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    pub(super) total: Option<String>,
+    pub(super) data: Vec<Order>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct PreflightAnswer {
+    #[serde(default)]
+    pub(super) success: Option<bool>,
+    #[serde(default)]
+    pub(super) message: Option<Value>,
+    #[serde(default, deserialize_with = "text")]
+    pub(super) nickname: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Profile {
+    pub(super) wallets: Vec<ProfileWallet>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ProfileWallet {
+    pub(super) balance: Balance,
+    #[serde(default)]
+    pub(super) active: Option<bool>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Balance {
+    pub(super) currency: String,
+    #[serde(default, deserialize_with = "text")]
+    pub(super) value: Option<String>,
+}
+
+/// A text or a number, as text with its own digits; anything else is no value.
+fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(scalar(&Value::deserialize(deserializer)?))
+}
+
+/// A scalar as text; numbers keep their digits (`arbitrary_precision`).
+pub(super) fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(Number::to_string(number)),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}

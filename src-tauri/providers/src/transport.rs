@@ -1,0 +1,199 @@
+//! All HTTP of all adapters: deadlines, caps, and how far the bytes got.
+//!
+//! Two clients. The one for purchases opens a fresh connection each time, never retries, never
+//! follows a redirect, never reuses an idle connection: HTTP libraries re-send by themselves what
+//! they believe was not received, and a voucher bought twice is not forgiven. The one for look-ups
+//! keeps its connections warm.
+
+use domain::shop::EngineSettings;
+use engine::ports::supplier::{Exchange, WireReply};
+use futures_util::StreamExt as _;
+use reqwest::{Client, Method, RequestBuilder, header, redirect, retry};
+use std::{
+    error::Error as _,
+    net::{IpAddr, Ipv4Addr},
+    sync::Once,
+    time::Duration,
+};
+
+/// Replies longer than this are cut: no supplier of ours has that much to say.
+pub const BODY_MAX: usize = 8 * 1024 * 1024;
+
+/// The HTTP library could not be set up.
+#[derive(Debug, thiserror::Error)]
+#[error("secure connections could not be set up")]
+pub struct TransportError(#[from] reqwest::Error);
+
+/// The two HTTP clients and their deadlines.
+#[derive(Clone, Debug)]
+pub struct Transport {
+    purchases: Client,
+    lookups: Client,
+    lookup_timeout: Duration,
+    purchase_timeout: Duration,
+}
+
+/// A request ready to be sent.
+#[derive(Debug)]
+pub struct Call<'a> {
+    /// The method.
+    pub method: Method,
+    /// The whole address.
+    pub url: &'a str,
+    /// The name and value of the header that carries the key.
+    pub key: (&'static str, &'a str),
+    /// A JSON body.
+    pub body: Option<Vec<u8>>,
+}
+
+impl Transport {
+    /// Sets the clients up.
+    ///
+    /// # Errors
+    /// If the TLS library cannot be.
+    pub fn new(settings: &EngineSettings) -> Result<Self, TransportError> {
+        install_crypto();
+        let base = || {
+            Client::builder()
+                .http1_only()
+                .no_proxy()
+                .redirect(redirect::Policy::none())
+                .connect_timeout(settings.connect_timeout)
+                // PalCards knows shops by IPv4 addresses only.
+                .local_address(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+                .user_agent(concat!("Raseed/", env!("CARGO_PKG_VERSION")))
+        };
+        Ok(Self {
+            purchases: base()
+                .retry(retry::never())
+                .pool_max_idle_per_host(0)
+                .timeout(settings.request_timeout)
+                .build()?,
+            lookups: base().timeout(settings.lookup_timeout()).build()?,
+            lookup_timeout: settings.lookup_timeout(),
+            purchase_timeout: settings.request_timeout,
+        })
+    }
+
+    /// Sends a purchase once and says how far it got.
+    pub async fn purchase(&self, call: Call<'_>) -> Exchange {
+        exchange(&self.purchases, call, self.purchase_timeout).await
+    }
+
+    /// Asks something that buys nothing.
+    pub async fn ask(&self, call: Call<'_>) -> Exchange {
+        exchange(&self.lookups, call, self.lookup_timeout).await
+    }
+}
+
+async fn exchange(client: &Client, call: Call<'_>, deadline: Duration) -> Exchange {
+    let request = match build(client, call) {
+        Ok(request) => request,
+        Err(error) => return Exchange::NeverSent(words(&error)),
+    };
+    let response = match client.execute(request).await {
+        Ok(response) => response,
+        Err(error) => return not_answered(&error),
+    };
+    let status = response.status().as_u16();
+    let retry_after = retry_after(response.headers());
+    let mut body = Vec::new();
+    let mut stream = response.bytes_stream();
+    // The client's own deadline covers the body too; this one covers a library that forgets it.
+    let complete = tokio::time::timeout(deadline, async {
+        while let Some(chunk) = stream.next().await {
+            let Ok(chunk) = chunk else { return false };
+            if body.len().saturating_add(chunk.len()) > BODY_MAX {
+                return false;
+            }
+            body.extend_from_slice(&chunk);
+        }
+        true
+    })
+    .await
+    .unwrap_or(false);
+    Exchange::Answered(WireReply { status, body, complete, retry_after })
+}
+
+fn build(client: &Client, call: Call<'_>) -> Result<reqwest::Request, reqwest::Error> {
+    let (name, value) = call.key;
+    let mut request: RequestBuilder = client.request(call.method, call.url);
+    // A key with a character no header can hold is refused by `build`, before anything is sent.
+    if let Ok(mut value) = header::HeaderValue::from_str(value) {
+        value.set_sensitive(true);
+        request = request.header(name, value);
+    }
+    request = request.header(header::ACCEPT, "application/json");
+    if let Some(body) = call.body {
+        request = request.header(header::CONTENT_TYPE, "application/json").body(body);
+    }
+    request.build()
+}
+
+/// The only place that says "never sent", and only of a connection that never stood (INV-8):
+/// name resolution, a refused or unanswered connection, a TLS handshake.
+fn not_answered(error: &reqwest::Error) -> Exchange {
+    if error.is_connect() || error.is_builder() {
+        Exchange::NeverSent(words(error))
+    } else {
+        Exchange::Lost(words(error))
+    }
+}
+
+/// What went wrong at the root, without the address, which may hold a query.
+fn words(error: &reqwest::Error) -> String {
+    if error.is_timeout() && !error.is_connect() {
+        return "no reply in time".to_owned();
+    }
+    let mut root: &dyn std::error::Error = error;
+    while let Some(source) = root.source() {
+        root = source;
+    }
+    if error.source().is_none() { "the request could not be sent".to_owned() } else { root.to_string() }
+}
+
+/// Seconds or an HTTP date; a date counts from the reply's own `Date`.
+fn retry_after(headers: &header::HeaderMap) -> Option<Duration> {
+    let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let at = http_date(text)?;
+    let now = http_date(headers.get(header::DATE)?.to_str().ok()?)?;
+    Duration::try_from(at - now).ok()
+}
+
+fn http_date(text: &str) -> Option<time::PrimitiveDateTime> {
+    let format = time::macros::format_description!(
+        "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+    );
+    time::PrimitiveDateTime::parse(text, format).ok()
+}
+
+fn install_crypto() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // Fails only if a provider is installed already, which serves as well.
+        drop(rustls::crypto::ring::default_provider().install_default());
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(retry: &str) -> Option<Duration> {
+        let mut headers = header::HeaderMap::new();
+        headers.insert(header::DATE, "Sat, 21 Nov 2026 11:00:00 GMT".parse().unwrap());
+        headers.insert(header::RETRY_AFTER, retry.parse().unwrap());
+        retry_after(&headers)
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        assert_eq!(after("7"), Some(Duration::from_secs(7)));
+        assert_eq!(after("Sat, 21 Nov 2026 11:00:30 GMT"), Some(Duration::from_secs(30)));
+        assert_eq!(after("Sat, 21 Nov 2026 10:00:00 GMT"), None);
+        assert_eq!(after("soon"), None);
+    }
+}

@@ -1,0 +1,216 @@
+//! The command line: the till without a window, for scripts, installers and support. Thin: each
+//! command reads its arguments, asks the engine, and says what came of it.
+
+mod access;
+mod args;
+mod catalog;
+mod check;
+mod doctor;
+mod orders;
+mod output;
+mod print;
+mod provision;
+mod recover;
+mod sell;
+mod simulate;
+mod wallet;
+
+use crate::{
+    error::{ErrorCode, Exit, Failure},
+    session::{self, FIRST_LANGUAGE, Session},
+    window,
+    words::{Isolation, Words},
+};
+use args::{Cli, Command};
+use clap::Parser as _;
+use domain::clerk::{Clerk, Role};
+use output::Output;
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+/// Runs one call of the program.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.collect();
+    let json = arguments.iter().any(|argument| argument == "--json");
+    let cli = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error, json),
+    };
+    let Some(command) = cli.command else {
+        return window(cli.data_dir, json);
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&Failure::about(ErrorCode::InternalFault, error), json),
+    };
+    let mut output = Output::new(json);
+    let ended = runtime.block_on(dispatch(command, cli.data_dir, cli.clerk, &mut output));
+    // Whatever is still in the air dies with the process; its order is then found and looked up.
+    runtime.shutdown_background();
+    let exit = ended.unwrap_or_else(|failure| {
+        output.failure(&failure);
+        failure.code.exit()
+    });
+    ExitCode::from(exit as u8)
+}
+
+async fn dispatch(
+    command: Command,
+    data_dir: Option<PathBuf>,
+    clerk: Option<String>,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
+    if let Command::Simulate(args) = command {
+        return simulate::run(args, output).await;
+    }
+    if let Some(name) = command.later() {
+        return Err(Failure::about(ErrorCode::NotBuiltYet, name));
+    }
+    let needed = command.needs();
+    let storage = session::open_storage(&data_dir_or_default(data_dir)?).await?;
+    if let Some(shop) = storage.shop().await? {
+        output.speak(shop.language);
+    }
+    let clerk = access::admit(&storage, clerk.as_deref(), needed).await?;
+    if let Command::Provision { file } = command {
+        return provision::run(&storage, &file, output).await;
+    }
+    let session = session::open(storage).await?;
+    let call = Call { session, clerk, words: output.words().clone() };
+    match command {
+        Command::Catalog { command } => catalog::run(&call, command, output).await,
+        Command::Wallet => wallet::run(&call, output).await,
+        Command::Check(line) => check::run(&call, &line, output).await,
+        Command::Sell(args) => sell::run(&call, args, output).await,
+        Command::Orders(args) => orders::list(&call, args, output).await,
+        Command::Order { id, reveal } => orders::one(&call, &id, reveal, output).await,
+        Command::Recover { wait } => recover::run(&call, wait, output).await,
+        Command::Print { id, printer } => print::run(&call, &id, printer.as_deref(), output).await,
+        Command::Doctor => doctor::run(&call, output).await,
+        other => Err(Failure::about(ErrorCode::NotBuiltYet, other.name())),
+    }
+}
+
+/// What a command works with.
+struct Call {
+    session: Session,
+    clerk: Option<Clerk>,
+    words: Words,
+}
+
+impl Call {
+    fn clerk_name(&self) -> Option<String> {
+        self.clerk.as_ref().map(|clerk| clerk.name.clone())
+    }
+}
+
+fn window(data_dir: Option<PathBuf>, json: bool) -> ExitCode {
+    let opened = data_dir_or_default(data_dir).and_then(|data_dir| window::open(&data_dir));
+    match opened {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => fail(&failure, json),
+    }
+}
+
+fn fail(failure: &Failure, json: bool) -> ExitCode {
+    Output::new(json).failure(failure);
+    ExitCode::from(failure.code.exit() as u8)
+}
+
+fn usage(error: &clap::Error, json: bool) -> ExitCode {
+    if !error.use_stderr() {
+        output::plain(&error.render().to_string());
+        return ExitCode::SUCCESS;
+    }
+    if json {
+        let text = error.render().to_string();
+        let first = text.lines().next().unwrap_or_default();
+        let words = first.strip_prefix("error: ").unwrap_or(first);
+        return fail(&Failure::about(ErrorCode::BadUsage, words), true);
+    }
+    output::plain_error(&error.render().ansi().to_string());
+    ExitCode::from(Exit::BadInput as u8)
+}
+
+/// The folder asked for, or the platform's local app-data folder.
+fn data_dir_or_default(asked: Option<PathBuf>) -> Result<PathBuf, Failure> {
+    if let Some(asked) = asked {
+        return Ok(asked);
+    }
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let base = if cfg!(windows) {
+        variable("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        variable("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        variable("XDG_DATA_HOME").or_else(|| variable("HOME").map(|home| home.join(".local/share")))
+    };
+    let nowhere = || Failure::about(ErrorCode::DataDirUnusable, "no home folder");
+    base.map(|base| base.join("raseed")).ok_or_else(nowhere)
+}
+
+impl Command {
+    /// The least role that may run it (contract §1).
+    fn needs(&self) -> Role {
+        match self {
+            Command::Catalog { command: args::CatalogCommand::List { .. } }
+            | Command::Check(_)
+            | Command::Sell(_)
+            | Command::Orders(_)
+            | Command::Order { .. }
+            | Command::Print { .. }
+            | Command::Sms { .. }
+            | Command::Recover { .. }
+            | Command::Wallet
+            | Command::Simulate(_) => Role::Clerk,
+            Command::Shift { command } => match command {
+                args::ShiftCommand::Close { .. } => Role::Manager,
+                args::ShiftCommand::Open { .. } | args::ShiftCommand::X => Role::Clerk,
+            },
+            Command::Catalog { command: args::CatalogCommand::Sync { .. } }
+            | Command::Resolve { .. }
+            | Command::Refund { .. }
+            | Command::Export { .. }
+            | Command::Doctor
+            | Command::Verify => Role::Manager,
+            Command::Provision { .. } | Command::Backup { .. } | Command::Restore { .. } => Role::Owner,
+        }
+    }
+
+    /// Its name, if it belongs to a later version.
+    fn later(&self) -> Option<&'static str> {
+        match self {
+            Command::Catalog { command: args::CatalogCommand::Sync { .. } }
+            | Command::Resolve { .. }
+            | Command::Refund { .. }
+            | Command::Sms { .. }
+            | Command::Shift { .. }
+            | Command::Export { .. }
+            | Command::Backup { .. }
+            | Command::Restore { .. }
+            | Command::Verify => Some(self.name()),
+            Command::Provision { .. }
+            | Command::Catalog { command: args::CatalogCommand::List { .. } }
+            | Command::Wallet
+            | Command::Check(_)
+            | Command::Sell(_)
+            | Command::Orders(_)
+            | Command::Order { .. }
+            | Command::Recover { .. }
+            | Command::Print { .. }
+            | Command::Doctor
+            | Command::Simulate(_) => None,
+        }
+    }
+}
+
+pub(crate) use wallet::health;
+
+/// Words without direction marks: a terminal and a script show them as junk.
+pub(crate) fn terminal_words(language: domain::shop::Language) -> Words {
+    Words::of(language, Isolation::Off)
+}
+
+/// The words before a shop is known.
+pub(crate) fn first_words() -> Words {
+    terminal_words(FIRST_LANGUAGE)
+}

@@ -1,0 +1,296 @@
+//! The commands and their arguments (contract §2).
+
+use clap::{Args, Parser, Subcommand};
+use domain::{order::OrderState, time::parse_duration};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+/// The till for digital vouchers and top-ups. Without a command, its window opens.
+#[derive(Debug, Parser)]
+#[command(name = "raseed", version, propagate_version = true, disable_help_subcommand = true)]
+#[command(after_help = "\
+Exit codes: 0 done · 1 local fault · 2 bad input, nothing was done · 3 refused, nothing was charged ·
+            4 outcome not known yet, do not sell again · 5 not allowed for this clerk")]
+pub(super) struct Cli {
+    /// The folder that holds everything this till owns
+    #[arg(long, value_name = "DIR", env = "RASEED_DATA_DIR", global = true)]
+    pub(super) data_dir: Option<PathBuf>,
+    /// Results as JSON on stdout, errors as JSON on stderr
+    #[arg(long, global = true)]
+    json: bool,
+    /// Which clerk acts; the PIN comes from RASEED_PIN
+    #[arg(long = "as", value_name = "NAME", global = true)]
+    pub(super) clerk: Option<String>,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Set up shop, suppliers, products, clerks and printers from a file; repeatable
+    Provision {
+        /// The provisioning file
+        #[arg(value_name = "FILE.toml")]
+        file: PathBuf,
+    },
+    /// Search the catalogue, or fetch it from the suppliers
+    Catalog {
+        #[command(subcommand)]
+        command: CatalogCommand,
+    },
+    /// Show the balance at every supplier
+    Wallet,
+    /// Ask whether a product could be sold to an account; buys nothing
+    Check(Line),
+    /// Sell one product
+    Sell(Sell),
+    /// List orders, newest first
+    Orders(Orders),
+    /// Tell the story of one order
+    Order {
+        /// The order
+        id: String,
+        /// Show its secrets in clear; noted in the journal
+        #[arg(long)]
+        reveal: bool,
+    },
+    /// Follow up everything unfinished
+    Recover {
+        /// How long at most
+        #[arg(long, value_name = "DUR", default_value = "60s", value_parser = duration)]
+        wait: Duration,
+    },
+    /// Record a person's decision on an order that needs attention
+    Resolve {
+        id: String,
+        #[arg(long)]
+        as_delivered: bool,
+        #[arg(long, value_name = "ID")]
+        provider_order: Option<String>,
+        #[arg(long)]
+        as_refused: bool,
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+    },
+    /// Give a customer's money back
+    Refund {
+        sale: String,
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+        #[arg(long)]
+        owner_risk: bool,
+    },
+    /// Print an order again, or every order of a sale; counted and marked COPY
+    Print {
+        /// The order or sale
+        id: String,
+        /// Which printer; the default one if not named
+        #[arg(long, value_name = "P")]
+        printer: Option<String>,
+    },
+    /// Text a code again
+    Sms {
+        id: String,
+        #[arg(long, value_name = "PHONE")]
+        to: String,
+    },
+    /// Open, read or close the drawer's shift
+    Shift {
+        #[command(subcommand)]
+        command: ShiftCommand,
+    },
+    /// Write orders, sales or the journal to a file
+    Export {
+        #[arg(long)]
+        what: String,
+        #[arg(long)]
+        format: String,
+        #[arg(long)]
+        from: Option<String>,
+        #[arg(long)]
+        to: Option<String>,
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Write a verified backup
+    Backup {
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Restore a backup into an empty data folder
+    Restore { file: PathBuf },
+    /// Check the database and the journal's chain
+    Verify,
+    /// Try every supplier, printer, the clock and the disk, and say what to do
+    Doctor,
+    /// Serve the upstreams on this machine, for practice and tests
+    Simulate(Simulate),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum CatalogCommand {
+    /// Fetch the catalogues of the suppliers that have one
+    Sync {
+        #[arg(long, value_name = "ID")]
+        supplier: Option<String>,
+    },
+    /// Search the catalogue
+    List {
+        /// Words in any script
+        #[arg(long, value_name = "Q")]
+        query: Option<String>,
+        /// Only this supplier's
+        #[arg(long, value_name = "ID")]
+        supplier: Option<String>,
+        /// At most so many
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ShiftCommand {
+    /// Open a shift with the float in the drawer
+    Open {
+        #[arg(long, value_name = "DEC")]
+        float: String,
+    },
+    /// Read the shift (X report)
+    X,
+    /// Close the shift (Z report)
+    Close {
+        #[arg(long, value_name = "DEC")]
+        counted: String,
+    },
+}
+
+/// A product, how many, and for whom.
+#[derive(Debug, Args)]
+pub(super) struct Line {
+    /// The product
+    #[arg(long, value_name = "ID")]
+    pub(super) product: String,
+    /// How many
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) quantity: u32,
+    /// The customer's phone, in any form
+    #[arg(long, value_name = "P")]
+    pub(super) phone: Option<String>,
+    /// A fact the product asks for, as key=value; repeat for each
+    #[arg(long = "field", value_name = "K=V", value_parser = field)]
+    pub(super) fields: Vec<(String, String)>,
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(super) struct Sell {
+    #[command(flatten)]
+    pub(super) line: Line,
+    /// The amount of an open-value product, in its face currency
+    #[arg(long, value_name = "DEC")]
+    pub(super) amount: Option<String>,
+    /// How the customer pays: cash, or a processor's id
+    #[arg(long, value_name = "T", default_value = "cash")]
+    pub(super) tender: String,
+    /// Read a card from stdin
+    #[arg(long)]
+    pub(super) card_stdin: bool,
+    /// Print the slips when delivered
+    #[arg(long, value_name = "PRINTER", num_args = 0..=1)]
+    #[expect(clippy::option_option, reason = "not printing, printing, printing on one printer")]
+    pub(super) print: Option<Option<String>>,
+    /// Text the codes when delivered
+    #[arg(long, value_name = "PHONE")]
+    pub(super) sms: Option<String>,
+    /// How long to wait for the end
+    #[arg(long, value_name = "DUR", default_value = "60s", value_parser = duration)]
+    pub(super) wait: Duration,
+    /// Show the secrets in clear; noted in the journal
+    #[arg(long)]
+    pub(super) reveal: bool,
+    /// Print the sale at every change
+    #[arg(long)]
+    pub(super) follow: bool,
+    /// Makes repeating this call safe: the same id never sells twice
+    #[arg(long, value_name = "ID")]
+    pub(super) request_id: Option<String>,
+    /// Sell although the same product for the same customer is not finished
+    #[arg(long)]
+    pub(super) again: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Orders {
+    /// Only in this state
+    #[arg(long, value_name = "S", value_parser = state)]
+    pub(super) state: Option<OrderState>,
+    /// Only since this time (RFC 3339)
+    #[arg(long, value_name = "T", value_parser = moment)]
+    pub(super) since: Option<i64>,
+    /// Only for this phone
+    #[arg(long, value_name = "P")]
+    pub(super) phone: Option<String>,
+    /// Reference, phone, product, or a code's last four
+    #[arg(long, value_name = "Q")]
+    pub(super) query: Option<String>,
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(super) limit: u32,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Simulate {
+    /// Where the control page listens; the upstreams take the ports after it
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+    pub(super) listen: SocketAddr,
+}
+
+impl Command {
+    /// The command's own name.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Command::Provision { .. } => "provision",
+            Command::Catalog { command: CatalogCommand::Sync { .. } } => "catalog sync",
+            Command::Catalog { command: CatalogCommand::List { .. } } => "catalog list",
+            Command::Wallet => "wallet",
+            Command::Check(_) => "check",
+            Command::Sell(_) => "sell",
+            Command::Orders(_) => "orders",
+            Command::Order { .. } => "order",
+            Command::Recover { .. } => "recover",
+            Command::Resolve { .. } => "resolve",
+            Command::Refund { .. } => "refund",
+            Command::Print { .. } => "print",
+            Command::Sms { .. } => "sms",
+            Command::Shift { .. } => "shift",
+            Command::Export { .. } => "export",
+            Command::Backup { .. } => "backup",
+            Command::Restore { .. } => "restore",
+            Command::Verify => "verify",
+            Command::Doctor => "doctor",
+            Command::Simulate(_) => "simulate",
+        }
+    }
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    parse_duration(text).ok_or_else(|| "a whole number with ms, s, m or h, such as 60s".to_owned())
+}
+
+fn state(text: &str) -> Result<OrderState, String> {
+    let words = || OrderState::ALL.map(OrderState::as_str).join(", ");
+    OrderState::from_word(text).ok_or_else(|| format!("one of {}", words()))
+}
+
+fn field(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
+        _ => Err("key=value, such as accountId=123456789".to_owned()),
+    }
+}
+
+fn moment(text: &str) -> Result<i64, String> {
+    use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+    OffsetDateTime::parse(text, &Rfc3339)
+        .map(|at| at.unix_timestamp().saturating_mul(1000).saturating_add(i64::from(at.millisecond())))
+        .map_err(|_| "a time such as 2026-11-21T09:00:00Z".to_owned())
+}

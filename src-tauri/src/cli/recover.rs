@@ -1,0 +1,27 @@
+//! `recover`
+
+use super::{Call, output::Output};
+use crate::error::{Exit, Failure};
+use serde::Serialize;
+use std::time::Duration;
+
+#[derive(Serialize)]
+struct RecoverView {
+    settled: u32,
+    open: u32,
+    needs_attention: u32,
+}
+
+pub(super) async fn run(call: &Call, wait: Duration, output: &Output) -> Result<Exit, Failure> {
+    let recovered = call.session.till.recover(wait).await?;
+    let view = RecoverView {
+        settled: recovered.settled,
+        open: recovered.open,
+        needs_attention: recovered.needs_attention,
+    };
+    output.result(&view, || {
+        let RecoverView { settled, open, needs_attention } = &view;
+        format!("settled {settled} · open {open} · needs_attention {needs_attention}")
+    });
+    Ok(if view.open > 0 { Exit::Unknown } else { Exit::Done })
+}

@@ -1,0 +1,267 @@
+//! `sell`: one sale of one product, and waiting for its end.
+
+use super::{
+    Call,
+    args::Sell,
+    check::engine_line,
+    orders::{line, revealed},
+    output::Output,
+};
+use crate::{
+    error::{ErrorCode, Exit, Failure},
+    slips::{find_printer, print_order},
+    views::{HandOverView, SaleView},
+};
+use domain::{
+    ids::SaleId,
+    order::OrderState,
+    phone::Phone,
+    sale::{SaleState, TenderKind},
+};
+use engine::{
+    ports::journal::Guard,
+    records::SaleRecord,
+    sell::{Begun, Carrying, SaleRequest, SellError},
+};
+use std::time::Duration;
+use storage::Printer;
+use tokio::time::Instant;
+
+/// How often a sale that another process carries is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
+pub(super) async fn run(call: &Call, args: Sell, output: &Output) -> Result<Exit, Failure> {
+    let deadline = Instant::now() + args.wait;
+    let printer = before_selling(call, &args).await?;
+    let request = SaleRequest {
+        lines: vec![engine_line(&args.line)],
+        received: None,
+        request_id: args.request_id.clone(),
+        guard: if args.again { Guard::SellAgain } else { Guard::Stop },
+        clerk: call.clerk_name(),
+    };
+    let begun = match call.session.till.sell(request).await {
+        Ok(begun) => begun,
+        Err(SellError::Unfinished(earlier)) => {
+            show(call, &earlier, None, output).await?;
+            return Err(Failure::plain(ErrorCode::UnfinishedOrderExists));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let waiting = Waiting { call, follow: args.follow, deadline, output };
+    let id = begun.sale_id().clone();
+    let ended = match begun {
+        Begun::New(_, carrying) => match waiting.for_new(&id, carrying).await {
+            Ok(sale) => after_selling(call, &args, sale, printer.as_ref(), output).await,
+            Err(failure) => Err(failure),
+        },
+        // Its codes were handed over, or will be, by the call that made it.
+        Begun::Repeated(_) => match waiting.for_other(&id).await {
+            Ok(sale) => show_revealed(call, &args, &sale, Vec::new(), output).await,
+            Err(failure) => Err(failure),
+        },
+    };
+    ended.map_err(|failure| match failure.code {
+        ErrorCode::DiskFull | ErrorCode::DatabaseFailed if failure.args.contains(&NOTHING_SENT) => failure,
+        // A byte may have left: whatever failed here, the sale itself is not known to have failed.
+        _ => {
+            output.warn(&failure.to_wire(output.words()).message);
+            Failure::plain(ErrorCode::OutcomeUnknown)
+        }
+    })
+}
+
+/// Marks a failure that is known to have come before anything was sent.
+const NOTHING_SENT: (&str, String) = ("sent", String::new());
+
+/// What must be right before anything is written down.
+async fn before_selling(call: &Call, args: &Sell) -> Result<Option<Printer>, Failure> {
+    if args.tender != TenderKind::Cash.as_str() {
+        let processors = call.session.storage.processors().await?;
+        return Err(match processors.iter().any(|(id, _)| *id == args.tender) {
+            true => Failure::about(ErrorCode::NotBuiltYet, &args.tender),
+            false => Failure::about(ErrorCode::UnknownTender, &args.tender),
+        });
+    }
+    if args.card_stdin {
+        return Err(Failure::about(ErrorCode::UnknownTender, "--card-stdin"));
+    }
+    if let Some(amount) = &args.amount {
+        // No product of a supplier that is built takes an open amount.
+        return Err(Failure::about(ErrorCode::AmountInvalid, amount));
+    }
+    if let Some(to) = &args.sms {
+        let read = Phone::parse(to, &call.session.shop().country);
+        read.map_err(|_| Failure::plain(ErrorCode::PhoneInvalid))?;
+    }
+    match &args.print {
+        Some(printer) => find_printer(&call.session, printer.as_deref()).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Waiting for a sale's end.
+struct Waiting<'a> {
+    call: &'a Call,
+    follow: bool,
+    deadline: Instant,
+    output: &'a Output,
+}
+
+impl Waiting<'_> {
+    /// A sale this process carries. If its journal failed before anything was sent, that failure.
+    async fn for_new(&self, id: &SaleId, mut carrying: Vec<Carrying>) -> Result<SaleRecord, Failure> {
+        let mut changes = self.call.session.till.changes();
+        loop {
+            let sale = self.call.session.sale(id).await?;
+            let resting = carrying.iter().all(Carrying::is_finished);
+            if resting || sale.state().is_final() || Instant::now() >= self.deadline {
+                return match sale.state() {
+                    SaleState::Orders(OrderState::Prepared) if resting => {
+                        failed_before_sending(&mut carrying).await.map_or(Ok(sale), Err)
+                    }
+                    _ => Ok(sale),
+                };
+            }
+            self.tell(&sale).await?;
+            let pause = tokio::time::sleep(LOOK_EVERY);
+            // A missed change only means that the sale is read again.
+            tokio::select! {
+                _changed = changes.recv() => {}
+                () = pause => {}
+                () = tokio::time::sleep_until(self.deadline) => {}
+            }
+        }
+    }
+
+    /// A sale that another call made.
+    async fn for_other(&self, id: &SaleId) -> Result<SaleRecord, Failure> {
+        loop {
+            let sale = self.call.session.sale(id).await?;
+            if sale.state().is_final() || Instant::now() >= self.deadline {
+                return Ok(sale);
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    async fn tell(&self, sale: &SaleRecord) -> Result<(), Failure> {
+        if self.follow {
+            show(self.call, sale, None, self.output).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn failed_before_sending(carrying: &mut Vec<Carrying>) -> Option<Failure> {
+    for task in carrying.drain(..) {
+        if let Ok(Err(error)) = task.await {
+            let mut failure = match error {
+                engine::carry::CarryError::Journal(error) => Failure::from(error),
+                other => Failure::about(ErrorCode::DatabaseFailed, other),
+            };
+            failure.args.push(NOTHING_SENT);
+            return Some(failure);
+        }
+    }
+    None
+}
+
+/// Hands the codes over and shows the sale. What fails here never makes a failed sale of it.
+async fn after_selling(
+    call: &Call,
+    args: &Sell,
+    sale: SaleRecord,
+    printer: Option<&Printer>,
+    output: &Output,
+) -> Result<Exit, Failure> {
+    let mut failed = Vec::new();
+    let delivered = sale.orders.iter().filter(|order| order.state == OrderState::Delivered);
+    for order in delivered {
+        if let Some(printer) = printer {
+            match print_order(&call.session, order, printer, call.clerk_name()).await {
+                Ok(printed) if printed.hand_over.ok => {}
+                Ok(printed) => output.warn(&printer_words(call, printed.hand_over.message)),
+                Err(failure) => {
+                    let message = failure.to_wire(&call.words).message;
+                    output.warn(&message);
+                    failed.push(HandOverView { via: printer.id.clone(), ok: false, message: Some(message) });
+                }
+            }
+        }
+        if args.sms.is_some() {
+            let later = Failure::about(ErrorCode::NotBuiltYet, "sms").to_wire(&call.words).message;
+            output.warn(&later);
+            failed.push(HandOverView { via: "sms".to_owned(), ok: false, message: Some(later) });
+        }
+    }
+    let sale = call.session.sale(&sale.id).await?;
+    show_revealed(call, args, &sale, failed, output).await
+}
+
+fn printer_words(call: &Call, why: Option<String>) -> String {
+    Failure::about(ErrorCode::PrinterFailed, why.unwrap_or_default()).to_wire(&call.words).message
+}
+
+async fn show_revealed(
+    call: &Call,
+    args: &Sell,
+    sale: &SaleRecord,
+    failed: Vec<HandOverView>,
+    output: &Output,
+) -> Result<Exit, Failure> {
+    let mut revealed_orders = Vec::new();
+    if args.reveal {
+        for order in sale.orders.iter().filter(|order| !order.secrets.is_empty()) {
+            revealed_orders.push((order.id.to_string(), revealed(call, order).await?));
+        }
+    }
+    let mut view = call.session.sale_view(sale, &call.words).await?;
+    for (id, secrets) in revealed_orders {
+        if let Some(order) = view.orders.iter_mut().find(|order| order.id == id) {
+            order.secrets = secrets;
+        }
+    }
+    view.hand_overs.extend(failed);
+    show(call, sale, Some(view), output).await?;
+    Ok(exit_of(sale.state()))
+}
+
+async fn show(
+    call: &Call,
+    sale: &SaleRecord,
+    view: Option<SaleView>,
+    output: &Output,
+) -> Result<(), Failure> {
+    let view = match view {
+        Some(view) => view,
+        None => call.session.sale_view(sale, &call.words).await?,
+    };
+    output.result(&view, || {
+        let state = call.words.state(sale.state().as_str());
+        let mut text = format!("{}: {state} · {} {}", view.id, view.total, view.currency);
+        for (record, order) in sale.orders.iter().zip(&view.orders) {
+            text.push_str(&format!("\n{}", line(record, order)));
+            if let Some(message) = &order.message {
+                text.push_str(&format!("\n  {message}"));
+            }
+            for secret in &order.secrets {
+                text.push_str(&format!("\n  {}: {}", secret.label, secret.value));
+            }
+        }
+        text
+    });
+    Ok(())
+}
+
+fn exit_of(state: SaleState) -> Exit {
+    match state {
+        SaleState::Orders(OrderState::Delivered) => Exit::Done,
+        SaleState::Orders(OrderState::Refused | OrderState::Refunded)
+        | SaleState::PartlyDelivered
+        | SaleState::Cancelled => Exit::Refused,
+        SaleState::Orders(
+            OrderState::Prepared | OrderState::Waiting | OrderState::Unknown | OrderState::NeedsAttention,
+        ) => Exit::Unknown,
+    }
+}

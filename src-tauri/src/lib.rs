@@ -1,0 +1,19 @@
+//! Raseed: the desktop till for digital vouchers and top-ups. One binary, two faces, a window and a
+//! command line, thin over one engine.
+//!
+//! This package brings the layers together and shows what they say; it decides nothing about money.
+#![deny(missing_docs)]
+
+mod cli;
+mod clock;
+mod error;
+mod logs;
+mod provisioning;
+mod session;
+mod slips;
+mod views;
+mod window;
+mod words;
+
+pub use cli::run;
+pub use window::typescript;

@@ -1,0 +1,58 @@
+//! The provisioning file (contract §3): read whole, judged whole, with file, line and key in every
+//! error; nothing of a file with an error is applied.
+
+mod reader;
+mod sections;
+
+use domain::{money::Currency, shop::Shop};
+use std::{fmt, path::Path};
+use storage::Provision;
+
+/// What is wrong with a file, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FileError {
+    /// The file.
+    pub(crate) file: String,
+    /// The line, from 1.
+    pub(crate) line: usize,
+    /// The key, with its section: `supplier.base_url`.
+    pub(crate) key: String,
+    /// What is wrong. Never holds the value: it may be a secret.
+    pub(crate) problem: String,
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, line, key, problem } = self;
+        if key.is_empty() {
+            write!(f, "{file}, line {line}: {problem}")
+        } else {
+            write!(f, "{file}, line {line}: {key}: {problem}")
+        }
+    }
+}
+
+impl std::error::Error for FileError {}
+
+/// What a file is read against.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context<'a> {
+    /// The shop as it is, if there is one.
+    pub(crate) shop: Option<&'a Shop>,
+    /// The suppliers there are: id and wallet currency.
+    pub(crate) suppliers: &'a [(String, Option<Currency>)],
+    /// A fresh code for a new till.
+    pub(crate) till_code: &'a str,
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// The first thing that is wrong with it.
+pub(crate) fn read(path: &Path, text: &str, context: Context<'_>) -> Result<Provision, FileError> {
+    sections::read(&path.display().to_string(), text, context)
+}
+
+#[cfg(test)]
+#[path = "provisioning/tests.rs"]
+mod tests;

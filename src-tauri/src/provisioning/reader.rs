@@ -1,0 +1,142 @@
+//! Reading one table of the file key by key: every key is asked for once, and what nobody asked for
+//! is an error, all of them with their line.
+
+use super::FileError;
+use std::{collections::BTreeSet, ops::Range};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+/// The file's name and text, for errors.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub(super) file: &'a str,
+    pub(super) text: &'a str,
+}
+
+impl Source<'_> {
+    pub(super) fn error(self, at: &Range<usize>, key: &str, problem: impl Into<String>) -> FileError {
+        let before = self.text.get(..at.start).unwrap_or(self.text);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
+        FileError { file: self.file.to_owned(), line, key: key.to_owned(), problem: problem.into() }
+    }
+}
+
+/// One table being read.
+pub(super) struct Section<'a> {
+    source: Source<'a>,
+    name: String,
+    at: Range<usize>,
+    table: &'a DeTable<'a>,
+    asked: BTreeSet<String>,
+}
+
+/// A value with where it stands.
+pub(super) struct Found<'a, T> {
+    pub(super) value: T,
+    pub(super) at: Range<usize>,
+    pub(super) key: String,
+    source: Source<'a>,
+}
+
+impl<'a, T> Found<'a, T> {
+    pub(super) fn wrong(&self, problem: impl Into<String>) -> FileError {
+        self.source.error(&self.at, &self.key, problem)
+    }
+
+    /// Reads the value further, or says what it must be.
+    pub(super) fn read<U>(
+        self,
+        read: impl FnOnce(&T) -> Option<U>,
+        must: &str,
+    ) -> Result<U, FileError> {
+        read(&self.value).ok_or_else(|| self.wrong(must))
+    }
+}
+
+impl<'a> Section<'a> {
+    pub(super) fn new(
+        source: Source<'a>,
+        name: &str,
+        value: &'a Spanned<DeValue<'a>>,
+    ) -> Result<Self, FileError> {
+        match value.get_ref() {
+            DeValue::Table(table) => Ok(Self::of(source, name, value.span(), table)),
+            _ => Err(source.error(&value.span(), name, "must be a table")),
+        }
+    }
+
+    pub(super) fn of(source: Source<'a>, name: &str, at: Range<usize>, table: &'a DeTable<'a>) -> Self {
+        Self { source, name: name.to_owned(), at, table, asked: BTreeSet::new() }
+    }
+
+    /// The value of a key, if it is there.
+    pub(super) fn value(&mut self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.asked.insert(key.to_owned());
+        let mut entries = self.table.iter();
+        entries.find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+    }
+
+    pub(super) fn optional_text(&mut self, key: &str) -> Result<Option<Found<'a, String>>, FileError> {
+        let Some(value) = self.value(key) else { return Ok(None) };
+        match value.get_ref() {
+            DeValue::String(text) => Ok(Some(self.found(key, value, text.to_string()))),
+            _ => Err(self.wrong(key, value, "must be text in quotes")),
+        }
+    }
+
+    pub(super) fn text(&mut self, key: &str) -> Result<Found<'a, String>, FileError> {
+        let found = self.optional_text(key)?.ok_or_else(|| self.missing(key))?;
+        if found.value.trim().is_empty() { Err(found.wrong("must not be empty")) } else { Ok(found) }
+    }
+
+    pub(super) fn optional_bool(&mut self, key: &str) -> Result<Option<bool>, FileError> {
+        let Some(value) = self.value(key) else { return Ok(None) };
+        match value.get_ref() {
+            DeValue::Boolean(flag) => Ok(Some(*flag)),
+            _ => Err(self.wrong(key, value, "must be true or false")),
+        }
+    }
+
+    pub(super) fn missing(&self, key: &str) -> FileError {
+        self.source.error(&self.at, &self.path(key), "is missing")
+    }
+
+    pub(super) fn wrong(
+        &self,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+        problem: impl Into<String>,
+    ) -> FileError {
+        self.source.error(&value.span(), &self.path(key), problem)
+    }
+
+    pub(super) fn found<T>(
+        &self,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+        inner: T,
+    ) -> Found<'a, T> {
+        Found { value: inner, at: value.span(), key: self.path(key), source: self.source }
+    }
+
+    pub(super) fn path(&self, key: &str) -> String {
+        if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }
+    }
+
+    pub(super) fn source(&self) -> Source<'a> {
+        self.source
+    }
+
+    /// Whatever was not asked for is a slip of the pen.
+    pub(super) fn finish(self) -> Result<(), FileError> {
+        let unknown = self.table.iter().find(|(key, _)| !self.asked.contains(key.get_ref().as_ref()));
+        match unknown {
+            Some((key, _)) => {
+                Err(self.source.error(&key.span(), &self.path(key.get_ref()), "is not a key of this section"))
+            }
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+use super::*;
+
+const SHOP: &str = r#"[shop]
+name = "Abu Ali Mobile"
+country = "PS"
+currency = "ILS"
+"#;
+
+fn check(text: &str) -> Result<Provision, FileError> {
+    read(Path::new("shop.toml"), text, Context { shop: None, suppliers: &[], till_code: "T1" })
+}
+
+fn wrong(text: &str, line: usize, key: &str) {
+    let error = check(text).expect_err("the file is wrong");
+    assert_eq!((error.line, error.key.as_str()), (line, key), "{error}");
+}
+
+const SUPPLIER: &str = r#"[[supplier]]
+id = "palcards"
+kind = "palcards"
+environment = "sandbox"
+base_url = "http://127.0.0.1:7001/"
+api_key = "sk_prod_x"
+currency = "USD"
+"#;
+
+#[test]
+fn a_whole_file_is_read() {
+    let product = r#"[[product]]
+supplier = "palcards"
+item = "5001"
+kind = "voucher"
+name = { en = "PUBG 660 UC", ar = "ببجي 660 شدة" }
+face_value = "10.00"
+face_currency = "USD"
+cost = "9.50"
+price = "38.00"
+required_info = ["serverId", { key = "accountId", label = { en = "Player ID" }, pattern = "^[0-9]{6,12}$" }]
+"#;
+    let provision = check(&format!("{SHOP}{SUPPLIER}{product}")).unwrap();
+    assert_eq!(provision.suppliers[0].base_url, "http://127.0.0.1:7001");
+    let product = &provision.products[0];
+    assert_eq!(product.id.as_str(), "palcards:5001");
+    assert_eq!(product.required_info.len(), 2);
+    assert_eq!(format!("{:?}", product.cost.unwrap()), "9.50 USD");
+    assert_eq!(format!("{:?}", product.price.unwrap()), "38.00 ILS");
+}
+
+#[test]
+fn every_error_names_line_and_key() {
+    wrong("x = 1\n", 1, "shop");
+    wrong(&format!("{SHOP}colour = \"red\"\n"), 5, "shop.colour");
+    wrong(&SHOP.replace("\"ILS\"", "\"Shekel\""), 4, "shop.currency");
+    wrong(&SHOP.replace("name = \"Abu Ali Mobile\"\n", ""), 1, "shop.name");
+    wrong(&format!("{SHOP}{}", SUPPLIER.replace("127.0.0.1", "example.com")), 9, "supplier.base_url");
+    wrong(&format!("{SHOP}{}", SUPPLIER.replace("api_key = \"sk_prod_x\"\n", "")), 5, "supplier.api_key");
+    wrong(&format!("{SHOP}[engine]\npoll_every = \"2\"\n"), 6, "engine.poll_every");
+    wrong(&format!("{SHOP}[[rate]]\nbase = \"USD\"\nquote = \"ILS\"\nrate = 3.7\n"), 8, "rate.rate");
+    wrong(&format!("{SHOP}[[clerk]]\nname = \"Sami\"\npin = \"12\"\nrole = \"clerk\"\n"), 7, "clerk.pin");
+    wrong(&format!("{SHOP}[[product]]\nsupplier = \"nobody\"\n"), 6, "product.supplier");
+    wrong(&format!("{SHOP}[[till]]\n"), 5, "till");
+    assert_eq!(check(&format!("{SHOP}name = \n")).expect_err("broken").line, 5);
+}
+
+#[test]
+fn a_practice_till_reaches_only_this_machine() {
+    let practice = format!("{SHOP}practice = true\n");
+    assert!(check(&format!("{practice}{SUPPLIER}")).is_ok());
+    let real = SUPPLIER.replace("http://127.0.0.1:7001/", "https://api.palcards.ps");
+    wrong(&format!("{practice}{real}"), 10, "supplier.base_url");
+    let default = SUPPLIER.replace("base_url = \"http://127.0.0.1:7001/\"\n", "");
+    wrong(&format!("{practice}{default}"), 6, "supplier.base_url");
+}
+
+#[test]
+fn an_error_never_repeats_a_value() {
+    let text = format!("{SHOP}{}", SUPPLIER.replace("sk_prod_x", "sk_prod_\\u0001geheim"));
+    assert!(!check(&text).expect_err("a control character").to_string().contains("geheim"));
+}

@@ -1,0 +1,123 @@
+//! The composition root: the only place where adapters meet the engine.
+
+use crate::{
+    clock::{SystemClock, owner_id},
+    error::{ErrorCode, Failure},
+    logs, views,
+    words::{Isolation, Words},
+};
+use domain::{
+    account::{SupplierAccount, SupplierKind},
+    ids::{OrderId, SaleId, SupplierId},
+    shop::{Language, Shop},
+};
+use engine::{
+    ports::{Clock as _, Supplier, journal::JournalError},
+    records::{OrderRecord, SaleRecord},
+    till::{Parts, Till},
+};
+use providers::{Transport, palcards::PalCards};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+use storage::Storage;
+
+/// One process at work on one data dir.
+#[derive(Clone, Debug)]
+pub(crate) struct Session {
+    pub(crate) storage: Storage,
+    pub(crate) till: Till,
+    /// Every supplier account's id, kind and environment, in the file's order.
+    pub(crate) accounts: Vec<SupplierAccount>,
+}
+
+/// Opens a data dir.
+pub(crate) async fn open_storage(data_dir: &Path) -> Result<Storage, Failure> {
+    let storage = Storage::open(data_dir, owner_id()).await?;
+    logs::begin(data_dir);
+    Ok(storage)
+}
+
+/// Brings a provisioned data dir to life.
+pub(crate) async fn open(storage: Storage) -> Result<Session, Failure> {
+    let Some(shop) = storage.shop().await? else {
+        return Err(Failure::plain(ErrorCode::NotProvisioned));
+    };
+    let settings = storage.engine_settings().await?;
+    let transport = Transport::new(&settings)
+        .map_err(|error| Failure::about(ErrorCode::InternalFault, error))?;
+    let accounts = storage.supplier_accounts().await?;
+    let mut suppliers: BTreeMap<SupplierId, Arc<dyn Supplier>> = BTreeMap::new();
+    for account in &accounts {
+        match account.kind {
+            SupplierKind::PalCards => {
+                let adapter = PalCards::new(account.clone(), transport.clone());
+                suppliers.insert(account.id.clone(), Arc::new(adapter));
+            }
+            // Their adapters come later; selling from them says so.
+            SupplierKind::Plexy | SupplierKind::CardPlusPay => {}
+        }
+    }
+    let till = Till::new(Parts {
+        shop,
+        settings,
+        rates: storage.rates().await?,
+        journal: Arc::new(storage.clone()),
+        suppliers,
+        clock: Arc::new(SystemClock),
+        owner: storage.owner().clone(),
+    });
+    Ok(Session { storage, till, accounts })
+}
+
+impl Session {
+    pub(crate) fn shop(&self) -> &Shop {
+        self.till.shop()
+    }
+
+    /// The words of the shop's language, for slips and stored messages.
+    pub(crate) fn words(&self, isolation: Isolation) -> Words {
+        Words::of(self.shop().language, isolation)
+    }
+
+    /// A sale by its id.
+    pub(crate) async fn sale(&self, id: &SaleId) -> Result<SaleRecord, Failure> {
+        let sale = self.till.journal().sale(id).await?;
+        sale.ok_or_else(|| Failure::about(ErrorCode::UnknownOrder, id))
+    }
+
+    /// An order by its id.
+    pub(crate) async fn order(&self, id: &str) -> Result<OrderRecord, Failure> {
+        let order = self.till.journal().order(&OrderId::new(id)).await?;
+        order.ok_or_else(|| Failure::about(ErrorCode::UnknownOrder, id))
+    }
+
+    /// An order as the contract shows it.
+    pub(crate) async fn order_view(
+        &self,
+        order: &OrderRecord,
+        words: &Words,
+    ) -> Result<views::OrderView, JournalError> {
+        let events = self.till.journal().events(&order.id).await?;
+        Ok(views::order(order, &events, words))
+    }
+
+    /// A sale as the contract shows it.
+    pub(crate) async fn sale_view(
+        &self,
+        sale: &SaleRecord,
+        words: &Words,
+    ) -> Result<views::SaleView, JournalError> {
+        let mut orders = Vec::with_capacity(sale.orders.len());
+        for order in &sale.orders {
+            orders.push(self.order_view(order, words).await?);
+        }
+        Ok(views::sale(sale, orders))
+    }
+
+    /// The time now.
+    pub(crate) fn now(&self) -> domain::time::Timestamp {
+        SystemClock.now()
+    }
+}
+
+/// The language to speak before a shop is known.
+pub(crate) const FIRST_LANGUAGE: Language = Language::English;

@@ -1,0 +1,331 @@
+//! What only the window needs: the contract's objects with the names and counts its screens show.
+
+use super::{ProductKind, LocalName, OrderView, OrderState, ProductView, SaleView};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use std::collections::BTreeMap;
+use tauri_specta::Event;
+
+/// A language of the window.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Language {
+    /// English.
+    En,
+    /// Arabic.
+    Ar,
+}
+
+/// The window's colours.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Theme {
+    /// Dark ink on paper.
+    Light,
+    /// Light ink on night.
+    Dark,
+}
+
+/// A product as the sell screen needs it.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct TileView {
+    /// The product.
+    pub(crate) product: ProductView,
+    /// Its shelf.
+    pub(crate) category: Option<String>,
+    /// Whether its account is checked before paying.
+    pub(crate) has_preflight: bool,
+    /// Whether a phone must be given, because the shop has none to lend.
+    pub(crate) needs_phone: bool,
+}
+
+/// Tiles that answer a search.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct SearchView {
+    /// The best ones.
+    pub(crate) tiles: Vec<TileView>,
+    /// How many there are in all.
+    pub(crate) total: u32,
+}
+
+/// A product's name, as it was sold.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct ProductName {
+    /// Which product.
+    pub(crate) product_id: String,
+    /// Voucher or top-up.
+    pub(crate) kind: ProductKind,
+    /// Its name.
+    pub(crate) name: LocalName,
+}
+
+/// A sale with the names its screen shows.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct SaleCard {
+    /// The sale.
+    pub(crate) sale: SaleView,
+    /// The names of its products.
+    pub(crate) products: Vec<ProductName>,
+}
+
+/// One line of an order's story, in the clerk's language.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct StoryLine {
+    /// When.
+    pub(crate) at: String,
+    /// What happened.
+    pub(crate) text: String,
+}
+
+/// An order of the history with the name its row shows and its story.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct OrderRow {
+    /// The order.
+    pub(crate) order: OrderView,
+    /// Its product.
+    pub(crate) product: ProductName,
+    /// What happened, line by line.
+    pub(crate) story: Vec<StoryLine>,
+}
+
+/// A page of the history, newest first.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct OrderPage {
+    /// The orders.
+    pub(crate) rows: Vec<OrderRow>,
+    /// Where the next page begins, if there is one.
+    pub(crate) next: Option<String>,
+}
+
+/// A basket's line with its prices.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct PricedLine {
+    /// Which product.
+    pub(crate) product_id: String,
+    /// How many.
+    pub(crate) quantity: u32,
+    /// One costs.
+    pub(crate) unit_price: String,
+    /// All of them cost.
+    pub(crate) total: String,
+}
+
+/// A basket with its prices.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct BasketView {
+    /// Its lines.
+    pub(crate) lines: Vec<PricedLine>,
+    /// What the customer pays.
+    pub(crate) total: String,
+    /// In this currency.
+    pub(crate) currency: String,
+    /// Amounts of cash a customer is likely to hand over, the exact one first.
+    pub(crate) quick_amounts: Vec<String>,
+}
+
+/// Cash and change.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct ChangeView {
+    /// Whether it covers the total.
+    pub(crate) enough: bool,
+    /// What was handed over, with the currency's digits.
+    pub(crate) received: String,
+    /// What goes back; 0 if it is not enough.
+    pub(crate) change: String,
+}
+
+/// A phone as it was read.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct PhoneView {
+    /// The number, or null if it cannot be one.
+    pub(crate) e164: Option<String>,
+    /// The number in groups, or what was typed.
+    pub(crate) display: String,
+    /// What is odd about it.
+    pub(crate) message: Option<String>,
+}
+
+/// Who is at the till.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct ClerkView {
+    /// The name.
+    pub(crate) name: String,
+    /// The role.
+    pub(crate) role: String,
+}
+
+/// A supplier's lamp.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct SupplierView {
+    /// The shop's own name for it.
+    pub(crate) id: String,
+    /// Which adapter.
+    pub(crate) kind: String,
+    /// Real or test money.
+    pub(crate) environment: String,
+    /// `ok`, `down`, `key_or_address`, `not_built`, or `asking` before the first answer.
+    pub(crate) state: String,
+    /// The wallet.
+    pub(crate) currency: Option<String>,
+    /// What it holds.
+    pub(crate) balance: Option<String>,
+    /// What is wrong, in the clerk's language.
+    pub(crate) message: Option<String>,
+}
+
+/// What the window needs to begin.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct BootView {
+    /// The shop.
+    pub(crate) shop_name: String,
+    /// Its country.
+    pub(crate) country: String,
+    /// The window's language.
+    pub(crate) language: Language,
+    /// Its colours.
+    pub(crate) theme: Theme,
+    /// Whether this is a practice till.
+    pub(crate) practice: bool,
+    /// What customers pay in.
+    pub(crate) currency: String,
+    /// Its digits.
+    pub(crate) currency_digits: u32,
+    /// Whether a PIN is needed first.
+    pub(crate) locked: bool,
+    /// Who is at the till.
+    pub(crate) clerk: Option<ClerkView>,
+    /// The program's version.
+    pub(crate) version: String,
+    /// The printer that prints when none is named.
+    pub(crate) printer: Option<String>,
+    /// Orders that need a person.
+    pub(crate) attention: u32,
+    /// The shelves.
+    pub(crate) categories: Vec<String>,
+    /// The suppliers' lamps.
+    pub(crate) suppliers: Vec<SupplierView>,
+}
+
+/// A basket's line to be sold.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub(crate) struct SellLine {
+    /// Which product.
+    pub(crate) product_id: String,
+    /// How many.
+    pub(crate) quantity: u32,
+    /// The customer's phone, as typed.
+    pub(crate) phone: Option<String>,
+    /// The customer's facts, as typed.
+    pub(crate) fields: BTreeMap<String, String>,
+}
+
+/// A line of a basket to be priced.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub(crate) struct BasketLine {
+    /// Which product.
+    pub(crate) product_id: String,
+    /// How many.
+    pub(crate) quantity: u32,
+}
+
+macro_rules! requests {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty,)* })*) => {
+        $($(#[$doc])*
+        #[derive(Clone, Debug, Deserialize, Type)]
+        pub(crate) struct $name { $($(#[$fdoc])* pub(crate) $field: $type,)* })*
+    };
+}
+
+requests! {
+    /// Opens the till for a clerk.
+    UnlockRequest {
+        /// The PIN alone picks the clerk.
+        pin: String,
+    }
+    /// Remembers the clerk's taste; null leaves it as it is.
+    PreferencesRequest {
+        /// The language.
+        language: Option<Language>,
+        /// The colours.
+        theme: Option<Theme>,
+    }
+    /// Searches the catalogue.
+    SearchRequest {
+        /// Words in any script.
+        query: String,
+        /// A shelf, or `voucher` or `topup`.
+        category: Option<String>,
+        /// At most so many.
+        limit: u32,
+    }
+    /// Finds a product by its barcode.
+    BarcodeRequest {
+        /// The barcode.
+        barcode: String,
+    }
+    /// Finds a product by its id.
+    TileRequest {
+        /// The id.
+        product_id: String,
+    }
+    /// Prices a basket.
+    BasketRequest {
+        /// Its lines.
+        lines: Vec<BasketLine>,
+    }
+    /// Counts change.
+    ChangeRequest {
+        /// What is due.
+        total: String,
+        /// What was typed as handed over.
+        received: String,
+    }
+    /// Reads a phone.
+    PhoneRequest {
+        /// As typed.
+        phone: String,
+    }
+    /// Sells a basket for cash.
+    SellRequest {
+        /// The basket's own token: the same token never sells twice.
+        token: String,
+        /// The basket.
+        lines: Vec<SellLine>,
+        /// Cash handed over, as typed; null means the exact amount.
+        received: Option<String>,
+        /// Sell although the same product for the same customer is not finished.
+        again: bool,
+    }
+    /// Asks for a sale.
+    SaleRequest {
+        /// Which.
+        sale_id: String,
+    }
+    /// Asks for an order.
+    OrderRequest {
+        /// Which.
+        order_id: String,
+    }
+    /// Asks for a page of the history.
+    OrdersRequest {
+        /// Reference, phone, product, or a code's last four.
+        search: String,
+        /// Only in this state.
+        state: Option<OrderState>,
+        /// Only older than this order.
+        before: Option<String>,
+        /// At most so many.
+        limit: u32,
+    }
+}
+
+/// A sale has changed, after the change is on disk.
+#[derive(Clone, Debug, Serialize, Type, Event)]
+pub(crate) struct SaleChanged(pub(crate) SaleCard);
+
+/// How many orders need a person.
+#[derive(Clone, Debug, Serialize, Type, Event)]
+pub(crate) struct AttentionChanged {
+    /// So many.
+    pub(crate) count: u32,
+}

@@ -1,0 +1,165 @@
+//! The window: Tauri hosting the web UI over the same engine as the command line.
+//!
+//! It composes and translates; rules live in the engine. The page is given no secret but a code
+//! somebody explicitly revealed, and no way out of this machine.
+
+mod commands;
+mod face;
+mod ipc;
+mod lamps;
+mod raise;
+
+use crate::{
+    error::{ErrorCode, Failure},
+    session,
+};
+use engine::ports::journal::OpenCounts;
+use face::Face;
+use std::{path::Path, time::Duration};
+use tauri::{
+    AppHandle, Manager as _, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    ipc::Invoke, webview::PageLoadEvent,
+};
+use tauri_specta::Event as _;
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::views::window::{AttentionChanged, SaleChanged};
+
+/// The one window's name; only it may call commands.
+const MAIN: &str = "main";
+/// Shown at the latest after so long, painted or not: a hidden till is worse than a blank one.
+const SHOW_AFTER: Duration = Duration::from_secs(3);
+
+pub use ipc::typescript;
+
+/// Opens the window on a data dir and returns when it is closed. Where one is open already, it is
+/// brought to the front instead.
+pub(crate) fn open(data_dir: &Path) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::about(ErrorCode::InternalFault, error))?;
+    let storage = runtime.block_on(session::open_storage(data_dir))?;
+    let Some(first) = raise::become_first(data_dir).map_err(|error| Failure::about(ErrorCode::DataDirUnusable, error))?
+    else {
+        return Ok(());
+    };
+    if !has_display() {
+        return Err(Failure::about(ErrorCode::WindowFailed, "no display"));
+    }
+    let face = runtime.block_on(Face::new(storage))?;
+    tauri::async_runtime::set(runtime.handle().clone());
+    let profile = data_dir.join("webview");
+    let built = tauri::Builder::default()
+        .manage(face)
+        .invoke_handler(only_main(ipc::commands().invoke_handler()))
+        .setup(move |app| {
+            ipc::commands().mount_events(app);
+            let window = main_window(app.handle(), &profile)?;
+            begin_work(app.handle());
+            first.watch(window);
+            Ok(())
+        })
+        .build(tauri::generate_context!())
+        .map_err(|error| Failure::about(ErrorCode::WindowFailed, error))?;
+    built.run(|_, _| {});
+    // Whatever is in flight dies with the process and is looked up at the next start.
+    runtime.shutdown_background();
+    Ok(())
+}
+
+fn main_window(app: &AppHandle, profile: &Path) -> tauri::Result<WebviewWindow> {
+    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        .title("Raseed · رصيد")
+        .inner_size(1366.0, 768.0)
+        .min_inner_size(1024.0, 700.0)
+        .data_directory(profile.to_owned())
+        .visible(false)
+        .on_navigation(is_own)
+        .on_page_load(|window, payload| {
+            if payload.event() == PageLoadEvent::Finished {
+                show(&window);
+            }
+        })
+        .build()?;
+    let late = window.clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(SHOW_AFTER).await;
+        show(&late);
+    });
+    Ok(window)
+}
+
+fn show(window: &WebviewWindow) {
+    if let Err(error) = window.show() {
+        tracing::warn!(%error, "the window could not be shown");
+    }
+}
+
+/// The page never leaves the app: a page from elsewhere would sit where the till's money is.
+fn is_own(url: &tauri::Url) -> bool {
+    match url.scheme() {
+        "tauri" => true,
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+/// Answers the till's own window and nobody else: a second local window could otherwise call every
+/// command, whatever its capability file says.
+fn only_main<R: Runtime>(
+    answer: impl Fn(Invoke<R>) -> bool + Send + Sync + 'static,
+) -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    move |invoke| {
+        if invoke.message.webview_ref().label() == MAIN {
+            return answer(invoke);
+        }
+        invoke.resolver.reject("not allowed from this window");
+        true
+    }
+}
+
+/// Follows up everything unfinished from the start, whatever the screen, and tells the page.
+fn begin_work(app: &AppHandle) {
+    let face = app.state::<Face>();
+    let Some(session) = face.session().cloned() else { return };
+    let till = session.till.clone();
+    tauri::async_runtime::spawn(async move { till.keep_following().await });
+    lamps::watch(app.clone(), session.clone());
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let mut changes = session.till.changes();
+        loop {
+            let sale = match changes.recv().await {
+                Ok(sale) => sale,
+                // The page polls what it shows; a missed event only makes it a second late.
+                Err(RecvError::Lagged(_)) => continue,
+                Err(RecvError::Closed) => return,
+            };
+            let face = app.state::<Face>();
+            if face.is_locked().await {
+                continue;
+            }
+            if let Ok(card) = face.sale_card(&sale).await {
+                report(SaleChanged(card).emit(&app));
+            }
+            if let Ok(OpenCounts { needs_attention: count, .. }) =
+                session.till.journal().open_counts().await
+            {
+                report(AttentionChanged { count }.emit(&app));
+            }
+        }
+    });
+}
+
+fn report(emitted: tauri::Result<()>) {
+    if let Err(error) = emitted {
+        tracing::warn!(%error, "the page was not told");
+    }
+}
+
+/// GTK ends the whole process without a display, so this is asked first.
+fn has_display() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}

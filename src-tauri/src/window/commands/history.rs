@@ -1,0 +1,123 @@
+//! What was sold: looking it up, showing and printing its codes.
+
+use crate::{
+    error::Failure,
+    slips::{find_printer, print_order},
+    views::{
+        HandOverView, OrderState, SecretView,
+        window::{OrderPage, OrderRequest, OrderRow, OrdersRequest},
+    },
+    window::face::{Answer, Face},
+};
+use domain::{ids::OrderId, order};
+use engine::{ports::journal::OrderQuery, records::OrderRecord};
+use tauri::State;
+
+/// Rows a page may ask for at once.
+const PAGE_MAX: u32 = 500;
+
+/// An order's secrets in clear, noted in the journal first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reveal(
+    face: State<'_, Face>,
+    request: OrderRequest,
+) -> Answer<Vec<SecretView>> {
+    let revealed = match face.admitted().await {
+        Ok(session) => {
+            let id = OrderId::new(request.order_id);
+            session.till.reveal(&id, face.clerk_name()).await.map_err(Failure::from)
+        }
+        Err(failure) => Err(failure),
+    };
+    face.answer(revealed.map(|secrets| secrets.iter().map(SecretView::from).collect()))
+}
+
+/// Prints an order's slip. A printer that fails is an answer, not an error: the sale is safe.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn print(face: State<'_, Face>, request: OrderRequest) -> Answer<HandOverView> {
+    face.answer(print_slip(&face, &request).await)
+}
+
+async fn print_slip(face: &Face, request: &OrderRequest) -> Result<HandOverView, Failure> {
+    let session = face.admitted().await?;
+    let order = session.order(&request.order_id).await?;
+    let printer = find_printer(session, None).await?;
+    let printed = print_order(session, &order, &printer, face.clerk_name()).await?;
+    Ok(HandOverView::from(&printed.hand_over))
+}
+
+/// A page of the history, newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn orders(face: State<'_, Face>, request: OrdersRequest) -> Answer<OrderPage> {
+    face.answer(page(&face, request).await)
+}
+
+async fn page(face: &Face, request: OrdersRequest) -> Result<OrderPage, Failure> {
+    let session = face.admitted().await?;
+    let limit = request.limit.clamp(1, PAGE_MAX);
+    let query = OrderQuery {
+        state: request.state.map(state),
+        search: Some(request.search).filter(|text| !text.trim().is_empty()),
+        before: request.before.map(OrderId::new),
+        limit,
+        ..OrderQuery::default()
+    };
+    let orders = session.till.journal().orders(&query).await?;
+    let full = u32::try_from(orders.len()).is_ok_and(|count| count == limit);
+    let next = orders.last().filter(|_| full).map(|order| order.id.to_string());
+    Ok(OrderPage { rows: rows(face, &orders).await?, next })
+}
+
+/// One order with its whole story.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn order(face: State<'_, Face>, request: OrderRequest) -> Answer<OrderRow> {
+    let row = match face.admitted().await {
+        Ok(session) => match session.order(&request.order_id).await {
+            Ok(order) => face.order_row(&order).await,
+            Err(failure) => Err(failure),
+        },
+        Err(failure) => Err(failure),
+    };
+    face.answer(row)
+}
+
+/// Everything that is not settled: what needs a person, and what is being looked up.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn attention(face: State<'_, Face>) -> Answer<Vec<OrderRow>> {
+    let found = match face.admitted().await {
+        Ok(session) => {
+            let query = OrderQuery { unfinished: true, limit: PAGE_MAX, ..OrderQuery::default() };
+            match session.till.journal().orders(&query).await {
+                Ok(orders) => rows(&face, &orders).await,
+                Err(error) => Err(error.into()),
+            }
+        }
+        Err(failure) => Err(failure),
+    };
+    face.answer(found)
+}
+
+async fn rows(face: &Face, orders: &[OrderRecord]) -> Result<Vec<OrderRow>, Failure> {
+    let mut rows = Vec::with_capacity(orders.len());
+    for order in orders {
+        rows.push(face.order_row(order).await?);
+    }
+    Ok(rows)
+}
+
+fn state(word: OrderState) -> order::OrderState {
+    match word {
+        OrderState::Prepared => order::OrderState::Prepared,
+        OrderState::Waiting => order::OrderState::Waiting,
+        OrderState::Unknown => order::OrderState::Unknown,
+        OrderState::NeedsAttention => order::OrderState::NeedsAttention,
+        OrderState::Delivered => order::OrderState::Delivered,
+        OrderState::Refused => order::OrderState::Refused,
+        OrderState::Refunded => order::OrderState::Refunded,
+    }
+}

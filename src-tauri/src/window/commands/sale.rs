@@ -1,0 +1,214 @@
+//! Finding, pricing and selling.
+
+use crate::{
+    error::{ErrorCode, Failure},
+    views::{
+        CheckView,
+        window::{
+            BarcodeRequest, BasketRequest, BasketView, ChangeRequest, ChangeView, PhoneRequest,
+            PhoneView, PricedLine, SaleCard, SaleRequest, SearchRequest, SearchView, SellLine,
+            SellRequest, TileRequest, TileView,
+        },
+    },
+    window::face::{Answer, Face},
+};
+use domain::{
+    cash,
+    digits::{ascii_digits, typed_decimal},
+    ids::{ProductId, SaleId},
+    money::{Money, parse_decimal},
+    phone::Phone,
+};
+use engine::{catalog::Search, ports::journal::Guard, sell};
+use tauri::State;
+
+/// Searches the catalogue.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn search(face: State<'_, Face>, request: SearchRequest) -> Answer<SearchView> {
+    face.answer(find(&face, &request).await)
+}
+
+async fn find(face: &Face, request: &SearchRequest) -> Result<SearchView, Failure> {
+    face.admitted().await?;
+    let index = face.catalog().await?;
+    let (products, total) = index.search(Search {
+        query: &request.query,
+        supplier: None,
+        category: request.category.as_deref(),
+        limit: usize::try_from(request.limit).unwrap_or(usize::MAX),
+    });
+    let tiles = products.into_iter().map(|product| face.tile(product)).collect();
+    Ok(SearchView { tiles, total: u32::try_from(total).unwrap_or(u32::MAX) })
+}
+
+/// Finds a product by its barcode.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn barcode(
+    face: State<'_, Face>,
+    request: BarcodeRequest,
+) -> Answer<Option<TileView>> {
+    let found = match face.admitted().await {
+        Ok(_) => face.catalog().await.map(|index| {
+            index.barcode(&ascii_digits(&request.barcode)).map(|product| face.tile(product))
+        }),
+        Err(failure) => Err(failure),
+    };
+    face.answer(found)
+}
+
+/// Finds a product by its id.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn tile(face: State<'_, Face>, request: TileRequest) -> Answer<Option<TileView>> {
+    let found = match face.admitted().await {
+        Ok(_) => face
+            .catalog()
+            .await
+            .map(|index| index.product(&request.product_id).map(|product| face.tile(product))),
+        Err(failure) => Err(failure),
+    };
+    face.answer(found)
+}
+
+/// Prices a basket.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn basket(face: State<'_, Face>, request: BasketRequest) -> Answer<BasketView> {
+    face.answer(price(&face, &request).await)
+}
+
+async fn price(face: &Face, request: &BasketRequest) -> Result<BasketView, Failure> {
+    let session = face.admitted().await?;
+    let asked: Vec<(ProductId, u32)> = request
+        .lines
+        .iter()
+        .map(|line| (ProductId::new(line.product_id.clone()), line.quantity))
+        .collect();
+    let mut total = Money::zero(session.shop().currency);
+    let mut lines = Vec::with_capacity(asked.len());
+    for ((id, quantity), (unit, sum)) in asked.iter().zip(session.till.price(&asked).await?) {
+        total = total.checked_add(sum).map_err(sell::SellError::from)?;
+        lines.push(PricedLine {
+            product_id: id.to_string(),
+            quantity: *quantity,
+            unit_price: unit.to_price(),
+            total: sum.to_price(),
+        });
+    }
+    Ok(BasketView {
+        lines,
+        total: total.to_price(),
+        currency: total.currency().to_string(),
+        quick_amounts: cash::quick_amounts(total).into_iter().map(Money::to_price).collect(),
+    })
+}
+
+/// Counts change.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn change(face: State<'_, Face>, request: ChangeRequest) -> Answer<ChangeView> {
+    face.answer(count_change(&face, &request))
+}
+
+fn count_change(face: &Face, request: &ChangeRequest) -> Result<ChangeView, Failure> {
+    let total = typed_money(face, &request.total)?;
+    let received = typed_money(face, &request.received)?;
+    let change = cash::change(total, received);
+    Ok(ChangeView {
+        enough: change.is_some(),
+        received: received.to_price(),
+        change: change.unwrap_or(Money::zero(total.currency())).to_price(),
+    })
+}
+
+/// Cash as a person types it, in the shop's currency.
+fn typed_money(face: &Face, typed: &str) -> Result<Money, Failure> {
+    let currency = face.provisioned()?.shop().currency;
+    let amount = parse_decimal(&typed_decimal(typed))
+        .map_err(|_| Failure::about(ErrorCode::AmountInvalid, typed))?;
+    if amount.normalize().scale() > currency.digits() {
+        return Err(Failure::about(ErrorCode::AmountInvalid, typed));
+    }
+    Ok(Money::new(amount, currency))
+}
+
+/// Reads a phone as it is typed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn parse_phone(face: State<'_, Face>, request: PhoneRequest) -> Answer<PhoneView> {
+    face.answer(read_phone(&face, &request))
+}
+
+fn read_phone(face: &Face, request: &PhoneRequest) -> Result<PhoneView, Failure> {
+    let country = &face.provisioned()?.shop().country;
+    Ok(match Phone::parse(&request.phone, country) {
+        Ok(typed) => PhoneView {
+            e164: Some(typed.phone.as_str().to_owned()),
+            display: typed.phone.grouped(),
+            message: (!typed.looks_right).then(|| face.words().say("phone-looks-odd")),
+        },
+        Err(_) => {
+            let message = Failure::plain(ErrorCode::PhoneInvalid).to_wire(&face.words()).message;
+            PhoneView { e164: None, display: request.phone.clone(), message: Some(message) }
+        }
+    })
+}
+
+/// Asks the supplier about an account. Buys nothing.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check(face: State<'_, Face>, request: SellLine) -> Answer<CheckView> {
+    let checked = match face.admitted().await {
+        Ok(session) => session.till.check(&line(request)).await.map(CheckView::from).map_err(Failure::from),
+        Err(failure) => Err(failure),
+    };
+    face.answer(checked)
+}
+
+/// Sells a basket for cash. Answers as soon as the sale is on disk; what follows comes as events.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sell(face: State<'_, Face>, request: SellRequest) -> Answer<SaleCard> {
+    face.answer(begin_sale(&face, request).await)
+}
+
+async fn begin_sale(face: &Face, request: SellRequest) -> Result<SaleCard, Failure> {
+    let session = face.admitted().await?;
+    let received = match request.received.as_deref().filter(|typed| !typed.trim().is_empty()) {
+        Some(typed) => Some(typed_money(face, typed)?),
+        None => None,
+    };
+    let begun = session
+        .till
+        .sell(sell::SaleRequest {
+            lines: request.lines.into_iter().map(line).collect(),
+            received,
+            request_id: Some(format!("window:{}", request.token)),
+            guard: if request.again { Guard::SellAgain } else { Guard::Stop },
+            clerk: face.clerk_name(),
+        })
+        .await?;
+    face.sale_card(begun.sale_id()).await
+}
+
+/// A sale as it is now.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sale(face: State<'_, Face>, request: SaleRequest) -> Answer<SaleCard> {
+    let card = match face.admitted().await {
+        Ok(_) => face.sale_card(&SaleId::new(request.sale_id)).await,
+        Err(failure) => Err(failure),
+    };
+    face.answer(card)
+}
+
+fn line(line: SellLine) -> sell::Line {
+    sell::Line {
+        product: ProductId::new(line.product_id),
+        quantity: line.quantity,
+        phone: line.phone,
+        fields: line.fields,
+    }
+}

@@ -1,0 +1,110 @@
+//! Starting, locking, and what the clerk likes.
+
+use crate::{
+    error::{ErrorCode, Failure},
+    views::window::{
+        BootView, ClerkView, Language, PreferencesRequest, SupplierView, Theme, UnlockRequest,
+    },
+    window::face::{Answer, Face},
+};
+use domain::{digits::ascii_digits, secret::Secret, shop};
+use storage::{PinVerdict, Preferences};
+use tauri::State;
+
+/// What the window needs to begin.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn boot(face: State<'_, Face>) -> Answer<BootView> {
+    face.answer(boot_view(&face).await)
+}
+
+/// Opens the till for the clerk whose PIN it is.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn unlock(face: State<'_, Face>, request: UnlockRequest) -> Answer<BootView> {
+    let judged = face.storage().judge_pin(None, &Secret::new(ascii_digits(&request.pin))).await;
+    let admitted = match judged {
+        Ok(PinVerdict::Right(clerk)) => {
+            face.set_clerk(Some(clerk));
+            boot_view(&face).await
+        }
+        Ok(PinVerdict::Wrong) => Err(Failure::plain(ErrorCode::PinWrong)),
+        Err(error) => Err(error.into()),
+    };
+    face.answer(admitted)
+}
+
+/// Locks the till; the basket stays in the page.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn lock(face: State<'_, Face>) -> Answer<BootView> {
+    face.set_clerk(None);
+    face.answer(boot_view(&face).await)
+}
+
+/// Remembers language and colours.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_preferences(
+    face: State<'_, Face>,
+    request: PreferencesRequest,
+) -> Answer<BootView> {
+    let language = request.language.map(|word| match word {
+        Language::En => shop::Language::English,
+        Language::Ar => shop::Language::Arabic,
+    });
+    let theme = request.theme.map(|word| match word {
+        Theme::Light => storage::Theme::Light,
+        Theme::Dark => storage::Theme::Dark,
+    });
+    if let Some(language) = language {
+        face.speak(language);
+    }
+    let kept = face.storage().set_preferences(Preferences { language, theme }).await;
+    let view = match kept {
+        Ok(()) => boot_view(&face).await,
+        Err(error) => Err(error.into()),
+    };
+    face.answer(view)
+}
+
+/// The suppliers' lamps.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn suppliers(face: State<'_, Face>) -> Answer<Vec<SupplierView>> {
+    Ok(face.lamps())
+}
+
+async fn boot_view(face: &Face) -> Result<BootView, Failure> {
+    let session = face.provisioned()?;
+    let own = session.shop();
+    let preferences = face.storage().preferences().await?;
+    let locked = face.is_locked().await;
+    let printers = face.storage().printers().await?;
+    let clerk = face.clerk().map(|clerk| ClerkView {
+        name: clerk.name,
+        role: clerk.role.as_str().to_owned(),
+    });
+    Ok(BootView {
+        shop_name: own.name.clone(),
+        country: own.country.clone(),
+        language: match face.language() {
+            shop::Language::English => Language::En,
+            shop::Language::Arabic => Language::Ar,
+        },
+        theme: match preferences.theme {
+            Some(storage::Theme::Dark) => Theme::Dark,
+            Some(storage::Theme::Light) | None => Theme::Light,
+        },
+        practice: own.practice,
+        currency: own.currency.to_string(),
+        currency_digits: own.currency.digits(),
+        locked,
+        clerk,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        printer: printers.first().map(|printer| printer.id.clone()),
+        attention: session.till.journal().open_counts().await?.needs_attention,
+        categories: face.catalog().await?.categories(),
+        suppliers: face.lamps(),
+    })
+}

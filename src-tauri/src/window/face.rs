@@ -1,0 +1,196 @@
+//! What the window's commands share: the session, who is at the till, the language, the catalogue.
+
+use crate::{
+    error::{ErrorCode, Failure, WireError},
+    session::{self, FIRST_LANGUAGE, Session},
+    views::{
+        self, LocalName, ProductView,
+        window::{OrderRow, ProductName, SaleCard, StoryLine, SupplierView, TileView},
+    },
+    words::{Isolation, Words},
+};
+use domain::{
+    clerk::Clerk,
+    ids::SaleId,
+    product::Product,
+    shop::Language,
+};
+use engine::{catalog::Index, records::OrderRecord};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use storage::Storage;
+
+/// What a command answers.
+pub(crate) type Answer<T> = Result<T, WireError>;
+
+/// The window's state.
+pub(crate) struct Face {
+    storage: Storage,
+    session: Option<Session>,
+    clerk: Mutex<Option<Clerk>>,
+    language: Mutex<Language>,
+    catalog: Mutex<(i64, Arc<Index>)>,
+    lamps: Mutex<Vec<SupplierView>>,
+}
+
+impl Face {
+    pub(super) async fn new(storage: Storage) -> Result<Self, Failure> {
+        let shop = storage.shop().await?;
+        let preferences = storage.preferences().await?;
+        let language = preferences
+            .language
+            .or(shop.as_ref().map(|shop| shop.language))
+            .unwrap_or(FIRST_LANGUAGE);
+        let session = match shop {
+            Some(_) => Some(session::open(storage.clone()).await?),
+            None => None,
+        };
+        Ok(Self {
+            storage,
+            session,
+            clerk: Mutex::default(),
+            language: Mutex::new(language),
+            catalog: Mutex::new((-1, Arc::default())),
+            lamps: Mutex::default(),
+        })
+    }
+
+    pub(super) fn storage(&self) -> &Storage {
+        &self.storage
+    }
+
+    pub(super) fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// The session, for a clerk who may sell.
+    pub(super) async fn admitted(&self) -> Result<&Session, Failure> {
+        let session = self.provisioned()?;
+        if self.is_locked().await { Err(Failure::plain(ErrorCode::ClerkNeeded)) } else { Ok(session) }
+    }
+
+    pub(super) fn provisioned(&self) -> Result<&Session, Failure> {
+        self.session().ok_or_else(|| Failure::plain(ErrorCode::NotProvisioned))
+    }
+
+    /// Whether a PIN is needed before anything else. A database that cannot say keeps it locked.
+    pub(super) async fn is_locked(&self) -> bool {
+        if self.clerk().is_some() {
+            return false;
+        }
+        self.storage.has_clerks().await.unwrap_or(true)
+    }
+
+    pub(super) fn clerk(&self) -> Option<Clerk> {
+        held(&self.clerk).clone()
+    }
+
+    pub(super) fn clerk_name(&self) -> Option<String> {
+        self.clerk().map(|clerk| clerk.name)
+    }
+
+    pub(super) fn set_clerk(&self, clerk: Option<Clerk>) {
+        *held(&self.clerk) = clerk;
+    }
+
+    pub(super) fn language(&self) -> Language {
+        *held(&self.language)
+    }
+
+    pub(super) fn speak(&self, language: Language) {
+        *held(&self.language) = language;
+    }
+
+    /// The window's words.
+    pub(super) fn words(&self) -> Words {
+        Words::of(self.language(), Isolation::On)
+    }
+
+    /// An error in the window's language.
+    pub(super) fn answer<T>(&self, result: Result<T, Failure>) -> Answer<T> {
+        result.map_err(|failure| {
+            tracing::info!(code = failure.code.as_str(), "a command was not carried out");
+            failure.to_wire(&self.words())
+        })
+    }
+
+    pub(super) fn lamps(&self) -> Vec<SupplierView> {
+        held(&self.lamps).clone()
+    }
+
+    pub(super) fn set_lamps(&self, lamps: Vec<SupplierView>) {
+        *held(&self.lamps) = lamps;
+    }
+
+    /// The catalogue; read again when a provisioning changed it.
+    pub(super) async fn catalog(&self) -> Result<Arc<Index>, Failure> {
+        let version = self.storage.catalog_version().await?;
+        let (known, index) = held(&self.catalog).clone();
+        if known == version {
+            return Ok(index);
+        }
+        let session = self.provisioned()?;
+        let index = Arc::new(Index::new(session.till.journal().products().await?));
+        *held(&self.catalog) = (version, Arc::clone(&index));
+        Ok(index)
+    }
+
+    pub(super) fn tile(&self, product: &Product) -> TileView {
+        let supplier = self.session().and_then(|session| session.till.suppliers().get(&product.supplier));
+        let has_preflight = supplier.is_some_and(|supplier| supplier.has_preflight(product));
+        let shop_lends = self.session().is_some_and(|session| session.shop().phone.is_some());
+        let needs_phone = supplier.is_some_and(|supplier| supplier.needs_phone()) && !shop_lends;
+        let mut view = ProductView::from(product);
+        if let Some(session) = self.session()
+            && let Ok(Some(price)) = session.till.price_of(product)
+        {
+            view.price = Some(price.to_price());
+            view.price_currency = Some(price.currency().to_string());
+        }
+        TileView { product: view, category: product.category.clone(), has_preflight, needs_phone }
+    }
+
+    /// A sale with its products' names.
+    pub(super) async fn sale_card(&self, id: &SaleId) -> Result<SaleCard, Failure> {
+        let session = self.provisioned()?;
+        let sale = session.sale(id).await?;
+        let mut products: Vec<ProductName> = Vec::new();
+        for order in &sale.orders {
+            if !products.iter().any(|known| known.product_id == order.product_id.as_str()) {
+                products.push(name_of(order));
+            }
+        }
+        let sale = session.sale_view(&sale, &self.words()).await?;
+        Ok(SaleCard { sale, products })
+    }
+
+    /// An order as its row and its detail show it.
+    pub(super) async fn order_row(&self, order: &OrderRecord) -> Result<OrderRow, Failure> {
+        let session = self.provisioned()?;
+        let words = self.words();
+        let events = session.till.journal().events(&order.id).await?;
+        let story = events
+            .iter()
+            .map(|event| StoryLine { at: views::rfc3339(event.at), text: words.event(event) })
+            .collect();
+        Ok(OrderRow { order: views::order(order, &events, &words), product: name_of(order), story })
+    }
+}
+
+fn name_of(order: &OrderRecord) -> ProductName {
+    ProductName {
+        product_id: order.product_id.to_string(),
+        kind: order.kind.into(),
+        name: LocalName::from(&order.name),
+    }
+}
+
+/// A lock no panic can have left half-changed: each holds one value, replaced whole.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl std::fmt::Debug for Face {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Face").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,46 @@
+//! The one list of what the page may call and hear, and the TypeScript made from it.
+
+use super::commands::{history, sale, start};
+use crate::views::window::{AttentionChanged, SaleChanged};
+use specta_typescript::Typescript;
+use tauri::Wry;
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
+
+/// Every command and event of the window.
+pub(super) fn commands() -> Builder<Wry> {
+    Builder::<Wry>::new()
+        .error_handling(ErrorHandlingMode::Result)
+        .commands(collect_commands![
+            start::boot,
+            start::unlock,
+            start::lock,
+            start::set_preferences,
+            start::suppliers,
+            sale::search,
+            sale::barcode,
+            sale::tile,
+            sale::basket,
+            sale::change,
+            sale::parse_phone,
+            sale::check,
+            sale::sell,
+            sale::sale,
+            history::reveal,
+            history::print,
+            history::orders,
+            history::order,
+            history::attention,
+        ])
+        .events(collect_events![SaleChanged, AttentionChanged])
+}
+
+/// Writes the TypeScript of the list; it is committed as `ui/src/ipc/bindings.ts`.
+///
+/// # Errors
+/// If a type cannot be written in TypeScript, or the file cannot be written.
+pub fn typescript(path: &std::path::Path) -> Result<(), String> {
+    let header = "// Made from Rust by `cargo test --test window bindings`; never edited.\n// @ts-nocheck\n";
+    commands()
+        .export(Typescript::default().header(header), path)
+        .map_err(|error| error.to_string())
+}

@@ -1,0 +1,7 @@
+//! One module for each command.
+
+pub mod run;
+pub mod test;
+
+pub mod bench;
+pub mod bundle;

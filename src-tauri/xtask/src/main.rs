@@ -1,0 +1,48 @@
+//! The project's commands: `cargo xtask run`, `test`, `bundle`, `bench`.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "these commands speak to a developer at a terminal"
+)]
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use xtask::commands::test::Extent;
+use xtask::commands::{bench, bundle, run, test};
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  run            install what is missing, build, open the till in practice mode
+                 (without a display: one practice sale in a virtual window)
+  test [--fast]  everything CI checks; --fast leaves the real-window tests out
+  bundle         an installable .deb
+  bench          list the benchmarks
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match obey(&arguments.iter().map(String::as_str).collect::<Vec<_>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask failed: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn obey(arguments: &[&str]) -> Result<()> {
+    match arguments {
+        ["run"] => run::run(),
+        ["test"] => test::test(Extent::Full),
+        ["test", "--fast"] => test::test(Extent::Fast),
+        ["bundle"] => bundle::bundle(),
+        ["bench"] => bench::bench(),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        unknown => bail!("no such command: {}\n\n{USAGE}", unknown.join(" ")),
+    }
+}

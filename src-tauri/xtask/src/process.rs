@@ -1,0 +1,149 @@
+//! Child processes that end with whoever started them, and errors that name the missing package.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Output};
+use std::thread;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+/// The repository's root.
+pub fn root() -> PathBuf {
+    // cargo tells a moved checkout's path at run time; the path at compile time is the fallback.
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let own = manifest.filter(|path| path.ends_with("src-tauri/xtask"));
+    let own = own.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    own.ancestors().nth(2).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+}
+
+/// A `cargo` invocation at the root, by the cargo that runs us.
+pub fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // Set for this package alone; a nested cargo must not take them for its own.
+    command.env_remove("CARGO_MANIFEST_DIR").env_remove("CARGO_PKG_NAME");
+    command.args(arguments).current_dir(root());
+    command
+}
+
+/// An `npm` invocation in `ui/`.
+pub fn npm(arguments: &[&str]) -> Command {
+    let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    command.args(arguments).current_dir(root().join("ui"));
+    command
+}
+
+/// Where cargo puts what it builds.
+pub fn target_dir() -> Result<PathBuf> {
+    let output = cargo(&["metadata", "--no-deps", "--format-version", "1"]).output();
+    let output = succeeded("cargo metadata", output)?;
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    let target = metadata.get("target_directory").and_then(|value| value.as_str());
+    target.map(PathBuf::from).context("cargo metadata names no target directory")
+}
+
+/// The debug build of the till.
+pub fn raseed_binary() -> Result<PathBuf> {
+    let name = format!("raseed{}", std::env::consts::EXE_SUFFIX);
+    Ok(target_dir()?.join("debug").join(name))
+}
+
+/// The output of a finished program, or an error that quotes what it complained about.
+pub fn succeeded(name: &str, output: std::io::Result<Output>) -> Result<Output> {
+    let output = output.with_context(|| format!("{name} could not be started"))?;
+    if !output.status.success() {
+        bail!(
+            "{name} ended with {}: {}",
+            output.status,
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
+    }
+    Ok(output)
+}
+
+/// Whether a process that names `argument` on its command line still runs. Linux only: elsewhere no
+/// window is driven.
+pub fn is_any_running_on(argument: &str) -> bool {
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().filter_map(Result::ok);
+    let mut commands =
+        processes.filter_map(|process| std::fs::read(process.path().join("cmdline")).ok());
+    let named =
+        |command: Vec<u8>| command.split(|byte| *byte == 0).any(|word| word == argument.as_bytes());
+    commands.any(named)
+}
+
+/// A child process that is killed when this value is dropped.
+#[derive(Debug)]
+pub struct Running {
+    child: Child,
+}
+
+impl Running {
+    /// Starts `command`; where the program does not exist, says which Debian package holds it.
+    pub fn start(command: &mut Command, package: &str) -> Result<Running> {
+        let program = command.get_program().to_string_lossy().into_owned();
+        let child = command.spawn().map_err(|error| {
+            if error.kind() == std::io::ErrorKind::NotFound {
+                anyhow!("{program} is not installed: apt-get install {package}")
+            } else {
+                anyhow!(error).context(format!("{program} could not be started"))
+            }
+        })?;
+        Ok(Running { child })
+    }
+
+    /// The first line the child prints; everything after it is read and dropped, so that a full
+    /// pipe never blocks the child.
+    pub fn first_line(&mut self) -> Result<String> {
+        let stdout: ChildStdout =
+            self.child.stdout.take().context("the child's output is not piped")?;
+        let mut reader = BufReader::new(stdout);
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        if line.is_empty() {
+            bail!("it ended before its first line: {}", self.child.wait()?);
+        }
+        thread::spawn(move || std::io::copy(&mut reader, &mut std::io::sink()));
+        Ok(line.trim().to_owned())
+    }
+
+    /// Whether the child is still running.
+    pub fn is_alive(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// Waits until the child ends by itself; `true` if it ended well.
+    pub fn wait(&mut self) -> Result<bool> {
+        Ok(self.child.wait()?.success())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself; then there is nothing to kill.
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Running, is_any_running_on};
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_running_process_is_found_by_its_argument_until_it_ends() {
+        let argument = format!("raseed-argument-{}", std::process::id());
+        let mut command = std::process::Command::new("sh");
+        let child = Running::start(command.args(["-c", "sleep 60", &argument]), "dash").unwrap();
+        assert!(is_any_running_on(&argument));
+        drop(child);
+        assert!(!is_any_running_on(&argument));
+    }
+
+    #[test]
+    fn a_missing_program_names_its_package() {
+        let mut command = std::process::Command::new("raseed-no-such-program");
+        let error = Running::start(&mut command, "some-package").unwrap_err();
+        assert!(error.to_string().ends_with("apt-get install some-package"), "{error}");
+    }
+}

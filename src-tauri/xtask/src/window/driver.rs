@@ -1,0 +1,59 @@
+//! WebKitWebDriver on a port of its own.
+
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use super::display::Display;
+use super::webdriver::Session;
+use crate::process::Running;
+
+/// How long the driver may take until it listens.
+const START_MAX: Duration = Duration::from_secs(15);
+
+/// A WebKitWebDriver, ended when dropped.
+#[derive(Debug)]
+pub struct Driver {
+    port: u16,
+    _server: Running,
+}
+
+impl Driver {
+    /// Starts the driver; the windows it opens appear on `display`.
+    pub fn start(display: &Display) -> Result<Driver> {
+        let port = free_port()?;
+        let mut command = Command::new("WebKitWebDriver");
+        command.arg(format!("--port={port}")).env("DISPLAY", display.name());
+        // The window inherits these: the first two open it to automation, the others keep it off
+        // a desktop that happens to be there and quiet about one that is not.
+        command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
+        command.env("GDK_BACKEND", "x11").env("NO_AT_BRIDGE", "1").env_remove("WAYLAND_DISPLAY");
+        command.stdin(Stdio::null()).stdout(Stdio::null());
+        let mut server = Running::start(&mut command, "webkit2gtk-driver")?;
+        let deadline = Instant::now() + START_MAX;
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            if !server.is_alive() {
+                bail!("WebKitWebDriver ended before it listened on port {port}");
+            }
+            if Instant::now() > deadline {
+                bail!("WebKitWebDriver does not listen on port {port} after {START_MAX:?}");
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        Ok(Driver { port, _server: server })
+    }
+
+    /// Opens the window of `binary`.
+    pub fn open(&self, binary: &Path, arguments: &[&str]) -> Result<Session> {
+        Session::open(&format!("http://127.0.0.1:{}", self.port), binary, arguments)
+    }
+}
+
+/// A port that was free a moment ago.
+pub fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}

@@ -1,0 +1,9 @@
+//! The keys of the W3C WebDriver protocol that have no character of their own.
+
+pub const BACKSPACE: char = '\u{E003}';
+pub const ENTER: char = '\u{E007}';
+pub const CONTROL: char = '\u{E009}';
+pub const ESCAPE: char = '\u{E00C}';
+pub const F2: char = '\u{E032}';
+pub const F3: char = '\u{E033}';
+pub const F9: char = '\u{E039}';

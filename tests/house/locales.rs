@@ -1,0 +1,67 @@
+//! Every word exists in both languages.
+
+use std::collections::BTreeSet;
+
+use crate::assert_none;
+use crate::tree::files;
+
+const LANGUAGES: [&str; 2] = ["en", "ar"];
+
+/// Messages, terms and attributes of a Fluent file, each with the file's name.
+fn keys(file: &str, text: &str) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    let mut message = "";
+    for line in text.lines() {
+        let Some((name, _)) = line.split_once('=') else { continue };
+        let is_key = |key: &str| {
+            !key.is_empty()
+                && key.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter))
+        };
+        if is_key(name.trim_end()) {
+            message = name.trim_end();
+            keys.insert(format!("{file}: {message}"));
+        } else if let Some(attribute) = name.trim().strip_prefix('.').filter(|key| is_key(key)) {
+            keys.insert(format!("{file}: {message}.{attribute}"));
+        }
+    }
+    keys
+}
+
+fn keys_of(language: &str) -> BTreeSet<String> {
+    let folder = format!("ui/locales/{language}/");
+    let fluent = files().iter().filter(|file| file.has_extension(&["ftl"]));
+    let own =
+        fluent.filter_map(|file| Some((file.path.strip_prefix(&folder)?, file.text.as_str())));
+    own.flat_map(|(name, text)| keys(name, text)).collect()
+}
+
+fn differences(left: &BTreeSet<String>, right: &BTreeSet<String>) -> Vec<String> {
+    let [here, there] = LANGUAGES;
+    let only_left = left.difference(right).map(|key| format!("{key} is missing in {there}"));
+    let only_right = right.difference(left).map(|key| format!("{key} is missing in {here}"));
+    only_left.chain(only_right).collect()
+}
+
+#[test]
+fn every_word_is_there_in_both_languages() {
+    let [left, right] = LANGUAGES.map(keys_of);
+    assert!(!left.is_empty(), "no words in ui/locales/{}", LANGUAGES[0]);
+    assert_none(&differences(&left, &right));
+}
+
+#[test]
+fn a_word_without_a_translation_is_caught() {
+    let english = keys(
+        "a.ftl",
+        "# comment\npay = Pay\n    .title = Take { $amount ->\n        [one] = x\n    }\n-term = T\n",
+    );
+    assert_eq!(
+        english.iter().collect::<Vec<_>>(),
+        ["a.ftl: -term", "a.ftl: pay", "a.ftl: pay.title"]
+    );
+    let arabic = keys("a.ftl", "pay = تحصيل\n-term = T\nextra = زائد\n");
+    assert_eq!(
+        differences(&english, &arabic),
+        ["a.ftl: pay.title is missing in ar", "a.ftl: extra is missing in en"]
+    );
+}

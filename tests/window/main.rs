@@ -1,0 +1,24 @@
+//! The real window under a virtual display, driven as a person would: the released hooks only.
+//!
+//! Each test has its own display, driver, simulator and data dir; they take turns, because a web
+//! view each on two cores would only make every wait longer.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail by panicking"
+)]
+
+mod bindings;
+mod till;
+
+/// `cargo xtask test --fast` leaves out what is in here, by this name.
+#[path = "."]
+mod real_window {
+    mod keyboard;
+    mod lost_reply;
+    mod pictures;
+    mod restart;
+    mod selling;
+    mod top_up;
+}

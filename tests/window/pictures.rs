@@ -1,0 +1,57 @@
+//! Pictures of every screen in both languages and both colours, for people to look at:
+//! `target/window-shots`.
+
+use serde_json::json;
+
+use crate::till::{TOP_UP, Till, VOUCHER};
+
+#[test]
+fn every_screen_can_be_drawn_in_both_languages_and_colours() {
+    let till = Till::open("pictures");
+    for language in ["en", "ar"] {
+        till.choose(&format!("language-{language}"));
+        till.wait_root("lang", language);
+        for theme in ["light", "dark"] {
+            if till.root("data-theme") != json!(theme) {
+                till.choose("theme");
+            }
+            till.wait_root("data-theme", theme);
+            draw(&till, &format!("{language}-{theme}"));
+        }
+    }
+}
+
+/// One sale, and the screens around it.
+fn draw(till: &Till, look: &str) {
+    let shoot = |screen: &str| till.shoot(&format!("{look}-{screen}"));
+    till.click("nav-sell");
+    till.by(&format!("product-{VOUCHER}"));
+    shoot("sell");
+    till.click(&format!("product-{TOP_UP}"));
+    till.type_into("field-accountId", "123456789");
+    till.click("check");
+    till.wait_attr("check-result", "data-ok", "true");
+    shoot("check");
+    till.click("pay");
+    till.click("tender-cash");
+    till.type_into("cash-received", "50");
+    till.wait_attr("change", "data-amount", "12.00");
+    shoot("pay");
+    till.click("confirm");
+    till.wait_state("delivered");
+    shoot("topped-up");
+    till.click("new-sale");
+    till.click(&format!("product-{VOUCHER}"));
+    till.pay_cash("38");
+    till.wait_state("delivered");
+    shoot("delivered");
+    till.click("reveal");
+    till.wait_attr("code", "data-masked", "false");
+    shoot("code");
+    till.click("new-sale");
+    for screen in ["orders", "attention", "settings"] {
+        till.click(&format!("nav-{screen}"));
+        till.wait_gone("new-sale");
+        shoot(screen);
+    }
+}

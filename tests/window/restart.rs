@@ -1,0 +1,43 @@
+//! What a restart of the window must not lose.
+
+use serde_json::json;
+
+use crate::till::{Till, VOUCHER};
+
+#[test]
+fn the_history_survives_a_restart() {
+    let mut till = Till::open("history");
+    till.click(&format!("product-{VOUCHER}"));
+    till.pay_cash("38");
+    till.wait_state("delivered");
+    let order = till.only_order();
+    till.restart();
+    till.click("nav-orders");
+    till.wait_attr("order-row", "data-order-id", order["id"].as_str().unwrap());
+    assert_eq!(till.attr("order-row", "data-state").as_deref(), Some("delivered"));
+
+    let code = order["secrets"][0]["value"].as_str().unwrap();
+    till.type_into("orders-search", &code[code.len() - 4..]);
+    till.by("order-row");
+    till.type_into("orders-search", "nothing is called that");
+    till.wait_gone("order-row");
+}
+
+#[test]
+fn language_and_colours_survive_a_restart() {
+    let mut till = Till::open("language");
+    assert_eq!(till.root("dir"), json!("ltr"));
+    till.choose("language-ar");
+    till.wait_root("dir", "rtl");
+    till.wait_root("lang", "ar");
+    let before = till.root("data-theme");
+    let other = if before == json!("dark") { "light" } else { "dark" };
+    till.choose("theme");
+    till.wait_root("data-theme", other);
+    till.restart();
+    till.wait_root("dir", "rtl");
+    till.wait_root("lang", "ar");
+    till.wait_root("data-theme", other);
+    till.choose("language-en");
+    till.wait_root("dir", "ltr");
+}

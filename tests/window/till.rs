@@ -1,0 +1,305 @@
+//! A till with its window open, and what one does to it.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use xtask::practice::Practice;
+use xtask::window::webdriver::wait_until;
+use xtask::window::{Display, Driver, Element, Session, keys};
+
+/// The first start of a debug build on a busy machine.
+const OPEN_MAX: Duration = Duration::from_secs(60);
+/// Anything the window does by itself.
+const STEP_MAX: Duration = Duration::from_secs(20);
+/// A supplier's answer, look-ups of a lost one included.
+const SETTLE_MAX: Duration = Duration::from_secs(90);
+/// Keys at most 35 ms apart are a scanner's; a person's Enter comes later.
+const UNLIKE_A_SCAN: Duration = Duration::from_millis(60);
+/// On a final result Enter does nothing for 400 ms, so that nobody skips it by accident.
+const RESULT_IS_READ: Duration = Duration::from_millis(500);
+
+/// Presses the keys of a barcode and Enter, each with what it does by default, 5 ms apart by the
+/// events' own clock.
+const SCAN: &str = "
+    const start = performance.now();
+    for (const [index, key] of [...arguments[0], 'Enter'].entries()) {
+        const target = document.activeElement ?? document.body;
+        const code = key === 'Enter' ? key : `Digit${key}`;
+        const press = (kind) => {
+            const event = new KeyboardEvent(kind, { key, code, bubbles: true, cancelable: true });
+            Object.defineProperty(event, 'timeStamp', { value: start + 5 * index });
+            return target.dispatchEvent(event);
+        };
+        const goesOn = press('keydown');
+        if (goesOn && key !== 'Enter') document.execCommand('insertText', false, key);
+        if (goesOn && key === 'Enter' && target instanceof HTMLButtonElement) target.click();
+        press('keyup');
+    }
+";
+
+pub(crate) const RASEED: &str = env!("CARGO_BIN_EXE_raseed");
+/// PUBG Mobile 660 UC: 38.00 ILS, a code and a PIN.
+pub(crate) const VOUCHER: &str = "palcards:5001";
+pub(crate) const VOUCHER_BARCODE: &str = "6291041500213";
+/// PUBG Mobile 660 UC by player ID: has a preflight.
+pub(crate) const TOP_UP: &str = "palcards:5002";
+
+/// An open window with everything behind it.
+pub(crate) struct Till {
+    // Dropped in this order: window, driver, display, simulator, and the turn last.
+    session: Option<Session>,
+    driver: Option<Driver>,
+    display: Display,
+    pub(crate) practice: Practice,
+    data_dir: PathBuf,
+    name: &'static str,
+    _turn: MutexGuard<'static, ()>,
+}
+
+impl Till {
+    /// Provisions the practice shop into a new data dir and opens the window; `name` is the test's,
+    /// for the picture of a failure.
+    pub(crate) fn open(name: &'static str) -> Till {
+        static TURN: Mutex<()> = Mutex::new(());
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let folder = format!("raseed-window-{}-{count}", std::process::id());
+        let data_dir = std::env::temp_dir().join(folder);
+        let practice = Practice::start_aside(Path::new(RASEED), &data_dir, &shop()).unwrap();
+        let display = Display::start().unwrap();
+        let mut till =
+            Till { session: None, driver: None, display, practice, data_dir, name, _turn: turn };
+        till.open_window();
+        till
+    }
+
+    fn open_window(&mut self) {
+        let data_dir = self.data_dir.to_string_lossy().into_owned();
+        let driver = self.driver.insert(Driver::start(&self.display).unwrap());
+        let session = driver.open(Path::new(RASEED), &["--data-dir", &data_dir]).unwrap();
+        session.wait_for(&hook("search"), OPEN_MAX).unwrap();
+        self.session = Some(session);
+    }
+
+    /// Closes the window and opens it again on the same data.
+    pub(crate) fn restart(&mut self) {
+        self.session = None;
+        self.driver = None;
+        // A window that is still closing would only be brought to the front.
+        let data_dir = self.data_dir.to_string_lossy().into_owned();
+        let closed = wait_until("the window to close", STEP_MAX, || {
+            Ok((!xtask::process::is_any_running_on(&data_dir)).then_some(()))
+        });
+        closed.unwrap();
+        self.open_window();
+    }
+
+    pub(crate) fn session(&self) -> &Session {
+        self.session.as_ref().expect("the window is open")
+    }
+
+    /// The element a hook names, waiting for it.
+    pub(crate) fn by(&self, testid: &str) -> Element {
+        self.session().wait_for(&hook(testid), STEP_MAX).unwrap()
+    }
+
+    /// Every element a hook names now.
+    pub(crate) fn all(&self, testid: &str) -> Vec<Element> {
+        self.session().find_all(&hook(testid)).unwrap()
+    }
+
+    /// Clicks what the hook names, once it is there and enabled.
+    pub(crate) fn click(&self, testid: &str) {
+        let enabled = format!("{}:not([disabled]):not([aria-disabled=true])", hook(testid));
+        let clicked = wait_until(testid, STEP_MAX, || match self.session().find(&enabled)? {
+            Some(element) => self.session().click(&element).map(Some),
+            None => Ok(None),
+        });
+        clicked.unwrap();
+    }
+
+    /// Replaces what stands in a field.
+    pub(crate) fn type_into(&self, testid: &str, text: &str) {
+        let field = self.by(testid);
+        self.session().clear(&field).unwrap();
+        self.session().send_keys(&field, text).unwrap();
+    }
+
+    /// Presses keys together, wherever the focus is.
+    pub(crate) fn press(&self, keys: &[char]) {
+        self.session().press(keys).unwrap();
+    }
+
+    /// Types wherever the focus is, one key after the other, slower than any scanner.
+    pub(crate) fn type_slowly(&self, text: &str) {
+        for letter in text.chars() {
+            self.press(&[letter]);
+            std::thread::sleep(UNLIKE_A_SCAN);
+        }
+    }
+
+    /// Enter as a person presses it.
+    pub(crate) fn enter(&self) {
+        std::thread::sleep(UNLIKE_A_SCAN);
+        self.press(&[keys::ENTER]);
+    }
+
+    /// Enter on a final result, after it could be read.
+    pub(crate) fn enter_after_reading(&self) {
+        std::thread::sleep(RESULT_IS_READ);
+        self.enter();
+    }
+
+    /// A barcode as a scanner types it, Enter included. The keys are made inside the page, with a
+    /// scanner's times: the driver sends a key only after the page has dealt with the one before,
+    /// which on a busy machine is slower than any scanner.
+    pub(crate) fn scan(&self, barcode: &str) {
+        self.session().execute(SCAN, &[json!(barcode)]).unwrap();
+    }
+
+    /// The exact text of what the hook names.
+    pub(crate) fn text(&self, testid: &str) -> String {
+        self.session().text_content(&self.by(testid)).unwrap()
+    }
+
+    pub(crate) fn attr(&self, testid: &str, name: &str) -> Option<String> {
+        self.session().attribute(&self.by(testid), name).unwrap()
+    }
+
+    /// Waits until an attribute of what the hook names has `value`.
+    pub(crate) fn wait_attr(&self, testid: &str, name: &str, value: &str) {
+        let css = format!("{}[{name}=\"{value}\"]", hook(testid));
+        self.session().wait_for(&css, STEP_MAX).unwrap();
+    }
+
+    /// Waits until the sale shown is in `state`.
+    pub(crate) fn wait_state(&self, state: &str) {
+        let css = format!("{}[data-state=\"{state}\"]", hook("sale-state"));
+        self.session().wait_for(&css, SETTLE_MAX).unwrap();
+    }
+
+    /// Waits until nothing is left that the hook names.
+    pub(crate) fn wait_gone(&self, testid: &str) {
+        let gone = wait_until(&format!("no {testid}"), STEP_MAX, || {
+            Ok(self.session().find(&hook(testid))?.is_none().then_some(()))
+        });
+        gone.unwrap();
+    }
+
+    /// Waits until what has the focus answers to the hook.
+    pub(crate) fn wait_focus(&self, testid: &str) {
+        let script = "return document.activeElement?.getAttribute('data-testid') ?? ''";
+        let focused = wait_until(&format!("the focus on {testid}"), STEP_MAX, || {
+            Ok((self.session().execute(script, &[])? == json!(testid)).then_some(()))
+        });
+        focused.unwrap();
+    }
+
+    /// Whether what the hook names is there and can be pressed.
+    pub(crate) fn is_enabled(&self, testid: &str) -> bool {
+        let enabled = format!("{}:not([disabled]):not([aria-disabled=true])", hook(testid));
+        self.session().find(&enabled).unwrap().is_some()
+    }
+
+    /// An attribute of `<html>`.
+    pub(crate) fn root(&self, name: &str) -> Value {
+        let script = "return document.documentElement.getAttribute(arguments[0])";
+        self.session().execute(script, &[json!(name)]).unwrap()
+    }
+
+    /// Waits until an attribute of `<html>` has `value`.
+    pub(crate) fn wait_root(&self, name: &str, value: &str) {
+        let set = wait_until(&format!("{name}={value}"), STEP_MAX, || {
+            Ok((self.root(name) == json!(value)).then_some(()))
+        });
+        set.unwrap();
+    }
+
+    /// All words a person can read in the window.
+    pub(crate) fn words(&self) -> String {
+        let words = self.session().execute("return document.body.innerText", &[]).unwrap();
+        words.as_str().unwrap().to_owned()
+    }
+
+    /// Chooses what is at hand everywhere or on the settings screen.
+    pub(crate) fn choose(&self, testid: &str) {
+        if self.all(testid).is_empty() {
+            self.click("nav-settings");
+        }
+        self.click(testid);
+    }
+
+    /// A sale in cash of what lies in the basket, up to its confirmation.
+    pub(crate) fn pay_cash(&self, received: &str) {
+        self.click("pay");
+        self.click("tender-cash");
+        self.type_into("cash-received", received);
+        self.click("confirm");
+    }
+
+    /// `raseed --json …` on this till's data: a line each.
+    pub(crate) fn raseed(&self, arguments: &[&str]) -> Vec<Value> {
+        let output = self.practice.till().arg("--json").args(arguments).output().unwrap();
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let lines = String::from_utf8(output.stdout).unwrap();
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// The one order of this till, codes included.
+    pub(crate) fn only_order(&self) -> Value {
+        let orders = self.raseed(&["orders"]);
+        assert_eq!(orders.len(), 1, "{orders:?}");
+        let id = orders[0]["id"].as_str().unwrap();
+        self.raseed(&["order", id, "--reveal"]).remove(0)
+    }
+
+    /// What PalCards sold according to its own books.
+    pub(crate) fn sold_upstream(&self) -> Vec<Value> {
+        let truth = self.practice.truth("palcards").unwrap();
+        truth["orders"].as_array().unwrap().clone()
+    }
+
+    /// Arranges for one of PalCards' next replies to go wrong.
+    pub(crate) fn fault(&self, fault: Value) {
+        self.practice.pull("faults", &fault).unwrap();
+    }
+
+    pub(crate) fn shoot(&self, name: &str) {
+        let folder = Path::new(RASEED).ancestors().nth(2).expect("target/debug/raseed");
+        let file = folder.join("window-shots").join(format!("{name}.png"));
+        self.session().screenshot_to(&file).unwrap();
+    }
+}
+
+impl Drop for Till {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            if self.session.is_some() {
+                self.shoot(&format!("failed-{}", self.name));
+            }
+            return;
+        }
+        self.session = None;
+        std::fs::remove_dir_all(&self.data_dir).ok();
+    }
+}
+
+/// The selector of a hook.
+pub(crate) fn hook(testid: &str) -> String {
+    format!("[data-testid=\"{testid}\"]")
+}
+
+/// The practice shop, followed up faster than at a counter.
+fn shop() -> String {
+    let shop = xtask::practice::shop::text().unwrap();
+    assert!(!shop.contains("[engine]"), "put poll_every there instead");
+    format!("{shop}\n[engine]\npoll_every = \"300ms\"\n")
+}

@@ -1,0 +1,149 @@
+# الأخطاء: ماذا حدث وهل خُصم مال؛ والسطر -hint يقول ما العمل الآن.
+
+error-bad-usage = { $what }
+error-bad-usage-hint = شغّل raseed --help لعرض الأوامر. لم يُنفَّذ شيء.
+error-provisioning-invalid = { $what }
+error-provisioning-invalid-hint = صحّح الملف ثم أعد provision. لم يُطبَّق منه شيء.
+error-practice-fixed = أُعدّ هذا الجهاز بالقيمة practice = { $what } وهي لا تتغيّر.
+error-practice-fixed-hint = استخدم مجلد بيانات آخر للنوع الآخر. لم يُطبَّق من الملف شيء.
+error-not-provisioned = لا يوجد متجر مُعدّ في مجلد البيانات هذا.
+error-not-provisioned-hint = شغّل أولًا raseed provision FILE.toml.
+error-unknown-product = لا يوجد منتج { $what }. لم يُشترَ شيء.
+error-unknown-product-hint = ابحث عنه بالأمر raseed catalog list --query.
+error-product-inactive = المنتج { $what } لم يعد يُباع. لم يُشترَ شيء.
+error-product-inactive-hint = اختر منتجًا آخر.
+error-unknown-order = لا يوجد طلب أو عملية بيع { $what }.
+error-unknown-order-hint = ابحث عنه في الطلبات.
+error-unknown-printer = لا توجد طابعة { $what }. لم يُطبع شيء.
+error-unknown-printer-hint = أضف [[printer]] إلى ملف الإعداد.
+error-unknown-supplier = لا يوجد مزوّد { $what }.
+error-unknown-supplier-hint = أضف [[supplier]] إلى ملف الإعداد.
+error-unknown-tender = لا توجد طريقة دفع باسم { $what }. لم يُشترَ شيء.
+error-unknown-tender-hint = استخدم cash أو معرّف بوابة دفع.
+error-quantity-invalid = الكمية من 1 إلى 100. لم يُشترَ شيء.
+error-quantity-invalid-hint = صحّح الكمية.
+error-amount-invalid = لا يمكن استخدام هذا المبلغ: { $what }. لم يُشترَ شيء.
+error-amount-invalid-hint = المبالغ أرقام عشرية مثل 9.50، وللمنتجات مفتوحة القيمة فقط.
+error-field-missing = الحقل { $what } ناقص. لم يُشترَ شيء.
+error-field-missing-hint = اطلبه من الزبون.
+error-field-invalid = الحقل { $what } غير صحيح. لم يُشترَ شيء.
+error-field-invalid-hint = راجعه مع الزبون رقمًا رقمًا.
+error-field-unknown = لا يوجد لهذا المنتج حقل { $what }. لم يُشترَ شيء.
+error-field-unknown-hint = احذفه.
+error-phone-invalid = هذا ليس رقم هاتف. لم يُشترَ شيء.
+error-phone-invalid-hint = اكتب الرقم كما يقوله الزبون، مثل 0599 123 456.
+error-phone-missing = يطلب { $what } رقم هاتف. لم يُشترَ شيء.
+error-phone-missing-hint = اكتب رقم الزبون، أو ضع رقمًا للمتجر في ملف الإعداد.
+error-price-missing = لا يوجد سعر للمنتج { $what }. لم يُشترَ شيء.
+error-price-missing-hint = ضع له سعرًا، أو تكلفة مع [[rate]] إلى عملة المتجر.
+error-received-too-little = المستلَم { $received } والمطلوب { $total }. لم يُشترَ شيء.
+error-received-too-little-hint = خذ الباقي من الزبون.
+error-request-id-reused = استُخدم معرّف الطلب هذا لعملية أخرى. لم يُشترَ شيء.
+error-request-id-reused-hint = استخدم معرّفًا جديدًا لبيع جديد، أو كرّر الطلب الأول كما هو.
+error-nothing-to-print = لا يوجد لهذا الطلب رمز لتسليمه.
+error-nothing-to-print-hint = تُطبع الطلبات المسلَّمة فقط.
+error-unfinished-order-exists = المنتج نفسه للزبون نفسه لم ينتهِ بعد. لم يُشترَ شيء جديد.
+error-unfinished-order-exists-hint = انظر أولًا إلى العملية السابقة. بِع مرة أخرى فقط إذا أراد الزبون اثنين.
+error-outcome-unknown = لم يصل الرد بعد، ونحن نتحقق. لا تبعه مرة أخرى ولا تُرجع المال.
+error-outcome-unknown-hint = شغّل raseed recover أو اترك النافذة مفتوحة.
+error-upstream-unavailable = تعذّر سؤال المزوّد: { $what }. لم يُشترَ شيء.
+error-upstream-unavailable-hint = تأكد من الإنترنت وحاول بعد قليل.
+error-key-or-address = لا يقبل المزوّد هذا المفتاح أو عنوان الإنترنت لهذا المتجر. لم يُشترَ شيء.
+error-key-or-address-hint = على المالك التأكد من المفتاح وإضافة عنوان المتجر في لوحة المزوّد.
+error-not-built-yet = غير متوفر بعد: { $what }. لم يُنفَّذ شيء.
+error-not-built-yet-hint = يأتي هذا الجزء في إصدار لاحق من رصيد.
+error-data-dir-unusable = لا يمكن استخدام مجلد البيانات: { $what }.
+error-data-dir-unusable-hint = اختر بالخيار --data-dir مجلدًا يمكن الكتابة فيه.
+error-newer-schema = { $what }. لم يتغيّر شيء.
+error-newer-schema-hint = ثبّت إصدار رصيد الأحدث من جديد.
+error-key-unreachable = تعذّر الوصول إلى المفتاح الذي يفتح أسرار هذا الجهاز. لم يتغيّر شيء.
+error-key-unreachable-hint = سجّل الدخول إلى سطح المكتب لتُفتح حافظة المفاتيح، أو أعد ملف المفتاح إلى مكانه. لا تُنشئ مفتاحًا جديدًا: تضيع الرموز المحفوظة.
+error-disk-full = القرص ممتلئ. لم يُرسل شيء ولم يُشترَ شيء.
+error-disk-full-hint = أفرغ مساحة ثم بِع من جديد.
+error-database-failed = لا يمكن استخدام قاعدة بيانات الجهاز: { $what }.
+error-database-failed-hint = شغّل raseed doctor ولا تبع حتى يكون سليمًا.
+error-printer-failed = العملية محفوظة. لم تطبع الطابعة: { $what }
+error-printer-failed-hint = افحص الطابعة واطبع من جديد، أو أظهر الرمز على الشاشة.
+error-internal-fault = حدث خطأ داخل رصيد: { $what }
+error-internal-fault-hint = انظر إلى الطلبات قبل أن تبيع من جديد، وأرسل السجل إلى الدعم.
+error-doctor-failed = بعض الفحوص لم تنجح.
+error-doctor-failed-hint = اتبع الإرشادات أعلاه من أولها.
+error-window-failed = تعذّر فتح النافذة: { $what }
+error-window-failed-hint = يلزم سطح مكتب. كل الأوامر تعمل من دونه؛ انظر raseed --help.
+error-clerk-needed = لهذا الجهاز بائعون: عرّف بنفسك.
+error-clerk-needed-hint = استخدم --as NAME وضع رمز الدخول في RASEED_PIN.
+error-pin-wrong = رمز الدخول غير صحيح.
+error-pin-wrong-hint = حاول مرة أخرى أو اسأل المالك.
+error-not-allowed = لا يُسمح لـ { $what } بهذا.
+error-not-allowed-hint = اطلب من المدير أو المالك.
+
+# لماذا الطلب في هذه الحالة.
+
+reason-never-sent = لم يُرسل إلى المزوّد. لم يُخصم شيء.
+reason-unreachable = تعذّر الوصول إلى المزوّد. لم يُرسل شيء.
+reason-unreachable-detail = تعذّر الوصول إلى المزوّد ({ $detail }). لم يُرسل شيء.
+reason-key-or-address = لا يقبل المزوّد هذا المفتاح أو عنوان الإنترنت لهذا المتجر. لم يُخصم شيء. أبلغ المالك.
+reason-insufficient-balance = رصيد المتجر عند المزوّد غير كافٍ. لم يُخصم شيء. أبلغ المالك.
+reason-insufficient-balance-detail = رصيد المتجر عند المزوّد غير كافٍ ({ $detail }). لم يُخصم شيء. أبلغ المالك.
+reason-wallet-missing = لا توجد للمتجر محفظة بهذه العملة. لم يُخصم شيء. أبلغ المالك.
+reason-supplier-refused = رفض المزوّد الطلب. لم يُخصم شيء.
+reason-supplier-refused-detail = رفض المزوّد الطلب: { $detail }. لم يُخصم شيء.
+reason-preflight-refused = لم يُقبل الحساب. لم يُخصم شيء.
+reason-preflight-refused-detail = لم يُقبل الحساب: { $detail }. لم يُخصم شيء.
+reason-preflight-unavailable = تعذّر التحقق من الحساب، فلم يُشترَ شيء.
+reason-too-many-requests = المزوّد مشغول، وتأكدنا من أنه لم يُشترَ شيء.
+reason-rolled-back = لم يستطع المزوّد التسليم وأعاد المبلغ إلى المحفظة.
+reason-no-reply = لم يصل رد. ربما تم الشراء، ونحن نتحقق.
+reason-unreadable-reply = وصل رد لا يُقرأ. ربما تم الشراء، ونحن نتحقق.
+reason-unclear-reply = وصل رد غير واضح. ربما تم الشراء، ونحن نتحقق.
+reason-unclear-reply-detail = وصل رد غير واضح ({ $detail }). ربما تم الشراء، ونحن نتحقق.
+reason-not-found-upstream = لا يظهر في قائمة المزوّد. يلزم قرار من شخص.
+reason-code-missing = يقول المزوّد إنه نُفِّذ، لكن الرمز لم يصل بعد. نواصل السؤال.
+reason-unknown-status = يستخدم المزوّد كلمة لا نعرفها. نواصل السؤال.
+reason-unknown-status-detail = يقول المزوّد «{ $detail }» ولا نعرفها. نواصل السؤال.
+reason-test-reply = وصل رد تجريبي من حساب حقيقي. لا يجوز تسليمه.
+reason-person-decided = قرّر شخص.
+reason-person-decided-detail = قرّر شخص: { $detail }
+
+# قصة الطلب، سطر لكل حدث.
+
+event-prepared = كُتب في هذا الجهاز. لم يخرج شيء بعد.
+event-sent = أُرسل إلى المزوّد.
+event-accepted = استلمه المزوّد ({ $detail }).
+event-progress = يقول المزوّد: { $detail }.
+event-lost = لا رد واضح ({ $detail }). نتحقق منه ولا يُرسل مرة أخرى أبدًا.
+event-lookup-exhausted = بحثنا طوال مدة الانتظار دون جواب أكيد ({ $detail }).
+event-delivered = تم التسليم ({ $detail }).
+event-refused = لم يُنفَّذ ولم يُخصم شيء ({ $detail }).
+event-adopted = تابعه البرنامج بعد توقّفه.
+event-reveal = أُظهر الرمز على الشاشة.
+event-print = طُبع على { $detail }.
+event-print-failed = تعذّرت طباعته على { $detail }.
+
+# ما يقوله الجهاز عن أجزائه.
+
+doctor-data-dir = يمكن الكتابة في مجلد البيانات.
+doctor-database = قاعدة البيانات سليمة ({ $what }).
+doctor-database-bad = قاعدة البيانات تالفة: { $what }
+doctor-database-bad-hint = أوقف البيع واستعد آخر نسخة احتياطية.
+doctor-key-keyring = المفتاح في حافظة مفاتيح النظام.
+doctor-key-file = المفتاح في ملف داخل مجلد البيانات.
+doctor-key-file-hint = من ينسخ المجلد كله يستطيع قراءة الرموز. حافظة مفاتيح سطح المكتب أكثر أمانًا.
+doctor-key-none = لا يوجد مفتاح بعد: لم يُعدّ شيء.
+doctor-disk = { $what } ميغابايت فارغة.
+doctor-disk-bad = { $what } ميغابايت فارغة فقط.
+doctor-disk-bad-hint = أفرغ مساحة قبل أن يمتلئ القرص.
+doctor-clock = الساعة تقول { $what }.
+doctor-clock-bad = الساعة تقول { $what } ولا يمكن أن يكون صحيحًا.
+doctor-clock-bad-hint = اضبط التاريخ والوقت؛ الاتصالات الآمنة لا تعمل من دونهما.
+doctor-supplier = { $what } يردّ.
+doctor-supplier-bad = { $what } لا يردّ: { $why }
+doctor-supplier-plain = { $what } يردّ عبر HTTP عادي على هذا الجهاز.
+doctor-printer = { $what } موجودة.
+doctor-printer-bad = { $what }: { $why }
+doctor-printer-bad-hint = افحص الكهرباء والكابل والورق والعنوان.
+doctor-later = { $what } مُعدّ، لكن هذا الإصدار لا يستطيع استخدامه بعد.
+
+# رقم لا تعطيه أي خطة ترقيم: ينبّه ولا يمنع.
+
+phone-looks-odd = يبدو هذا الرقم غير مألوف. اقرأه على الزبون.

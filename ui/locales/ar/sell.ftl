@@ -1,0 +1,105 @@
+### The sell screen: products, basket, details, payment, result.
+
+search = البحث في المنتجات
+search-placeholder = اسم المنتج أو الماركة أو الباركود
+search-found = { $count ->
+    [zero] لا منتجات
+    [one] منتج واحد
+    [two] منتجان
+    [few] { $count } منتجات
+    [many] { $count } منتجًا
+   *[other] { $count } منتج
+}
+categories = الأقسام
+category-all = الكل
+category-games = ألعاب
+category-gaming = ألعاب
+category-shopping = تسوّق
+category-streaming = مشاهدة
+category-mobile = جوال
+category-vouchers = بطاقات
+category-voucher = بطاقات
+category-topups = شحن مباشر
+category-topup = شحن مباشر
+category-software = برامج
+category-gift_cards = بطاقات هدايا
+category-other = أخرى
+products = المنتجات
+products-none = لا منتج بهذا الاسم
+products-none-hint = جرّب كلمة أقصر أو اسم الماركة أو كتابة أخرى.
+products-clear = مسح البحث
+products-empty = لا منتجات بعد
+products-empty-hint = تأتي المنتجات من ملف الإعداد أو من تحديث قائمة المزوّد.
+products-more = عرض المزيد
+kind-voucher = بطاقة
+kind-topup = شحن مباشر
+tile-inactive = غير متاح الآن
+tile-no-price = بلا سعر
+tile-in-basket = في السلة: { $count }
+
+basket = السلة
+basket-items = { $count ->
+    [zero] فارغة
+    [one] قطعة واحدة
+    [two] قطعتان
+    [few] { $count } قطع
+    [many] { $count } قطعة
+   *[other] { $count } قطعة
+}
+basket-clear = إفراغ
+basket-empty = السلة فارغة
+basket-empty-hint = اكتب اسمًا أو امسح باركود أو اضغط على منتج.
+line-more = زيادة واحدة: { $name }
+line-less = إنقاص واحدة: { $name }
+line-remove = حذف: { $name }
+line-quantity = الكمية
+total = الإجمالي
+
+phone = رقم الهاتف
+phone-optional = هاتف الزبون (اختياري)
+field-wrong = لا يبدو صحيحًا. قارنه بما لدى الزبون.
+check = تحقق من الحساب
+check-plain = اسأل المزوّد
+check-again = تحقق مرة أخرى
+check-busy = نسأل المزوّد…
+check-ok = صاحب الحساب
+check-ask = هل هذا صحيح؟ اقرأه على الزبون.
+check-ok-plain = متوفر لدى المزوّد ويمكن بيعه.
+check-no = رفض المزوّد
+
+pay = تحصيل
+pay-empty = السلة فارغة
+pay-adding = جارٍ الجمع…
+pay-needs-phone = رقم الهاتف ناقص
+pay-wrong-phone = رقم الهاتف غير مكتمل
+pay-needs-field = ناقص: { $field }
+pay-wrong-field = غير صحيح: { $field }
+pay-needs-check = تحقق من الحساب أولاً
+pay-check-no = رفض المزوّد هذا الحساب
+payment = التحصيل
+tender = طريقة الدفع
+tender-cash = نقدًا
+received = المستلَم
+received-exact = اتركه فارغًا إن كان المبلغ مطابقًا
+quick-amounts = مبالغ معتادة
+change = الباقي
+change-short = المبلغ أقل من المطلوب وهو { $amount }
+confirm = استلم { $amount } ونفّذ
+confirm-busy = جارٍ الإرسال… { $time }
+confirm-busy-hint = لا تبعه مرة أخرى. نحن نتواصل مع المزوّد.
+confirm-short = المبلغ المستلَم أقل من المطلوب
+confirm-wrong = صحّح المبلغ المستلَم
+confirm-target = إلى
+confirm-holder = صاحب الحساب
+lost-title = ضاع الرد
+lost-text = لا نعرف هل خرجت العملية. لا تبعها مرة أخرى ولا تُرجع المال. انظر في «الطلبات» أولاً.
+lost-orders = افتح الطلبات
+
+again-title = بيع هذا قبل قليل ولم ينتهِ بعد
+again-earlier = العملية السابقة
+again-anyway = بِع واحدة أخرى مع ذلك
+again-wait = لا تبع
+
+result-new = بيع جديد
+result-next = اخدم الزبون التالي
+result-late = لا يضيع شيء: تبقى العملية في «الطلبات» ونتابعها تلقائيًا.

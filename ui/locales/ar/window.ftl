@@ -1,0 +1,99 @@
+### The frame of the window: rail, lock, settings, help, notices.
+
+app-name = رصيد
+nav = الصفحات
+nav-sell = بيع
+nav-orders = الطلبات
+nav-attention = تنبيهات
+nav-settings = الإعدادات
+nav-attention-count = { $count ->
+    [zero] لا طلبات تنتظرك
+    [one] طلب واحد ينتظرك
+    [two] طلبان ينتظرانك
+    [few] { $count } طلبات تنتظرك
+    [many] { $count } طلبًا ينتظرك
+   *[other] { $count } طلب ينتظرك
+}
+lock = قفل
+theme-dark = ألوان داكنة
+theme-light = ألوان فاتحة
+language = اللغة
+practice-band = وضع التدريب
+practice-band-more = تدريب، لا قيمة له: لا مال حقيقي ولا بيع حقيقي
+
+suppliers-ok = المزوّدون متصلون
+suppliers-trouble = مشكلة لدى مزوّد
+suppliers-none = لا مزوّد
+supplier-ok = متصل
+supplier-not_asked = لم يُسأل بعد
+supplier-trouble = لا يمكن الوصول إليه
+supplier-down = لا يمكن الوصول إليه
+supplier-key_or_address = لا يقبل المفتاح أو عنوان الإنترنت
+supplier-not_built = غير متوفر في هذا الإصدار
+
+lock-title = أدخل رمز الدخول
+lock-pin = رمز الدخول
+lock-hint = من 4 إلى 8 أرقام ثم Enter.
+lock-enter = فتح الصندوق
+lock-basket-kept = السلة محفوظة.
+
+close = إغلاق
+back = رجوع
+copy = نسخ
+copied = نُسخ
+copy-failed = تعذّر النسخ. حدّد النص واضغط Ctrl+C.
+try-again = أعد المحاولة
+loading = جارٍ التحميل…
+unexpected = حدث خلل داخل الجهاز.
+unexpected-hint = لم يضع شيء. أعد المحاولة، وإن تكرر فأعد تشغيل البرنامج.
+
+banner-attention = { $count ->
+    [zero] لا طلبات تحتاج إلى انتباهك.
+    [one] طلب واحد يحتاج إلى انتباهك.
+    [two] طلبان يحتاجان إلى انتباهك.
+    [few] { $count } طلبات تحتاج إلى انتباهك.
+    [many] { $count } طلبًا يحتاج إلى انتباهك.
+   *[other] { $count } طلب يحتاج إلى انتباهك.
+}
+banner-open = اعرضها الآن
+
+settings = الإعدادات
+settings-look = اللغة والألوان
+settings-theme = الألوان
+settings-shop = هذا المتجر
+settings-shop-name = الاسم
+settings-country = البلد
+settings-currency = العملة
+settings-printer = الطابعة
+settings-no-printer = لم تُضبط طابعة
+settings-clerk = البائع
+settings-version = الإصدار
+settings-suppliers = المزوّدون
+settings-sandbox = بيئة تجريبية
+settings-more = يُضبط المزوّدون والمنتجات والأشخاص والطابعات في ملف الإعداد: raseed provision FILE.toml
+
+role-clerk = بائع
+role-manager = مدير
+role-owner = مالك
+
+help = المفاتيح
+help-search = البحث أو المسح
+help-phone = رقم الهاتف
+help-pay = تحصيل
+help-lock = قفل وتبديل البائع
+help-help = هذه الصفحة
+help-back = خطوة إلى الوراء
+help-grid = من البحث إلى المنتجات
+help-add = إضافة أول منتج في النتائج
+help-quantity = زيادة أو إنقاص السطر الأخير
+help-remove = حذف السطر الأخير
+help-cash = نقدًا، المبلغ المستلَم
+help-confirm = تأكيد، وفي صفحة النتيجة: بيع جديد
+help-print = طباعة
+help-typing = الكتابة في أي مكان تذهب إلى البحث. ومسح الباركود يضيف المنتج من أي صفحة.
+
+notice-added = أُضيف: { $name }
+notice-barcode-unknown = لا منتج يحمل الباركود { $barcode }.
+notice-barcode-busy = لم يُقبل المسح: أكمل هذه الخطوة أو ارجع عنها أولاً.
+notice-not-sold = لا يمكن بيع { $name } الآن.
+notice-dismiss = إخفاء

@@ -1,0 +1,149 @@
+# Errors: what happened and whether money moved; `-hint` says what to do now.
+
+error-bad-usage = { $what }
+error-bad-usage-hint = Run raseed --help to see the commands. Nothing was done.
+error-provisioning-invalid = { $what }
+error-provisioning-invalid-hint = Correct the file and run provision again. Nothing of the file was applied.
+error-practice-fixed = This till was set up with practice = { $what }, and that never changes.
+error-practice-fixed-hint = Use another data folder for the other kind of till. Nothing of the file was applied.
+error-not-provisioned = No shop is set up in this data folder.
+error-not-provisioned-hint = Run raseed provision FILE.toml first.
+error-unknown-product = There is no product { $what }. Nothing was bought.
+error-unknown-product-hint = Search with raseed catalog list --query.
+error-product-inactive = The product { $what } is no longer sold. Nothing was bought.
+error-product-inactive-hint = Choose another product.
+error-unknown-order = There is no order or sale { $what }.
+error-unknown-order-hint = Look it up with raseed orders.
+error-unknown-printer = There is no printer { $what }. Nothing was printed.
+error-unknown-printer-hint = Add a [[printer]] to the provisioning file.
+error-unknown-supplier = There is no supplier { $what }.
+error-unknown-supplier-hint = Add a [[supplier]] to the provisioning file.
+error-unknown-tender = There is no way to pay called { $what }. Nothing was bought.
+error-unknown-tender-hint = Use cash, or the id of a processor.
+error-quantity-invalid = The quantity must be from 1 to 100. Nothing was bought.
+error-quantity-invalid-hint = Correct the quantity.
+error-amount-invalid = This amount cannot be used: { $what }. Nothing was bought.
+error-amount-invalid-hint = Amounts are plain decimals such as 9.50, and only open-value products take one.
+error-field-missing = { $what } is missing. Nothing was bought.
+error-field-missing-hint = Ask the customer for it.
+error-field-invalid = { $what } is not valid. Nothing was bought.
+error-field-invalid-hint = Read it again with the customer, digit by digit.
+error-field-unknown = This product has no field { $what }. Nothing was bought.
+error-field-unknown-hint = Leave it out.
+error-phone-invalid = This cannot be a phone number. Nothing was bought.
+error-phone-invalid-hint = Enter the number as the customer says it, for example 0599 123 456.
+error-phone-missing = { $what } needs a phone number. Nothing was bought.
+error-phone-missing-hint = Enter the customer's number, or give the shop one in the provisioning file.
+error-price-missing = { $what } has no price. Nothing was bought.
+error-price-missing-hint = Give it a price, or a cost and a [[rate]] to the shop's currency.
+error-received-too-little = { $received } received, { $total } is due. Nothing was bought.
+error-received-too-little-hint = Take the rest from the customer.
+error-request-id-reused = This request id was used for another sale. Nothing was bought.
+error-request-id-reused-hint = Use a fresh id for a new sale, or repeat the first request exactly.
+error-nothing-to-print = This order has no code to hand over.
+error-nothing-to-print-hint = Only delivered orders can be printed.
+error-unfinished-order-exists = The same product for the same customer is not finished yet. Nothing new was bought.
+error-unfinished-order-exists-hint = Look at the earlier sale first. Sell another one only if the customer wants two.
+error-outcome-unknown = No answer yet. We are checking. Do not sell it again and do not give money back.
+error-outcome-unknown-hint = Run raseed recover, or leave the window open.
+error-upstream-unavailable = The supplier could not be asked: { $what }. Nothing was bought.
+error-upstream-unavailable-hint = Check the internet connection and try again in a moment.
+error-key-or-address = The supplier does not accept this key or this shop's internet address. Nothing was bought.
+error-key-or-address-hint = The owner must check the key and add this shop's address in the supplier's panel.
+error-not-built-yet = Not built yet: { $what }. Nothing was done.
+error-not-built-yet-hint = This part comes in a later version of Raseed.
+error-data-dir-unusable = The data folder cannot be used: { $what }.
+error-data-dir-unusable-hint = Choose a folder this user may write to, with --data-dir.
+error-newer-schema = { $what }. Nothing was changed.
+error-newer-schema-hint = Install the newer Raseed again.
+error-key-unreachable = The key that unlocks this till's secrets cannot be reached. Nothing was changed.
+error-key-unreachable-hint = Log in to the desktop so that its keyring is open, or put the key file back. Never make a new key: the stored codes would be lost.
+error-disk-full = The disk is full. Nothing was sent and nothing was bought.
+error-disk-full-hint = Free some space, then sell again.
+error-database-failed = The till's database cannot be used: { $what }.
+error-database-failed-hint = Run raseed doctor. Do not sell until it is clean.
+error-printer-failed = The sale is safe. The printer did not print: { $what }
+error-printer-failed-hint = Check the printer and print again, or show the code on the screen.
+error-internal-fault = Something went wrong inside Raseed: { $what }
+error-internal-fault-hint = Look at Orders before you sell again, and send the log to support.
+error-doctor-failed = Some checks failed.
+error-doctor-failed-hint = Follow the hints above, from the top.
+error-window-failed = The window could not be opened: { $what }
+error-window-failed-hint = A desktop session is needed. Every command works without one; see raseed --help.
+error-clerk-needed = This till has clerks: say who you are.
+error-clerk-needed-hint = Use --as NAME and put the PIN in RASEED_PIN.
+error-pin-wrong = This PIN is not right.
+error-pin-wrong-hint = Try again, or ask the owner.
+error-not-allowed = { $what } may not do this.
+error-not-allowed-hint = Ask a manager or the owner.
+
+# Why an order is where it is.
+
+reason-never-sent = It was not sent to the supplier. Nothing was charged.
+reason-unreachable = The supplier could not be reached. Nothing was sent.
+reason-unreachable-detail = The supplier could not be reached ({ $detail }). Nothing was sent.
+reason-key-or-address = The supplier does not accept this key or this shop's internet address. Nothing was charged. Tell the owner.
+reason-insufficient-balance = The shop's balance at the supplier is too low. Nothing was charged. Tell the owner.
+reason-insufficient-balance-detail = The shop's balance at the supplier is too low ({ $detail }). Nothing was charged. Tell the owner.
+reason-wallet-missing = The shop has no wallet in this currency. Nothing was charged. Tell the owner.
+reason-supplier-refused = The supplier refused. Nothing was charged.
+reason-supplier-refused-detail = The supplier refused: { $detail }. Nothing was charged.
+reason-preflight-refused = The account was not accepted. Nothing was charged.
+reason-preflight-refused-detail = The account was not accepted: { $detail }. Nothing was charged.
+reason-preflight-unavailable = The account could not be checked, so nothing was bought.
+reason-too-many-requests = The supplier is too busy, and we made sure that nothing was bought.
+reason-rolled-back = The supplier could not deliver and gave the charge back.
+reason-no-reply = No answer came. It may have been bought; we are looking it up.
+reason-unreadable-reply = The answer could not be read. It may have been bought; we are looking it up.
+reason-unclear-reply = The answer was not clear. It may have been bought; we are looking it up.
+reason-unclear-reply-detail = The answer was not clear ({ $detail }). It may have been bought; we are looking it up.
+reason-not-found-upstream = The supplier's list does not show it. A person must decide.
+reason-code-missing = The supplier says it is done, but the code is not there yet. We keep asking.
+reason-unknown-status = The supplier uses a word we do not know. We keep asking.
+reason-unknown-status-detail = The supplier says "{ $detail }", which we do not know. We keep asking.
+reason-test-reply = A test answer came from a real account. It must not be handed out.
+reason-person-decided = A person decided.
+reason-person-decided-detail = A person decided: { $detail }
+
+# The story of an order, one line an event.
+
+event-prepared = Written down in this till. Nothing had left yet.
+event-sent = Sent to the supplier.
+event-accepted = The supplier has it ({ $detail }).
+event-progress = The supplier says: { $detail }.
+event-lost = No clear answer ({ $detail }). Looking it up; it is never sent again.
+event-lookup-exhausted = Looked up for the whole waiting time without a certain answer ({ $detail }).
+event-delivered = Delivered ({ $detail }).
+event-refused = Not delivered, nothing charged ({ $detail }).
+event-adopted = Taken over after the program had stopped.
+event-reveal = The code was shown on the screen.
+event-print = Printed on { $detail }.
+event-print-failed = Could not be printed on { $detail }.
+
+# What the till says about its parts.
+
+doctor-data-dir = The data folder can be written.
+doctor-database = The database is sound ({ $what }).
+doctor-database-bad = The database is damaged: { $what }
+doctor-database-bad-hint = Stop selling and restore the last backup.
+doctor-key-keyring = The key is in the system's keyring.
+doctor-key-file = The key is in a file of the data folder.
+doctor-key-file-hint = Whoever copies the whole folder can read the codes. A desktop keyring is safer.
+doctor-key-none = There is no key yet: nothing is provisioned.
+doctor-disk = { $what } MB free.
+doctor-disk-bad = Only { $what } MB free.
+doctor-disk-bad-hint = Free some space before the disk is full.
+doctor-clock = The clock says { $what }.
+doctor-clock-bad = The clock says { $what }, which cannot be right.
+doctor-clock-bad-hint = Set the date and time; secure connections fail without it.
+doctor-supplier = { $what } answers.
+doctor-supplier-bad = { $what } does not answer: { $why }
+doctor-supplier-plain = { $what } answers over plain HTTP on this machine.
+doctor-printer = { $what } is there.
+doctor-printer-bad = { $what }: { $why }
+doctor-printer-bad-hint = Check power, cable, paper and address.
+doctor-later = { $what } is set up, but this version cannot use it yet.
+
+# A number no plan gives out: it warns and never blocks.
+
+phone-looks-odd = This number looks unusual. Read it back to the customer.

@@ -1,0 +1,97 @@
+### The sell screen: products, basket, details, payment, result.
+
+search = Search products
+search-placeholder = Product, brand or barcode
+search-found = { $count ->
+    [one] { $count } product
+   *[other] { $count } products
+}
+categories = Categories
+category-all = All
+category-games = Games
+category-gaming = Games
+category-shopping = Shopping
+category-streaming = Streaming
+category-mobile = Mobile
+category-vouchers = Vouchers
+category-voucher = Vouchers
+category-topups = Top-ups
+category-topup = Top-ups
+category-software = Software
+category-gift_cards = Gift cards
+category-other = Other
+products = Products
+products-none = No product is called that
+products-none-hint = Try a shorter word, the brand, or another spelling.
+products-clear = Clear the search
+products-empty = No products yet
+products-empty-hint = Products come from the provisioning file or a catalogue sync.
+products-more = Show more
+kind-voucher = Voucher
+kind-topup = Top-up
+tile-inactive = Not sold now
+tile-no-price = No price set
+tile-in-basket = { $count } in the basket
+
+basket = Basket
+basket-items = { $count ->
+    [one] { $count } item
+   *[other] { $count } items
+}
+basket-clear = Clear
+basket-empty = The basket is empty
+basket-empty-hint = Type a name, scan a barcode, or press a product.
+line-more = One more: { $name }
+line-less = One fewer: { $name }
+line-remove = Remove: { $name }
+line-quantity = Quantity
+total = Total
+
+phone = Phone number
+phone-optional = Customer’s phone (optional)
+field-wrong = This does not look right. Compare it with the customer’s.
+check = Check the account
+check-plain = Check with the supplier
+check-again = Check again
+check-busy = Asking the supplier…
+check-ok = Account holder
+check-ask = Is this right? Read it to the customer.
+check-ok-plain = The supplier has it. It can be sold.
+check-no = The supplier says no
+
+pay = Take payment
+pay-empty = The basket is empty
+pay-adding = Adding up…
+pay-needs-phone = Phone number is missing
+pay-wrong-phone = Phone number is not complete
+pay-needs-field = Missing: { $field }
+pay-wrong-field = Not right: { $field }
+pay-needs-check = Check the account first
+pay-check-no = The supplier refused the account
+payment = Payment
+tender = Pay with
+tender-cash = Cash
+received = Received
+received-exact = Empty means the exact amount
+quick-amounts = Usual amounts
+change = Change
+change-short = Too little: { $amount } is to be paid
+confirm = Take { $amount } and deliver
+confirm-busy = Sending… { $time }
+confirm-busy-hint = Do not sell it again. This till is talking to the supplier.
+confirm-short = The amount received is too little
+confirm-wrong = Correct the amount received
+confirm-target = To
+confirm-holder = Account holder
+lost-title = The answer got lost
+lost-text = It is not known whether the sale went out. Do not sell it again and do not give money back. Look in “Orders” first.
+lost-orders = Open the orders
+
+again-title = This was just sold and is not finished
+again-earlier = Earlier sale
+again-anyway = Sell another one anyway
+again-wait = Do not sell
+
+result-new = New sale
+result-next = Serve the next customer
+result-late = Nothing is lost: this sale stays under “Orders” and is followed up by itself.

@@ -1,0 +1,91 @@
+### The frame of the window: rail, lock, settings, help, notices.
+
+app-name = Raseed
+nav = Screens
+nav-sell = Sell
+nav-orders = Orders
+nav-attention = Attention
+nav-settings = Settings
+nav-attention-count = { $count ->
+    [one] { $count } order needs you
+   *[other] { $count } orders need you
+}
+lock = Lock
+theme-dark = Dark colours
+theme-light = Light colours
+language = Language
+practice-band = Practice mode
+practice-band-more = TRAINING – no real money, nothing is really sold
+
+suppliers-ok = Suppliers on line
+suppliers-trouble = Supplier trouble
+suppliers-none = No supplier
+supplier-ok = On line
+supplier-not_asked = Not asked yet
+supplier-trouble = Not reachable
+supplier-down = Not reachable
+supplier-key_or_address = Key or internet address not accepted
+supplier-not_built = Not in this version
+
+lock-title = Enter your PIN
+lock-pin = PIN
+lock-hint = 4 to 8 digits, then Enter.
+lock-enter = Open the till
+lock-basket-kept = The basket is kept.
+
+close = Close
+back = Back
+copy = Copy
+copied = Copied
+copy-failed = Could not be copied. Select it and press Ctrl+C.
+try-again = Try again
+loading = Loading…
+unexpected = Something inside the till failed.
+unexpected-hint = Nothing was lost. Try again; if it stays, restart the till.
+
+banner-attention = { $count ->
+    [one] { $count } order needs your attention.
+   *[other] { $count } orders need your attention.
+}
+banner-open = Look now
+
+settings = Settings
+settings-look = Language and colours
+settings-theme = Colours
+settings-shop = This shop
+settings-shop-name = Name
+settings-country = Country
+settings-currency = Currency
+settings-printer = Printer
+settings-no-printer = No printer set up
+settings-clerk = Clerk
+settings-version = Version
+settings-suppliers = Suppliers
+settings-sandbox = Sandbox
+settings-more = Suppliers, products, people and printers are set up in the provisioning file: raseed provision FILE.toml
+
+role-clerk = Clerk
+role-manager = Manager
+role-owner = Owner
+
+help = Keys
+help-search = Search or scan
+help-phone = Phone number
+help-pay = Take payment
+help-lock = Lock, switch clerk
+help-help = This page
+help-back = One step back
+help-grid = From the search into the products
+help-add = Add the first product found
+help-quantity = More or fewer of the last line
+help-remove = Remove the last line
+help-cash = Cash, amount received
+help-confirm = Confirm; on the result: next sale
+help-print = Print
+help-typing = Typing anywhere goes to the search. A scanned barcode adds its product from any screen.
+
+notice-added = Added: { $name }
+notice-barcode-unknown = No product has the barcode { $barcode }.
+notice-barcode-busy = Not scanned: finish or leave this step first.
+notice-not-sold = { $name } cannot be sold now.
+notice-dismiss = Dismiss

@@ -1,0 +1,96 @@
+import type { Till } from "../shared/till/till.svelte";
+import type { Counter } from "../features/sell/counter.svelte";
+
+export type Shell = {
+  till: Till;
+  counter: Counter;
+  onSell: () => boolean;
+  goToSell: () => Promise<void>;
+  help: () => void;
+};
+
+const focus = (selector: string): void => document.querySelector<HTMLElement>(selector)?.focus();
+const inField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+const dialogOpen = (): boolean => document.querySelector("dialog[open]") !== null;
+
+/** The web view's own keys would reload, print or search the page. */
+const ofTheBrowser = ["F1", "F3", "F5", "F7", "F12", "Ctrl+r", "Ctrl+p", "Ctrl+f", "Ctrl+g", "Ctrl+1"];
+
+function nameOf(event: KeyboardEvent): string {
+  const control = event.ctrlKey || event.metaKey;
+  // Letters by their place, so that Ctrl+P also works under an Arabic layout.
+  const place = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(event.code)?.[1]?.toLowerCase();
+  return control ? `Ctrl+${place ?? event.key}` : event.key;
+}
+
+/** One map of keys for the whole window; every key of it is also printed on its control or in the help. */
+export function onKey(event: KeyboardEvent, shell: Shell): void {
+  const key = nameOf(event);
+  if (ofTheBrowser.includes(key)) event.preventDefault();
+  if (event.defaultPrevented && !ofTheBrowser.includes(key)) return;
+  if (shell.till.boot.locked || dialogOpen() || event.isComposing) return;
+  const command = commands[key];
+  if (command) {
+    if (command(shell, event) !== false) event.preventDefault();
+    return;
+  }
+  if (event.altKey || event.ctrlKey || event.metaKey || inField(event.target)) return;
+  if ([...event.key].length === 1 && event.key !== " ") typeIntoSearch(shell);
+}
+
+/** The key that is being pressed is then typed into the field. */
+function typeIntoSearch(shell: Shell): void {
+  if (shell.onSell()) {
+    if (shell.counter.taking) focus("#search");
+  } else focus("#orders-search");
+}
+
+async function toSearch({ counter, goToSell }: Shell): Promise<void> {
+  counter.back();
+  await goToSell();
+  focus("#search");
+}
+
+type Command = (shell: Shell, event: KeyboardEvent) => void | boolean;
+const stepBy =
+  (by: number): Command =>
+  ({ counter, onSell }, event) => {
+    if (inField(event.target) || !onSell() || counter.payment || !counter.current) return false;
+    counter.step(counter.current, by);
+  };
+
+const commands: Record<string, Command> = {
+  F1: ({ help }) => help(),
+  "?": ({ help }, event) => (inField(event.target) ? false : help()),
+  "/": (shell, event) => {
+    if (inField(event.target) || !shell.onSell()) return false;
+    if (shell.counter.taking) focus("#search");
+  },
+  F2: (shell) => void toSearch(shell),
+  F3: ({ counter, goToSell }) => {
+    counter.back();
+    void goToSell().then(() => focus("[data-phone]"));
+  },
+  F9: ({ counter, goToSell }) => {
+    void goToSell().then(() => {
+      if (!counter.payment) document.querySelector<HTMLElement>("[data-testid='pay']")?.click();
+    });
+  },
+  F12: ({ till }) => {
+    if (till.boot.clerk) void till.lock();
+  },
+  "Ctrl+1": () => focus("#cash-received"),
+  "Ctrl+p": () => document.querySelector<HTMLElement>("[data-testid='print']")?.click(),
+  Escape: ({ counter, onSell }) => {
+    if (!onSell() || counter.payment?.stage !== "asking") return false;
+    counter.back();
+    requestAnimationFrame(() => focus("[data-testid='pay']"));
+  },
+  "+": stepBy(1),
+  "-": stepBy(-1),
+  Delete: ({ counter, onSell }, event) => {
+    if (inField(event.target) || !onSell() || counter.payment || !counter.current) return false;
+    counter.remove(counter.current);
+  },
+};

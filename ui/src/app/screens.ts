@@ -1,0 +1,1 @@
+export type Screen = "sell" | "orders" | "attention" | "settings";

@@ -1,0 +1,157 @@
+import { type Backend, Failure } from "../backend";
+import type { BootView, OrderRow, PhoneView, SaleCard, SellLine } from "../bindings";
+import { Ledger } from "./ledger";
+import { latin, minor, quickAmounts, text } from "./money";
+import { itemOf, shelf } from "./shelf";
+
+const suppliers = [
+  {
+    id: "palcards",
+    kind: "palcards",
+    environment: "sandbox",
+    state: "ok",
+    currency: "USD",
+    balance: "412.50",
+    message: null,
+  },
+  { id: "plexy", kind: "plexy", environment: "sandbox", state: "ok", currency: "USD", balance: "88.00", message: null },
+];
+const fail = (code: string, message: string, hint: string): never => {
+  throw new Failure({ code, message, hint });
+};
+
+export type FakeOptions = { boot?: Partial<BootView>; pin?: string };
+/** The backend, and the strings a test or a demonstration pulls behind it. */
+export type Fake = Backend & {
+  ledger: Ledger;
+  asked: string[];
+  settle(saleId: string, state: "delivered" | "refused"): void;
+};
+
+function parsePhone(typed: string): PhoneView {
+  const digits = latin(typed).replace(/\D/g, "");
+  const national = /^(?:00970|970|0)?(5[69]\d{7})$/.exec(digits)?.[1];
+  if (!national)
+    return { e164: null, display: typed, message: "A mobile number has ten digits, such as 0599 123 456." };
+  return {
+    e164: `+970${national}`,
+    display: `+970 ${national.slice(0, 2)} ${national.slice(2, 5)} ${national.slice(5)}`,
+    message: null,
+  };
+}
+
+/** A till in memory: honest enough for the window's tests and for looking at it in a browser. */
+export function makeFake(options: FakeOptions = {}): Fake {
+  const ledger = new Ledger();
+  const asked: string[] = [];
+  const listeners = new Set<(card: SaleCard) => void>();
+  const attention = (): OrderRow[] => ledger.rows.filter((row) => row.order.state === "needs_attention");
+  let boot: BootView = {
+    shop_name: "Abu Ali Mobile",
+    country: "PS",
+    language: "en",
+    theme: "light",
+    practice: false,
+    currency: "ILS",
+    currency_digits: 2,
+    locked: options.pin !== undefined,
+    clerk: null,
+    version: "0.1.0",
+    printer: "Receipt, 80 mm",
+    attention: 0,
+    categories: ["games", "mobile", "shopping", "streaming"],
+    suppliers,
+    ...options.boot,
+  };
+  const priceOf = (id: string): bigint => minor(itemOf(id)?.tile.product.price ?? "") ?? 0n;
+  const rowOf = (id: string): OrderRow =>
+    ledger.rows.find((row) => row.order.id === id) ?? fail("unknown_order", "No such order.", "Look in Orders.");
+
+  const backend: Backend = {
+    boot: async () => ({ ...boot, attention: attention().length }),
+    unlock: async ({ pin }) => {
+      if (latin(pin) !== options.pin) fail("pin_wrong", "This PIN belongs to nobody.", "Try again, or ask the owner.");
+      return (boot = { ...boot, locked: false, clerk: { name: "Sami", role: "clerk" } });
+    },
+    lock: async () => (boot = { ...boot, locked: true }),
+    setPreferences: async ({ language, theme }) =>
+      (boot = { ...boot, language: language ?? boot.language, theme: theme ?? boot.theme }),
+    search: async ({ query, category, limit }) => {
+      const words = latin(query).toLowerCase().split(/\s+/).filter(Boolean);
+      const hits = shelf.filter(({ tile }) => {
+        const text =
+          `${tile.product.name.en} ${tile.product.name.ar} ${tile.product.brand} ${tile.product.id}`.toLowerCase();
+        return (!category || tile.category === category) && words.every((word) => text.includes(word));
+      });
+      return { tiles: hits.slice(0, limit).map((hit) => hit.tile), total: hits.length };
+    },
+    barcode: async ({ barcode }) => shelf.find((one) => one.barcode === barcode)?.tile ?? null,
+    tile: async ({ product_id }) => itemOf(product_id)?.tile ?? null,
+    basket: async ({ lines }) => {
+      const priced = lines.map((line) => ({
+        ...line,
+        unit_price: text(priceOf(line.product_id)),
+        total: text(priceOf(line.product_id) * BigInt(line.quantity)),
+      }));
+      const total = priced.reduce((sum, line) => sum + (minor(line.total) ?? 0n), 0n);
+      return { lines: priced, total: text(total), currency: "ILS", quick_amounts: quickAmounts(total) };
+    },
+    change: async ({ total, received }) => {
+      const given =
+        minor(received) ?? fail("bad_amount", "This is not an amount.", "Type digits, such as 50 or 49.50.");
+      const rest = given - (minor(total) ?? 0n);
+      return { enough: rest >= 0n, received: text(given), change: text(rest < 0n ? 0n : rest) };
+    },
+    parsePhone: async ({ phone }) => parsePhone(phone),
+    check: async (line: SellLine) => {
+      const target = latin(line.phone ?? Object.values(line.fields)[0] ?? "");
+      if (target.endsWith("000"))
+        return { ok: false, nickname: null, unit_cost: null, message: "No account has this number." };
+      return { ok: true, nickname: "NoorTheFox", unit_cost: null, message: null };
+    },
+    sell: async (request) => {
+      asked.push(`sell ${request.token}`);
+      const fates = request.lines.map((line) => itemOf(line.product_id)?.fate);
+      if (fates.includes("lost")) throw new Error("the connection to the till broke");
+      if (fates.includes("earlier") && !request.again)
+        fail(
+          "unfinished_order_exists",
+          "The same product was just sold and is not finished.",
+          "Wait for its result before selling again.",
+        );
+      return ledger.sell(request);
+    },
+    sale: async ({ sale_id }) => ledger.card(sale_id),
+    reveal: async ({ order_id }) => (asked.push(`reveal ${order_id}`), ledger.codes(order_id)),
+    print: async ({ order_id }) => {
+      asked.push(`print ${order_id}`);
+      rowOf(order_id).order.copies += 1;
+      const broken = boot.printer === null;
+      return { via: "receipt", ok: !broken, message: broken ? "Printer: no paper. Load paper and print again." : null };
+    },
+    orders: async ({ search, state, before, limit }) => {
+      const wanted = latin(search).toLowerCase();
+      const hits = ledger.rows.filter(({ order, product }) => {
+        const text =
+          `${order.id} ${order.reference} ${order.phone ?? ""} ${product.name.en} ${product.name.ar}`.toLowerCase();
+        return (!state || order.state === state) && text.includes(wanted);
+      });
+      const start = before ? hits.findIndex((row) => row.order.id === before) + 1 : 0;
+      const rows = structuredClone(hits.slice(start, start + limit));
+      return { rows, next: start + limit < hits.length ? (rows.at(-1)?.order.id ?? null) : null };
+    },
+    order: async ({ order_id }) => structuredClone(rowOf(order_id)),
+    attention: async () => structuredClone(attention()),
+    suppliers: async () => suppliers,
+    onSaleChanged: async (handler) => {
+      listeners.add(handler);
+      return () => listeners.delete(handler);
+    },
+    onAttentionChanged: async () => () => undefined,
+  };
+  const settle: Fake["settle"] = (saleId, state) => {
+    const card = ledger.settle(saleId, state);
+    for (const tell of listeners) tell(card);
+  };
+  return { ...backend, ledger, asked, settle };
+}

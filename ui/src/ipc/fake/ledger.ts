@@ -1,0 +1,149 @@
+import type { OrderRow, OrderState, SaleCard, SaleState, SecretView, SellRequest } from "../bindings";
+import { minor, text } from "./money";
+import { type Fate, itemOf } from "./shelf";
+
+const ends: Record<Fate, OrderState> = {
+  delivered: "delivered",
+  refused: "refused",
+  waiting: "waiting",
+  unknown: "unknown",
+  needs_attention: "needs_attention",
+  earlier: "delivered",
+  lost: "delivered",
+};
+const stories: Record<OrderState, string> = {
+  prepared: "Written down.",
+  waiting: "The supplier is working on it.",
+  unknown: "The answer was lost; looking it up.",
+  needs_attention: "Looked everywhere; two orders upstream could be ours.",
+  delivered: "Delivered by the supplier.",
+  refused: "The supplier refused: the wallet is empty. Nothing was charged.",
+  refunded: "Taken back by the supplier.",
+};
+
+const mask = (value: string): string =>
+  `••••${value.length > 8 ? value.slice(-4) : value.length > 4 ? value.slice(-2) : ""}`;
+
+/** Least certain first, as the contract orders them. */
+function stateOf(states: OrderState[]): SaleState {
+  for (const open of ["needs_attention", "unknown", "waiting", "prepared"] as const)
+    if (states.includes(open)) return open;
+  const first = states[0] ?? "delivered";
+  return states.every((state) => state === first) ? first : "partly_delivered";
+}
+
+/** Sales and orders of the fake, with the codes that only `reveal` gives out. */
+export class Ledger {
+  readonly sales = new Map<string, SaleCard>();
+  readonly rows: OrderRow[] = [];
+  readonly #codes = new Map<string, SecretView[]>();
+  readonly #byToken = new Map<string, string>();
+
+  sell(request: SellRequest, now = new Date()): SaleCard {
+    const known = this.#byToken.get(request.token);
+    if (known) return this.card(known);
+    const id = `S-${1000 + this.sales.size}`;
+    const rows = request.lines.flatMap((line) =>
+      Array.from({ length: line.quantity }, () => this.#order(id, line.product_id, line.phone, line.fields, now)),
+    );
+    const total = text(rows.reduce((sum, row) => sum + (minor(row.order.price) ?? 0n), 0n));
+    const tender = { kind: "cash", processor: null, state: "paid", amount: total, currency: "ILS", pay_url: null };
+    const sale = {
+      id,
+      state: stateOf(rows.map((row) => row.order.state)),
+      tender,
+      orders: rows.map((row) => row.order),
+      hand_overs: [],
+      total,
+      currency: "ILS",
+      created_at: now.toISOString(),
+    };
+    this.sales.set(id, { sale, products: rows.map((row) => row.product) });
+    this.#byToken.set(request.token, id);
+    return this.card(id);
+  }
+
+  card(id: string): SaleCard {
+    const card = this.sales.get(id);
+    if (!card) throw new Error(`no sale ${id}`);
+    return structuredClone(card);
+  }
+
+  settle(saleId: string, state: OrderState): SaleCard {
+    for (const row of this.rows.filter((one) => one.order.sale_id === saleId && one.order.state !== "delivered")) {
+      row.order.state = state;
+      row.order.finished_at = new Date().toISOString();
+      if (state === "delivered") row.order.secrets = this.#masked(row.order.id);
+    }
+    const card = this.sales.get(saleId);
+    if (card) {
+      card.sale.orders = this.rows
+        .filter((row) => row.order.sale_id === saleId)
+        .map((row) => row.order)
+        .reverse();
+      card.sale.state = stateOf(card.sale.orders.map((order) => order.state));
+    }
+    return this.card(saleId);
+  }
+
+  codes(orderId: string): SecretView[] {
+    return this.#codes.get(orderId) ?? [];
+  }
+
+  #masked(orderId: string): SecretView[] {
+    const open = ["serial", "expiry"];
+    return this.codes(orderId).map(({ label, value }) => ({
+      label,
+      value: open.includes(label) ? value : mask(value),
+    }));
+  }
+
+  #order(saleId: string, productId: string, phone: string | null, fields: Record<string, string>, now: Date): OrderRow {
+    const found = itemOf(productId);
+    if (!found) throw new Error(`no product ${productId}`);
+    const { product } = found.tile;
+    const number = 40212 + this.rows.length;
+    const id = `O-${number}`;
+    const state = ends[found.fate];
+    if (product.kind === "voucher") {
+      const code = `7KQX9M2RT4HB${String(number).slice(-4)}`;
+      this.#codes.set(id, [
+        { label: "code", value: code },
+        { label: "serial", value: `009844127${number}` },
+      ]);
+    }
+    const at = now.toISOString();
+    const row: OrderRow = {
+      order: {
+        id,
+        sale_id: saleId,
+        supplier: "palcards",
+        product_id: productId,
+        state,
+        provider_order_id: state === "refused" ? null : `PC-88${number}`,
+        provider_state: state,
+        reference: `RSD-${number}-7F3A`,
+        cost: null,
+        cost_currency: null,
+        price: product.price ?? "0.00",
+        price_currency: "ILS",
+        phone,
+        fields,
+        secrets: state === "delivered" ? this.#masked(id) : [],
+        created_at: at,
+        finished_at: state === "delivered" ? at : null,
+        message: state === "refused" ? stories.refused : null,
+        copies: 0,
+        events: [],
+      },
+      product: { product_id: productId, kind: product.kind, name: product.name },
+      story: [
+        { at, text: "Sold for cash." },
+        { at, text: "Sent to the supplier." },
+        { at, text: stories[state] },
+      ],
+    };
+    this.rows.unshift(row);
+    return row;
+  }
+}

@@ -1,0 +1,19 @@
+import { type Backend, type Commands, Failure } from "./backend";
+import { commands, events, type Result, type WireError } from "./bindings";
+
+async function opened<Data>(answer: Promise<Result<Data, WireError>>): Promise<Data> {
+  const result = await answer;
+  if (result.status === "ok") return result.data;
+  throw new Failure(result.error);
+}
+
+type Call = (...args: never[]) => Promise<Result<unknown, WireError>>;
+
+/** The till behind the window. */
+export const tauri: Backend = {
+  ...(Object.fromEntries(
+    Object.entries(commands).map(([name, call]) => [name, (...args: never[]) => opened((call as Call)(...args))]),
+  ) as unknown as Commands),
+  onSaleChanged: (handler) => events.saleChanged.listen((event) => handler(event.payload)),
+  onAttentionChanged: (handler) => events.attentionChanged.listen((event) => handler(event.payload.count)),
+};

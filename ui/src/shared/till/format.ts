@@ -1,0 +1,68 @@
+import type { Language } from "../../ipc/bindings";
+
+const arabicCurrencies: Record<string, string> = {
+  ILS: "شيكل",
+  USD: "دولار",
+  EUR: "يورو",
+  JOD: "د.أ",
+  IQD: "د.ع",
+  EGP: "ج.م",
+  SAR: "ر.س",
+  AED: "د.إ",
+  KWD: "د.ك",
+  QAR: "ر.ق",
+  BHD: "د.ب",
+  OMR: "ر.ع",
+  TRY: "ليرة تركية",
+  LBP: "ل.ل",
+  SYP: "ل.س",
+  YER: "ر.ي",
+  LYD: "د.ل",
+  TND: "د.ت",
+  MAD: "د.م",
+  DZD: "د.ج",
+};
+
+/** Thousands are parted; the digits themselves stay exactly the backend's. */
+export function grouped(amount: string): string {
+  const [whole = "", rest] = amount.split(".");
+  const parted = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return rest === undefined ? parted : `${parted}.${rest}`;
+}
+
+export const currencyName = (code: string, language: Language): string =>
+  (language === "ar" ? arabicCurrencies[code] : undefined) ?? code;
+
+export const money = (amount: string, currency: string, language: Language): string =>
+  `${grouped(amount)} ${currencyName(currency, language)}`;
+
+/** Arabic and Persian digits, as typed on an Arabic keyboard, in Latin ones. */
+export const latinDigits = (text: string): string =>
+  text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 15));
+
+const two = (value: number): string => String(value).padStart(2, "0");
+
+/** Built from parts: Intl's Arabic dates carry marks that scramble inside left-to-right boxes. */
+export function clock(iso: string, now = new Date()): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  const time = `${two(at.getHours())}:${two(at.getMinutes())}`;
+  if (at.toDateString() === now.toDateString()) return time;
+  const day = `${two(at.getDate())}/${two(at.getMonth() + 1)}`;
+  return at.getFullYear() === now.getFullYear() ? `${day} ${time}` : `${day}/${at.getFullYear()} ${time}`;
+}
+
+export const elapsed = (ms: number): string => {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+};
+
+/** Two letters for a brand's plate, and one of twelve hues that stays the same for the brand. */
+export function plateOf(brand: string): { initials: string; hue: number } {
+  const words = brand.trim().split(/\s+/);
+  const letters = [...(words[0] ?? "")];
+  const initials = words[1] ? `${letters[0] ?? ""}${[...words[1]][0] ?? ""}` : letters.slice(0, 2).join("");
+  let sum = 5;
+  for (const letter of brand.toLowerCase()) sum = (sum * 37 + (letter.codePointAt(0) ?? 0)) % 99_991;
+  return { initials: initials || "•", hue: sum % 12 };
+}

@@ -1,0 +1,20 @@
+import type { OrderState, SaleState } from "../../ipc/bindings";
+
+export type Tone = "done" | "pending" | "fail" | "quiet";
+export const toneOf: Record<SaleState, Tone> = {
+  prepared: "pending",
+  waiting: "pending",
+  unknown: "pending",
+  needs_attention: "fail",
+  delivered: "done",
+  refused: "fail",
+  refunded: "fail",
+  partly_delivered: "pending",
+  cancelled: "quiet",
+};
+
+const open: SaleState[] = ["prepared", "waiting", "unknown", "needs_attention"];
+export const isFinal = (state: SaleState): boolean => !open.includes(state);
+
+/** The filters of the order list, in the order in which a clerk asks for them. */
+export const filters: OrderState[] = ["delivered", "waiting", "unknown", "needs_attention", "refused"];

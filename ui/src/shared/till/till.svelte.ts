@@ -1,0 +1,72 @@
+import { getContext, setContext } from "svelte";
+import { Words } from "../../i18n/words.svelte";
+import { type Backend, Failure } from "../../ipc/backend";
+import type { BootView, Language, SupplierView, Theme } from "../../ipc/bindings";
+
+export type Notice = { id: number; tone: "done" | "pending" | "fail"; text: string };
+
+/** What every screen needs: the backend, the words, who stands at the till, and short notices. */
+export class Till {
+  readonly backend: Backend;
+  readonly words = new Words();
+  boot = $state.raw() as BootView;
+  theme = $state<Theme>("light");
+  attention = $state(0);
+  suppliers = $state.raw<SupplierView[]>([]);
+  notices = $state.raw<Notice[]>([]);
+  #nextNotice = 1;
+
+  constructor(backend: Backend, boot: BootView) {
+    this.backend = backend;
+    this.take(boot);
+  }
+
+  /** Every answer that carries the whole frame (start, lock, unlock, preferences) comes through here. */
+  take(boot: BootView): void {
+    this.boot = boot;
+    this.attention = boot.attention;
+    this.suppliers = boot.suppliers;
+    this.theme = boot.theme;
+    this.words.language = boot.language;
+  }
+
+  async prefer(language: Language | null, theme: Theme | null): Promise<void> {
+    if (language) this.words.language = language;
+    if (theme) this.theme = theme;
+    try {
+      this.boot = await this.backend.setPreferences({ language, theme });
+    } catch (error) {
+      this.notify("fail", this.failureOf(error).message);
+    }
+  }
+
+  async lock(): Promise<void> {
+    try {
+      this.take(await this.backend.lock());
+    } catch (error) {
+      this.notify("fail", this.failureOf(error).message);
+    }
+  }
+
+  notify(tone: Notice["tone"], text: string): void {
+    const id = this.#nextNotice++;
+    this.notices = [...this.notices.slice(-2), { id, tone, text }];
+    setTimeout(() => this.dismiss(id), tone === "done" ? 2500 : 6000);
+  }
+
+  dismiss(id: number): void {
+    this.notices = this.notices.filter((notice) => notice.id !== id);
+  }
+
+  /** Words for anything that went wrong while reading; a sale treats the difference itself. */
+  failureOf(error: unknown): Failure {
+    if (error instanceof Failure) return error;
+    console.error(error);
+    const { t } = this.words;
+    return new Failure({ code: "unexpected", message: t("unexpected"), hint: t("unexpected-hint") });
+  }
+}
+
+const key = Symbol("till");
+export const provideTill = (till: Till): Till => setContext(key, till);
+export const useTill = (): Till => getContext<Till>(key);

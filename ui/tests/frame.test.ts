@@ -1,0 +1,84 @@
+import { screen, waitFor } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+import { open, product } from "./till";
+
+const root = document.documentElement;
+
+test("Arabic turns the whole window, at once and back", async () => {
+  const { fake, hand } = await open();
+  await hand.click(screen.getByTestId("language-ar"));
+  await waitFor(() => expect(root).toHaveAttribute("dir", "rtl"));
+  expect(root).toHaveAttribute("lang", "ar");
+  expect(screen.getByTestId("pay")).toHaveTextContent("تحصيل");
+  expect(screen.getByTestId("product-palcards:5001")).toHaveTextContent("ببجي موبايل 660 شدة");
+  expect((await fake.boot()).language).toBe("ar");
+  await hand.click(screen.getByTestId("language-en"));
+  await waitFor(() => expect(root).toHaveAttribute("dir", "ltr"));
+});
+
+test("the theme is on the document and remembered", async () => {
+  const { fake, hand } = await open();
+  await hand.click(screen.getByTestId("theme"));
+  await waitFor(() => expect(root).toHaveAttribute("data-theme", "dark"));
+  expect((await fake.boot()).theme).toBe("dark");
+});
+
+test("a locked till shows only the PIN, and the basket survives the lock", async () => {
+  const { hand } = await open({ pin: "4821" });
+  expect(screen.queryByTestId("nav-sell")).toBeNull();
+  await hand.type(screen.getByTestId("pin"), "1111{Enter}");
+  expect(await screen.findByRole("alert")).toHaveTextContent("This PIN belongs to nobody.");
+  await hand.type(screen.getByTestId("pin"), "4821{Enter}");
+  await hand.click(await product(5001));
+  await hand.keyboard("{F12}");
+  await hand.type(await screen.findByTestId("pin"), "4821{Enter}");
+  expect(await screen.findByTestId("basket-line")).toHaveAttribute("data-product-id", "palcards:5001");
+});
+
+test("practice is marked on every screen, locked or not", async () => {
+  const { hand } = await open({ pin: "4821", boot: { practice: true } });
+  expect(screen.getByTestId("practice")).toHaveTextContent("TRAINING");
+  await hand.type(screen.getByTestId("pin"), "4821{Enter}");
+  await hand.click(await screen.findByTestId("nav-orders"));
+  expect(screen.getByTestId("practice")).toBeInTheDocument();
+});
+
+test("orders that wait for a person stand in a banner, a badge and a list", async () => {
+  const { fake, hand } = await open();
+  const line = { product_id: "palcards:5024", quantity: 1, phone: null, fields: {} };
+  fake.ledger.sell({ token: "one", lines: [line], received: null, again: false });
+  await hand.click(screen.getByTestId("nav-attention"));
+  const row = await screen.findByTestId("order-row");
+  expect(row).toHaveAttribute("data-state", "needs_attention");
+  await hand.click(screen.getByTestId("nav-sell"));
+  expect(screen.getByTestId("attention-banner")).toBeInTheDocument();
+});
+
+test("orders are found by phone and show their story", async () => {
+  const { fake, hand } = await open();
+  const line = (id: number, phone: string | null) => ({ product_id: `palcards:${id}`, quantity: 1, phone, fields: {} });
+  fake.ledger.sell({ token: "a", lines: [line(5001, null)], received: null, again: false });
+  fake.ledger.sell({ token: "b", lines: [line(5004, "+970599123456")], received: null, again: false });
+  await hand.click(screen.getByTestId("nav-orders"));
+  await waitFor(() => expect(screen.getAllByTestId("order-row")).toHaveLength(2));
+  await hand.type(screen.getByTestId("orders-search"), "٥٩٩١٢٣");
+  await waitFor(() => expect(screen.getAllByTestId("order-row")).toHaveLength(1));
+  await hand.click(screen.getByTestId("order-row"));
+  expect(await screen.findByText("Sent to the supplier.")).toBeInTheDocument();
+});
+
+test("F1 shows the keys, escape closes them", async () => {
+  const { hand } = await open();
+  await hand.keyboard("{F1}");
+  const title = await screen.findByRole("heading", { name: "Keys" });
+  expect(title).toBeInTheDocument();
+  await hand.click(screen.getByRole("button", { name: "Close" }));
+  expect(screen.queryByRole("heading", { name: "Keys" })).toBeNull();
+});
+
+test("typing anywhere goes to the search", async () => {
+  const { hand } = await open();
+  screen.getByTestId("nav-sell").focus();
+  await hand.keyboard("s");
+  expect(screen.getByTestId("search")).toHaveFocus();
+});

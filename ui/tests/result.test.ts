@@ -1,0 +1,82 @@
+import { screen, waitFor } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+import { open, product, sales } from "./till";
+
+async function sell(number: number) {
+  const { fake, hand } = await open();
+  await hand.click(await product(number));
+  await waitFor(() => expect(screen.getByTestId("pay")).toHaveAttribute("aria-disabled", "false"));
+  await hand.click(screen.getByTestId("pay"));
+  await hand.click(screen.getByTestId("confirm"));
+  const state = await screen.findByTestId("sale-state");
+  return { fake, hand, state };
+}
+const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test("codes are masked first, and revealed their text is exactly the value", async () => {
+  const { fake, hand } = await sell(5001);
+  const [order] = [...fake.ledger.sales.values()][0]?.sale.orders ?? [];
+  const [code] = screen.getAllByTestId("code");
+  expect(code).toHaveAttribute("data-masked", "true");
+  expect(code).toHaveAttribute("data-label", "code");
+  expect(code).toHaveAttribute("data-order-id", order?.id);
+  await hand.click(screen.getByTestId("reveal"));
+  await waitFor(() => expect(code).toHaveAttribute("data-masked", "false"));
+  const values = fake.ledger.codes(order?.id ?? "").map((secret) => secret.value);
+  expect(screen.getAllByTestId("code").map((shown) => shown.textContent)).toEqual(values);
+  expect(code).toHaveAttribute("dir", "ltr");
+  await hand.click(screen.getByTestId("reveal"));
+  expect(code?.textContent).toMatch(/^••••/);
+});
+
+test("enter on the result starts the next sale, but not at once", async () => {
+  const { hand } = await sell(5001);
+  expect(screen.getByRole("heading", { name: "Delivered" })).toHaveFocus();
+  await hand.keyboard("{Enter}");
+  expect(screen.getByTestId("sale-state")).toBeInTheDocument();
+  await after(450);
+  await hand.keyboard("{Enter}");
+  expect(screen.queryByTestId("sale-state")).toBeNull();
+  expect(screen.queryByTestId("basket-line")).toBeNull();
+});
+
+test("enter on the print button prints and stays", async () => {
+  const { fake, hand } = await sell(5001);
+  await after(450);
+  screen.getByTestId("print").focus();
+  await hand.keyboard("{Enter}");
+  expect(await screen.findByTestId("print-result")).toHaveTextContent("Printed");
+  expect(fake.asked.some((line) => line.startsWith("print"))).toBe(true);
+  expect(screen.getByTestId("sale-state")).toBeInTheDocument();
+});
+
+test("an unknown sale warns, is followed, and enter does not leave it", async () => {
+  const { fake, hand, state } = await sell(5012);
+  expect(state).toHaveAttribute("data-state", "unknown");
+  expect(state).toHaveTextContent("Do not sell it again and do not give money back.");
+  await after(450);
+  await hand.keyboard("{Enter}");
+  expect(state).toBeInTheDocument();
+  fake.settle([...fake.ledger.sales.keys()][0] ?? "", "delivered");
+  await waitFor(() => expect(state).toHaveAttribute("data-state", "delivered"));
+  expect(screen.getAllByTestId("code")).toHaveLength(2);
+  expect(sales(fake)).toBe(1);
+});
+
+test("a refused cash sale names the money to give back", async () => {
+  const { state } = await sell(5011);
+  expect(state).toHaveAttribute("data-state", "refused");
+  expect(state.textContent).toContain("58.00 ILS");
+});
+
+test("a printer's failure never looks like a failed sale", async () => {
+  const { fake, hand } = await open({ boot: { printer: null } });
+  await hand.click(await product(5001));
+  await waitFor(() => expect(screen.getByTestId("pay")).toHaveAttribute("aria-disabled", "false"));
+  await hand.keyboard("{F9}");
+  await hand.click(await screen.findByTestId("confirm"));
+  await hand.click(await screen.findByTestId("print"));
+  expect(await screen.findByTestId("print-result")).toHaveTextContent("The sale is safe.");
+  expect(screen.getByTestId("sale-state")).toHaveAttribute("data-state", "delivered");
+  expect(fake.asked.filter((line) => line.startsWith("sell"))).toHaveLength(1);
+});

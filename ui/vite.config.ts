@@ -1,0 +1,19 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [svelte()],
+  clearScreen: false,
+  server: { port: 1420, strictPort: true },
+  // The content security policy forbids inline scripts and data: fonts, so nothing may be inlined.
+  build: { target: "es2022", cssTarget: "safari17", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  // Without this condition Vitest would load Svelte's server build.
+  resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
+  test: {
+    environment: "happy-dom",
+    include: ["tests/**/*.test.ts"],
+    setupFiles: ["tests/setup.ts"],
+    pool: "threads",
+    maxWorkers: 1,
+  },
+});
