@@ -112,6 +112,7 @@ impl Waiting<'_> {
     /// A sale this process carries. If its journal failed before anything was sent, that failure.
     async fn for_new(&self, id: &SaleId, mut carrying: Vec<Carrying>) -> Result<SaleRecord, Failure> {
         let mut changes = self.call.session.till.changes();
+        let mut told = None;
         loop {
             let sale = self.call.session.sale(id).await?;
             let resting = carrying.iter().all(Carrying::is_finished);
@@ -123,7 +124,9 @@ impl Waiting<'_> {
                     _ => Ok(sale),
                 };
             }
-            self.tell(&sale).await?;
+            if self.follow && told.replace(states(&sale)) != Some(states(&sale)) {
+                show(self.call, &sale, None, self.output).await?;
+            }
             let pause = tokio::time::sleep(LOOK_EVERY);
             // A missed change only means that the sale is read again.
             tokio::select! {
@@ -144,13 +147,11 @@ impl Waiting<'_> {
             tokio::time::sleep(LOOK_EVERY).await;
         }
     }
+}
 
-    async fn tell(&self, sale: &SaleRecord) -> Result<(), Failure> {
-        if self.follow {
-            show(self.call, sale, None, self.output).await?;
-        }
-        Ok(())
-    }
+/// What a follower is told about: every order's state.
+fn states(sale: &SaleRecord) -> Vec<OrderState> {
+    sale.orders.iter().map(|order| order.state).collect()
 }
 
 async fn failed_before_sending(carrying: &mut Vec<Carrying>) -> Option<Failure> {

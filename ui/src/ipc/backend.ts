@@ -1,4 +1,7 @@
-import type { commands, Result, SaleCard, WireError } from "./bindings";
+import type { commands, SaleCard, WireError } from "./bindings";
+
+/** What a command answers on the wire. */
+export type Result<Data, Error> = { status: "ok"; data: Data } | { status: "error"; error: Error };
 
 type Answer<Command> = Command extends (...args: infer Args) => Promise<Result<infer Data, WireError>>
   ? (...args: Args) => Promise<Data>

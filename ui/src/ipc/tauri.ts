@@ -1,5 +1,5 @@
-import { type Backend, type Commands, Failure } from "./backend";
-import { commands, events, type Result, type WireError } from "./bindings";
+import { type Backend, type Commands, Failure, type Result } from "./backend";
+import { commands, events, type WireError } from "./bindings";
 
 async function opened<Data>(answer: Promise<Result<Data, WireError>>): Promise<Data> {
   const result = await answer;
