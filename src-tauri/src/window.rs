@@ -47,6 +47,7 @@ pub(crate) fn open(data_dir: &Path) -> Result<(), Failure> {
     if !has_display() {
         return Err(Failure::about(ErrorCode::WindowFailed, "no display"));
     }
+    end_with_driver();
     let face = runtime.block_on(Face::new(storage))?;
     tauri::async_runtime::set(runtime.handle().clone());
     let profile = data_dir.join("webview");
@@ -82,6 +83,7 @@ fn main_window(app: &AppHandle, profile: &Path) -> tauri::Result<WebviewWindow> 
             }
         })
         .build()?;
+    watch_page(&window);
     let late = window.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(SHOW_AFTER).await;
@@ -89,6 +91,43 @@ fn main_window(app: &AppHandle, profile: &Path) -> tauri::Result<WebviewWindow> 
     });
     Ok(window)
 }
+
+/// A page that is closed closes the till; a page whose process died is loaded again, while the till
+/// behind it goes on with what it carries.
+#[cfg(target_os = "linux")]
+fn watch_page(window: &WebviewWindow) {
+    use webkit2gtk::WebViewExt as _;
+    let closing = window.clone();
+    report(window.with_webview(move |webview| {
+        let page = webview.inner();
+        page.connect_close(move |_| report(closing.destroy()));
+        page.connect_web_process_terminated(|page, reason| {
+            tracing::error!(?reason, "the page's process died; it is loaded again");
+            page.reload();
+        });
+    }));
+}
+
+/// A driven window whose driver is gone has no page any more and would only hold the data dir: it
+/// ends with its driver.
+#[cfg(target_os = "linux")]
+fn end_with_driver() {
+    if std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_none() {
+        return;
+    }
+    let signal = Some(rustix::process::Signal::TERM);
+    if let Err(error) = rustix::process::set_parent_process_death_signal(signal) {
+        tracing::warn!(%error, "this window may outlive its driver");
+    }
+}
+
+/// Elsewhere the driver ends what it started.
+#[cfg(not(target_os = "linux"))]
+fn end_with_driver() {}
+
+/// WebView2 says both to Tauri itself.
+#[cfg(not(target_os = "linux"))]
+fn watch_page(_window: &WebviewWindow) {}
 
 fn show(window: &WebviewWindow) {
     if let Err(error) = window.show() {

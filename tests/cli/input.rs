@@ -1,0 +1,115 @@
+//! `sell` with something wrong in what was asked: exit 2, and nothing was done.
+
+use crate::fake::Fake;
+use crate::shop::{Shop, TOPUP, VOUCHER, toml};
+
+/// Nothing is sold: exit 2 with this code, an empty stdout, no request, and no order on record.
+#[track_caller]
+fn check(shop: &Shop, fake: &Fake, words: &str, code: &str) {
+    let message = shop.run(&format!("sell {words}")).fails(2, code);
+    assert!(!message.is_empty());
+    assert!(fake.seen().is_empty(), "{:#?}", fake.seen());
+    assert!(shop.orders().is_empty(), "{:#?}", shop.orders());
+}
+
+fn open() -> (Shop, Fake) {
+    let fake = Fake::start();
+    (Shop::at(&fake.url), fake)
+}
+
+#[test]
+fn an_unknown_product_is_bad_input() {
+    let (shop, fake) = open();
+    check(&shop, &fake, "--product palcards:1", "unknown_product");
+    check(&shop, &fake, "--product 5001", "unknown_product");
+}
+
+#[test]
+fn a_product_that_is_switched_off_is_bad_input() {
+    let fake = Fake::start();
+    let off = toml(&fake.url).replacen("required_info = []", "active = false", 1);
+    check(&Shop::provisioned(&off), &fake, &format!("--product {VOUCHER}"), "product_inactive");
+}
+
+#[test]
+fn required_fields_are_there_and_well_formed() {
+    let (shop, fake) = open();
+    check(&shop, &fake, &format!("--product {TOPUP}"), "field_missing");
+    check(&shop, &fake, &format!("--product {TOPUP} --field accountId="), "field_missing");
+    check(&shop, &fake, &format!("--product {TOPUP} --field accountId=12"), "field_invalid");
+    check(&shop, &fake, &format!("--product {TOPUP} --field accountId=12345678x"), "field_invalid");
+    let both = format!("--product {TOPUP} --field accountId=123456789 --field server=1");
+    check(&shop, &fake, &both, "field_unknown");
+    check(&shop, &fake, &format!("--product {TOPUP} --field accountId"), "bad_usage");
+}
+
+#[test]
+fn a_phone_is_a_phone() {
+    let (shop, fake) = open();
+    for phone in ["hello", "12", "*100#", "+9705991234567890123"] {
+        check(&shop, &fake, &format!("--product {VOUCHER} --phone {phone}"), "phone_invalid");
+    }
+}
+
+#[test]
+fn where_the_shop_has_no_phone_the_customers_is_needed() {
+    let fake = Fake::start();
+    let shop = Shop::provisioned(&toml(&fake.url).replace("phone = \"+970599000000\"\n", ""));
+    check(&shop, &fake, &format!("--product {VOUCHER}"), "phone_missing");
+    shop.run(&format!("sell --product {VOUCHER} --phone 0599123456")).exit(0);
+}
+
+#[test]
+fn a_quantity_is_one_or_more() {
+    let (shop, fake) = open();
+    check(&shop, &fake, &format!("--product {VOUCHER} --quantity 0"), "quantity_invalid");
+    check(&shop, &fake, &format!("--product {VOUCHER} --quantity -1"), "bad_usage");
+    check(&shop, &fake, &format!("--product {VOUCHER} --quantity 1.5"), "bad_usage");
+    check(&shop, &fake, &format!("--product {VOUCHER} --quantity 4294967295"), "quantity_invalid");
+}
+
+#[test]
+fn an_unknown_tender_is_bad_input() {
+    let (shop, fake) = open();
+    check(&shop, &fake, &format!("--product {VOUCHER} --tender payerly"), "unknown_tender");
+    check(&shop, &fake, &format!("--product {VOUCHER} --card-stdin"), "unknown_tender");
+}
+
+#[test]
+fn an_amount_is_for_open_values_only() {
+    let (shop, fake) = open();
+    check(&shop, &fake, &format!("--product {VOUCHER} --amount 10"), "amount_invalid");
+}
+
+#[test]
+fn a_product_without_price_and_rate_is_not_sold() {
+    let fake = Fake::start();
+    let shop = Shop::provisioned(&toml(&fake.url).replace("price = \"38.00\"\n", ""));
+    check(&shop, &fake, &format!("--product {VOUCHER}"), "price_missing");
+    let other = "\n[[rate]]\nbase = \"USD\"\nquote = \"JOD\"\nrate = \"0.709\"\n";
+    shop.provision(&format!("{}{other}", toml(&fake.url).replace("price = \"38.00\"\n", ""))).exit(0);
+    check(&shop, &fake, &format!("--product {VOUCHER}"), "price_missing");
+}
+
+#[test]
+fn an_unknown_printer_or_a_bad_phone_for_the_text_stops_the_sale_before_it_begins() {
+    let (shop, fake) = open();
+    check(&shop, &fake, &format!("--product {VOUCHER} --print nowhere"), "unknown_printer");
+    check(&shop, &fake, &format!("--product {VOUCHER} --print"), "unknown_printer");
+    check(&shop, &fake, &format!("--product {VOUCHER} --sms hello"), "phone_invalid");
+}
+
+#[test]
+fn a_till_that_was_never_set_up_sells_nothing() {
+    let shop = Shop::empty();
+    shop.run(&format!("sell --product {VOUCHER}")).fails(2, "not_provisioned");
+    shop.run("orders").fails(2, "not_provisioned");
+}
+
+#[test]
+fn a_bad_duration_is_bad_usage() {
+    let (shop, fake) = open();
+    for wait in ["5", "5min", "-1s", "1.5s", "s"] {
+        check(&shop, &fake, &format!("--product {VOUCHER} --wait {wait}"), "bad_usage");
+    }
+}
