@@ -214,7 +214,7 @@ impl From<ProvisionError> for Failure {
     fn from(error: ProvisionError) -> Self {
         match error {
             ProvisionError::PracticeChanged { now } => Self::about(ErrorCode::PracticeFixed, now),
-            ProvisionError::PinTaken(_) | ProvisionError::NoOwner => {
+            ProvisionError::PinTaken { .. } | ProvisionError::NoOwner => {
                 Self::about(ErrorCode::ProvisioningInvalid, error)
             }
             ProvisionError::Journal(error) => error.into(),
@@ -264,9 +264,9 @@ impl From<SupplierError> for Failure {
         match error {
             SupplierError::KeyOrAddress => Self::plain(ErrorCode::KeyOrAddress),
             SupplierError::NotBuilt => Self::about(ErrorCode::NotBuiltYet, error),
-            SupplierError::Unreachable(_) | SupplierError::Refused(_) | SupplierError::Unreadable => {
-                Self::about(ErrorCode::UpstreamUnavailable, error)
-            }
+            SupplierError::Unreachable(_)
+            | SupplierError::Refused(_)
+            | SupplierError::Unreadable => Self::about(ErrorCode::UpstreamUnavailable, error),
         }
     }
 }

@@ -41,6 +41,8 @@ pub(crate) struct Context<'a> {
     pub(crate) shop: Option<&'a Shop>,
     /// The suppliers there are: id and wallet currency.
     pub(crate) suppliers: &'a [(String, Option<Currency>)],
+    /// Whether an owner is set up already.
+    pub(crate) has_owner: bool,
     /// A fresh code for a new till.
     pub(crate) till_code: &'a str,
 }

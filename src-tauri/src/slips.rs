@@ -80,11 +80,10 @@ pub(crate) fn config(session: &Session, printer: &Printer) -> devices::PrinterCo
         storage::Paper::Mm80 => devices::Paper::Mm80,
         storage::Paper::A4 => devices::Paper::A4,
     };
-    let address = match kind {
-        devices::PrinterKind::Pdf => {
-            session.storage.data_dir().join(&printer.address).display().to_string()
-        }
-        _ => printer.address.clone(),
+    let address = if kind == devices::PrinterKind::Pdf {
+        session.storage.data_dir().join(&printer.address).display().to_string()
+    } else {
+        printer.address.clone()
     };
     devices::PrinterConfig { id: printer.id.clone(), kind, address, paper }
 }
@@ -127,7 +126,9 @@ impl Slip<'_> {
         }
         if self.order.copies > 0 {
             let number = self.order.copies.saturating_add(1).to_string();
-            blocks.push(Block::Banner(self.words.say_with("receipt-copy", &args([("number", number)]))));
+            blocks.push(Block::Banner(
+                self.words.say_with("receipt-copy", &args([("number", number)])),
+            ));
         }
         blocks.push(text(&shop.name, Size::Large, true, Align::Center));
         if let Some(phone) = &shop.phone {
@@ -149,7 +150,12 @@ impl Slip<'_> {
             blocks.push(pair(key, value, true));
         }
         if order.kind == ProductKind::Topup {
-            blocks.push(text(&self.words.say("receipt-state-delivered"), Size::Normal, true, Align::Start));
+            blocks.push(text(
+                &self.words.say("receipt-state-delivered"),
+                Size::Normal,
+                true,
+                Align::Start,
+            ));
         }
         for secret in secrets {
             let label = self.label(&secret.label);
@@ -187,7 +193,8 @@ impl Slip<'_> {
 
     fn foot(&self, secrets: &[LabelledSecret]) -> Vec<Block> {
         let order = self.order;
-        let mut blocks = vec![pair(&self.words.say("receipt-date"), &local_time(order.created_at), false)];
+        let mut blocks =
+            vec![pair(&self.words.say("receipt-date"), &local_time(order.created_at), false)];
         if let Some(phone) = &order.phone {
             blocks.push(pair(&self.words.say("receipt-customer"), &phone.grouped(), false));
         }

@@ -263,7 +263,8 @@ impl From<&Product> for ProductView {
     fn from(product: &Product) -> Self {
         let amount = |money: Option<Money>| money.map(|money| money.amount().to_string());
         let currency = |money: Option<Money>| money.map(|money| money.currency().to_string());
-        let number = |number: Option<rust_decimal::Decimal>| number.map(|number| number.to_string());
+        let number =
+            |number: Option<rust_decimal::Decimal>| number.map(|number| number.to_string());
         let required_info = product.required_info.iter().map(|info| RequiredInfo {
             key: info.key.clone(),
             label: info.label.as_ref().map(LocalName::from),
@@ -294,10 +295,10 @@ impl From<&Product> for ProductView {
 /// An order with its secrets masked and its history.
 #[must_use]
 pub(crate) fn order(order: &OrderRecord, events: &[EventRecord], words: &Words) -> OrderView {
-    let secrets = order.secrets.iter().map(|secret| SecretView {
-        label: secret.label.clone(),
-        value: secret.masked.clone(),
-    });
+    let secrets = order
+        .secrets
+        .iter()
+        .map(|secret| SecretView { label: secret.label.clone(), value: secret.masked.clone() });
     OrderView {
         id: order.id.to_string(),
         sale_id: order.sale_id.to_string(),

@@ -17,8 +17,8 @@ use engine::ports::journal::OpenCounts;
 use face::Face;
 use std::{path::Path, time::Duration};
 use tauri::{
-    AppHandle, Manager as _, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
-    ipc::Invoke, webview::PageLoadEvent,
+    AppHandle, Manager as _, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder, ipc::Invoke,
+    webview::PageLoadEvent,
 };
 use tauri_specta::Event as _;
 use tokio::sync::broadcast::error::RecvError;
@@ -40,7 +40,8 @@ pub(crate) fn open(data_dir: &Path) -> Result<(), Failure> {
         .build()
         .map_err(|error| Failure::about(ErrorCode::InternalFault, error))?;
     let storage = runtime.block_on(session::open_storage(data_dir))?;
-    let Some(first) = raise::become_first(data_dir).map_err(|error| Failure::about(ErrorCode::DataDirUnusable, error))?
+    let Some(first) = raise::become_first(data_dir)
+        .map_err(|error| Failure::about(ErrorCode::DataDirUnusable, error))?
     else {
         return Ok(());
     };

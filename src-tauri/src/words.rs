@@ -1,9 +1,6 @@
 //! The one catalogue of words: Project Fluent files, shared with the window.
 
-use domain::{
-    reason::Reason,
-    shop::Language,
-};
+use domain::{reason::Reason, shop::Language};
 use engine::records::{EventKind, EventRecord};
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use std::sync::{Arc, OnceLock};
@@ -180,7 +177,10 @@ mod tests {
     fn every_reason_event_and_state_has_words_in_both_languages() {
         for words in both() {
             for code in ReasonCode::ALL {
-                assert!(words.has(&format!("reason-{}", code.as_str().replace('_', "-"))), "{code:?}");
+                assert!(
+                    words.has(&format!("reason-{}", code.as_str().replace('_', "-"))),
+                    "{code:?}"
+                );
             }
             for kind in EventKind::ALL {
                 assert!(words.has(&event_key(*kind)), "{kind:?}");

@@ -13,7 +13,9 @@ fn check(arrange: impl FnOnce(&mut crate::fake::Desk), state: &str) {
     let fake = Fake::start();
     fake.set(arrange);
     // A window long enough to meet nothing but waiting in it.
-    let shop = Shop::provisioned(&toml(&fake.url).replace("settle_window = \"1s\"", "settle_window = \"30s\""));
+    let shop = Shop::provisioned(
+        &toml(&fake.url).replace("settle_window = \"1s\"", "settle_window = \"30s\""),
+    );
     let sale = shop.run(&format!("sell --product {VOUCHER} --wait 800ms")).exit(4).json();
     assert_eq!((&sale["state"], &sale["orders"][0]["secrets"]), (&json!(state), &json!([])));
     fake.set(|desk| {
@@ -23,7 +25,10 @@ fn check(arrange: impl FnOnce(&mut crate::fake::Desk), state: &str) {
     });
     shop.run("recover --wait 20s").exit(0);
     let order = &shop.orders()[0];
-    assert_eq!((&order["state"], &order["provider_state"]), (&json!("delivered"), &json!("success")));
+    assert_eq!(
+        (&order["state"], &order["provider_state"]),
+        (&json!("delivered"), &json!("success"))
+    );
     assert_eq!((order["secrets"].as_array().map(Vec::len), fake.posts()), (Some(2), 1));
 }
 
@@ -46,9 +51,13 @@ fn an_unknown_status_is_neither_success_nor_failure() {
 
 #[test]
 fn a_look_that_fails_changes_nothing() {
-    for answer in [Answer::html(502), Answer::Close, Answer::refusal(404, "Order not found"),
-        Answer::refusal(401, "Unauthorized"), Answer::refusal(400, "Insufficient balance")]
-    {
+    for answer in [
+        Answer::html(502),
+        Answer::Close,
+        Answer::refusal(404, "Order not found"),
+        Answer::refusal(401, "Unauthorized"),
+        Answer::refusal(400, "Insufficient balance"),
+    ] {
         check(|desk| desk.one = answer, "waiting");
     }
 }
@@ -67,15 +76,19 @@ fn a_success_whose_card_never_comes_needs_a_person_and_takes_a_late_one() {
 
 #[test]
 fn the_simulators_oddities_are_lived_through() {
-    for fault in [json!({ "kind": "no_sold_item", "times": 2 }), json!({ "kind": "unknown_status", "times": 2 }),
+    for fault in [
+        json!({ "kind": "no_sold_item", "times": 2 }),
+        json!({ "kind": "unknown_status", "times": 2 }),
         json!({ "kind": "no_sold_item", "shape": "empty_code", "times": 2 }),
-        json!({ "endpoint": "get", "kind": "bom" }), json!({ "endpoint": "get", "kind": "duplicate_keys" }),
-        json!({ "endpoint": "get", "kind": "rate_limit", "retry_after": "1" })]
-    {
+        json!({ "endpoint": "get", "kind": "bom" }),
+        json!({ "endpoint": "get", "kind": "duplicate_keys" }),
+        json!({ "endpoint": "get", "kind": "rate_limit", "retry_after": "1" }),
+    ] {
         let simulator = Simulator::start();
         simulator.fault(fault.clone());
         let shop = Shop::at(&simulator.palcards);
-        let sale = shop.run(&format!("sell --product {VOUCHER} --wait 30s --reveal")).exit(0).json();
+        let sale =
+            shop.run(&format!("sell --product {VOUCHER} --wait 30s --reveal")).exit(0).json();
         let state = simulator.state();
         assert_eq!(sale["orders"][0]["secrets"][0]["value"], state["orders"][0]["code"], "{fault}");
         assert_eq!((simulator.posts(), &state["faults_pending"]), (1, &json!(0)), "{fault}");
@@ -130,7 +143,10 @@ fn a_follower_reads_every_change_and_the_sale_last() {
     let mut changes = states.clone();
     changes.dedup();
     assert_eq!(changes, states, "a line without a change");
-    assert!(states.contains(&"unknown".to_owned()) && states.contains(&"waiting".to_owned()), "{states:?}");
+    assert!(
+        states.contains(&"unknown".to_owned()) && states.contains(&"waiting".to_owned()),
+        "{states:?}"
+    );
     assert_eq!(states.last().map(String::as_str), Some("delivered"));
     let last = lines.last().map_or(&Value::Null, |sale| &sale["orders"][0]["secrets"][0]["value"]);
     assert_eq!(*last, crate::fake::code(0));

@@ -6,8 +6,23 @@ use crate::fake::{Answer, Fake};
 use crate::shop::{Shop, Simulator, TOPUP, VOUCHER, closed_port, keys, toml, word};
 
 const PRODUCT_KEYS: [&str; 17] = [
-    "active", "brand", "cost", "cost_currency", "face_currency", "face_value", "id", "item", "kind",
-    "max", "min", "name", "price", "price_currency", "required_info", "step", "supplier",
+    "active",
+    "brand",
+    "cost",
+    "cost_currency",
+    "face_currency",
+    "face_value",
+    "id",
+    "item",
+    "kind",
+    "max",
+    "min",
+    "name",
+    "price",
+    "price_currency",
+    "required_info",
+    "step",
+    "supplier",
 ];
 
 /// A shop with a second supplier that sells one thing.
@@ -43,12 +58,32 @@ fn a_product_has_exactly_the_contracts_keys_and_absent_facts_are_null() {
         assert_eq!(keys(product), PRODUCT_KEYS);
     }
     let voucher = &products[0];
-    let facts = ["id", "supplier", "item", "kind", "brand", "face_value", "face_currency", "cost",
-        "cost_currency", "price", "price_currency"].map(|key| word(voucher, key));
-    assert_eq!(facts, [VOUCHER, "palcards", "5001", "voucher", "PUBG", "10.00", "USD", "9.50", "USD",
-        "38.00", "ILS"]);
+    let facts = [
+        "id",
+        "supplier",
+        "item",
+        "kind",
+        "brand",
+        "face_value",
+        "face_currency",
+        "cost",
+        "cost_currency",
+        "price",
+        "price_currency",
+    ]
+    .map(|key| word(voucher, key));
+    assert_eq!(
+        facts,
+        [
+            VOUCHER, "palcards", "5001", "voucher", "PUBG", "10.00", "USD", "9.50", "USD", "38.00",
+            "ILS"
+        ]
+    );
     assert_eq!(voucher["name"], json!({ "en": "PUBG 660 UC", "ar": "ببجي 660 شدة" }));
-    assert_eq!((&voucher["min"], &voucher["max"], &voucher["step"]), (&Value::Null, &Value::Null, &Value::Null));
+    assert_eq!(
+        (&voucher["min"], &voucher["max"], &voucher["step"]),
+        (&Value::Null, &Value::Null, &Value::Null)
+    );
     assert_eq!((&voucher["required_info"], &voucher["active"]), (&json!([]), &json!(true)));
     let topup = &products[1];
     assert_eq!((&topup["brand"], &topup["face_value"]), (&Value::Null, &Value::Null));

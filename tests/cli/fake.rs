@@ -316,7 +316,8 @@ impl Fake {
         let ours = ours.map(|(nth, body)| row(FIRST_ID + nth, body["clientOrderRef"].clone()));
         let rows: Vec<Value> = theirs.chain(ours).collect();
         let shown: Vec<&Value> = rows.iter().skip((page - 1) * size).take(size).collect();
-        let body = json!({ "pageNumber": page, "pageSize": size, "total": rows.len(), "data": shown });
+        let body =
+            json!({ "pageNumber": page, "pageSize": size, "total": rows.len(), "data": shown });
         reply(200, "application/json", body.to_string().as_bytes())
     }
 }

@@ -87,7 +87,8 @@ fn a_product_without_price_and_rate_is_not_sold() {
     let shop = Shop::provisioned(&toml(&fake.url).replace("price = \"38.00\"\n", ""));
     check(&shop, &fake, &format!("--product {VOUCHER}"), "price_missing");
     let other = "\n[[rate]]\nbase = \"USD\"\nquote = \"JOD\"\nrate = \"0.709\"\n";
-    shop.provision(&format!("{}{other}", toml(&fake.url).replace("price = \"38.00\"\n", ""))).exit(0);
+    shop.provision(&format!("{}{other}", toml(&fake.url).replace("price = \"38.00\"\n", "")))
+        .exit(0);
     check(&shop, &fake, &format!("--product {VOUCHER}"), "price_missing");
 }
 

@@ -22,7 +22,10 @@ fn check(answer: Answer) {
     let recovered = shop.run("recover --wait 20s").exit(0).json();
     assert_eq!(recovered, json!({ "settled": 1, "open": 0, "needs_attention": 0 }));
     let order = shop.run(&format!("order {}", word(&sale["orders"][0], "id"))).exit(0).json();
-    assert_eq!((&order["state"], &order["provider_order_id"]), (&json!("delivered"), &json!("9001")));
+    assert_eq!(
+        (&order["state"], &order["provider_order_id"]),
+        (&json!("delivered"), &json!("9001"))
+    );
     assert_eq!(order["secrets"][0], json!({ "label": "code", "value": "••••9001" }));
     assert_eq!(fake.purchases().len(), 1, "it was sent again");
     assert_eq!(fake.purchases()[0]["clientOrderRef"], order["reference"]);
@@ -76,7 +79,8 @@ fn a_body_beyond_8_mib_is_no_answer() {
 #[test]
 fn a_redirect_is_never_followed() {
     for status in [302, 307, 308] {
-        let head = format!("HTTP/1.1 {status} Moved\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n");
+        let head =
+            format!("HTTP/1.1 {status} Moved\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n");
         check(Answer::bytes(head.into_bytes()));
     }
 }
@@ -156,7 +160,12 @@ fn what_is_never_found_needs_a_person_after_the_settle_window() {
 
 #[test]
 fn only_a_complete_look_up_ends_the_settle_window() {
-    for broken in [Answer::html(502), Answer::Close, Answer::refusal(500, "Oops"), Answer::json(200, &json!({}))] {
+    for broken in [
+        Answer::html(502),
+        Answer::Close,
+        Answer::refusal(500, "Oops"),
+        Answer::json(200, &json!({})),
+    ] {
         let fake = Fake::answering(Answer::Close);
         fake.set(|desk| desk.list = broken);
         let shop = Shop::at(&fake.url);
@@ -203,7 +212,10 @@ fn the_order_of_somebody_else_is_never_taken_for_ours() {
     let shop = Shop::at(&fake.url);
     shop.run(&format!("sell --product {VOUCHER} --wait 4s")).exit(4);
     let order = &shop.orders()[0];
-    assert_eq!((&order["state"], &order["provider_order_id"]), (&json!("needs_attention"), &Value::Null));
+    assert_eq!(
+        (&order["state"], &order["provider_order_id"]),
+        (&json!("needs_attention"), &Value::Null)
+    );
 }
 
 #[test]

@@ -61,7 +61,8 @@ fn the_same_file_twice_makes_the_same_shop_and_counts_what_is_in_it() {
 fn a_second_file_changes_what_it_names_and_nothing_else() {
     let file = toml(&closed_port());
     let shop = Shop::provisioned(&file);
-    shop.provision(&file.replace("price = \"38.00\"\nbarcode", "price = \"41.50\"\nbarcode")).exit(0);
+    shop.provision(&file.replace("price = \"38.00\"\nbarcode", "price = \"41.50\"\nbarcode"))
+        .exit(0);
     let products = shop.run("catalog list").exit(0).lines();
     assert_eq!([&products[0]["price"], &products[1]["price"]], ["41.50", "38.00"]);
     assert_eq!(names(&shop), ["palcards:5001", "palcards:5002"]);
@@ -101,7 +102,11 @@ fn a_slip_of_the_pen_names_file_line_and_key_and_nothing_is_applied() {
     check(|file| file.replace("currency = \"ILS\"", "currency = \"SHEKEL\""), "SHEKEL", "currency");
     check(|file| file.replace("kind = \"palcards\"", "kind = \"palcrads\""), "palcrads", "kind");
     check(|file| file.replace("\"2s\"", "\"2 seconds\""), "2 seconds", "request_timeout");
-    check(|file| file.replace("price = \"38.00\"\nb", "price = 38.00\nb"), "price = 38.00", "price");
+    check(
+        |file| file.replace("price = \"38.00\"\nb", "price = 38.00\nb"),
+        "price = 38.00",
+        "price",
+    );
     check(|file| file.replace("cost = \"9.50\"", "cost = \"9,50\""), "9,50", "cost");
     check(|file| file.replace("language = \"en\"", "language = en"), "language = en", "");
     check(|file| file.replace("{6,12}", "{6,12"), "{6,12", "pattern");

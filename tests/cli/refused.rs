@@ -9,7 +9,10 @@ use crate::shop::{Shop, Simulator, TOPUP, VOUCHER, closed_port, toml, word};
 #[track_caller]
 fn check(shop: &Shop, words: &str) -> Value {
     let sale = shop.run(&format!("sell {words}")).exit(3).json();
-    assert_eq!((&sale["state"], &sale["orders"][0]["state"]), (&json!("refused"), &json!("refused")));
+    assert_eq!(
+        (&sale["state"], &sale["orders"][0]["state"]),
+        (&json!("refused"), &json!("refused"))
+    );
     assert_eq!(sale["orders"][0]["secrets"], json!([]));
     assert!(!word(&sale["orders"][0], "message").is_empty(), "it says why");
     assert_ne!(sale["orders"][0]["finished_at"], Value::Null);
@@ -54,7 +57,9 @@ fn too_small_a_balance_refuses_and_nothing_is_charged() {
 fn a_wallet_that_does_not_exist_refuses() {
     let simulator = Simulator::start();
     let file = toml(&simulator.palcards);
-    let shop = Shop::provisioned(&file.replace("currency = \"USD\"\n\n[[product]]", "currency = \"JOD\"\n\n[[product]]"));
+    let shop = Shop::provisioned(
+        &file.replace("currency = \"USD\"\n\n[[product]]", "currency = \"JOD\"\n\n[[product]]"),
+    );
     check(&shop, &format!("--product {VOUCHER}"));
     assert_eq!(simulator.state()["orders"], json!([]));
 }
@@ -102,8 +107,14 @@ fn a_no_of_the_preflight_refuses_and_nothing_is_sent() {
 
 #[test]
 fn a_preflight_without_an_answer_refuses_and_nothing_is_sent() {
-    let unclear = [Answer::html(502), Answer::Close, Answer::Stall, Answer::json(200, &json!({})),
-        Answer::refusal(401, "Unauthorized"), Answer::refusal(429, "Too Many Requests")];
+    let unclear = [
+        Answer::html(502),
+        Answer::Close,
+        Answer::Stall,
+        Answer::json(200, &json!({})),
+        Answer::refusal(401, "Unauthorized"),
+        Answer::refusal(429, "Too Many Requests"),
+    ];
     for answer in unclear {
         let fake = Fake::start();
         fake.set(|desk| desk.preflight = answer);
@@ -130,8 +141,12 @@ fn a_sale_of_which_one_unit_failed_is_partly_delivered_with_3() {
     let shop = Shop::at(&simulator.palcards);
     let sale = shop.run(&format!("sell --product {VOUCHER} --quantity 2")).exit(3).json();
     assert_eq!(sale["state"], "partly_delivered");
-    let mut states: Vec<String> = sale["orders"].as_array().expect("orders").iter()
-        .map(|order| word(order, "state")).collect();
+    let mut states: Vec<String> = sale["orders"]
+        .as_array()
+        .expect("orders")
+        .iter()
+        .map(|order| word(order, "state"))
+        .collect();
     states.sort();
     assert_eq!(states, ["delivered", "refused"]);
     assert_eq!(simulator.posts(), 2);

@@ -85,8 +85,10 @@ fn a_call_that_ended_with_2_does_not_use_the_id_up() {
     let fake = Fake::start();
     let shop = Shop::at(&fake.url);
     shop.run(&format!("sell --product {TOPUP} --request-id a")).fails(2, "field_missing");
-    shop.run(&format!("sell --product {VOUCHER} --print nowhere --request-id a")).fails(2, "unknown_printer");
-    shop.run(&format!("sell --product {VOUCHER} --phone hello --request-id a")).fails(2, "phone_invalid");
+    shop.run(&format!("sell --product {VOUCHER} --print nowhere --request-id a"))
+        .fails(2, "unknown_printer");
+    shop.run(&format!("sell --product {VOUCHER} --phone hello --request-id a"))
+        .fails(2, "phone_invalid");
     shop.run(&format!("sell --product {TOPUP} --field accountId=123456789 --request-id a")).exit(0);
     assert_eq!(fake.posts(), 1);
 }

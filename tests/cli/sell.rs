@@ -8,9 +8,26 @@ use crate::shop::{Shop, Simulator, TOPUP, VOUCHER, keys, toml, word};
 const SALE_KEYS: [&str; 8] =
     ["created_at", "currency", "hand_overs", "id", "orders", "state", "tender", "total"];
 pub(crate) const ORDER_KEYS: [&str; 20] = [
-    "copies", "cost", "cost_currency", "created_at", "events", "fields", "finished_at", "id",
-    "message", "phone", "price", "price_currency", "product_id", "provider_order_id",
-    "provider_state", "reference", "sale_id", "secrets", "state", "supplier",
+    "copies",
+    "cost",
+    "cost_currency",
+    "created_at",
+    "events",
+    "fields",
+    "finished_at",
+    "id",
+    "message",
+    "phone",
+    "price",
+    "price_currency",
+    "product_id",
+    "provider_order_id",
+    "provider_state",
+    "reference",
+    "sale_id",
+    "secrets",
+    "state",
+    "supplier",
 ];
 const TENDER_KEYS: [&str; 6] = ["amount", "currency", "kind", "pay_url", "processor", "state"];
 
@@ -34,16 +51,34 @@ fn a_sale_has_exactly_the_contracts_keys() {
     let sale = ended.json();
     assert_eq!(keys(&sale), SALE_KEYS);
     assert_eq!(keys(&sale["tender"]), TENDER_KEYS);
-    assert_eq!(sale["tender"], json!({ "kind": "cash", "processor": null, "state": "paid",
-        "amount": "38.00", "currency": "ILS", "pay_url": null }));
+    assert_eq!(
+        sale["tender"],
+        json!({ "kind": "cash", "processor": null, "state": "paid",
+        "amount": "38.00", "currency": "ILS", "pay_url": null })
+    );
     assert_eq!([&sale["state"], &sale["total"], &sale["currency"]], ["delivered", "38.00", "ILS"]);
     assert_eq!(sale["hand_overs"], json!([]));
     let order = &sale["orders"][0];
     assert_eq!(keys(order), ORDER_KEYS);
-    let facts = ["supplier", "product_id", "state", "provider_state", "price", "price_currency",
-        "phone", "cost_currency"].map(|key| word(order, key));
-    assert_eq!(facts, ["palcards", VOUCHER, "delivered", "success", "38.00", "ILS", "+970599123456", "USD"]);
-    assert_eq!((&order["sale_id"], &order["copies"], &order["fields"]), (&sale["id"], &json!(0), &json!({})));
+    let facts = [
+        "supplier",
+        "product_id",
+        "state",
+        "provider_state",
+        "price",
+        "price_currency",
+        "phone",
+        "cost_currency",
+    ]
+    .map(|key| word(order, key));
+    assert_eq!(
+        facts,
+        ["palcards", VOUCHER, "delivered", "success", "38.00", "ILS", "+970599123456", "USD"]
+    );
+    assert_eq!(
+        (&order["sale_id"], &order["copies"], &order["fields"]),
+        (&sale["id"], &json!(0), &json!({}))
+    );
     assert_eq!(order["message"], Value::Null);
     for time in [&sale["created_at"], &order["created_at"], &order["finished_at"]] {
         assert!(time.as_str().is_some_and(|time| time.ends_with('Z')), "{time}");
@@ -129,14 +164,20 @@ fn a_top_up_is_checked_and_then_bought_for_the_account() {
     assert_eq!(sale["orders"][0]["fields"], json!({ "accountId": "123456789" }));
     assert_eq!(sale["orders"][0]["secrets"], json!([]));
     assert_eq!(body["context"], json!({ "accountId": "123456789" }));
-    let posts: Vec<String> = fake.seen().into_iter().filter(|seen| seen.method == "POST")
-        .map(|seen| seen.target).collect();
+    let posts: Vec<String> = fake
+        .seen()
+        .into_iter()
+        .filter(|seen| seen.method == "POST")
+        .map(|seen| seen.target)
+        .collect();
     assert_eq!(posts, ["/order/top-up/preflight", "/order"]);
 }
 
 #[test]
 fn what_is_booked_is_the_suppliers_figure_with_its_digits() {
-    for (price, booked) in [(json!(9.5), "9.5"), (json!("9.50"), "9.50"), (json!("9.4375"), "9.4375")] {
+    for (price, booked) in
+        [(json!(9.5), "9.5"), (json!("9.50"), "9.50"), (json!("9.4375"), "9.4375")]
+    {
         let fake = Fake::start();
         let body = json!({ "id": 1, "status": "success", "orderCurrency": "USD",
             "appliedDealerPrices": { "price": price },
@@ -166,9 +207,12 @@ fn a_product_without_a_price_is_sold_at_cost_by_the_shops_rate_rounded_half_up()
 #[test]
 fn prices_have_exactly_the_digits_of_their_currency() {
     let fake = Fake::start();
-    for (currency, price, shown) in [("JOD", "7", "7.000"), ("ILS", "38", "38.00"), ("JPY", "500", "500")] {
+    for (currency, price, shown) in
+        [("JOD", "7", "7.000"), ("ILS", "38", "38.00"), ("JPY", "500", "500")]
+    {
         let file = toml(&fake.url).replace("\"ILS\"", &format!("\"{currency}\""));
-        let shop = Shop::provisioned(&file.replace("price = \"38.00\"", &format!("price = \"{price}\"")));
+        let shop =
+            Shop::provisioned(&file.replace("price = \"38.00\"", &format!("price = \"{price}\"")));
         let sale = shop.run(&format!("sell --product {VOUCHER}")).exit(0).json();
         assert_eq!((&sale["total"], &sale["currency"]), (&json!(shown), &json!(currency)));
         assert_eq!(shop.run("catalog list --limit 1").exit(0).lines()[0]["price"], shown);

@@ -303,9 +303,8 @@ impl Ended {
     /// Its output as JSON lines: every line is JSON, or something else got onto stdout.
     #[track_caller]
     pub(crate) fn lines(&self) -> Vec<Value> {
-        let read = |line| {
-            serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line:?}"))
-        };
+        let read =
+            |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line:?}"));
         self.stdout.lines().map(read).collect()
     }
 

@@ -1,6 +1,11 @@
 //! The shop's accounts with its suppliers.
 
-use crate::{ids::SupplierId, money::{Currency, Money}, secret::Secret, time::Timestamp};
+use crate::{
+    ids::SupplierId,
+    money::{Currency, Money},
+    secret::Secret,
+    time::Timestamp,
+};
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident => $text:literal,)* }) => {

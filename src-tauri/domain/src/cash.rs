@@ -25,7 +25,9 @@ pub fn quick_amounts(total: Money) -> Vec<Money> {
         let whole = count.round_dp_with_strategy(0, RoundingStrategy::ToPositiveInfinity);
         let Some(sum) = whole.checked_mul(note) else { continue };
         let sum = Money::new(sum, total.currency());
-        if sum.amount() > total.amount() && amounts.iter().all(|known| known.amount() != sum.amount()) {
+        if sum.amount() > total.amount()
+            && amounts.iter().all(|known| known.amount() != sum.amount())
+        {
             amounts.push(sum);
         }
     }
@@ -42,17 +44,14 @@ fn notes(total: Decimal) -> Vec<Decimal> {
     while power.checked_mul(Decimal::TEN).is_some_and(|next| next <= total) {
         power = power.saturating_mul(Decimal::TEN);
     }
-    let tenth = power.checked_div(Decimal::TEN).filter(|tenth| *tenth >= Decimal::ONE).unwrap_or(Decimal::ONE);
-    [
-        (tenth, 5),
-        (power, 1),
-        (power, 2),
-        (power, 5),
-        (power, 10),
-    ]
-    .into_iter()
-    .map(|(power, times)| power.saturating_mul(Decimal::from(times)))
-    .collect()
+    let tenth = power
+        .checked_div(Decimal::TEN)
+        .filter(|tenth| *tenth >= Decimal::ONE)
+        .unwrap_or(Decimal::ONE);
+    [(tenth, 5), (power, 1), (power, 2), (power, 5), (power, 10)]
+        .into_iter()
+        .map(|(power, times)| power.saturating_mul(Decimal::from(times)))
+        .collect()
 }
 
 #[cfg(test)]

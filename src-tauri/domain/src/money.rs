@@ -133,8 +133,7 @@ impl Money {
     /// # Errors
     /// If the product is out of range.
     pub fn times(self, count: u32) -> Result<Money, MoneyError> {
-        let amount =
-            self.amount.checked_mul(Decimal::from(count)).ok_or(MoneyError::OutOfRange)?;
+        let amount = self.amount.checked_mul(Decimal::from(count)).ok_or(MoneyError::OutOfRange)?;
         Ok(Money { amount, ..self })
     }
 
@@ -211,7 +210,10 @@ mod tests {
     #[test]
     fn conversion_rounds_half_up() {
         let rate = parse_decimal("3.70").unwrap();
-        assert_eq!(money("9.50", "USD").convert(rate, currency("ILS")).unwrap().to_price(), "35.15");
+        assert_eq!(
+            money("9.50", "USD").convert(rate, currency("ILS")).unwrap().to_price(),
+            "35.15"
+        );
         let half = parse_decimal("0.5").unwrap();
         assert_eq!(money("0.01", "USD").convert(half, currency("ILS")).unwrap().to_price(), "0.01");
     }

@@ -139,7 +139,9 @@ mod tests {
     #[test]
     fn what_was_sent_can_never_be_prepared_again() {
         for state in S::ALL {
-            for event in [E::Sent, E::Declined, E::Accepted, E::Fulfilled, E::LookupExhausted, E::Returned] {
+            for event in
+                [E::Sent, E::Declined, E::Accepted, E::Fulfilled, E::LookupExhausted, E::Returned]
+            {
                 assert_ne!(state.apply(event), Ok(S::Prepared), "{state:?} {event:?}");
             }
         }
@@ -148,7 +150,9 @@ mod tests {
     #[test]
     fn a_final_state_never_changes_save_that_a_delivery_is_taken_back() {
         for state in S::ALL.into_iter().filter(|state| state.is_final()) {
-            for event in [E::Sent, E::Declined, E::Accepted, E::Fulfilled, E::LookupExhausted, E::Returned] {
+            for event in
+                [E::Sent, E::Declined, E::Accepted, E::Fulfilled, E::LookupExhausted, E::Returned]
+            {
                 match state.apply(event) {
                     Ok(S::Refunded) if state == S::Delivered && event == E::Returned => {}
                     Ok(next) => assert_eq!(next, state, "{event:?}"),

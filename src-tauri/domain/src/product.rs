@@ -118,7 +118,8 @@ impl Product {
         &self,
         given: &BTreeMap<String, String>,
     ) -> Result<BTreeMap<String, String>, FieldError> {
-        if let Some(key) = given.keys().find(|key| !self.required_info.iter().any(|r| r.key == **key))
+        if let Some(key) =
+            given.keys().find(|key| !self.required_info.iter().any(|r| r.key == **key))
         {
             return Err(FieldError::Unknown(key.clone()));
         }
@@ -192,7 +193,10 @@ mod tests {
 
     #[test]
     fn a_field_missing_malformed_or_unknown_is_named() {
-        assert_eq!(product().read_fields(&BTreeMap::new()), Err(FieldError::Missing("accountId".into())));
+        assert_eq!(
+            product().read_fields(&BTreeMap::new()),
+            Err(FieldError::Missing("accountId".into()))
+        );
         assert_eq!(read("accountId", "12"), Err(FieldError::Invalid("accountId".into())));
         assert_eq!(read("server", "1"), Err(FieldError::Unknown("server".into())));
     }

@@ -83,8 +83,7 @@ impl Reason {
     /// A reason with what was said, shortened and without control characters.
     #[must_use]
     pub fn with(code: ReasonCode, detail: &str) -> Self {
-        let clean: String =
-            detail.chars().filter(|c| !c.is_control()).take(DETAIL_MAX).collect();
+        let clean: String = detail.chars().filter(|c| !c.is_control()).take(DETAIL_MAX).collect();
         let clean = clean.trim();
         Self { code, detail: (!clean.is_empty()).then(|| clean.to_owned()) }
     }

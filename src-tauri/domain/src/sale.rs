@@ -120,7 +120,8 @@ impl SaleState {
         if let Some(state) = least_certain.into_iter().find(|state| orders.contains(state)) {
             return SaleState::Orders(state);
         }
-        let unpaid = matches!(tender, TenderState::Failed | TenderState::Expired | TenderState::Voided);
+        let unpaid =
+            matches!(tender, TenderState::Failed | TenderState::Expired | TenderState::Voided);
         let all = |state| orders.iter().all(|order| *order == state);
         if all(OrderState::Refused) {
             if unpaid { SaleState::Cancelled } else { SaleState::Orders(OrderState::Refused) }

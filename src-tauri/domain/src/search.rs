@@ -32,9 +32,10 @@ pub fn rank(folded: &str, query: &str) -> Option<u32> {
     let mut score = 0_u32;
     for word in query.split(' ').filter(|word| !word.is_empty()) {
         let at = folded.find(word)?;
-        let begins = at == 0 || folded.match_indices(word).any(|(at, _)| {
-            folded.get(..at).is_some_and(|before| before.ends_with(' '))
-        });
+        let begins = at == 0
+            || folded
+                .match_indices(word)
+                .any(|(at, _)| folded.get(..at).is_some_and(|before| before.ends_with(' ')));
         score = score.saturating_add(match (at, begins) {
             (0, _) => 3,
             (_, true) => 2,

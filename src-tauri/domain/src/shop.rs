@@ -142,7 +142,8 @@ impl EngineSettings {
             return None;
         }
         // The wait doubles as the age does: asking at ages w, 2w, 4w… costs few calls.
-        let wait = (age / 2).clamp(LATE_LOOK_MIN.min(self.settle_window.max(self.poll_max)), LATE_LOOK_MAX);
+        let wait = (age / 2)
+            .clamp(LATE_LOOK_MIN.min(self.settle_window.max(self.poll_max)), LATE_LOOK_MAX);
         Some(wait)
     }
 }
@@ -171,7 +172,8 @@ mod tests {
 
     #[test]
     fn the_cost_of_looking_stays_under_sixty_calls_an_hour() {
-        let settings = EngineSettings { settle_window: Duration::from_secs(1), ..EngineSettings::default() };
+        let settings =
+            EngineSettings { settle_window: Duration::from_secs(1), ..EngineSettings::default() };
         let (mut age, mut looks) = (settings.settle_window, 0_u32);
         while age < Duration::from_secs(3601) {
             age += settings.next_look(looks, age).unwrap();

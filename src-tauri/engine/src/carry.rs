@@ -159,7 +159,10 @@ impl Till {
             .find(|wallet| wallet.balance.currency() == currency && short(wallet))
             .map(|wallet| {
                 let balance = wallet.balance;
-                Reason::with(ReasonCode::InsufficientBalance, &format!("{} {currency}", balance.amount()))
+                Reason::with(
+                    ReasonCode::InsufficientBalance,
+                    &format!("{} {currency}", balance.amount()),
+                )
             }))
     }
 
@@ -188,7 +191,9 @@ impl Till {
                     let wait = if first_of_resumed {
                         Duration::ZERO
                     } else {
-                        let Some(wait) = self.settings().next_look(looks, age) else { return Ok(()) };
+                        let Some(wait) = self.settings().next_look(looks, age) else {
+                            return Ok(());
+                        };
                         wait
                     };
                     tokio::time::sleep(wait.max(asked_for.take().unwrap_or_default())).await;
@@ -196,8 +201,7 @@ impl Till {
                     let window_over =
                         self.clock().now().since(sent_at) >= self.settings().settle_window;
                     let intent = order.intent();
-                    let look =
-                        supplier.look_up(&intent, position.provider_order_id.as_ref()).await;
+                    let look = supplier.look_up(&intent, position.provider_order_id.as_ref()).await;
                     if let Look::Failed { retry_after, .. } = &look {
                         asked_for = retry_after.map(|wait| wait.min(RETRY_AFTER_MAX));
                     }

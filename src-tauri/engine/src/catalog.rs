@@ -50,7 +50,9 @@ impl Index {
             .iter()
             .enumerate()
             .filter(|(_, entry)| fits(&entry.product, search))
-            .filter_map(|(at, entry)| rank(&entry.folded, &query).map(|score| (score, at, &entry.product)))
+            .filter_map(|(at, entry)| {
+                rank(&entry.folded, &query).map(|score| (score, at, &entry.product))
+            })
             .collect();
         let total = hits.len();
         // The catalogue's own order decides among equals, so that tiles never jump.
@@ -69,7 +71,9 @@ impl Index {
     #[must_use]
     pub fn barcode(&self, barcode: &str) -> Option<&Product> {
         let products = self.entries.iter().map(|entry| &entry.product);
-        products.filter(|product| product.active).find(|product| product.barcode.as_deref() == Some(barcode))
+        products
+            .filter(|product| product.active)
+            .find(|product| product.barcode.as_deref() == Some(barcode))
     }
 
     /// The product with this id.

@@ -36,7 +36,8 @@ impl Till {
         }
         // Orders the deadline cuts off stay as they are on disk; the next recovery goes on.
         let ended =
-            tokio::time::timeout(wait, async { while carrying.join_next().await.is_some() {} }).await;
+            tokio::time::timeout(wait, async { while carrying.join_next().await.is_some() {} })
+                .await;
         if ended.is_err() {
             tracing::info!("recovery ends with orders still in flight");
         }

@@ -8,7 +8,9 @@ use crate::{
     ports::{
         Journal,
         journal::JournalError,
-        supplier::{Fate, LabelledSecret, Look, Placed, PlaceTicket, Report, WireReply, WireRequest},
+        supplier::{
+            Fate, LabelledSecret, Look, PlaceTicket, Placed, Report, WireReply, WireRequest,
+        },
     },
     records::{EventKind, OrderRecord},
 };
@@ -246,11 +248,14 @@ fn reported(
             Ok(decision.with_batch(heard))
         }
         Fate::Unclear(reason) => {
-            let state = match from {
-                OrderState::NeedsAttention => from,
-                _ => from.apply(OrderEvent::Accepted)?,
+            // A person may be deciding already; what settles nothing takes it from nobody.
+            let state = if from == OrderState::NeedsAttention {
+                from
+            } else {
+                from.apply(OrderEvent::Accepted)?
             };
-            let batch = Batch { reason: Some(reason), ..Batch::new(state, EventKind::Progress, at) };
+            let batch =
+                Batch { reason: Some(reason), ..Batch::new(state, EventKind::Progress, at) };
             Ok(progress(position, heard(batch)))
         }
     }
@@ -289,11 +294,8 @@ fn exhausted(
     at: Timestamp,
 ) -> Result<Decision, IllegalTransition> {
     let state = position.state.apply(OrderEvent::LookupExhausted)?;
-    let batch = Batch {
-        reason: Some(reason),
-        reply,
-        ..Batch::new(state, EventKind::LookupExhausted, at)
-    };
+    let batch =
+        Batch { reason: Some(reason), reply, ..Batch::new(state, EventKind::LookupExhausted, at) };
     Ok(Decision::write(position, batch, Effect::LookAgain))
 }
 
@@ -321,7 +323,10 @@ impl Decision {
                 .provider_order_id
                 .clone()
                 .or_else(|| position.provider_order_id.clone()),
-            provider_state: batch.provider_state.clone().or_else(|| position.provider_state.clone()),
+            provider_state: batch
+                .provider_state
+                .clone()
+                .or_else(|| position.provider_state.clone()),
             reason: batch.reason.clone().or_else(|| position.reason.clone()),
         };
         Self { from: position.state, batch: Some(batch), next, effect }

@@ -69,9 +69,9 @@ fn absence_is_no_refusal_before_or_after_the_window() {
 #[test]
 fn a_failed_look_up_never_moves_an_order() {
     for over in [false, true] {
-        let failed =
-            Look::Failed { reason: reason(ReasonCode::Unreachable), retry_after: None };
-        let decision = check(position(OrderState::Unknown), looked(failed, over), OrderState::Unknown);
+        let failed = Look::Failed { reason: reason(ReasonCode::Unreachable), retry_after: None };
+        let decision =
+            check(position(OrderState::Unknown), looked(failed, over), OrderState::Unknown);
         assert!(decision.batch().is_none());
     }
 }
@@ -86,7 +86,8 @@ fn too_many_requests_is_refused_only_after_a_complete_look_up() {
 #[test]
 fn an_order_found_after_a_lost_reply_is_delivered_with_its_code() {
     let found = Look::Found { report: report(Fate::Fulfilled(code())), reply: reply() };
-    let decision = check(position(OrderState::Unknown), looked(found, false), OrderState::Delivered);
+    let decision =
+        check(position(OrderState::Unknown), looked(found, false), OrderState::Delivered);
     assert_eq!(decision.batch().unwrap().secrets.len(), 1);
     assert!(matches!(decision.effect, Effect::Rest));
 }
@@ -97,7 +98,8 @@ fn success_without_a_code_waits_and_then_asks_a_person() {
         report: report(Fate::Unclear(reason(ReasonCode::CodeMissing))),
         reply: reply(),
     };
-    let waiting = check(position(OrderState::Waiting), looked(unclear(), false), OrderState::Waiting);
+    let waiting =
+        check(position(OrderState::Waiting), looked(unclear(), false), OrderState::Waiting);
     let asked = check(waiting.next, looked(unclear(), true), OrderState::NeedsAttention);
     assert_eq!(asked.next.provider_order_id, Some(ProviderOrderId::new("9001")));
     let found = Look::Found { report: report(Fate::Fulfilled(code())), reply: reply() };

@@ -180,7 +180,10 @@ impl Till {
     ///
     /// # Errors
     /// If a product is unknown or has no price.
-    pub async fn price(&self, lines: &[(ProductId, u32)]) -> Result<Vec<(Money, Money)>, SellError> {
+    pub async fn price(
+        &self,
+        lines: &[(ProductId, u32)],
+    ) -> Result<Vec<(Money, Money)>, SellError> {
         let mut priced = Vec::with_capacity(lines.len());
         for (id, quantity) in lines {
             let product = self.known(id).await?;
@@ -228,7 +231,15 @@ impl Till {
             return Err(SellError::PhoneMissing(product.supplier.to_string()));
         }
         let price = self.unit_price(&product)?;
-        Ok(ReadLine { product, quantity: line.quantity, phone, phone_sent, fields, price, supplier })
+        Ok(ReadLine {
+            product,
+            quantity: line.quantity,
+            phone,
+            phone_sent,
+            fields,
+            price,
+            supplier,
+        })
     }
 
     /// Reads a phone as a person typed it; nothing typed is no phone.

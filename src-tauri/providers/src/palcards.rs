@@ -27,7 +27,7 @@ use engine::ports::{
 use reqwest::Method;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use read::{Page, read_created, read_one, read_page, read_preflight, read_profile};
+pub use read::{Page, Unread, read_created, read_one, read_page, read_preflight, read_profile};
 pub use write::{create, list_query};
 
 /// Where PalCards is, by environment.
@@ -85,14 +85,15 @@ impl PalCards {
             };
             let page = match read::read_page(&reply) {
                 Ok(page) => page,
-                Err(look) => return look,
+                Err(unread) => return unread.into(),
             };
             if let Some(id) = page.find(&intent.reference) {
                 return self.look_at(intent, &id).await;
             }
             let before = seen.len();
             seen.extend(page.ids.iter().cloned());
-            let all = page.total.is_some_and(|total| u64::try_from(seen.len()).is_ok_and(|n| n >= total));
+            let all =
+                page.total.is_some_and(|total| u64::try_from(seen.len()).is_ok_and(|n| n >= total));
             // A page that brings nothing new ends the listing, whatever the supplier counts from.
             if all || page.ids.is_empty() || seen.len() == before {
                 return complete(&page, seen.len());

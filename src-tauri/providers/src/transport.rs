@@ -149,7 +149,11 @@ fn words(error: &reqwest::Error) -> String {
     while let Some(source) = root.source() {
         root = source;
     }
-    if error.source().is_none() { "the request could not be sent".to_owned() } else { root.to_string() }
+    if error.source().is_none() {
+        "the request could not be sent".to_owned()
+    } else {
+        root.to_string()
+    }
 }
 
 /// Seconds or an HTTP date; a date counts from the reply's own `Date`.

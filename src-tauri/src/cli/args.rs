@@ -291,6 +291,8 @@ fn field(text: &str) -> Result<(String, String), String> {
 fn moment(text: &str) -> Result<i64, String> {
     use time::{OffsetDateTime, format_description::well_known::Rfc3339};
     OffsetDateTime::parse(text, &Rfc3339)
-        .map(|at| at.unix_timestamp().saturating_mul(1000).saturating_add(i64::from(at.millisecond())))
+        .map(|at| {
+            at.unix_timestamp().saturating_mul(1000).saturating_add(i64::from(at.millisecond()))
+        })
         .map_err(|_| "a time such as 2026-11-21T09:00:00Z".to_owned())
 }

@@ -37,7 +37,11 @@ pub(super) async fn run(
             };
             let price = view.price.as_deref().unwrap_or("–");
             let currency = view.price_currency.as_deref().unwrap_or("");
-            format!("{:<18} {:<8} {price:>10} {currency:<3}  {name}", view.id, product.kind.as_str())
+            format!(
+                "{:<18} {:<8} {price:>10} {currency:<3}  {name}",
+                view.id,
+                product.kind.as_str()
+            )
         });
     }
     Ok(Exit::Done)

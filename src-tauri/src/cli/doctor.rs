@@ -52,7 +52,11 @@ pub(super) async fn run(call: &Call, output: &Output) -> Result<Exit, Failure> {
     for finding in &findings {
         output.result(finding, || {
             let mark = if finding.ok { "ok  " } else { "FAIL" };
-            let hint = if finding.hint.is_empty() { String::new() } else { format!("\n     → {}", finding.hint) };
+            let hint = if finding.hint.is_empty() {
+                String::new()
+            } else {
+                format!("\n     → {}", finding.hint)
+            };
             format!("{mark} {}: {}{hint}", finding.check, finding.message)
         });
     }
@@ -85,7 +89,11 @@ async fn database(session: &Session, words: &Words) -> Result<Finding, Failure> 
         good("database", words.say_with("doctor-database", &what))
     } else {
         let what = args([("what", complaints.join("; "))]);
-        bad("database", words.say_with("doctor-database-bad", &what), words.say("doctor-database-bad-hint"))
+        bad(
+            "database",
+            words.say_with("doctor-database-bad", &what),
+            words.say("doctor-database-bad-hint"),
+        )
     })
 }
 
@@ -143,7 +151,9 @@ async fn printer_check(session: &Session, printer: &Printer, words: &Words) -> F
     let check = format!("printer {}", printer.id);
     let config = crate::slips::config(session, printer);
     let fault = match printer.kind {
-        PrinterKind::Pdf => fs::create_dir_all(&config.address).err().map(|error| error.to_string()),
+        PrinterKind::Pdf => {
+            fs::create_dir_all(&config.address).err().map(|error| error.to_string())
+        }
         PrinterKind::EscposTcp => {
             match devices::tcp::status(&config.address, devices::tcp::Deadlines::default()).await {
                 Ok(devices::tcp::Status::Faulty(fault)) => Some(fault.to_string()),

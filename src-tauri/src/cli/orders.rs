@@ -48,7 +48,8 @@ pub(super) async fn one(
     }
     let events = call.session.till.journal().events(&order.id).await?;
     output.result(&view, || {
-        let mut text = format!("{}\n{}", line(&order, &view), state_words(&order, &view, &call.words));
+        let mut text =
+            format!("{}\n{}", line(&order, &view), state_words(&order, &view, &call.words));
         for event in &events {
             let at = views::rfc3339(event.at);
             text.push_str(&format!("\n  {at}  {}", call.words.event(event)));
@@ -72,7 +73,12 @@ pub(super) fn line(order: &OrderRecord, view: &OrderView) -> String {
     let phone = view.phone.as_deref().unwrap_or("");
     format!(
         "{}  {}  {:<16} {:>9} {}  {:<15} {phone}",
-        view.created_at, view.id, view.product_id, view.price, view.price_currency, order.state.as_str()
+        view.created_at,
+        view.id,
+        view.product_id,
+        view.price,
+        view.price_currency,
+        order.state.as_str()
     )
 }
 

@@ -4,11 +4,11 @@ use super::output::Output;
 use crate::{
     clock::{key_id, till_code},
     error::{ErrorCode, Exit, Failure},
-    provisioning::{self, Context},
+    provisioning::{self, Context, FileError},
 };
 use serde::Serialize;
 use std::{fs, path::Path};
-use storage::Storage;
+use storage::{ProvisionError, Storage};
 
 #[derive(Serialize)]
 struct Counts {
@@ -28,10 +28,17 @@ pub(super) async fn run(storage: &Storage, file: &Path, output: &Output) -> Resu
     let suppliers: Vec<_> =
         accounts.iter().map(|account| (account.id.to_string(), account.currency)).collect();
     let code = till_code();
-    let context = Context { shop: shop.as_ref(), suppliers: &suppliers, till_code: &code };
+    let has_owner = storage.has_clerks().await?;
+    let context =
+        Context { shop: shop.as_ref(), suppliers: &suppliers, has_owner, till_code: &code };
     let provision = provisioning::read(file, &text, context)
         .map_err(|error| Failure::about(ErrorCode::ProvisioningInvalid, error))?;
-    let done = storage.provision(&provision, &key_id()).await?;
+    let done = storage.provision(&provision, &key_id()).await.map_err(|error| {
+        let ProvisionError::PinTaken { line } = error else { return error.into() };
+        let problem = "is another clerk's PIN already; PINs are unique in a shop".to_owned();
+        let (file, key) = (file.display().to_string(), "clerk.pin".to_owned());
+        Failure::about(ErrorCode::ProvisioningInvalid, FileError { file, line, key, problem })
+    })?;
     let counts = Counts {
         suppliers: done.suppliers,
         processors: done.processors,

@@ -19,6 +19,7 @@ use domain::{
     sale::{SaleState, TenderKind},
 };
 use engine::{
+    carry::CarryError,
     ports::journal::Guard,
     records::SaleRecord,
     sell::{Begun, Carrying, SaleRequest, SellError},
@@ -29,6 +30,9 @@ use tokio::time::Instant;
 
 /// How often a sale that another process carries is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// How long past `--wait` a request in the air is given to land: cutting it off makes an unknown
+/// order of one that a moment later is known.
+const LANDING: Duration = Duration::from_secs(3);
 
 pub(super) async fn run(call: &Call, args: Sell, output: &Output) -> Result<Exit, Failure> {
     let deadline = Instant::now() + args.wait;
@@ -53,7 +57,8 @@ pub(super) async fn run(call: &Call, args: Sell, output: &Output) -> Result<Exit
     let ended = match begun {
         Begun::New(_, carrying) => match waiting.for_new(&id, carrying).await {
             Ok(sale) => after_selling(call, &args, sale, printer.as_ref(), output).await,
-            Err(failure) => Err(failure),
+            Err(Unended::NothingSent(failure)) => return Err(failure),
+            Err(Unended::Unclear(failure)) => Err(failure),
         },
         // Its codes were handed over, or will be, by the call that made it.
         Begun::Repeated(_) => match waiting.for_other(&id).await {
@@ -61,18 +66,26 @@ pub(super) async fn run(call: &Call, args: Sell, output: &Output) -> Result<Exit
             Err(failure) => Err(failure),
         },
     };
-    ended.map_err(|failure| match failure.code {
-        ErrorCode::DiskFull | ErrorCode::DatabaseFailed if failure.args.contains(&NOTHING_SENT) => failure,
-        // A byte may have left: whatever failed here, the sale itself is not known to have failed.
-        _ => {
-            output.warn(&failure.to_wire(output.words()).message);
-            Failure::plain(ErrorCode::OutcomeUnknown)
-        }
+    // A byte may have left: whatever failed here, the sale itself is not known to have failed.
+    ended.map_err(|failure| {
+        output.warn(&failure.to_wire(output.words()).message);
+        Failure::plain(ErrorCode::OutcomeUnknown)
     })
 }
 
-/// Marks a failure that is known to have come before anything was sent.
-const NOTHING_SENT: (&str, String) = ("sent", String::new());
+/// Why a sale could not be waited for.
+enum Unended {
+    /// The journal failed before anything was sent.
+    NothingSent(Failure),
+    /// Something failed while the sale goes on.
+    Unclear(Failure),
+}
+
+impl From<Failure> for Unended {
+    fn from(failure: Failure) -> Self {
+        Unended::Unclear(failure)
+    }
+}
 
 /// What must be right before anything is written down.
 async fn before_selling(call: &Call, args: &Sell) -> Result<Option<Printer>, Failure> {
@@ -110,19 +123,19 @@ struct Waiting<'a> {
 
 impl Waiting<'_> {
     /// A sale this process carries. If its journal failed before anything was sent, that failure.
-    async fn for_new(&self, id: &SaleId, mut carrying: Vec<Carrying>) -> Result<SaleRecord, Failure> {
+    async fn for_new(&self, id: &SaleId, carrying: Vec<Carrying>) -> Result<SaleRecord, Unended> {
         let mut changes = self.call.session.till.changes();
         let mut told = None;
         loop {
             let sale = self.call.session.sale(id).await?;
             let resting = carrying.iter().all(Carrying::is_finished);
-            if resting || sale.state().is_final() || Instant::now() >= self.deadline {
-                return match sale.state() {
-                    SaleState::Orders(OrderState::Prepared) if resting => {
-                        failed_before_sending(&mut carrying).await.map_or(Ok(sale), Err)
-                    }
-                    _ => Ok(sale),
-                };
+            let landing = if in_the_air(&sale) { LANDING } else { Duration::ZERO };
+            let deadline = self.deadline + landing;
+            if resting || sale.state().is_final() || Instant::now() >= deadline {
+                if resting && sale.state() == SaleState::Orders(OrderState::Prepared) {
+                    return failed_before_sending(carrying).await.map_or(Ok(sale), Err);
+                }
+                return Ok(sale);
             }
             if self.follow && told.replace(states(&sale)) != Some(states(&sale)) {
                 show(self.call, &sale, None, self.output).await?;
@@ -132,7 +145,7 @@ impl Waiting<'_> {
             tokio::select! {
                 _changed = changes.recv() => {}
                 () = pause => {}
-                () = tokio::time::sleep_until(self.deadline) => {}
+                () = tokio::time::sleep_until(deadline) => {}
             }
         }
     }
@@ -149,20 +162,33 @@ impl Waiting<'_> {
     }
 }
 
+/// Whether a request is about to leave or waits for its reply.
+fn in_the_air(sale: &SaleRecord) -> bool {
+    sale.orders.iter().any(|order| match order.state {
+        OrderState::Prepared => true,
+        OrderState::Unknown => order.reason.is_none(),
+        OrderState::Waiting
+        | OrderState::NeedsAttention
+        | OrderState::Delivered
+        | OrderState::Refused
+        | OrderState::Refunded => false,
+    })
+}
+
 /// What a follower is told about: every order's state.
 fn states(sale: &SaleRecord) -> Vec<OrderState> {
     sale.orders.iter().map(|order| order.state).collect()
 }
 
-async fn failed_before_sending(carrying: &mut Vec<Carrying>) -> Option<Failure> {
-    for task in carrying.drain(..) {
+async fn failed_before_sending(carrying: Vec<Carrying>) -> Option<Unended> {
+    for task in carrying {
         if let Ok(Err(error)) = task.await {
-            let mut failure = match error {
-                engine::carry::CarryError::Journal(error) => Failure::from(error),
-                other => Failure::about(ErrorCode::DatabaseFailed, other),
-            };
-            failure.args.push(NOTHING_SENT);
-            return Some(failure);
+            return Some(Unended::NothingSent(match error {
+                CarryError::Journal(error) => error.into(),
+                CarryError::Illegal(_) | CarryError::NoSupplier(_) | CarryError::NoOrder => {
+                    Failure::about(ErrorCode::DatabaseFailed, error)
+                }
+            }));
         }
     }
     None
@@ -186,7 +212,11 @@ async fn after_selling(
                 Err(failure) => {
                     let message = failure.to_wire(&call.words).message;
                     output.warn(&message);
-                    failed.push(HandOverView { via: printer.id.clone(), ok: false, message: Some(message) });
+                    failed.push(HandOverView {
+                        via: printer.id.clone(),
+                        ok: false,
+                        message: Some(message),
+                    });
                 }
             }
         }
@@ -262,7 +292,10 @@ fn exit_of(state: SaleState) -> Exit {
         | SaleState::PartlyDelivered
         | SaleState::Cancelled => Exit::Refused,
         SaleState::Orders(
-            OrderState::Prepared | OrderState::Waiting | OrderState::Unknown | OrderState::NeedsAttention,
+            OrderState::Prepared
+            | OrderState::Waiting
+            | OrderState::Unknown
+            | OrderState::NeedsAttention,
         ) => Exit::Unknown,
     }
 }

@@ -35,14 +35,11 @@ pub(super) async fn run(call: &Call, output: &Output) -> Result<Exit, Failure> {
                     },
                 };
                 show(output, &view);
-                failure = Some(match error {
-                    SupplierError::NotBuilt => {
-                        Failure::about(ErrorCode::NotBuiltYet, account.kind.as_str())
-                    }
-                    error => Failure::about(
-                        ErrorCode::UpstreamUnavailable,
-                        format!("{}: {error}", account.id),
-                    ),
+                failure = Some(if error == SupplierError::NotBuilt {
+                    Failure::about(ErrorCode::NotBuiltYet, account.kind.as_str())
+                } else {
+                    let what = format!("{}: {error}", account.id);
+                    Failure::about(ErrorCode::UpstreamUnavailable, what)
                 });
             }
         }

@@ -16,9 +16,18 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    pub(super) fn error(self, at: &Range<usize>, key: &str, problem: impl Into<String>) -> FileError {
+    fn line(self, at: &Range<usize>) -> usize {
         let before = self.text.get(..at.start).unwrap_or(self.text);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
+        before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1)
+    }
+
+    pub(super) fn error(
+        self,
+        at: &Range<usize>,
+        key: &str,
+        problem: impl Into<String>,
+    ) -> FileError {
+        let line = self.line(at);
         FileError { file: self.file.to_owned(), line, key: key.to_owned(), problem: problem.into() }
     }
 }
@@ -45,6 +54,11 @@ impl<'a, T> Found<'a, T> {
         self.source.error(&self.at, &self.key, problem)
     }
 
+    /// The line it stands in, from 1.
+    pub(super) fn line(&self) -> usize {
+        self.source.line(&self.at)
+    }
+
     /// Reads the value further, or says what it must be.
     pub(super) fn read<U>(
         self,
@@ -61,13 +75,18 @@ impl<'a> Section<'a> {
         name: &str,
         value: &'a Spanned<DeValue<'a>>,
     ) -> Result<Self, FileError> {
-        match value.get_ref() {
-            DeValue::Table(table) => Ok(Self::of(source, name, value.span(), table)),
-            _ => Err(source.error(&value.span(), name, "must be a table")),
-        }
+        let DeValue::Table(table) = value.get_ref() else {
+            return Err(source.error(&value.span(), name, "must be a table"));
+        };
+        Ok(Self::of(source, name, value.span(), table))
     }
 
-    pub(super) fn of(source: Source<'a>, name: &str, at: Range<usize>, table: &'a DeTable<'a>) -> Self {
+    pub(super) fn of(
+        source: Source<'a>,
+        name: &str,
+        at: Range<usize>,
+        table: &'a DeTable<'a>,
+    ) -> Self {
         Self { source, name: name.to_owned(), at, table, asked: BTreeSet::new() }
     }
 
@@ -78,25 +97,32 @@ impl<'a> Section<'a> {
         entries.find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
     }
 
-    pub(super) fn optional_text(&mut self, key: &str) -> Result<Option<Found<'a, String>>, FileError> {
+    pub(super) fn optional_text(
+        &mut self,
+        key: &str,
+    ) -> Result<Option<Found<'a, String>>, FileError> {
         let Some(value) = self.value(key) else { return Ok(None) };
-        match value.get_ref() {
-            DeValue::String(text) => Ok(Some(self.found(key, value, text.to_string()))),
-            _ => Err(self.wrong(key, value, "must be text in quotes")),
-        }
+        let DeValue::String(text) = value.get_ref() else {
+            return Err(self.wrong(key, value, "must be text in quotes"));
+        };
+        Ok(Some(self.found(key, value, text.to_string())))
     }
 
     pub(super) fn text(&mut self, key: &str) -> Result<Found<'a, String>, FileError> {
         let found = self.optional_text(key)?.ok_or_else(|| self.missing(key))?;
-        if found.value.trim().is_empty() { Err(found.wrong("must not be empty")) } else { Ok(found) }
+        if found.value.trim().is_empty() {
+            Err(found.wrong("must not be empty"))
+        } else {
+            Ok(found)
+        }
     }
 
     pub(super) fn optional_bool(&mut self, key: &str) -> Result<Option<bool>, FileError> {
         let Some(value) = self.value(key) else { return Ok(None) };
-        match value.get_ref() {
-            DeValue::Boolean(flag) => Ok(Some(*flag)),
-            _ => Err(self.wrong(key, value, "must be true or false")),
-        }
+        let DeValue::Boolean(flag) = value.get_ref() else {
+            return Err(self.wrong(key, value, "must be true or false"));
+        };
+        Ok(Some(*flag))
     }
 
     pub(super) fn missing(&self, key: &str) -> FileError {
@@ -131,11 +157,14 @@ impl<'a> Section<'a> {
 
     /// Whatever was not asked for is a slip of the pen.
     pub(super) fn finish(self) -> Result<(), FileError> {
-        let unknown = self.table.iter().find(|(key, _)| !self.asked.contains(key.get_ref().as_ref()));
+        let unknown =
+            self.table.iter().find(|(key, _)| !self.asked.contains(key.get_ref().as_ref()));
         match unknown {
-            Some((key, _)) => {
-                Err(self.source.error(&key.span(), &self.path(key.get_ref()), "is not a key of this section"))
-            }
+            Some((key, _)) => Err(self.source.error(
+                &key.span(),
+                &self.path(key.get_ref()),
+                "is not a key of this section",
+            )),
             None => Ok(()),
         }
     }

@@ -52,8 +52,17 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
         provision.products.push(product(source, value, &current, &known)?);
     }
     let mut pins = BTreeSet::new();
-    for value in list(&mut root, "clerk")? {
+    let clerks = list(&mut root, "clerk")?;
+    for value in &clerks {
         provision.clerks.push(clerk(source, value, &mut pins)?);
+    }
+    let owned = context.has_owner || provision.clerks.iter().any(|clerk| clerk.role == Role::Owner);
+    if let Some(first) = clerks.first().filter(|_| !owned) {
+        return Err(source.error(
+            &first.span(),
+            "clerk.role",
+            "there are clerks and no owner among them",
+        ));
     }
     for value in list(&mut root, "printer")? {
         provision.printers.push(printer(source, value)?);
@@ -75,17 +84,19 @@ fn known_suppliers(provision: &Provision, context: Context<'_>) -> Known {
 
 fn list<'a>(root: &mut Section<'a>, key: &str) -> Read<Vec<&'a Spanned<DeValue<'a>>>> {
     let Some(value) = root.value(key) else { return Ok(Vec::new()) };
-    match value.get_ref() {
-        DeValue::Array(items) => Ok(items.iter().collect()),
-        _ => Err(root.wrong(key, value, format!("must be written as [[{key}]]"))),
-    }
+    let DeValue::Array(items) = value.get_ref() else {
+        return Err(root.wrong(key, value, format!("must be written as [[{key}]]")));
+    };
+    Ok(items.iter().collect())
 }
 
 fn shop(source: Source<'_>, value: &Spanned<DeValue<'_>>, context: Context<'_>) -> Read<Shop> {
     let mut section = Section::new(source, "shop", value)?;
     let name = section.text("name")?.value;
     let country = section.text("country")?.read(
-        |text| (text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())).then(|| text.clone()),
+        |text| {
+            (text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())).then(|| text.clone())
+        },
         "must be a country code of two capital letters (ISO 3166)",
     )?;
     let language = match section.optional_text("language")? {
@@ -139,7 +150,11 @@ fn rate(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<Rate> {
     Ok(Rate { base, quote, rate })
 }
 
-fn supplier(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -> Read<SupplierAccount> {
+fn supplier(
+    source: Source<'_>,
+    value: &Spanned<DeValue<'_>>,
+    practice: bool,
+) -> Read<SupplierAccount> {
     let mut section = Section::new(source, "supplier", value)?;
     let id = id(&mut section)?;
     let kind = section
@@ -149,7 +164,9 @@ fn supplier(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) ->
     let default = match (kind, environment) {
         (SupplierKind::PalCards, Environment::Production) => Some(palcards::PRODUCTION),
         (SupplierKind::PalCards, Environment::Sandbox) => Some(palcards::SANDBOX),
-        (SupplierKind::CardPlusPay, Environment::Production) => Some("https://api.cardpluspay.com/v1"),
+        (SupplierKind::CardPlusPay, Environment::Production) => {
+            Some("https://api.cardpluspay.com/v1")
+        }
         (SupplierKind::CardPlusPay, Environment::Sandbox) | (SupplierKind::Plexy, _) => None,
     };
     let base_url = base_url(&mut section, default, practice)?;
@@ -269,11 +286,10 @@ fn required_info(section: &mut Section<'_>) -> Read<Vec<RequiredInfo>> {
     };
     let mut infos = Vec::new();
     for item in items.iter() {
-        infos.push(match item.get_ref() {
-            DeValue::String(key) => {
-                RequiredInfo { key: key.to_string(), label: None, pattern: None }
-            }
-            _ => info(section.source(), item)?,
+        infos.push(if let DeValue::String(key) = item.get_ref() {
+            RequiredInfo { key: key.to_string(), label: None, pattern: None }
+        } else {
+            info(section.source(), item)?
         });
     }
     Ok(infos)
@@ -286,20 +302,27 @@ fn info(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<RequiredInfo> 
         Some(value) => Some(name(source, "product.required_info.label", value)?),
         None => None,
     };
-    let pattern = match section.optional_text("pattern")? {
-        Some(found) => {
-            Some(found.read(|text| is_pattern(text).then(|| text.clone()), "is not a regular expression")?)
-        }
-        None => None,
-    };
+    let pattern =
+        match section.optional_text("pattern")? {
+            Some(found) => Some(found.read(
+                |text| is_pattern(text).then(|| text.clone()),
+                "is not a regular expression",
+            )?),
+            None => None,
+        };
     section.finish()?;
     Ok(RequiredInfo { key, label, pattern })
 }
 
-fn clerk(source: Source<'_>, value: &Spanned<DeValue<'_>>, pins: &mut BTreeSet<String>) -> Read<NewClerk> {
+fn clerk(
+    source: Source<'_>,
+    value: &Spanned<DeValue<'_>>,
+    pins: &mut BTreeSet<String>,
+) -> Read<NewClerk> {
     let mut section = Section::new(source, "clerk", value)?;
     let name = section.text("name")?.value;
     let pin = section.text("pin")?;
+    let line = pin.line();
     let digits = ascii_digits(&pin.value);
     if !(4..=8).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(pin.wrong("must be 4 to 8 digits"));
@@ -311,7 +334,7 @@ fn clerk(source: Source<'_>, value: &Spanned<DeValue<'_>>, pins: &mut BTreeSet<S
         .text("role")?
         .read(|text| Role::from_word(text), "must be clerk, manager or owner")?;
     section.finish()?;
-    Ok(NewClerk { name, role, pin: Secret::new(digits) })
+    Ok(NewClerk { name, role, pin: Secret::new(digits), line })
 }
 
 fn printer(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<Printer> {
@@ -373,7 +396,9 @@ fn environment(section: &mut Section<'_>) -> Read<Environment> {
 fn secret(section: &mut Section<'_>, key: &str) -> Read<Secret> {
     if let Some(found) = section.optional_text(&format!("{key}_env"))? {
         let value = std::env::var(&found.value).ok().filter(|value| !value.is_empty());
-        return value.map(Secret::new).ok_or_else(|| found.wrong("names an environment variable that is not set"));
+        return value
+            .map(Secret::new)
+            .ok_or_else(|| found.wrong("names an environment variable that is not set"));
     }
     let found = section.text(key)?;
     if found.value.chars().any(|c| c.is_control() || !c.is_ascii()) {
@@ -386,7 +411,10 @@ fn amount(section: &mut Section<'_>, key: &str) -> Read<Option<Decimal>> {
     section
         .optional_text(key)?
         .map(|found| {
-            found.read(|text| parse_decimal(text).ok(), "must be a plain decimal in quotes, such as \"9.50\"")
+            found.read(
+                |text| parse_decimal(text).ok(),
+                "must be a plain decimal in quotes, such as \"9.50\"",
+            )
         })
         .transpose()
 }

@@ -7,7 +7,11 @@ currency = "ILS"
 "#;
 
 fn check(text: &str) -> Result<Provision, FileError> {
-    read(Path::new("shop.toml"), text, Context { shop: None, suppliers: &[], till_code: "T1" })
+    read(
+        Path::new("shop.toml"),
+        text,
+        Context { shop: None, suppliers: &[], has_owner: false, till_code: "T1" },
+    )
 }
 
 fn wrong(text: &str, line: usize, key: &str) {
@@ -52,14 +56,39 @@ fn every_error_names_line_and_key() {
     wrong(&format!("{SHOP}colour = \"red\"\n"), 5, "shop.colour");
     wrong(&SHOP.replace("\"ILS\"", "\"Shekel\""), 4, "shop.currency");
     wrong(&SHOP.replace("name = \"Abu Ali Mobile\"\n", ""), 1, "shop.name");
-    wrong(&format!("{SHOP}{}", SUPPLIER.replace("127.0.0.1", "example.com")), 9, "supplier.base_url");
-    wrong(&format!("{SHOP}{}", SUPPLIER.replace("api_key = \"sk_prod_x\"\n", "")), 5, "supplier.api_key");
+    wrong(
+        &format!("{SHOP}{}", SUPPLIER.replace("127.0.0.1", "example.com")),
+        9,
+        "supplier.base_url",
+    );
+    wrong(
+        &format!("{SHOP}{}", SUPPLIER.replace("api_key = \"sk_prod_x\"\n", "")),
+        5,
+        "supplier.api_key",
+    );
     wrong(&format!("{SHOP}[engine]\npoll_every = \"2\"\n"), 6, "engine.poll_every");
-    wrong(&format!("{SHOP}[[rate]]\nbase = \"USD\"\nquote = \"ILS\"\nrate = 3.7\n"), 8, "rate.rate");
-    wrong(&format!("{SHOP}[[clerk]]\nname = \"Sami\"\npin = \"12\"\nrole = \"clerk\"\n"), 7, "clerk.pin");
+    wrong(
+        &format!("{SHOP}[[rate]]\nbase = \"USD\"\nquote = \"ILS\"\nrate = 3.7\n"),
+        8,
+        "rate.rate",
+    );
+    wrong(
+        &format!("{SHOP}[[clerk]]\nname = \"Sami\"\npin = \"12\"\nrole = \"clerk\"\n"),
+        7,
+        "clerk.pin",
+    );
     wrong(&format!("{SHOP}[[product]]\nsupplier = \"nobody\"\n"), 6, "product.supplier");
     wrong(&format!("{SHOP}[[till]]\n"), 5, "till");
     assert_eq!(check(&format!("{SHOP}name = \n")).expect_err("broken").line, 5);
+}
+
+#[test]
+fn clerks_without_an_owner_among_them_are_an_error() {
+    let clerk = "[[clerk]]\nname = \"Sami\"\npin = \"4821\"\nrole = \"clerk\"\n";
+    wrong(&format!("{SHOP}{clerk}"), 5, "clerk.role");
+    let owner = "[[clerk]]\nname = \"Abu Ali\"\npin = \"9137\"\nrole = \"owner\"\n";
+    assert!(check(&format!("{SHOP}{clerk}{owner}")).is_ok());
+    wrong(&format!("{SHOP}{clerk}{}", owner.replace("9137", "4821")), 11, "clerk.pin");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What only the window needs: the contract's objects with the names and counts its screens show.
 
-use super::{ProductKind, LocalName, OrderView, OrderState, ProductView, SaleView};
+use super::{LocalName, OrderState, OrderView, ProductKind, ProductView, SaleView};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;

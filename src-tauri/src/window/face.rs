@@ -9,12 +9,7 @@ use crate::{
     },
     words::{Isolation, Words},
 };
-use domain::{
-    clerk::Clerk,
-    ids::SaleId,
-    product::Product,
-    shop::Language,
-};
+use domain::{clerk::Clerk, ids::SaleId, product::Product, shop::Language};
 use engine::{catalog::Index, records::OrderRecord};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use storage::Storage;
@@ -65,7 +60,11 @@ impl Face {
     /// The session, for a clerk who may sell.
     pub(super) async fn admitted(&self) -> Result<&Session, Failure> {
         let session = self.provisioned()?;
-        if self.is_locked().await { Err(Failure::plain(ErrorCode::ClerkNeeded)) } else { Ok(session) }
+        if self.is_locked().await {
+            Err(Failure::plain(ErrorCode::ClerkNeeded))
+        } else {
+            Ok(session)
+        }
     }
 
     pub(super) fn provisioned(&self) -> Result<&Session, Failure> {
@@ -135,7 +134,8 @@ impl Face {
     }
 
     pub(super) fn tile(&self, product: &Product) -> TileView {
-        let supplier = self.session().and_then(|session| session.till.suppliers().get(&product.supplier));
+        let supplier =
+            self.session().and_then(|session| session.till.suppliers().get(&product.supplier));
         let has_preflight = supplier.is_some_and(|supplier| supplier.has_preflight(product));
         let shop_lends = self.session().is_some_and(|session| session.shop().phone.is_some());
         let needs_phone = supplier.is_some_and(|supplier| supplier.needs_phone()) && !shop_lends;

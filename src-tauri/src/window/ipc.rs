@@ -42,7 +42,5 @@ pub(super) fn commands() -> Builder<Wry> {
 /// If a type cannot be written in TypeScript, or the file cannot be written.
 pub fn typescript(path: &std::path::Path) -> Result<(), String> {
     let header = "// Made from Rust by `cargo test --test window bindings`; never edited.\n";
-    commands()
-        .export(Typescript::default().header(header), path)
-        .map_err(|error| error.to_string())
+    commands().export(Typescript::default().header(header), path).map_err(|error| error.to_string())
 }

@@ -51,7 +51,9 @@ async fn ask(face: &Face, session: &Session, account: &SupplierAccount) -> Suppl
             let failure = match state {
                 Health::KeyOrAddress => Failure::plain(ErrorCode::KeyOrAddress),
                 Health::NotBuilt => Failure::about(ErrorCode::NotBuiltYet, account.kind.as_str()),
-                Health::Down | Health::Fine => Failure::about(ErrorCode::UpstreamUnavailable, error),
+                Health::Down | Health::Fine => {
+                    Failure::about(ErrorCode::UpstreamUnavailable, error)
+                }
             };
             let message = Some(failure.to_wire(&face.words()).message);
             SupplierView { message, ..lamp(account, state.as_str()) }

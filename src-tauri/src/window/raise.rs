@@ -21,8 +21,11 @@ pub(super) struct First {
 /// Becomes the data dir's window, or asks the one that is to come to the front.
 pub(super) fn become_first(data_dir: &Path) -> io::Result<Option<First>> {
     let ask = data_dir.join("window.raise");
-    let lock =
-        OpenOptions::new().create(true).truncate(false).write(true).open(data_dir.join("window.lock"))?;
+    let lock = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(data_dir.join("window.lock"))?;
     match lock.try_lock() {
         Ok(()) => Ok(Some(First { ask, lock })),
         Err(TryLockError::WouldBlock) => {

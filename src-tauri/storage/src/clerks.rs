@@ -87,9 +87,8 @@ fn hasher(pepper: &[u8]) -> Result<Argon2<'_>, UnlockError> {
 
 pub(crate) fn pin_hash(vault: &Vault, pin: &Secret) -> Result<String, UnlockError> {
     let pepper = pepper(vault);
-    let hash = hasher(&pepper)?
-        .hash_password(pin.reveal().as_bytes())
-        .map_err(|_| UnlockError::Hash)?;
+    let hash =
+        hasher(&pepper)?.hash_password(pin.reveal().as_bytes()).map_err(|_| UnlockError::Hash)?;
     Ok(hash.to_string())
 }
 

@@ -30,7 +30,10 @@ pub(crate) async fn add(
 }
 
 impl Storage {
-    pub(crate) async fn events_of(&self, order: &OrderId) -> Result<Vec<EventRecord>, JournalError> {
+    pub(crate) async fn events_of(
+        &self,
+        order: &OrderId,
+    ) -> Result<Vec<EventRecord>, JournalError> {
         type Row = (i64, String, Option<String>, Option<String>);
         let rows: Vec<Row> = sqlx::query_as(
             "select at, kind, clerk, detail from events where order_id = ? order by seq",

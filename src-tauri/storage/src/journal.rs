@@ -1,7 +1,10 @@
 //! The engine's journal, served by this data dir: one line per promise, the work in each table's
 //! own file.
 
-use crate::{events, open::{Storage, journal_error}};
+use crate::{
+    events,
+    open::{Storage, journal_error},
+};
 use async_trait::async_trait;
 use domain::{
     account::Wallet,

@@ -4,6 +4,8 @@
 //! This crate must never know HTTP, Tauri or a supplier's words. It alone knows SQL.
 #![deny(missing_docs)]
 
+mod accounts;
+mod adoption;
 mod clerks;
 mod events;
 mod journal;
@@ -16,14 +18,14 @@ mod rows;
 mod sales;
 mod secrets;
 mod settings;
+mod setup;
 mod vault;
 mod wallets;
 
 pub use clerks::{PinVerdict, UnlockError};
 pub use open::{OpenError, Storage};
 pub use owner::Owner;
-pub use provision::{
-    NewClerk, Paper, PrinterKind, Printer, Processor, Provision, ProvisionError, Provisioned, SmsKind, SmsRoute,
-};
+pub use provision::{Provision, ProvisionError, Provisioned};
 pub use settings::{Preferences, Theme};
+pub use setup::{NewClerk, Paper, Printer, PrinterKind, Processor, SmsKind, SmsRoute};
 pub use vault::{KeyStore, Vault, VaultError};

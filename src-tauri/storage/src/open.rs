@@ -38,7 +38,9 @@ pub enum OpenError {
         source: io::Error,
     },
     /// Written by a newer program.
-    #[error("the data in this folder was written by a newer Raseed (schema {found}, this one knows {known})")]
+    #[error(
+        "the data in this folder was written by a newer Raseed (schema {found}, this one knows {known})"
+    )]
     NewerSchema {
         /// The data's schema.
         found: i64,
@@ -202,9 +204,11 @@ async fn pool(size: u32, options: SqliteConnectOptions) -> Result<SqlitePool, Op
         .after_connect(|connection, _| Box::pin(assert_safe(connection)))
         .connect_with(options)
         .await;
-    pool.map_err(|error| match error {
-        sqlx::Error::Configuration(why) => OpenError::Unsafe(why.to_string()),
-        other => journal_error(other).into(),
+    pool.map_err(|error| {
+        if let sqlx::Error::Configuration(why) = &error {
+            return OpenError::Unsafe(why.to_string());
+        }
+        journal_error(error).into()
     })
 }
 

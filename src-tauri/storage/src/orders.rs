@@ -3,7 +3,7 @@
 use crate::{
     events,
     open::{Storage, journal_error},
-    owner, rows,
+    rows,
     rows::{fields_from_text, fields_to_text, money, optional_money, word},
     secrets,
 };
@@ -71,7 +71,10 @@ impl Storage {
         }
     }
 
-    pub(crate) async fn orders_of_sale(&self, id: &SaleId) -> Result<Vec<OrderRecord>, JournalError> {
+    pub(crate) async fn orders_of_sale(
+        &self,
+        id: &SaleId,
+    ) -> Result<Vec<OrderRecord>, JournalError> {
         let rows: Vec<Row> =
             sqlx::query_as("select * from orders where sale_id = ? order by position")
                 .bind(id.as_str())
@@ -81,7 +84,10 @@ impl Storage {
         self.read_all(rows).await
     }
 
-    pub(crate) async fn list_orders(&self, query: &OrderQuery) -> Result<Vec<OrderRecord>, JournalError> {
+    pub(crate) async fn list_orders(
+        &self,
+        query: &OrderQuery,
+    ) -> Result<Vec<OrderRecord>, JournalError> {
         let search = query.search.as_deref().map(fold).filter(|folded| !folded.is_empty());
         let digits = query.search.as_deref().and_then(phone_digits);
         let tail = query.search.as_deref().map(|text| ascii_digits(text).to_ascii_lowercase());
@@ -222,66 +228,6 @@ impl Storage {
         Ok(())
     }
 
-    pub(crate) async fn adopt_orphans(
-        &self,
-        me: &OwnerId,
-        at: Timestamp,
-    ) -> Result<Vec<OrderId>, JournalError> {
-        let dead = self.dead_owners(me).await?;
-        if dead.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        let mut adopted = Vec::new();
-        for owner in dead {
-            let ids: Vec<String> = sqlx::query_scalar(
-                "update orders set owner = ? where owner = ?
-                 and state in ('prepared', 'waiting', 'unknown', 'needs_attention') returning id",
-            )
-            .bind(me.as_str())
-            .bind(owner.as_str())
-            .fetch_all(&mut *tx)
-            .await
-            .map_err(journal_error)?;
-            adopted.extend(ids.into_iter().map(OrderId::new));
-        }
-        for order in &adopted {
-            let note = Note { at, clerk: None, detail: None };
-            events::add(&mut tx, order, EventKind::Adopted, &note).await?;
-        }
-        tx.commit().await.map_err(journal_error)?;
-        adopted.sort();
-        Ok(adopted)
-    }
-
-    pub(crate) async fn orders_owned_by(&self, owner: &OwnerId) -> Result<Vec<OrderId>, JournalError> {
-        let ids: Vec<String> = sqlx::query_scalar(
-            "select id from orders where owner = ?
-             and state in ('prepared', 'waiting', 'unknown', 'needs_attention') order by id",
-        )
-        .bind(owner.as_str())
-        .fetch_all(&self.readers)
-        .await
-        .map_err(journal_error)?;
-        Ok(ids.into_iter().map(OrderId::new).collect())
-    }
-
-    async fn dead_owners(&self, me: &OwnerId) -> Result<Vec<OwnerId>, JournalError> {
-        let owning: Vec<String> = sqlx::query_scalar(
-            "select distinct owner from orders
-             where state in ('prepared', 'waiting', 'unknown', 'needs_attention')",
-        )
-        .fetch_all(&self.readers)
-        .await
-        .map_err(journal_error)?;
-        let owning: Vec<OwnerId> = owning.into_iter().map(OwnerId::new).collect();
-        owner::sweep(&self.data_dir, &owning);
-        Ok(owning
-            .into_iter()
-            .filter(|owner| owner != me && owner::is_dead(&self.data_dir, owner))
-            .collect())
-    }
-
     async fn read_all(&self, rows: Vec<Row>) -> Result<Vec<OrderRecord>, JournalError> {
         let mut orders = Vec::with_capacity(rows.len());
         for row in rows {
@@ -291,12 +237,13 @@ impl Storage {
     }
 
     async fn read(&self, row: Row) -> Result<OrderRecord, JournalError> {
-        let masked: Vec<(String, String)> =
-            sqlx::query_as("select label, masked from secrets where order_id = ? order by position")
-                .bind(&row.id)
-                .fetch_all(&self.readers)
-                .await
-                .map_err(journal_error)?;
+        let masked: Vec<(String, String)> = sqlx::query_as(
+            "select label, masked from secrets where order_id = ? order by position",
+        )
+        .bind(&row.id)
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
         let secrets =
             masked.into_iter().map(|(label, masked)| MaskedSecret { label, masked }).collect();
         record(row, secrets)
@@ -395,7 +342,12 @@ fn record(row: Row, secrets: Vec<MaskedSecret>) -> Result<OrderRecord, JournalEr
 fn event_detail(batch: &Batch) -> Option<String> {
     if let Some(reason) = &batch.reason {
         let code = reason.code.as_str();
-        return Some(reason.detail.as_ref().map_or_else(|| code.to_owned(), |text| format!("{code}: {text}")));
+        return Some(
+            reason
+                .detail
+                .as_ref()
+                .map_or_else(|| code.to_owned(), |text| format!("{code}: {text}")),
+        );
     }
     match (&batch.provider_order_id, &batch.provider_state) {
         (Some(id), Some(state)) => Some(format!("{id} {state}")),

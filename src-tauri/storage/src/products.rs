@@ -155,8 +155,8 @@ fn info_to_text(infos: &[RequiredInfo]) -> Result<String, JournalError> {
 }
 
 fn info_from_text(text: &str) -> Result<Vec<RequiredInfo>, JournalError> {
-    let stored: Vec<StoredInfo> = serde_json::from_str(text)
-        .map_err(|_| JournalError::Corrupt("required_info".into()))?;
+    let stored: Vec<StoredInfo> =
+        serde_json::from_str(text).map_err(|_| JournalError::Corrupt("required_info".into()))?;
     Ok(stored
         .into_iter()
         .map(|info| RequiredInfo {

@@ -4,149 +4,18 @@ use crate::{
     clerks::{UnlockError, pin_hash, pin_index},
     open::{OpenError, Storage, journal_error},
     products,
-    rows::word,
     settings::{bump_catalog, engine_fields, put},
+    setup::{NewClerk, Printer, Processor, SmsRoute},
     vault::Vault,
 };
 use domain::{
-    account::{Environment, ProcessorKind, SupplierAccount, SupplierKind},
-    clerk::Role,
-    ids::SupplierId,
-    money::Currency,
+    account::SupplierAccount,
     product::Product,
     secret::Secret,
     shop::{EngineSettings, Rate, Shop},
 };
 use engine::ports::journal::JournalError;
 use sqlx::SqliteConnection;
-
-/// A payment processor account, kept for the issue that builds its adapter.
-#[derive(Clone, Debug)]
-pub struct Processor {
-    /// The shop's own name for it.
-    pub id: String,
-    /// Which adapter.
-    pub kind: ProcessorKind,
-    /// Real or test money.
-    pub environment: Environment,
-    /// Where it is.
-    pub base_url: String,
-    /// Its API key.
-    pub api_key: Secret,
-    /// The currency it collects in.
-    pub currency: Option<Currency>,
-    /// Whether cards may be keyed in.
-    pub keyed_entry: bool,
-    /// The request field that carries our own id.
-    pub id_field: String,
-}
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident => $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name { $($(#[$vdoc])* $variant,)* }
-
-        impl $name {
-            /// The contract's word.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $text,)* }
-            }
-
-            /// The value a word of the contract stands for.
-            #[must_use]
-            pub fn from_word(text: &str) -> Option<Self> {
-                match text { $($text => Some($name::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-words! {
-    /// How a printer is reached.
-    PrinterKind {
-        /// TCP 9100.
-        EscposTcp => "escpos-tcp",
-        /// A device file.
-        EscposDevice => "escpos-device",
-        /// A raw CUPS queue.
-        CupsRaw => "cups-raw",
-        /// The Windows spooler.
-        WindowsRaw => "windows-raw",
-        /// A folder of PDF files.
-        Pdf => "pdf",
-    }
-}
-
-words! {
-    /// The paper in a printer.
-    Paper {
-        /// 58 mm roll.
-        Mm58 => "58mm",
-        /// 80 mm roll.
-        Mm80 => "80mm",
-        /// A4 sheets.
-        A4 => "a4",
-    }
-}
-
-words! {
-    /// How text messages leave.
-    SmsKind {
-        /// Twilio.
-        Twilio => "twilio",
-        /// SMS Gateway for Android.
-        SmsGate => "smsgate",
-        /// Any HTTP gateway.
-        Http => "http",
-        /// A modem.
-        GsmModem => "gsm-modem",
-    }
-}
-
-/// A printer of the shop.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Printer {
-    /// The shop's own name for it.
-    pub id: String,
-    /// How it is reached.
-    pub kind: PrinterKind,
-    /// Where: host and port, device, queue, or folder.
-    pub address: String,
-    /// Its paper.
-    pub paper: Paper,
-    /// Whether it is the one that prints when none is named.
-    pub is_default: bool,
-}
-
-/// An SMS route, kept for the issue that builds its adapters.
-#[derive(Clone, Debug)]
-pub struct SmsRoute {
-    /// The shop's own name for it.
-    pub id: String,
-    /// How.
-    pub kind: SmsKind,
-    /// Where.
-    pub base_url: Option<String>,
-    /// Which account.
-    pub account: Option<String>,
-    /// Its secret.
-    pub secret: Option<Secret>,
-    /// From whom.
-    pub sender: Option<String>,
-}
-
-/// A clerk to set up.
-#[derive(Clone, Debug)]
-pub struct NewClerk {
-    /// The name.
-    pub name: String,
-    /// What they may do.
-    pub role: Role,
-    /// Their PIN.
-    pub pin: Secret,
-}
 
 /// A provisioning file, read and found sound.
 #[derive(Clone, Debug, Default)]
@@ -194,8 +63,11 @@ pub enum ProvisionError {
         now: bool,
     },
     /// Two clerks with one PIN.
-    #[error("the PIN of {0} is another clerk's already")]
-    PinTaken(String),
+    #[error("the PIN in line {line} is another clerk's already")]
+    PinTaken {
+        /// The line of the file.
+        line: usize,
+    },
     /// Clerks, and none of them an owner.
     #[error("there are clerks and no owner among them")]
     NoOwner,
@@ -262,89 +134,6 @@ impl Storage {
             products: file.products.len(),
             clerks: file.clerks.len(),
         })
-    }
-
-    /// The supplier accounts, keys in clear, for the adapters.
-    ///
-    /// # Errors
-    /// If they cannot be read or unsealed.
-    pub async fn supplier_accounts(&self) -> Result<Vec<SupplierAccount>, JournalError> {
-        type Row = (String, String, String, String, Vec<u8>, Option<String>, Option<String>, bool);
-        let rows: Vec<Row> = sqlx::query_as(
-            "select id, kind, environment, base_url, api_key_sealed, agent_id, currency, bulk
-             from suppliers order by rowid",
-        )
-        .fetch_all(&self.readers)
-        .await
-        .map_err(journal_error)?;
-        rows.into_iter()
-            .map(|(id, kind, environment, base_url, sealed, agent_id, currency, bulk)| {
-                let api_key = self
-                    .vault_needed()?
-                    .open_text(&format!("suppliers:{id}:api_key"), &sealed)
-                    .map_err(|_| JournalError::Corrupt(format!("the key of {id}")))?;
-                Ok(SupplierAccount {
-                    id: SupplierId::new(id),
-                    kind: word("kind", &kind, SupplierKind::from_word)?,
-                    environment: word("environment", &environment, Environment::from_word)?,
-                    base_url,
-                    api_key: Secret::new(api_key),
-                    agent_id,
-                    currency: currency.as_deref().map(crate::rows::currency).transpose()?,
-                    bulk,
-                })
-            })
-            .collect()
-    }
-
-    /// The processors' ids and kinds.
-    ///
-    /// # Errors
-    /// If they cannot be read.
-    pub async fn processors(&self) -> Result<Vec<(String, ProcessorKind)>, JournalError> {
-        let rows: Vec<(String, String)> =
-            sqlx::query_as("select id, kind from processors order by rowid")
-                .fetch_all(&self.readers)
-                .await
-                .map_err(journal_error)?;
-        rows.into_iter()
-            .map(|(id, kind)| Ok((id, word("kind", &kind, ProcessorKind::from_word)?)))
-            .collect()
-    }
-
-    /// The printers, the default one first.
-    ///
-    /// # Errors
-    /// If they cannot be read.
-    pub async fn printers(&self) -> Result<Vec<Printer>, JournalError> {
-        let rows: Vec<(String, String, String, String, bool)> = sqlx::query_as(
-            "select id, kind, address, paper, is_default from printers order by is_default desc, rowid",
-        )
-        .fetch_all(&self.readers)
-        .await
-        .map_err(journal_error)?;
-        rows.into_iter()
-            .map(|(id, kind, address, paper, is_default)| {
-                Ok(Printer {
-                    id,
-                    kind: word("printer", &kind, PrinterKind::from_word)?,
-                    address,
-                    paper: word("paper", &paper, Paper::from_word)?,
-                    is_default,
-                })
-            })
-            .collect()
-    }
-
-    /// The ids of the SMS routes.
-    ///
-    /// # Errors
-    /// If they cannot be read.
-    pub async fn sms_routes(&self) -> Result<Vec<String>, JournalError> {
-        sqlx::query_scalar("select id from sms_routes order by rowid")
-            .fetch_all(&self.readers)
-            .await
-            .map_err(journal_error)
     }
 }
 
@@ -459,7 +248,7 @@ async fn put_clerks(
         .await
         .map_err(journal_error)?;
         if taken {
-            return Err(ProvisionError::PinTaken(clerk.name.clone()));
+            return Err(ProvisionError::PinTaken { line: clerk.line });
         }
         sqlx::query(
             "insert into clerks (name, role, pin_hash, pin_index) values (?, ?, ?, ?)
@@ -482,7 +271,10 @@ async fn put_clerks(
     if clerks > 0 && owners == 0 { Err(ProvisionError::NoOwner) } else { Ok(()) }
 }
 
-async fn put_printer(connection: &mut SqliteConnection, printer: &Printer) -> Result<(), JournalError> {
+async fn put_printer(
+    connection: &mut SqliteConnection,
+    printer: &Printer,
+) -> Result<(), JournalError> {
     if printer.is_default {
         sqlx::query("update printers set is_default = 0")
             .execute(&mut *connection)

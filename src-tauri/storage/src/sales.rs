@@ -123,15 +123,17 @@ impl Storage {
         .fetch_one(&mut *tx)
         .await
         .map_err(journal_error)?;
-        sqlx::query("insert into hand_overs (sale_id, at, via, ok, message) values (?, ?, ?, ?, ?)")
-            .bind(order.sale_id.as_str())
-            .bind(note.at.0)
-            .bind(&outcome.via)
-            .bind(outcome.ok)
-            .bind(&outcome.message)
-            .execute(&mut *tx)
-            .await
-            .map_err(journal_error)?;
+        sqlx::query(
+            "insert into hand_overs (sale_id, at, via, ok, message) values (?, ?, ?, ?, ?)",
+        )
+        .bind(order.sale_id.as_str())
+        .bind(note.at.0)
+        .bind(&outcome.via)
+        .bind(outcome.ok)
+        .bind(&outcome.message)
+        .execute(&mut *tx)
+        .await
+        .map_err(journal_error)?;
         crate::events::add(&mut tx, &order.id, kind, note).await?;
         tx.commit().await.map_err(journal_error)?;
         Ok(copies)

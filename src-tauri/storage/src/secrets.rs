@@ -40,7 +40,10 @@ pub(crate) async fn put(
 
 impl Storage {
     /// In clear.
-    pub(crate) async fn secrets_of(&self, order: &OrderId) -> Result<Vec<LabelledSecret>, JournalError> {
+    pub(crate) async fn secrets_of(
+        &self,
+        order: &OrderId,
+    ) -> Result<Vec<LabelledSecret>, JournalError> {
         let rows: Vec<(i64, String, Vec<u8>)> = sqlx::query_as(
             "select position, label, value_sealed from secrets where order_id = ? order by position",
         )

@@ -135,11 +135,12 @@ impl Storage {
     /// # Errors
     /// If it cannot be read.
     pub async fn catalog_version(&self) -> Result<i64, JournalError> {
-        let version: Option<i64> =
-            sqlx::query_scalar("select cast(value as integer) from settings where key = 'catalog.version'")
-                .fetch_optional(&self.readers)
-                .await
-                .map_err(journal_error)?;
+        let version: Option<i64> = sqlx::query_scalar(
+            "select cast(value as integer) from settings where key = 'catalog.version'",
+        )
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(journal_error)?;
         Ok(version.unwrap_or(0))
     }
 

@@ -125,8 +125,7 @@ impl Vault {
     /// Opens what was sealed for this place.
     pub(crate) fn open(&self, place: &str, bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
         let (form, rest) = bytes.split_first().ok_or(VaultError::Unreadable)?;
-        let (nonce, sealed) =
-            rest.split_at_checked(NONCE_LENGTH).ok_or(VaultError::Unreadable)?;
+        let (nonce, sealed) = rest.split_at_checked(NONCE_LENGTH).ok_or(VaultError::Unreadable)?;
         let nonce: [u8; NONCE_LENGTH] = nonce.try_into().map_err(|_| VaultError::Unreadable)?;
         if *form != FORM {
             return Err(VaultError::Unreadable);
@@ -144,7 +143,8 @@ impl Vault {
     /// A keyed digest: equal texts meet, and nobody without the key can try texts out.
     pub(crate) fn digest(&self, purpose: &str, text: &[u8]) -> Vec<u8> {
         // HMAC takes a key of any length, so this cannot fail.
-        let Ok(mut mac) = <Hmac<Sha256> as hmac::digest::KeyInit>::new_from_slice(self.key.as_slice())
+        let Ok(mut mac) =
+            <Hmac<Sha256> as hmac::digest::KeyInit>::new_from_slice(self.key.as_slice())
         else {
             return Vec::new();
         };

@@ -13,13 +13,14 @@ impl Storage {
         supplier: &SupplierId,
         currency: Currency,
     ) -> Result<Option<Wallet>, JournalError> {
-        let row: Option<(String, i64)> =
-            sqlx::query_as("select balance, as_of from wallets where supplier = ? and currency = ?")
-                .bind(supplier.as_str())
-                .bind(currency.code())
-                .fetch_optional(&self.readers)
-                .await
-                .map_err(journal_error)?;
+        let row: Option<(String, i64)> = sqlx::query_as(
+            "select balance, as_of from wallets where supplier = ? and currency = ?",
+        )
+        .bind(supplier.as_str())
+        .bind(currency.code())
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(journal_error)?;
         row.map(|(balance, as_of)| {
             Ok(Wallet {
                 supplier: supplier.clone(),

@@ -113,11 +113,19 @@ pub trait Journal: Send + Sync {
     /// The exact request an order will be sent with.
     async fn request(&self, order: &OrderId) -> Result<WireRequest, JournalError>;
     /// Commits one step of an order, if it still is in `from`. Durable when it returns (INV-14).
-    async fn commit(&self, order: &OrderId, from: OrderState, batch: &Batch)
-    -> Result<(), JournalError>;
+    async fn commit(
+        &self,
+        order: &OrderId,
+        from: OrderState,
+        batch: &Batch,
+    ) -> Result<(), JournalError>;
     /// Keeps a purchase reply as it came, sealed, before anyone reads it (INV-3c).
-    async fn keep_reply(&self, order: &OrderId, at: Timestamp, reply: &WireReply)
-    -> Result<(), JournalError>;
+    async fn keep_reply(
+        &self,
+        order: &OrderId,
+        at: Timestamp,
+        reply: &WireReply,
+    ) -> Result<(), JournalError>;
     /// One order.
     async fn order(&self, id: &OrderId) -> Result<Option<OrderRecord>, JournalError>;
     /// One sale with its orders.
@@ -133,8 +141,12 @@ pub trait Journal: Send + Sync {
     /// The unfinished orders that are this process's already.
     async fn owned_by(&self, owner: &OwnerId) -> Result<Vec<OrderId>, JournalError>;
     /// Notes something a person or a device did with an order.
-    async fn note(&self, order: &OrderId, kind: EventKind, event: &Note)
-    -> Result<(), JournalError>;
+    async fn note(
+        &self,
+        order: &OrderId,
+        kind: EventKind,
+        event: &Note,
+    ) -> Result<(), JournalError>;
     /// Notes a hand-over of a sale; counts a copy of each order if it worked. Answers the count.
     async fn hand_over(
         &self,

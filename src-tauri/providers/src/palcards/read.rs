@@ -12,7 +12,7 @@ use engine::ports::supplier::{
     Checked, Fate, Intent, LabelledSecret, Look, Placed, Report, SupplierError, WireReply,
 };
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 /// One page of `GET /order`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,15 +60,28 @@ pub(super) fn look(intent: &Intent, asked: &ProviderOrderId, reply: WireReply) -
     match read_one(intent, &reply) {
         Some(report) if report.provider_order_id == *asked => Look::Found { report, reply },
         // Another order than the one asked for is no answer.
-        Some(_) | None => not_read(&reply),
+        Some(_) | None => not_read(&reply).into(),
+    }
+}
+
+/// Why a look-up's reply says nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    reason: Reason,
+    retry_after: Option<Duration>,
+}
+
+impl From<Unread> for Look {
+    fn from(Unread { reason, retry_after }: Unread) -> Self {
+        Look::Failed { reason, retry_after }
     }
 }
 
 /// Reads one page of `GET /order`.
 ///
 /// # Errors
-/// The look-up's failure if the page cannot be read.
-pub fn read_page(reply: &WireReply) -> Result<Page, Look> {
+/// If the page cannot be read.
+pub fn read_page(reply: &WireReply) -> Result<Page, Unread> {
     if reply.status != 200 {
         return Err(not_read(reply));
     }
@@ -235,7 +248,7 @@ fn unclear(status: u16) -> Reason {
     Reason::with(ReasonCode::UnclearReply, &format!("HTTP {status}"))
 }
 
-fn not_read(reply: &WireReply) -> Look {
+fn not_read(reply: &WireReply) -> Unread {
     let code = match reply.status {
         401 => ReasonCode::KeyOrAddress,
         429 => ReasonCode::TooManyRequests,
@@ -243,7 +256,7 @@ fn not_read(reply: &WireReply) -> Look {
         _ => ReasonCode::UnclearReply,
     };
     let reason = Reason::with(code, &format!("HTTP {}", reply.status));
-    Look::Failed { reason, retry_after: reply.retry_after }
+    Unread { reason, retry_after: reply.retry_after }
 }
 
 fn supplier_error(reply: &WireReply) -> SupplierError {

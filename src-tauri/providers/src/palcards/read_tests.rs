@@ -73,7 +73,8 @@ fn a_success_delivers_code_and_pin_in_that_order() {
 
 #[test]
 fn an_absent_or_empty_pin_is_normal() {
-    for voucher in [r#"{"code":"A1"}"#, r#"{"code":"A1","pin":""}"#, r#"{"code":"A1","pin":null}"#] {
+    for voucher in [r#"{"code":"A1"}"#, r#"{"code":"A1","pin":""}"#, r#"{"code":"A1","pin":null}"#]
+    {
         let fate = fate_of(&success(&format!(r#"{{"voucher":{voucher}}}"#)));
         assert!(matches!(fate, Fate::Fulfilled(secrets) if secrets.len() == 1), "{voucher}");
     }
@@ -81,9 +82,18 @@ fn an_absent_or_empty_pin_is_normal() {
 
 #[test]
 fn a_success_without_a_code_is_neither_delivered_nor_failed() {
-    for sold in ["null", "{}", r#"{"voucher":null}"#, r#"{"voucher":{"code":""}}"#, r#"{"voucher":{"code":"","serial":"1"}}"#] {
+    for sold in [
+        "null",
+        "{}",
+        r#"{"voucher":null}"#,
+        r#"{"voucher":{"code":""}}"#,
+        r#"{"voucher":{"code":"","serial":"1"}}"#,
+    ] {
         let fate = fate_of(&success(sold));
-        assert!(matches!(&fate, Fate::Unclear(r) if r.code == ReasonCode::CodeMissing), "{sold}: {fate:?}");
+        assert!(
+            matches!(&fate, Fate::Unclear(r) if r.code == ReasonCode::CodeMissing),
+            "{sold}: {fate:?}"
+        );
     }
 }
 
@@ -98,7 +108,10 @@ fn a_topup_succeeds_without_a_code() {
 fn an_unknown_status_settles_nothing() {
     for status in ["refunded", "SUCCESS", "done", ""] {
         let fate = fate_of(&format!(r#"{{"id":1,"status":"{status}"}}"#));
-        assert!(matches!(&fate, Fate::Unclear(r) if r.code == ReasonCode::UnknownStatus), "{status}");
+        assert!(
+            matches!(&fate, Fate::Unclear(r) if r.code == ReasonCode::UnknownStatus),
+            "{status}"
+        );
     }
 }
 
@@ -109,12 +122,18 @@ fn a_readable_refusal_is_refused_and_its_documented_texts_are_known() {
         other => panic!("{other:?}"),
     };
     assert_eq!(code(400, r#"{"message":"Insufficient balance"}"#), ReasonCode::InsufficientBalance);
-    assert_eq!(code(400, r#"{"message":["Insufficient balance"]}"#), ReasonCode::InsufficientBalance);
+    assert_eq!(
+        code(400, r#"{"message":["Insufficient balance"]}"#),
+        ReasonCode::InsufficientBalance
+    );
     assert_eq!(
         code(400, r#"{"message":"Required wallet for currency 'JOD' is missing."}"#),
         ReasonCode::WalletMissing
     );
-    assert_eq!(code(401, r#"{"statusCode":401,"message":"Unauthorized"}"#), ReasonCode::KeyOrAddress);
+    assert_eq!(
+        code(401, r#"{"statusCode":401,"message":"Unauthorized"}"#),
+        ReasonCode::KeyOrAddress
+    );
     assert_eq!(code(404, r#"{"error":"Not Found"}"#), ReasonCode::SupplierRefused);
     assert_eq!(code(422, r#"{"message":"phone"}"#), ReasonCode::SupplierRefused);
 }
@@ -123,10 +142,26 @@ fn a_readable_refusal_is_refused_and_its_documented_texts_are_known() {
 fn whatever_is_no_clear_answer_is_unknown() {
     let html = "<html>502 Bad Gateway</html>";
     for (status, body) in [
-        (200, html), (200, ""), (200, "null"), (200, "{}"), (200, r#"{"id":1}"#), (200, r#"{"status":"success"}"#),
-        (200, r#"{"id":null,"status":"pending"}"#), (202, SAMPLE), (301, ""), (307, SAMPLE), (400, html), (401, html),
-        (403, ""), (408, r#"{"message":"x"}"#), (409, r#"{"message":"x"}"#), (429, html),
-        (500, r#"{"message":"Insufficient balance"}"#), (502, html), (503, r#"{"message":"x"}"#), (504, ""),
+        (200, html),
+        (200, ""),
+        (200, "null"),
+        (200, "{}"),
+        (200, r#"{"id":1}"#),
+        (200, r#"{"status":"success"}"#),
+        (200, r#"{"id":null,"status":"pending"}"#),
+        (202, SAMPLE),
+        (301, ""),
+        (307, SAMPLE),
+        (400, html),
+        (401, html),
+        (403, ""),
+        (408, r#"{"message":"x"}"#),
+        (409, r#"{"message":"x"}"#),
+        (429, html),
+        (500, r#"{"message":"Insufficient balance"}"#),
+        (502, html),
+        (503, r#"{"message":"x"}"#),
+        (504, ""),
     ] {
         assert!(matches!(created(status, body), Placed::Lost(_)), "{status} {body}");
     }
@@ -159,11 +194,16 @@ fn a_page_with_a_row_that_has_no_id_proves_nothing() {
 
 #[test]
 fn preflight_is_yes_or_no_and_never_a_guess() {
-    let yes = read_preflight(&reply(200, r#"{"success":true,"message":"OK","nickname":"PlayerOne"}"#)).unwrap();
+    let yes =
+        read_preflight(&reply(200, r#"{"success":true,"message":"OK","nickname":"PlayerOne"}"#))
+            .unwrap();
     assert_eq!((yes.ok, yes.nickname.as_deref()), (true, Some("PlayerOne")));
-    let no = read_preflight(&reply(200, r#"{"success":false,"message":"No such player"}"#)).unwrap();
+    let no =
+        read_preflight(&reply(200, r#"{"success":false,"message":"No such player"}"#)).unwrap();
     assert_eq!((no.ok, no.message.as_deref()), (false, Some("No such player")));
-    assert!(!read_preflight(&reply(400, r#"{"message":["accountId must be a number"]}"#)).unwrap().ok);
+    assert!(
+        !read_preflight(&reply(400, r#"{"message":["accountId must be a number"]}"#)).unwrap().ok
+    );
     assert!(read_preflight(&reply(200, "{}")).is_err());
     assert_eq!(read_preflight(&reply(401, "{}")), Err(SupplierError::KeyOrAddress));
     assert!(read_preflight(&reply(502, "<html>")).is_err());

@@ -161,7 +161,9 @@ fn read_phone(face: &Face, request: &PhoneRequest) -> Result<PhoneView, Failure>
 #[specta::specta]
 pub(crate) async fn check(face: State<'_, Face>, request: SellLine) -> Answer<CheckView> {
     let checked = match face.admitted().await {
-        Ok(session) => session.till.check(&line(request)).await.map(CheckView::from).map_err(Failure::from),
+        Ok(session) => {
+            session.till.check(&line(request)).await.map(CheckView::from).map_err(Failure::from)
+        }
         Err(failure) => Err(failure),
     };
     face.answer(checked)

@@ -81,10 +81,9 @@ async fn boot_view(face: &Face) -> Result<BootView, Failure> {
     let preferences = face.storage().preferences().await?;
     let locked = face.is_locked().await;
     let printers = face.storage().printers().await?;
-    let clerk = face.clerk().map(|clerk| ClerkView {
-        name: clerk.name,
-        role: clerk.role.as_str().to_owned(),
-    });
+    let clerk = face
+        .clerk()
+        .map(|clerk| ClerkView { name: clerk.name, role: clerk.role.as_str().to_owned() });
     Ok(BootView {
         shop_name: own.name.clone(),
         country: own.country.clone(),

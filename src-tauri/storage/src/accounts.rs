@@ -1,0 +1,98 @@
+//! Reading what was provisioned: supplier accounts, processors, printers, SMS routes.
+
+use crate::{
+    open::{Storage, journal_error},
+    rows::word,
+    setup::{Paper, Printer, PrinterKind},
+};
+use domain::{
+    account::{Environment, ProcessorKind, SupplierAccount, SupplierKind},
+    ids::SupplierId,
+    secret::Secret,
+};
+use engine::ports::journal::JournalError;
+
+impl Storage {
+    /// The supplier accounts, keys in clear, for the adapters.
+    ///
+    /// # Errors
+    /// If they cannot be read or unsealed.
+    pub async fn supplier_accounts(&self) -> Result<Vec<SupplierAccount>, JournalError> {
+        type Row = (String, String, String, String, Vec<u8>, Option<String>, Option<String>, bool);
+        let rows: Vec<Row> = sqlx::query_as(
+            "select id, kind, environment, base_url, api_key_sealed, agent_id, currency, bulk
+             from suppliers order by rowid",
+        )
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        rows.into_iter()
+            .map(|(id, kind, environment, base_url, sealed, agent_id, currency, bulk)| {
+                let api_key = self
+                    .vault_needed()?
+                    .open_text(&format!("suppliers:{id}:api_key"), &sealed)
+                    .map_err(|_| JournalError::Corrupt(format!("the key of {id}")))?;
+                Ok(SupplierAccount {
+                    id: SupplierId::new(id),
+                    kind: word("kind", &kind, SupplierKind::from_word)?,
+                    environment: word("environment", &environment, Environment::from_word)?,
+                    base_url,
+                    api_key: Secret::new(api_key),
+                    agent_id,
+                    currency: currency.as_deref().map(crate::rows::currency).transpose()?,
+                    bulk,
+                })
+            })
+            .collect()
+    }
+
+    /// The processors' ids and kinds.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub async fn processors(&self) -> Result<Vec<(String, ProcessorKind)>, JournalError> {
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("select id, kind from processors order by rowid")
+                .fetch_all(&self.readers)
+                .await
+                .map_err(journal_error)?;
+        rows.into_iter()
+            .map(|(id, kind)| Ok((id, word("kind", &kind, ProcessorKind::from_word)?)))
+            .collect()
+    }
+
+    /// The printers, the default one first.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub async fn printers(&self) -> Result<Vec<Printer>, JournalError> {
+        let rows: Vec<(String, String, String, String, bool)> = sqlx::query_as(
+            "select id, kind, address, paper, is_default from printers order by is_default desc, rowid",
+        )
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        rows.into_iter()
+            .map(|(id, kind, address, paper, is_default)| {
+                Ok(Printer {
+                    id,
+                    kind: word("printer", &kind, PrinterKind::from_word)?,
+                    address,
+                    paper: word("paper", &paper, Paper::from_word)?,
+                    is_default,
+                })
+            })
+            .collect()
+    }
+
+    /// The ids of the SMS routes.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub async fn sms_routes(&self) -> Result<Vec<String>, JournalError> {
+        sqlx::query_scalar("select id from sms_routes order by rowid")
+            .fetch_all(&self.readers)
+            .await
+            .map_err(journal_error)
+    }
+}

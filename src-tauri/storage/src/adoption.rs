@@ -1,0 +1,80 @@
+//! Passing unfinished orders on: only from a process that is provably dead (INV-15).
+
+use crate::{
+    events,
+    open::{Storage, journal_error},
+    owner,
+};
+use domain::{
+    ids::{OrderId, OwnerId},
+    time::Timestamp,
+};
+use engine::{
+    ports::journal::{JournalError, Note},
+    records::EventKind,
+};
+
+impl Storage {
+    pub(crate) async fn adopt_orphans(
+        &self,
+        me: &OwnerId,
+        at: Timestamp,
+    ) -> Result<Vec<OrderId>, JournalError> {
+        let dead = self.dead_owners(me).await?;
+        if dead.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        let mut adopted = Vec::new();
+        for owner in dead {
+            let ids: Vec<String> = sqlx::query_scalar(
+                "update orders set owner = ? where owner = ?
+                 and state in ('prepared', 'waiting', 'unknown', 'needs_attention') returning id",
+            )
+            .bind(me.as_str())
+            .bind(owner.as_str())
+            .fetch_all(&mut *tx)
+            .await
+            .map_err(journal_error)?;
+            adopted.extend(ids.into_iter().map(OrderId::new));
+        }
+        for order in &adopted {
+            let note = Note { at, clerk: None, detail: None };
+            events::add(&mut tx, order, EventKind::Adopted, &note).await?;
+        }
+        tx.commit().await.map_err(journal_error)?;
+        adopted.sort();
+        Ok(adopted)
+    }
+
+    pub(crate) async fn orders_owned_by(
+        &self,
+        owner: &OwnerId,
+    ) -> Result<Vec<OrderId>, JournalError> {
+        let ids: Vec<String> = sqlx::query_scalar(
+            "select id from orders where owner = ?
+             and state in ('prepared', 'waiting', 'unknown', 'needs_attention') order by id",
+        )
+        .bind(owner.as_str())
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        Ok(ids.into_iter().map(OrderId::new).collect())
+    }
+
+    async fn dead_owners(&self, me: &OwnerId) -> Result<Vec<OwnerId>, JournalError> {
+        let owning: Vec<String> = sqlx::query_scalar(
+            "select distinct owner from orders
+             where state in ('prepared', 'waiting', 'unknown', 'needs_attention')",
+        )
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        let owning: Vec<OwnerId> = owning.into_iter().map(OwnerId::new).collect();
+        owner::sweep(&self.data_dir, &owning);
+        Ok(owning
+            .into_iter()
+            .filter(|owner| owner != me && owner::is_dead(&self.data_dir, owner))
+            .collect())
+    }
+}

@@ -1,0 +1,138 @@
+//! What a provisioning file sets up beside shop, suppliers and products.
+
+use domain::{
+    account::{Environment, ProcessorKind},
+    clerk::Role,
+    money::Currency,
+    secret::Secret,
+};
+
+/// A payment processor account, kept for the issue that builds its adapter.
+#[derive(Clone, Debug)]
+pub struct Processor {
+    /// The shop's own name for it.
+    pub id: String,
+    /// Which adapter.
+    pub kind: ProcessorKind,
+    /// Real or test money.
+    pub environment: Environment,
+    /// Where it is.
+    pub base_url: String,
+    /// Its API key.
+    pub api_key: Secret,
+    /// The currency it collects in.
+    pub currency: Option<Currency>,
+    /// Whether cards may be keyed in.
+    pub keyed_entry: bool,
+    /// The request field that carries our own id.
+    pub id_field: String,
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident => $text:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $($(#[$vdoc])* $variant,)* }
+
+        impl $name {
+            /// The contract's word.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $text,)* }
+            }
+
+            /// The value a word of the contract stands for.
+            #[must_use]
+            pub fn from_word(text: &str) -> Option<Self> {
+                match text { $($text => Some($name::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+words! {
+    /// How a printer is reached.
+    PrinterKind {
+        /// TCP 9100.
+        EscposTcp => "escpos-tcp",
+        /// A device file.
+        EscposDevice => "escpos-device",
+        /// A raw CUPS queue.
+        CupsRaw => "cups-raw",
+        /// The Windows spooler.
+        WindowsRaw => "windows-raw",
+        /// A folder of PDF files.
+        Pdf => "pdf",
+    }
+}
+
+words! {
+    /// The paper in a printer.
+    Paper {
+        /// 58 mm roll.
+        Mm58 => "58mm",
+        /// 80 mm roll.
+        Mm80 => "80mm",
+        /// A4 sheets.
+        A4 => "a4",
+    }
+}
+
+words! {
+    /// How text messages leave.
+    SmsKind {
+        /// Twilio.
+        Twilio => "twilio",
+        /// SMS Gateway for Android.
+        SmsGate => "smsgate",
+        /// Any HTTP gateway.
+        Http => "http",
+        /// A modem.
+        GsmModem => "gsm-modem",
+    }
+}
+
+/// A printer of the shop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printer {
+    /// The shop's own name for it.
+    pub id: String,
+    /// How it is reached.
+    pub kind: PrinterKind,
+    /// Where: host and port, device, queue, or folder.
+    pub address: String,
+    /// Its paper.
+    pub paper: Paper,
+    /// Whether it is the one that prints when none is named.
+    pub is_default: bool,
+}
+
+/// An SMS route, kept for the issue that builds its adapters.
+#[derive(Clone, Debug)]
+pub struct SmsRoute {
+    /// The shop's own name for it.
+    pub id: String,
+    /// How.
+    pub kind: SmsKind,
+    /// Where.
+    pub base_url: Option<String>,
+    /// Which account.
+    pub account: Option<String>,
+    /// Its secret.
+    pub secret: Option<Secret>,
+    /// From whom.
+    pub sender: Option<String>,
+}
+
+/// A clerk to set up.
+#[derive(Clone, Debug)]
+pub struct NewClerk {
+    /// The name.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Their PIN.
+    pub pin: Secret,
+    /// The line of the file the PIN stands in, for errors.
+    pub line: usize,
+}

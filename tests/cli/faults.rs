@@ -1,0 +1,186 @@
+//! Local faults: a full disk, a newer schema, a key that is gone.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::fake::Fake;
+use crate::shop::{Call, Ended, Shop, VOUCHER, closed_port, files, word};
+
+/// A till made by a later version: `_sqlx_migrations` knows a migration that we do not.
+const NEWER: &[u8] = include_bytes!("newer-schema.db");
+
+/// A data dir on a disk of its own, full to the last byte.
+struct FullDisk<'a> {
+    folder: &'a Path,
+}
+
+impl<'a> FullDisk<'a> {
+    /// Moves the data dir onto a small disk; none where this user may not mount.
+    fn under(folder: &'a Path) -> Option<Self> {
+        let outside = folder.with_extension("aside");
+        fs::rename(folder, &outside).expect("it is moved aside");
+        fs::create_dir(folder).expect("the mount point");
+        let mut mount = Command::new("mount");
+        let mount = mount.args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"]).arg(folder).output();
+        let is_mounted = mount.is_ok_and(|output| output.status.success());
+        for path in files(&outside) {
+            let inside = folder.join(path.strip_prefix(&outside).expect("inside"));
+            fs::create_dir_all(inside.parent().expect("a folder")).expect("it is made");
+            fs::copy(&path, inside).expect("it is copied");
+        }
+        is_mounted.then_some(Self { folder })
+    }
+
+    /// Fills it but for so many bytes.
+    fn fill(&self, free: usize) {
+        let ballast = self.folder.join("ballast");
+        let mut size = 4 * 1024 * 1024;
+        // The disk itself says where it ends.
+        while fs::write(&ballast, vec![0; size]).is_err() && size > 0 {
+            size -= 4096;
+        }
+        fs::write(&ballast, vec![0; size.saturating_sub(free)]).expect("there was room for more");
+    }
+}
+
+impl Drop for FullDisk<'_> {
+    fn drop(&mut self) {
+        // Best effort: a test that failed has already said so.
+        Command::new("umount").arg("-l").arg(self.folder).status().ok();
+    }
+}
+
+/// A sale while no file may grow beyond `kib`; writing further fails as on a full disk.
+#[cfg(unix)]
+fn sell_with_files_up_to(shop: &Shop, kib: u32) -> Ended {
+    let mut command = Command::new("sh");
+    // `ulimit -f` counts blocks of 512 bytes.
+    let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", kib * 2);
+    command.stdin(Stdio::null()).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
+    command
+        .env_remove("RASEED_PIN")
+        .arg("-c")
+        .arg(script)
+        .arg(env!("CARGO_BIN_EXE_raseed"))
+        .arg("--json");
+    command.arg("--data-dir").arg(shop.data_dir());
+    command.args(["sell", "--product", VOUCHER, "--wait", "1s"]);
+    Call::start(command).end()
+}
+
+/// Whatever room there was, 1 says that nothing was sent, and everything sent is on record.
+#[track_caller]
+fn check(shop: &Shop, fake: &Fake, ended: &Ended, before: usize) {
+    let sent = fake.posts() - before;
+    match ended.code {
+        Some(1) => {
+            assert_eq!(sent, 0, "1, and yet it was sent: {ended:?}");
+            ended.error();
+            assert_eq!(ended.stdout, "");
+        }
+        Some(0 | 4) => assert!(sent <= 1, "sent {sent} times"),
+        _ => panic!("{ended:?}"),
+    }
+    if sent == 1 {
+        assert_ne!(ended.code, Some(1));
+    }
+    // With room again, what was sent is delivered.
+    shop.run("recover --wait 20s").exit(0);
+    let delivered = shop.orders().iter().filter(|order| order["state"] == "delivered").count();
+    assert_eq!(delivered, fake.posts());
+}
+
+#[test]
+fn a_full_disk_stops_a_sale_before_it_is_sent() {
+    let fake = Fake::start();
+    let shop = Shop::at(&fake.url);
+    let data_dir = shop.data_dir();
+    let ended = match FullDisk::under(&data_dir) {
+        Some(disk) => {
+            disk.fill(0);
+            let ended = shop.run(&format!("sell --product {VOUCHER}")).exit(1);
+            assert_eq!(ended.error()["code"], "disk_full");
+            ended
+        }
+        None => sell_with_files_up_to(&shop, 1).exit(1),
+    };
+    ended.error();
+    assert_eq!((ended.stdout.as_str(), fake.posts()), ("", 0));
+}
+
+#[cfg(unix)]
+#[test]
+fn wherever_the_room_ends_a_sent_order_is_known() {
+    let fake = Fake::start();
+    let shop = Shop::at(&fake.url);
+    let mut codes = Vec::new();
+    for kib in [8, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 160, 192, 400] {
+        let before = fake.posts();
+        let ended = sell_with_files_up_to(&shop, kib);
+        codes.push(ended.code);
+        check(&shop, &fake, &ended, before);
+    }
+    assert!(codes.contains(&Some(1)) && codes.contains(&Some(0)), "no edge was met: {codes:?}");
+}
+
+#[test]
+fn a_newer_programs_data_are_left_untouched() {
+    let shop = Shop::empty();
+    fs::create_dir(shop.data_dir()).expect("a folder");
+    let file = shop.data_dir().join("till.db");
+    fs::write(&file, NEWER).expect("it is written");
+    let toml = shop.write("shop.toml", &crate::shop::toml(&closed_port()));
+    let provision = format!("provision {}", toml.display());
+    for line in ["orders", "sell --product palcards:5001", "recover", provision.as_str()] {
+        shop.run(line).fails(1, "newer_schema");
+        assert_eq!(fs::read(&file).expect("it is there"), NEWER, "{line} changed it");
+    }
+    let key = shop.data_dir().join("master.key");
+    assert!(!key.exists(), "a key was made for data that are not ours");
+}
+
+#[test]
+fn a_key_that_is_gone_is_a_fault_and_never_replaced() {
+    let fake = Fake::start();
+    let shop = Shop::at(&fake.url);
+    shop.run(&format!("sell --product {VOUCHER}")).exit(0);
+    let key = shop.data_dir().join("master.key");
+    let kept = fs::read(&key).expect("a key");
+    fs::remove_file(&key).expect("it is removed");
+    let toml = shop.write("shop.toml", &crate::shop::toml(&fake.url));
+    let provision = format!("provision {}", toml.display());
+    for line in ["orders", "sell --product palcards:5001", "wallet", "recover", provision.as_str()]
+    {
+        shop.run(line).fails(1, "key_unreachable");
+        assert!(!key.exists(), "{line} made a new key");
+    }
+    assert_eq!(fake.posts(), 1);
+    fs::write(&key, &kept[..16]).expect("half a key");
+    shop.run("orders").fails(1, "key_unreachable");
+    fs::write(&key, kept).expect("the key is back");
+    let order = word(&shop.orders()[0], "id");
+    let order: Value = shop.run(&format!("order {order} --reveal")).exit(0).json();
+    assert_eq!(order["secrets"][0]["value"], crate::fake::code(0));
+}
+
+#[test]
+fn another_tills_key_opens_nothing() {
+    let (one, two) = (Shop::at(&closed_port()), Shop::at(&closed_port()));
+    fs::copy(one.data_dir().join("master.key"), two.data_dir().join("master.key")).expect("copied");
+    let ended = two.run("wallet").exit(1);
+    assert_ne!(ended.error()["code"], "upstream_unavailable");
+}
+
+#[test]
+fn a_database_that_is_none_is_a_fault_and_stays_as_it_is() {
+    let shop = Shop::empty();
+    fs::create_dir(shop.data_dir()).expect("a folder");
+    let file = shop.data_dir().join("till.db");
+    let junk = [b"not a database ".repeat(100), vec![0; 100]].concat();
+    fs::write(&file, &junk).expect("it is written");
+    shop.run("orders").fails(1, "database_failed");
+    assert_eq!(fs::read(&file).expect("it is there"), junk);
+}

@@ -1,0 +1,122 @@
+//! Usage: what is no command, what is not built yet, and where the data are.
+
+use crate::shop::{Call, Shop, TOPUP, VOUCHER, closed_port, raseed};
+
+/// Bad usage under `--json`: 2, nothing on stdout, a whole error.
+#[track_caller]
+fn check(line: &str) {
+    let shop = Shop::at(&closed_port());
+    shop.run(line).fails(2, "bad_usage");
+}
+
+#[test]
+fn bad_usage_is_2_with_a_whole_error() {
+    check("sel --product palcards:5001");
+    check("sell");
+    check("sell --product");
+    check(&format!("sell --product {VOUCHER} --nonsense"));
+    check(&format!("sell --product {VOUCHER} --wait soon"));
+    check("order");
+    check("catalog");
+    check("recover --wait 60");
+    check("provision");
+}
+
+#[test]
+fn bad_usage_without_json_is_2_in_plain_words() {
+    let mut command = raseed();
+    command.args(["sell", "--nonsense"]);
+    let ended = Call::start(command).end().exit(2);
+    assert_eq!(ended.stdout, "");
+    assert!(ended.stderr.contains("--nonsense"), "{}", ended.stderr);
+}
+
+#[test]
+fn an_error_without_json_says_what_and_what_to_do() {
+    let shop = Shop::at(&closed_port());
+    let mut command = raseed();
+    command.arg("--data-dir").arg(shop.data_dir()).args(["sell", "--product", TOPUP]);
+    let ended = Call::start(command).end().exit(2);
+    assert_eq!(ended.stdout, "");
+    assert!(
+        ended.stderr.lines().count() >= 2 && ended.stderr.contains("accountId"),
+        "{}",
+        ended.stderr
+    );
+}
+
+#[test]
+fn help_and_version_end_with_0_and_need_no_data_dir() {
+    for line in [
+        "--help",
+        "--json --help",
+        "sell --help",
+        "catalog list --help",
+        "--version",
+        "provision --help",
+    ] {
+        let mut command = raseed();
+        command.args(line.split_whitespace());
+        let ended = Call::start(command).end().exit(0);
+        assert!(ended.stdout.len() > 5 && ended.stderr.is_empty(), "{line}: {ended:?}");
+    }
+    let mut command = raseed();
+    command.args(["sell", "--help"]);
+    let help = Call::start(command).end().exit(0).stdout;
+    for option in [
+        "--product",
+        "--quantity",
+        "--phone",
+        "--field",
+        "--amount",
+        "--tender",
+        "--card-stdin",
+        "--print",
+        "--sms",
+        "--wait",
+        "--reveal",
+        "--follow",
+        "--request-id",
+        "--again",
+    ] {
+        assert!(help.contains(option), "{option} is not in the help");
+    }
+}
+
+#[test]
+fn commands_of_later_versions_say_so() {
+    let shop = Shop::at(&closed_port());
+    for line in [
+        "catalog sync",
+        "catalog sync --supplier palcards",
+        "resolve a --as-delivered --provider-order 1",
+        "resolve a --as-refused --reason x",
+        "refund a --reason x",
+        "refund a --reason x --owner-risk",
+        "sms a --to 0599123456",
+        "shift open --float 100.00",
+        "shift x",
+        "shift close --counted 100.00",
+        "export --what orders --format csv --out a.csv",
+        "backup --out a.bak",
+        "restore a.bak",
+        "verify",
+    ] {
+        shop.run(line).fails(1, "not_built_yet");
+    }
+}
+
+#[test]
+fn the_data_dir_may_come_from_the_environment() {
+    let shop = Shop::at(&closed_port());
+    let mut command = raseed();
+    command.env("RASEED_DATA_DIR", shop.data_dir()).args(["catalog", "list", "--json"]);
+    assert_eq!(Call::start(command).end().exit(0).lines().len(), 2);
+}
+
+#[test]
+fn a_data_dir_that_cannot_be_used_is_a_local_fault() {
+    let shop = Shop::empty();
+    shop.write("data", "a file where the folder should be");
+    shop.run("orders").fails(1, "data_dir_unusable");
+}
