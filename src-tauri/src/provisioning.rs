@@ -1,8 +1,10 @@
 //! The provisioning file (contract §3): read whole, judged whole, with file, line and key in every
 //! error; nothing of a file with an error is applied.
 
+mod product;
 mod reader;
 mod sections;
+mod values;
 
 use domain::{money::Currency, shop::Shop};
 use std::{fmt, path::Path};

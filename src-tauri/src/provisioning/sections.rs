@@ -1,31 +1,29 @@
 //! The file's sections, each read into what it sets up.
 
 use super::{
-    Context, FileError,
-    reader::{Found, Section, Source},
+    Context,
+    product::{Known, product},
+    reader::{Section, Source},
+    values::{Read, base_url, currency, environment, id, secret},
 };
 use domain::{
     account::{Environment, ProcessorKind, SupplierAccount, SupplierKind},
     clerk::Role,
     digits::ascii_digits,
-    ids::{ProductId, SupplierId},
-    money::{Currency, Money, parse_decimal},
+    ids::SupplierId,
+    money::parse_decimal,
     phone::Phone,
-    product::{LocalName, Product, ProductKind, RequiredInfo, is_pattern},
     secret::Secret,
     shop::{EngineSettings, Language, Rate, Shop},
     time::parse_duration,
 };
 use providers::palcards;
-use rust_decimal::Decimal;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use storage::{NewClerk, Paper, Printer, PrinterKind, Processor, Provision, SmsKind, SmsRoute};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
 };
-
-type Read<T> = Result<T, FileError>;
 
 pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provision> {
     let source = Source { file, text };
@@ -73,9 +71,6 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     root.finish()?;
     Ok(provision)
 }
-
-/// The suppliers a product may name, each with its wallet's currency.
-type Known = BTreeMap<String, Option<Currency>>;
 
 fn known_suppliers(provision: &Provision, context: Context<'_>) -> Known {
     let here = provision.suppliers.iter().map(|account| (account.id.to_string(), account.currency));
@@ -204,116 +199,6 @@ fn processor(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -
     Ok(Processor { id, kind, environment, base_url, api_key, currency, keyed_entry, id_field })
 }
 
-fn product(
-    source: Source<'_>,
-    value: &Spanned<DeValue<'_>>,
-    shop: &Shop,
-    suppliers: &Known,
-) -> Read<Product> {
-    let mut section = Section::new(source, "product", value)?;
-    let supplier = section.text("supplier")?.read(
-        |text| suppliers.contains_key(text).then(|| SupplierId::new(text.clone())),
-        "is not the id of a [[supplier]]",
-    )?;
-    let item = section.text("item")?.value;
-    let kind = section
-        .text("kind")?
-        .read(|text| ProductKind::from_word(text), "must be voucher or topup")?;
-    let name = match section.value("name") {
-        Some(value) => name(section.source(), "product.name", value)?,
-        None => return Err(section.missing("name")),
-    };
-    let brand = section.optional_text("brand")?.map(|found| found.value);
-    let face_currency = section.optional_text("face_currency")?.map(currency).transpose()?;
-    let face = amount(&mut section, "face_value")?;
-    let face_value = match (face, face_currency) {
-        (Some(face), Some(currency)) => Some(Money::new(face, currency)),
-        (Some(_), None) => return Err(section.missing("face_currency")),
-        (None, _) => None,
-    };
-    let cost_currency = section.optional_text("cost_currency")?.map(currency).transpose()?;
-    let cost = amount(&mut section, "cost")?;
-    // A supplier charges its wallet, so a cost is in the wallet's currency unless the file says so.
-    let wallet = suppliers.get(supplier.as_str()).copied().flatten();
-    let cost = match (cost, cost_currency.or(wallet).or(face_currency)) {
-        (Some(cost), Some(currency)) => Some(Money::new(cost, currency)),
-        (Some(_), None) => return Err(section.missing("cost_currency")),
-        (None, _) => None,
-    };
-    let price = amount(&mut section, "price")?.map(|price| Money::new(price, shop.currency));
-    let product = Product {
-        id: ProductId::of(&supplier, &item),
-        supplier,
-        item,
-        kind,
-        name,
-        brand,
-        face_value,
-        cost,
-        price,
-        min: amount(&mut section, "min")?,
-        max: amount(&mut section, "max")?,
-        step: amount(&mut section, "step")?,
-        required_info: required_info(&mut section)?,
-        barcode: section.optional_text("barcode")?.map(|found| ascii_digits(&found.value)),
-        category: section.optional_text("category")?.map(|found| found.value),
-        active: section.optional_bool("active")?.unwrap_or(true),
-    };
-    section.finish()?;
-    Ok(product)
-}
-
-fn name(source: Source<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Read<LocalName> {
-    if let DeValue::String(text) = value.get_ref() {
-        return Ok(LocalName { en: text.to_string(), ar: text.to_string() });
-    }
-    let mut section = Section::new(source, key, value)?;
-    let en = section.optional_text("en")?.map(|found| found.value);
-    let ar = section.optional_text("ar")?.map(|found| found.value);
-    let name = match (en, ar) {
-        (Some(en), Some(ar)) => LocalName { en, ar },
-        (Some(one), None) | (None, Some(one)) => LocalName { en: one.clone(), ar: one },
-        (None, None) => return Err(section.missing("en")),
-    };
-    section.finish()?;
-    Ok(name)
-}
-
-fn required_info(section: &mut Section<'_>) -> Read<Vec<RequiredInfo>> {
-    let Some(value) = section.value("required_info") else { return Ok(Vec::new()) };
-    let DeValue::Array(items) = value.get_ref() else {
-        return Err(section.wrong("required_info", value, "must be a list"));
-    };
-    let mut infos = Vec::new();
-    for item in items.iter() {
-        infos.push(if let DeValue::String(key) = item.get_ref() {
-            RequiredInfo { key: key.to_string(), label: None, pattern: None }
-        } else {
-            info(section.source(), item)?
-        });
-    }
-    Ok(infos)
-}
-
-fn info(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<RequiredInfo> {
-    let mut section = Section::new(source, "product.required_info", value)?;
-    let key = section.text("key")?.value;
-    let label = match section.value("label") {
-        Some(value) => Some(name(source, "product.required_info.label", value)?),
-        None => None,
-    };
-    let pattern =
-        match section.optional_text("pattern")? {
-            Some(found) => Some(found.read(
-                |text| is_pattern(text).then(|| text.clone()),
-                "is not a regular expression",
-            )?),
-            None => None,
-        };
-    section.finish()?;
-    Ok(RequiredInfo { key, label, pattern })
-}
-
 fn clerk(
     source: Source<'_>,
     value: &Spanned<DeValue<'_>>,
@@ -370,87 +255,4 @@ fn sms_route(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<SmsRoute>
     };
     section.finish()?;
     Ok(route)
-}
-
-fn id(section: &mut Section<'_>) -> Read<String> {
-    section.text("id")?.read(
-        |text| {
-            let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-            (text.len() <= ID_MAX && text.chars().all(plain)).then(|| text.clone())
-        },
-        "must be letters, digits, - and _ only",
-    )
-}
-
-const ID_MAX: usize = 40;
-
-fn environment(section: &mut Section<'_>) -> Read<Environment> {
-    match section.optional_text("environment")? {
-        Some(found) => {
-            found.read(|text| Environment::from_word(text), "must be sandbox or production")
-        }
-        None => Ok(Environment::Production),
-    }
-}
-
-fn secret(section: &mut Section<'_>, key: &str) -> Read<Secret> {
-    if let Some(found) = section.optional_text(&format!("{key}_env"))? {
-        let value = std::env::var(&found.value).ok().filter(|value| !value.is_empty());
-        return value
-            .map(Secret::new)
-            .ok_or_else(|| found.wrong("names an environment variable that is not set"));
-    }
-    let found = section.text(key)?;
-    if found.value.chars().any(|c| c.is_control() || !c.is_ascii()) {
-        return Err(found.wrong("holds characters that no key has"));
-    }
-    Ok(Secret::new(found.value))
-}
-
-fn amount(section: &mut Section<'_>, key: &str) -> Read<Option<Decimal>> {
-    section
-        .optional_text(key)?
-        .map(|found| {
-            found.read(
-                |text| parse_decimal(text).ok(),
-                "must be a plain decimal in quotes, such as \"9.50\"",
-            )
-        })
-        .transpose()
-}
-
-fn currency(found: Found<'_, String>) -> Read<Currency> {
-    found.read(|text| text.parse().ok(), "must be an ISO 4217 currency code such as \"USD\"")
-}
-
-/// Plain `http://` reaches loopback only; a practice till reaches nothing else (contract §3).
-fn base_url(section: &mut Section<'_>, default: Option<&str>, practice: bool) -> Read<String> {
-    let Some(found) = section.optional_text("base_url")? else {
-        return match default {
-            Some(_) if practice => Err(section.missing("base_url")),
-            Some(default) => Ok(default.to_owned()),
-            None => Err(section.missing("base_url")),
-        };
-    };
-    let Ok(url) = url::Url::parse(&found.value) else {
-        return Err(found.wrong("is not an address"));
-    };
-    let loopback = match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    match url.scheme() {
-        _ if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() => {
-            Err(found.wrong("must hold nothing but host, port and path"))
-        }
-        "https" | "http" if practice && !loopback => {
-            Err(found.wrong("a practice till reaches only this machine"))
-        }
-        "https" => Ok(found.value.trim_end_matches('/').to_owned()),
-        "http" if loopback => Ok(found.value.trim_end_matches('/').to_owned()),
-        "http" => Err(found.wrong("plain http is for this machine only; use https")),
-        _ => Err(found.wrong("must begin with https://")),
-    }
 }

@@ -1,0 +1,128 @@
+//! `[[product]]`: what the shop sells, at its own price.
+
+use super::{
+    reader::{Section, Source},
+    values::{Read, amount, currency},
+};
+use domain::{
+    digits::ascii_digits,
+    ids::{ProductId, SupplierId},
+    money::{Currency, Money},
+    product::{LocalName, Product, ProductKind, RequiredInfo, is_pattern},
+    shop::Shop,
+};
+use std::collections::BTreeMap;
+use toml::{Spanned, de::DeValue};
+
+/// The suppliers a product may name, each with its wallet's currency.
+pub(super) type Known = BTreeMap<String, Option<Currency>>;
+
+pub(super) fn product(
+    source: Source<'_>,
+    value: &Spanned<DeValue<'_>>,
+    shop: &Shop,
+    suppliers: &Known,
+) -> Read<Product> {
+    let mut section = Section::new(source, "product", value)?;
+    let supplier = section.text("supplier")?.read(
+        |text| suppliers.contains_key(text).then(|| SupplierId::new(text.clone())),
+        "is not the id of a [[supplier]]",
+    )?;
+    let item = section.text("item")?.value;
+    let kind = section
+        .text("kind")?
+        .read(|text| ProductKind::from_word(text), "must be voucher or topup")?;
+    let name = match section.value("name") {
+        Some(value) => name(section.source(), "product.name", value)?,
+        None => return Err(section.missing("name")),
+    };
+    let brand = section.optional_text("brand")?.map(|found| found.value);
+    let face_currency = section.optional_text("face_currency")?.map(currency).transpose()?;
+    let face = amount(&mut section, "face_value")?;
+    let face_value = match (face, face_currency) {
+        (Some(face), Some(currency)) => Some(Money::new(face, currency)),
+        (Some(_), None) => return Err(section.missing("face_currency")),
+        (None, _) => None,
+    };
+    let cost_currency = section.optional_text("cost_currency")?.map(currency).transpose()?;
+    let cost = amount(&mut section, "cost")?;
+    // A supplier charges its wallet, so a cost is in the wallet's currency unless the file says so.
+    let wallet = suppliers.get(supplier.as_str()).copied().flatten();
+    let cost = match (cost, cost_currency.or(wallet).or(face_currency)) {
+        (Some(cost), Some(currency)) => Some(Money::new(cost, currency)),
+        (Some(_), None) => return Err(section.missing("cost_currency")),
+        (None, _) => None,
+    };
+    let price = amount(&mut section, "price")?.map(|price| Money::new(price, shop.currency));
+    let product = Product {
+        id: ProductId::of(&supplier, &item),
+        supplier,
+        item,
+        kind,
+        name,
+        brand,
+        face_value,
+        cost,
+        price,
+        min: amount(&mut section, "min")?,
+        max: amount(&mut section, "max")?,
+        step: amount(&mut section, "step")?,
+        required_info: required_info(&mut section)?,
+        barcode: section.optional_text("barcode")?.map(|found| ascii_digits(&found.value)),
+        category: section.optional_text("category")?.map(|found| found.value),
+        active: section.optional_bool("active")?.unwrap_or(true),
+    };
+    section.finish()?;
+    Ok(product)
+}
+
+fn name(source: Source<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Read<LocalName> {
+    if let DeValue::String(text) = value.get_ref() {
+        return Ok(LocalName { en: text.to_string(), ar: text.to_string() });
+    }
+    let mut section = Section::new(source, key, value)?;
+    let en = section.optional_text("en")?.map(|found| found.value);
+    let ar = section.optional_text("ar")?.map(|found| found.value);
+    let name = match (en, ar) {
+        (Some(en), Some(ar)) => LocalName { en, ar },
+        (Some(one), None) | (None, Some(one)) => LocalName { en: one.clone(), ar: one },
+        (None, None) => return Err(section.missing("en")),
+    };
+    section.finish()?;
+    Ok(name)
+}
+
+fn required_info(section: &mut Section<'_>) -> Read<Vec<RequiredInfo>> {
+    let Some(value) = section.value("required_info") else { return Ok(Vec::new()) };
+    let DeValue::Array(items) = value.get_ref() else {
+        return Err(section.wrong("required_info", value, "must be a list"));
+    };
+    let mut infos = Vec::new();
+    for item in items.iter() {
+        infos.push(if let DeValue::String(key) = item.get_ref() {
+            RequiredInfo { key: key.to_string(), label: None, pattern: None }
+        } else {
+            info(section.source(), item)?
+        });
+    }
+    Ok(infos)
+}
+
+fn info(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<RequiredInfo> {
+    let mut section = Section::new(source, "product.required_info", value)?;
+    let key = section.text("key")?.value;
+    let label = match section.value("label") {
+        Some(value) => Some(name(source, "product.required_info.label", value)?),
+        None => None,
+    };
+    let pattern =
+        match section.optional_text("pattern")? {
+            Some(found) => Some(found.read(
+                |text| is_pattern(text).then(|| text.clone()),
+                "is not a regular expression",
+            )?),
+            None => None,
+        };
+    section.finish()?;
+    Ok(RequiredInfo { key, label, pattern })
+}
