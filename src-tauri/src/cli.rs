@@ -29,6 +29,7 @@ use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 /// Runs one call of the program.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    keep_files_private();
     let arguments: Vec<OsString> = arguments.collect();
     let json = arguments.iter().any(|argument| argument == "--json");
     let cli = match Cli::try_parse_from(&arguments) {
@@ -100,6 +101,16 @@ async fn dispatch(
         | Command::Verify) => Err(Failure::about(ErrorCode::NotBuiltYet, command.name())),
     }
 }
+
+/// Whatever this process writes (database, logs, slips with codes) is readable by its owner alone.
+#[cfg(unix)]
+fn keep_files_private() {
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+}
+
+/// On Windows the profile folder's own rights say so.
+#[cfg(not(unix))]
+fn keep_files_private() {}
 
 /// What a command works with.
 struct Call {

@@ -10,6 +10,8 @@ use domain::{money::Currency, shop::Shop};
 use std::{fmt, path::Path};
 use storage::Provision;
 
+pub(crate) use values::is_loopback;
+
 /// What is wrong with a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FileError {

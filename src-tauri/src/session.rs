@@ -3,7 +3,9 @@
 use crate::{
     clock::{SystemClock, owner_id},
     error::{ErrorCode, Failure},
-    logs, views,
+    logs,
+    provisioning::is_loopback,
+    views,
     words::{Isolation, Words},
 };
 use domain::{
@@ -16,7 +18,7 @@ use engine::{
     records::{OrderRecord, SaleRecord},
     till::{Parts, Till},
 };
-use providers::{Transport, palcards::PalCards};
+use providers::{Network, Transport, palcards::PalCards};
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 use storage::Storage;
 
@@ -42,14 +44,23 @@ pub(crate) async fn open(storage: Storage) -> Result<Session, Failure> {
         return Err(Failure::plain(ErrorCode::NotProvisioned));
     };
     let settings = storage.engine_settings().await?;
-    let transport = Transport::new(&settings)
-        .map_err(|error| Failure::about(ErrorCode::InternalFault, error))?;
+    let transport = |network| {
+        let made = Transport::new(&settings, network);
+        made.map_err(|error| Failure::about(ErrorCode::InternalFault, error))
+    };
     let accounts = storage.supplier_accounts().await?;
     let mut suppliers: BTreeMap<SupplierId, Arc<dyn Supplier>> = BTreeMap::new();
     for account in &accounts {
+        // The file was judged when it was read; a database that was changed since is judged here.
+        let own = url::Url::parse(&account.base_url).is_ok_and(|url| is_loopback(&url));
+        if shop.practice && !own {
+            let what = format!("{}: a practice till reaches only this machine", account.id);
+            return Err(Failure::about(ErrorCode::ProvisioningInvalid, what));
+        }
         match account.kind {
             SupplierKind::PalCards => {
-                let adapter = PalCards::new(account.clone(), transport.clone());
+                let network = if own { Network::Any } else { Network::V4 };
+                let adapter = PalCards::new(account.clone(), transport(network)?);
                 suppliers.insert(account.id.clone(), Arc::new(adapter));
             }
             // Their adapters come later; selling from them says so.

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::fake::{Answer, Fake};
-use crate::shop::{Call, Shop, Simulator, VOUCHER, keys, toml, word};
+use crate::shop::{Call, Shop, VOUCHER, each, keys, toml, word};
+use crate::simulator::Simulator;
 
 /// A sale whose order stays `state` while the supplier is like this, and is delivered when it says so.
 #[track_caller]
@@ -44,6 +45,15 @@ fn a_success_without_its_card_is_not_delivered_yet() {
 }
 
 #[test]
+fn a_card_whose_code_is_empty_is_not_delivered_with_its_pin_alone() {
+    for code in [json!(""), json!(" "), Value::Null] {
+        let voucher = json!({ "voucher": { "code": code, "pin": "84213377" } });
+        let body = json!({ "id": 9001, "status": "success", "soldItem": voucher });
+        check(|desk| desk.one = Answer::json(200, &body), "waiting");
+    }
+}
+
+#[test]
 fn an_unknown_status_is_neither_success_nor_failure() {
     check(|desk| desk.status = "on-hold".to_owned(), "waiting");
     check(|desk| desk.status = "SUCCESS".to_owned(), "waiting");
@@ -51,15 +61,14 @@ fn an_unknown_status_is_neither_success_nor_failure() {
 
 #[test]
 fn a_look_that_fails_changes_nothing() {
-    for answer in [
+    let answers = [
         Answer::html(502),
         Answer::Close,
         Answer::refusal(404, "Order not found"),
         Answer::refusal(401, "Unauthorized"),
         Answer::refusal(400, "Insufficient balance"),
-    ] {
-        check(|desk| desk.one = answer, "waiting");
-    }
+    ];
+    each(answers, |answer| check(|desk| desk.one = answer, "waiting"));
 }
 
 #[test]
@@ -76,14 +85,15 @@ fn a_success_whose_card_never_comes_needs_a_person_and_takes_a_late_one() {
 
 #[test]
 fn the_simulators_oddities_are_lived_through() {
-    for fault in [
+    let faults = [
         json!({ "kind": "no_sold_item", "times": 2 }),
         json!({ "kind": "unknown_status", "times": 2 }),
-        json!({ "kind": "no_sold_item", "shape": "empty_code", "times": 2 }),
+        json!({ "kind": "no_sold_item", "shape": "absent", "times": 2 }),
         json!({ "endpoint": "get", "kind": "bom" }),
         json!({ "endpoint": "get", "kind": "duplicate_keys" }),
         json!({ "endpoint": "get", "kind": "rate_limit", "retry_after": "1" }),
-    ] {
+    ];
+    each(faults, |fault| {
         let simulator = Simulator::start();
         simulator.fault(fault.clone());
         let shop = Shop::at(&simulator.palcards);
@@ -92,7 +102,7 @@ fn the_simulators_oddities_are_lived_through() {
         let state = simulator.state();
         assert_eq!(sale["orders"][0]["secrets"][0]["value"], state["orders"][0]["code"], "{fault}");
         assert_eq!((simulator.posts(), &state["faults_pending"]), (1, &json!(0)), "{fault}");
-    }
+    });
 }
 
 #[test]

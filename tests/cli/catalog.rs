@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::fake::{Answer, Fake};
-use crate::shop::{Shop, Simulator, TOPUP, VOUCHER, closed_port, keys, toml, word};
+use crate::shop::{Shop, TOPUP, VOUCHER, closed_port, keys, toml, word};
+use crate::simulator::Simulator;
 
 const PRODUCT_KEYS: [&str; 17] = [
     "active",

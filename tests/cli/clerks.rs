@@ -35,7 +35,7 @@ fn check(shop: &Shop, (name, pin): (&str, &str), line: &str, code: i32) -> crate
     if code == 5 {
         assert_eq!(ended.stdout, "");
         let message = word(&ended.error(), "message");
-        assert!(!message.contains(pin), "it shows the PIN: {message}");
+        assert!(pin.is_empty() || !message.contains(pin), "it shows the PIN: {message}");
     }
     ended
 }

@@ -238,7 +238,7 @@ impl Fake {
             Answer::Close | Answer::Reset => return,
             Answer::Stall => {
                 // Until the client goes away.
-                stream.read(&mut [0; 1]).ok();
+                stream.read_exact(&mut [0; 1]).ok();
                 return;
             }
             Answer::Late(wait) => {

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::fake::{Answer, Fake, reply};
-use crate::shop::{Shop, Simulator, TOPUP, VOUCHER, word};
+use crate::shop::{Shop, TOPUP, VOUCHER, each, word};
+use crate::simulator::Simulator;
 
 /// Whatever the purchase is answered with here, the sale is unknown with 4, found later by
 /// `recover`, and exactly one request ever leaves.
@@ -40,33 +41,45 @@ fn delivering() -> Value {
 
 #[test]
 fn a_proxys_error_page_is_no_answer() {
-    check(Answer::html(502));
-    check(Answer::html(400));
-    check(Answer::html(401));
-    check(Answer::html(429));
+    each([Answer::html(502), Answer::html(400), Answer::html(401), Answer::html(429)], check);
 }
 
 #[test]
 fn garbage_with_200_is_no_answer() {
-    check(Answer::bytes(reply(200, "application/json", b"\x00\xff\xfe{\"id\":\x80}")));
-    check(Answer::html(200));
+    each(
+        [
+            Answer::bytes(reply(200, "application/json", b"\x00\xff\xfe{\"id\":\x80}")),
+            Answer::html(200),
+        ],
+        check,
+    );
 }
 
 #[test]
 fn an_empty_200_is_no_answer() {
-    check(Answer::bytes(reply(200, "application/json", b"")));
-    check(Answer::json(200, &json!({})));
-    check(Answer::json(200, &json!({ "success": true })));
-    check(Answer::json(200, &Value::Null));
+    each(
+        [
+            Answer::bytes(reply(200, "application/json", b"")),
+            Answer::json(200, &json!({})),
+            Answer::json(200, &json!({ "success": true })),
+            Answer::json(200, &Value::Null),
+        ],
+        check,
+    );
 }
 
 #[test]
 fn a_truncated_reply_is_no_answer() {
     let whole = reply(200, "application/json", delivering().to_string().as_bytes());
-    check(Answer::bytes(whole[..whole.len() - 20].to_vec()));
-    check(Answer::bytes(b"HTTP/1.1 200 OK\r\nContent-Le".to_vec()));
     let refusal = reply(400, "application/json", br#"{"message":"Insufficient balance"}"#);
-    check(Answer::bytes(refusal[..refusal.len() - 5].to_vec()));
+    each(
+        [
+            Answer::bytes(whole[..whole.len() - 20].to_vec()),
+            Answer::bytes(b"HTTP/1.1 200 OK\r\nContent-Le".to_vec()),
+            Answer::bytes(refusal[..refusal.len() - 5].to_vec()),
+        ],
+        check,
+    );
 }
 
 #[test]
@@ -78,27 +91,32 @@ fn a_body_beyond_8_mib_is_no_answer() {
 
 #[test]
 fn a_redirect_is_never_followed() {
-    for status in [302, 307, 308] {
-        let head =
-            format!("HTTP/1.1 {status} Moved\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n");
-        check(Answer::bytes(head.into_bytes()));
-    }
+    let moved = |status: u16| {
+        let head = format!("HTTP/1.1 {status} Moved\r\nLocation: /elsewhere\r\n");
+        Answer::bytes(format!("{head}Content-Length: 0\r\n\r\n").into_bytes())
+    };
+    each([302, 307, 308].map(moved), check);
 }
 
 #[test]
 fn a_status_that_may_hide_a_charge_is_no_answer() {
-    for status in [408, 409, 500, 503, 504] {
-        check(Answer::refusal(status, "Insufficient balance"));
-    }
+    each([408, 409, 500, 503, 504], |status| {
+        check(Answer::refusal(status, "Insufficient balance"))
+    });
     check(Answer::json(202, &delivering()));
 }
 
 #[test]
 fn a_connection_that_ends_without_a_reply_is_no_answer() {
-    check(Answer::Close);
-    check(Answer::Reset);
-    check(Answer::Stall);
-    check(Answer::bytes(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec()));
+    each(
+        [
+            Answer::Close,
+            Answer::Reset,
+            Answer::Stall,
+            Answer::bytes(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec()),
+        ],
+        check,
+    );
 }
 
 #[test]
@@ -160,18 +178,19 @@ fn what_is_never_found_needs_a_person_after_the_settle_window() {
 
 #[test]
 fn only_a_complete_look_up_ends_the_settle_window() {
-    for broken in [
+    let broken = [
         Answer::html(502),
         Answer::Close,
         Answer::refusal(500, "Oops"),
         Answer::json(200, &json!({})),
-    ] {
+    ];
+    each(broken, |broken| {
         let fake = Fake::answering(Answer::Close);
         fake.set(|desk| desk.list = broken);
         let shop = Shop::at(&fake.url);
         let sale = shop.run(&format!("sell --product {VOUCHER} --wait 4s")).exit(4).json();
         assert_eq!(sale["state"], "unknown", "nothing was ever looked up to the end");
-    }
+    });
 }
 
 #[test]
@@ -220,12 +239,12 @@ fn the_order_of_somebody_else_is_never_taken_for_ours() {
 
 #[test]
 fn the_simulators_lost_replies_cost_one_charge_each() {
-    for kind in ["drop", "garbage", "half_json", "cut", "empty", "huge"] {
+    each(["drop", "garbage", "half_json", "cut", "empty", "huge"], |kind| {
         let simulator = Simulator::start();
         simulator.fault(json!({ "endpoint": "create", "kind": kind, "times": 1 }));
         let shop = Shop::at(&simulator.palcards);
         shop.run(&format!("sell --product {VOUCHER} --wait 30s")).exit(0);
         let state = simulator.state();
         assert_eq!((&state["charges"]["USD"], simulator.posts()), (&json!("9.50"), 1), "{kind}");
-    }
+    });
 }

@@ -13,6 +13,7 @@
 
 mod fake;
 mod shop;
+mod simulator;
 
 mod accepted;
 mod catalog;

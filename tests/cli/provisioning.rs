@@ -1,7 +1,7 @@
 //! `provision`: repeatable, whole or not at all, and exact about what is wrong.
 
 use crate::fake::Fake;
-use crate::shop::{API_KEY, Shop, closed_port, keys, toml, word};
+use crate::shop::{API_KEY, Shop, closed_port, each, keys, toml, word};
 
 const CLERKS: &str = r#"
 [[clerk]]
@@ -37,7 +37,6 @@ fn check(change: impl Fn(&str) -> String, marker: &str, key: &str) {
     assert!(!message.contains(API_KEY), "the message shows the key");
     let products = shop.run("catalog list").exit(0).lines();
     assert_eq!(products[0]["name"]["en"], "PUBG 660 UC", "something of the file was applied");
-    Shop::empty().provision(&bad).fails(2, "provisioning_invalid");
 }
 
 #[test]
@@ -96,25 +95,20 @@ fn a_key_can_come_from_the_environment() {
 
 #[test]
 fn a_slip_of_the_pen_names_file_line_and_key_and_nothing_is_applied() {
-    check(|file| file.replace("phone =", "telephone ="), "telephone", "telephone");
-    check(|file| file.replace("[engine]", "[engin]"), "[engin]", "engin");
-    check(|file| file.replace("barcode =", "bar_code ="), "bar_code", "bar_code");
-    check(|file| file.replace("currency = \"ILS\"", "currency = \"SHEKEL\""), "SHEKEL", "currency");
-    check(|file| file.replace("kind = \"palcards\"", "kind = \"palcrads\""), "palcrads", "kind");
-    check(|file| file.replace("\"2s\"", "\"2 seconds\""), "2 seconds", "request_timeout");
-    check(
-        |file| file.replace("price = \"38.00\"\nb", "price = 38.00\nb"),
-        "price = 38.00",
-        "price",
-    );
-    check(|file| file.replace("cost = \"9.50\"", "cost = \"9,50\""), "9,50", "cost");
-    check(|file| file.replace("language = \"en\"", "language = en"), "language = en", "");
-    check(|file| file.replace("{6,12}", "{6,12"), "{6,12", "pattern");
-    check(
-        |file| file.replacen("supplier = \"palcards\"", "supplier = \"palcrads\"", 1),
-        "palcrads",
-        "supplier",
-    );
+    let slips = [
+        ("phone =", "telephone =", "telephone"),
+        ("[engine]", "[engin]", "engin"),
+        ("barcode =", "bar_code =", "bar_code"),
+        ("\"ILS\"", "\"SHEKEL\"", "shop.currency"),
+        ("kind = \"palcards\"", "kind = \"palcrads\"", "supplier.kind"),
+        ("\"2s\"", "\"2 seconds\"", "engine.request_timeout"),
+        ("price = \"38.00\"", "price = 38.00", "product.price"),
+        ("cost = \"9.50\"", "cost = \"9,50\"", "product.cost"),
+        ("language = \"en\"", "language = en", ""),
+        ("{6,12}", "{6,12", "pattern"),
+        ("\nsupplier = \"palcards\"", "\nsupplier = \"plexy\"", "product.supplier"),
+    ];
+    each(slips, |(good, bad, key)| check(|file| file.replacen(good, bad, 1), bad.trim(), key));
 }
 
 #[test]
@@ -127,14 +121,14 @@ fn a_missing_secret_names_its_section_and_key() {
 
 #[test]
 fn plain_http_reaches_this_machine_only() {
-    for host in ["api.palcards.ps", "192.168.1.10:7001", "127.0.0.1.example.com"] {
+    each(["api.palcards.ps", "192.168.1.10:7001", "127.0.0.1.example.com"], |host| {
         let line = format!("base_url = \"http://{host}\"");
         let change = |file: &str| {
             let old = file.lines().find(|line| line.starts_with("base_url")).unwrap_or_default();
             file.replace(old, &line)
         };
         check(change, host, "base_url");
-    }
+    });
     for url in ["http://127.0.0.1:9", "http://localhost:9", "https://api.palcards.ps"] {
         Shop::provisioned(&toml(url));
     }

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::fake::{Answer, Fake};
-use crate::shop::{Shop, Simulator, TOPUP, VOUCHER, closed_port, toml, word};
+use crate::shop::{Shop, TOPUP, VOUCHER, closed_port, each, toml, word};
+use crate::simulator::Simulator;
 
 /// The sale ends refused with these words of the command; answers it.
 #[track_caller]
@@ -85,15 +86,20 @@ fn a_supplier_that_cannot_be_reached_refuses_since_no_byte_left() {
 
 #[test]
 fn a_readable_refusal_in_the_suppliers_own_form_refuses() {
-    check_answer(Answer::refusal(400, "customer.phone must be a valid phone number"));
-    check_answer(Answer::refusal(400, "Insufficient balance"));
-    check_answer(Answer::refusal(400, "Required wallet for currency 'USD' is missing."));
-    check_answer(Answer::refusal(401, "Unauthorized"));
-    check_answer(Answer::refusal(402, "Payment Required"));
-    check_answer(Answer::refusal(403, "Forbidden"));
-    check_answer(Answer::refusal(404, "Product item 5001 not found"));
-    check_answer(Answer::refusal(422, "Unprocessable"));
-    check_answer(Answer::json(400, &json!({ "message": ["a", "b"], "error": "Bad Request" })));
+    each(
+        [
+            Answer::refusal(400, "customer.phone must be a valid phone number"),
+            Answer::refusal(400, "Insufficient balance"),
+            Answer::refusal(400, "Required wallet for currency 'USD' is missing."),
+            Answer::refusal(401, "Unauthorized"),
+            Answer::refusal(402, "Payment Required"),
+            Answer::refusal(403, "Forbidden"),
+            Answer::refusal(404, "Product item 5001 not found"),
+            Answer::refusal(422, "Unprocessable"),
+            Answer::json(400, &json!({ "message": ["a", "b"], "error": "Bad Request" })),
+        ],
+        check_answer,
+    );
 }
 
 #[test]
@@ -115,12 +121,12 @@ fn a_preflight_without_an_answer_refuses_and_nothing_is_sent() {
         Answer::refusal(401, "Unauthorized"),
         Answer::refusal(429, "Too Many Requests"),
     ];
-    for answer in unclear {
+    each(unclear, |answer| {
         let fake = Fake::start();
         fake.set(|desk| desk.preflight = answer);
         check(&Shop::at(&fake.url), &format!("--product {TOPUP} --field accountId=123456789"));
         assert_eq!(fake.posts(), 0);
-    }
+    });
 }
 
 #[test]

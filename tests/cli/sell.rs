@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::fake::{Answer, Fake};
-use crate::shop::{Shop, Simulator, TOPUP, VOUCHER, keys, toml, word};
+use crate::shop::{Shop, TOPUP, VOUCHER, keys, toml, word};
+use crate::simulator::Simulator;
 
 const SALE_KEYS: [&str; 8] =
     ["created_at", "currency", "hand_overs", "id", "orders", "state", "tender", "total"];

@@ -10,10 +10,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tempfile::TempDir;
-use xtask::loopback::agent;
-use xtask::process::Running;
 
 /// The key of the shop's supplier account; nothing else in a data dir can look like it.
 pub(crate) const API_KEY: &str = "sk_prod_of_the_cli_tests_0001";
@@ -87,6 +85,20 @@ pub(crate) fn wait_until(what: &str, is_so: impl Fn() -> bool) {
         assert!(start.elapsed() < Duration::from_secs(30), "waited in vain until {what}");
         thread::sleep(Duration::from_millis(10));
     }
+}
+
+/// Tries every case at once: most of a case's time is waiting.
+pub(crate) fn each<T: Send>(cases: impl IntoIterator<Item = T>, check: impl Fn(T) + Sync) {
+    let check = &check;
+    thread::scope(|scope| {
+        let running: Vec<_> =
+            cases.into_iter().map(|case| scope.spawn(move || check(case))).collect();
+        for case in running {
+            if let Err(panic) = case.join() {
+                std::panic::resume_unwind(panic);
+            }
+        }
+    });
 }
 
 /// A data dir and the files given to it.
@@ -331,65 +343,6 @@ impl Ended {
         assert_eq!(found["code"], error, "{found:#}");
         assert_eq!(ended.stdout, "", "stdout stays empty");
         word(&found, "message")
-    }
-}
-
-/// `raseed simulate` on free ports.
-#[derive(Debug)]
-pub(crate) struct Simulator {
-    _running: Running,
-    pub(crate) first: Value,
-    pub(crate) palcards: String,
-    control: String,
-}
-
-impl Simulator {
-    /// One whose orders are ready when they are read the first time.
-    #[track_caller]
-    pub(crate) fn start() -> Self {
-        let mut command = raseed();
-        command.args(["simulate", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped());
-        let mut running = Running::start(&mut command, "raseed").expect("it starts");
-        let first = running.first_line().expect("it says where it is");
-        let first: Value = serde_json::from_str(&first).expect("its first line is JSON");
-        let (palcards, control) = (word(&first, "palcards"), word(&first, "control"));
-        let simulator = Self { _running: running, first, palcards, control };
-        simulator.settings(json!({ "after_polls": 1 }));
-        simulator
-    }
-
-    #[track_caller]
-    pub(crate) fn settings(&self, settings: Value) {
-        self.post("settings", &settings);
-    }
-
-    #[track_caller]
-    pub(crate) fn fault(&self, fault: Value) {
-        self.post("faults", &fault);
-    }
-
-    /// The truth about PalCards.
-    #[track_caller]
-    pub(crate) fn state(&self) -> Value {
-        let url = format!("{}/state", self.control.trim_end_matches('/'));
-        let mut reply = agent(Duration::from_secs(10)).get(&url).call().expect("it answers");
-        let state: Value = reply.body_mut().read_json().expect("JSON");
-        state["palcards"].clone()
-    }
-
-    /// How many purchases came in.
-    #[track_caller]
-    pub(crate) fn posts(&self) -> u64 {
-        self.state()["requests"]["create"].as_u64().unwrap_or(0)
-    }
-
-    #[track_caller]
-    fn post(&self, path: &str, body: &Value) {
-        let url = format!("{}/{path}", self.control.trim_end_matches('/'));
-        let reply = agent(Duration::from_secs(10)).post(&url).send_json(body);
-        let mut reply = reply.expect("the control server answers");
-        let text = reply.body_mut().read_to_string().unwrap_or_default();
-        assert!(reply.status().is_success(), "{body} was not taken: {text}");
     }
 }
 

@@ -187,11 +187,14 @@ impl Till {
                 Effect::LookAgain => {
                     let age = self.clock().now().since(sent_at);
                     // A process that took an order over looks at once: its customer waits already.
-                    let first_of_resumed = looks == 0 && order.sent_at.is_some();
+                    // Too old to be looked for, it is still looked at when somebody asks (`recover`).
+                    let next = self.settings().next_look(looks, age);
+                    let asked = next.is_some() || until == Until::NothingInFlight;
+                    let first_of_resumed = looks == 0 && order.sent_at.is_some() && asked;
                     let wait = if first_of_resumed {
                         Duration::ZERO
                     } else {
-                        let Some(wait) = self.settings().next_look(looks, age) else {
+                        let Some(wait) = next else {
                             return Ok(());
                         };
                         wait

@@ -90,4 +90,4 @@ impl Till {
 /// How often an open window looks for orders whose process died.
 const ADOPT_EVERY: Duration = Duration::from_secs(2);
 /// How many of those rounds pass before it takes up its own laid-down orders again.
-const OWN_EVERY: u32 = 15;
+const OWN_EVERY: u32 = 60;

@@ -10,6 +10,7 @@ use crate::{
     till::Till,
 };
 use domain::{
+    digits::ascii_digits,
     ids::{ProductId, SaleId},
     money::{Money, MoneyError},
     order::OrderState,
@@ -140,6 +141,14 @@ impl Till {
     /// # Errors
     /// If the request cannot be sold as it is; nothing was sent.
     pub async fn sell(&self, request: SaleRequest) -> Result<Begun, SellError> {
+        if let Some(request_id) = &request.request_id {
+            let text = canonical(&request, &self.shop().country);
+            match self.journal().earlier(request_id, &text).await? {
+                Some(Opening::Repeated(id)) => return Ok(Begun::Repeated(id)),
+                Some(Opening::RequestIdReused) => return Err(SellError::RequestIdReused),
+                Some(Opening::Opened | Opening::Unfinished(_)) | None => {}
+            }
+        }
         let mut lines = Vec::with_capacity(request.lines.len());
         for line in &request.lines {
             lines.push(self.read_line(line).await?);
@@ -275,7 +284,7 @@ impl Till {
         Ok(NewSale {
             id,
             request_id: request.request_id.clone(),
-            request: canonical(lines),
+            request: canonical(request, &self.shop().country),
             tender: Tender {
                 kind: TenderKind::Cash,
                 processor: None,
@@ -325,15 +334,18 @@ impl Till {
     }
 }
 
-/// What a request asks for, in one text: the same request id must come with the same text.
-fn canonical(lines: &[ReadLine]) -> String {
+/// What a request asks for, in one text: the same request id must come with the same text. Made
+/// without the catalogue, so that a repeat is answered whatever became of its product since.
+fn canonical(request: &SaleRequest, country: &str) -> String {
     let mut text = String::new();
-    for line in lines {
-        let phone = line.phone.as_ref().map_or("", Phone::as_str);
+    for line in &request.lines {
+        let typed = line.phone.as_deref().unwrap_or("");
+        let phone = Phone::parse(typed, country)
+            .map_or_else(|_| ascii_digits(typed), |typed| typed.phone.as_str().to_owned());
         // Writing to a `String` cannot fail.
-        let _infallible = write!(text, "{}\u{1f}{}\u{1f}{phone}", line.product.id, line.quantity);
+        let _infallible = write!(text, "{}\u{1f}{}\u{1f}{phone}", line.product, line.quantity);
         for (key, value) in &line.fields {
-            let _infallible = write!(text, "\u{1f}{key}={value}");
+            let _infallible = write!(text, "\u{1f}{key}={}", ascii_digits(value));
         }
         text.push('\u{1e}');
     }

@@ -7,4 +7,4 @@
 pub mod palcards;
 pub mod transport;
 
-pub use transport::{Transport, TransportError};
+pub use transport::{Network, Transport, TransportError};

@@ -24,6 +24,15 @@ pub const BODY_MAX: usize = 8 * 1024 * 1024;
 #[error("secure connections could not be set up")]
 pub struct TransportError(#[from] reqwest::Error);
 
+/// Over which internet protocol requests leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Network {
+    /// IPv4 only: PalCards knows shops by IPv4 addresses alone.
+    V4,
+    /// Whatever reaches the address: one on this machine may be written in IPv6.
+    Any,
+}
+
 /// The two HTTP clients and their deadlines.
 #[derive(Clone, Debug)]
 pub struct Transport {
@@ -51,7 +60,7 @@ impl Transport {
     ///
     /// # Errors
     /// If the TLS library cannot be.
-    pub fn new(settings: &EngineSettings) -> Result<Self, TransportError> {
+    pub fn new(settings: &EngineSettings, network: Network) -> Result<Self, TransportError> {
         install_crypto();
         let base = || {
             Client::builder()
@@ -59,8 +68,10 @@ impl Transport {
                 .no_proxy()
                 .redirect(redirect::Policy::none())
                 .connect_timeout(settings.connect_timeout)
-                // PalCards knows shops by IPv4 addresses only.
-                .local_address(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+                .local_address(match network {
+                    Network::V4 => Some(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
+                    Network::Any => None,
+                })
                 .user_agent(concat!("Raseed/", env!("CARGO_PKG_VERSION")))
         };
         Ok(Self {

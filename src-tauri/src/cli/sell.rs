@@ -221,7 +221,7 @@ async fn after_selling(
             }
         }
         if args.sms.is_some() {
-            let later = Failure::about(ErrorCode::NotBuiltYet, "sms").to_wire(&call.words).message;
+            let later = call.words.say("hand-over-sms-later");
             output.warn(&later);
             failed.push(HandOverView { via: "sms".to_owned(), ok: false, message: Some(later) });
         }

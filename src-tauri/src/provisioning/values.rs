@@ -80,12 +80,7 @@ pub(super) fn base_url(
     let Ok(url) = url::Url::parse(&found.value) else {
         return Err(found.wrong("is not an address"));
     };
-    let loopback = match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
+    let loopback = is_loopback(&url);
     match url.scheme() {
         _ if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() => {
             Err(found.wrong("must hold nothing but host, port and path"))
@@ -97,5 +92,15 @@ pub(super) fn base_url(
         "http" if loopback => Ok(found.value.trim_end_matches('/').to_owned()),
         "http" => Err(found.wrong("plain http is for this machine only; use https")),
         _ => Err(found.wrong("must begin with https://")),
+    }
+}
+
+/// Whether an address is this machine's own.
+pub(crate) fn is_loopback(url: &url::Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }

@@ -39,8 +39,18 @@ impl Storage {
             adopted.extend(ids.into_iter().map(OrderId::new));
         }
         for order in &adopted {
-            let note = Note { at, clerk: None, detail: None };
-            events::add(&mut tx, order, EventKind::Adopted, &note).await?;
+            // A scheduler that recovers every minute would otherwise bury an order's story.
+            let last: Option<String> = sqlx::query_scalar(
+                "select kind from events where order_id = ? order by seq desc limit 1",
+            )
+            .bind(order.as_str())
+            .fetch_optional(&mut *tx)
+            .await
+            .map_err(journal_error)?;
+            if last.as_deref() != Some(EventKind::Adopted.as_str()) {
+                let note = Note { at, clerk: None, detail: None };
+                events::add(&mut tx, order, EventKind::Adopted, &note).await?;
+            }
         }
         tx.commit().await.map_err(journal_error)?;
         adopted.sort();

@@ -28,6 +28,10 @@ type Answer<T> = Result<T, JournalError>;
 
 #[async_trait]
 impl Journal for Storage {
+    async fn earlier(&self, request_id: &str, request: &str) -> Answer<Option<Opening>> {
+        self.earlier_request(request_id, request).await
+    }
+
     async fn open_sale(&self, sale: &NewSale) -> Answer<Opening> {
         self.put_sale(sale).await
     }

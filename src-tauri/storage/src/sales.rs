@@ -34,10 +34,21 @@ struct Row {
 }
 
 impl Storage {
+    pub(crate) async fn earlier_request(
+        &self,
+        request_id: &str,
+        request: &str,
+    ) -> Result<Option<Opening>, JournalError> {
+        let mut connection = self.readers.acquire().await.map_err(journal_error)?;
+        repeated(&mut connection, request_id, &digest_of(request)).await
+    }
+
     pub(crate) async fn put_sale(&self, sale: &NewSale) -> Result<Opening, JournalError> {
-        let digest = Sha256::digest(sale.request.as_bytes()).to_vec();
+        let digest = digest_of(&sale.request);
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        if let Some(opening) = repeated(&mut tx, sale, &digest).await? {
+        if let Some(request_id) = &sale.request_id
+            && let Some(opening) = repeated(&mut tx, request_id, &digest).await?
+        {
             return Ok(opening);
         }
         if sale.guard == Guard::Stop {
@@ -150,13 +161,17 @@ impl Storage {
     }
 }
 
+/// A request's text may hold a phone number; only its digest is kept.
+fn digest_of(request: &str) -> Vec<u8> {
+    Sha256::digest(request.as_bytes()).to_vec()
+}
+
 /// Whether this request id was here before, and as the same request.
 async fn repeated(
     connection: &mut SqliteConnection,
-    sale: &NewSale,
+    request_id: &str,
     digest: &[u8],
 ) -> Result<Option<Opening>, JournalError> {
-    let Some(request_id) = &sale.request_id else { return Ok(None) };
     let row: Option<(String, Vec<u8>)> =
         sqlx::query_as("select id, request_digest from sales where request_id = ?")
             .bind(request_id)

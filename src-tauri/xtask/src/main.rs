@@ -18,7 +18,7 @@ cargo xtask COMMAND
                  (without a display: one practice sale in a virtual window)
   test [--fast]  everything CI checks; --fast leaves the real-window tests out
   bundle         an installable .deb
-  bench          list the benchmarks
+  bench          measure the sale path and the start of the window
 ";
 
 fn main() -> ExitCode {

@@ -20,7 +20,7 @@ attention = Needs attention
 attention-lead = Orders without a certain answer. Do not sell them again before they are decided.
 attention-none = Nothing needs you
 attention-none-hint = Every order has a certain answer or is still being followed up by itself.
-attention-decide = A manager decides on the command line:
+attention-decide = The till goes on asking the supplier by itself for three days. Call the supplier with our reference below. Deciding here comes in a later version.
 
 order-number = Order
 order-reference = Our reference

@@ -170,7 +170,9 @@ fn fate(intent: &Intent, order: &wire::Order, status: &str) -> Fate {
         "success" => {
             let voucher = order.sold_item.as_ref().and_then(|item| item.voucher.as_ref());
             let secrets = voucher.map(secrets).unwrap_or_default();
-            let has_code = secrets.iter().any(|secret| !secret.is_public());
+            // A PIN alone is half a voucher: its code comes with a later look.
+            let has_code =
+                secrets.iter().any(|secret| matches!(secret.label.as_str(), "code" | "url"));
             // The product tells what was bought; the reply's type only ever relaxes it.
             let is_topup =
                 intent.kind == ProductKind::Topup || order.kind.as_deref() == Some("topUp");

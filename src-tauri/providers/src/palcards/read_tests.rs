@@ -88,6 +88,7 @@ fn a_success_without_a_code_is_neither_delivered_nor_failed() {
         r#"{"voucher":null}"#,
         r#"{"voucher":{"code":""}}"#,
         r#"{"voucher":{"code":"","serial":"1"}}"#,
+        r#"{"voucher":{"code":"","pin":"1234"}}"#,
     ] {
         let fate = fate_of(&success(sold));
         assert!(

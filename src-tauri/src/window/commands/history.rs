@@ -85,7 +85,7 @@ pub(crate) async fn order(face: State<'_, Face>, request: OrderRequest) -> Answe
     face.answer(row)
 }
 
-/// Everything that is not settled: what needs a person, and what is being looked up.
+/// What has no certain answer: what needs a person, and what is being looked up.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn attention(face: State<'_, Face>) -> Answer<Vec<OrderRow>> {
@@ -93,13 +93,27 @@ pub(crate) async fn attention(face: State<'_, Face>) -> Answer<Vec<OrderRow>> {
         Ok(session) => {
             let query = OrderQuery { unfinished: true, limit: PAGE_MAX, ..OrderQuery::default() };
             match session.till.journal().orders(&query).await {
-                Ok(orders) => rows(&face, &orders).await,
+                Ok(mut orders) => {
+                    orders.retain(|order| has_no_answer(order.state));
+                    rows(&face, &orders).await
+                }
                 Err(error) => Err(error.into()),
             }
         }
         Err(failure) => Err(failure),
     };
     face.answer(found)
+}
+
+fn has_no_answer(state: order::OrderState) -> bool {
+    match state {
+        order::OrderState::Unknown | order::OrderState::NeedsAttention => true,
+        order::OrderState::Prepared
+        | order::OrderState::Waiting
+        | order::OrderState::Delivered
+        | order::OrderState::Refused
+        | order::OrderState::Refunded => false,
+    }
 }
 
 async fn rows(face: &Face, orders: &[OrderRecord]) -> Result<Vec<OrderRow>, Failure> {

@@ -72,7 +72,7 @@ pub(crate) async fn set_preferences(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn suppliers(face: State<'_, Face>) -> Answer<Vec<SupplierView>> {
-    Ok(face.lamps())
+    face.answer(face.admitted().await.map(|_| face.lamps()))
 }
 
 async fn boot_view(face: &Face) -> Result<BootView, Failure> {
@@ -104,6 +104,6 @@ async fn boot_view(face: &Face) -> Result<BootView, Failure> {
         printer: printers.first().map(|printer| printer.id.clone()),
         attention: session.till.journal().open_counts().await?.needs_attention,
         categories: face.catalog().await?.categories(),
-        suppliers: face.lamps(),
+        suppliers: if locked { Vec::new() } else { face.lamps() },
     })
 }

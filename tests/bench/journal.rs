@@ -1,0 +1,152 @@
+//! The till's journal with a stopwatch on every call of it.
+
+use async_trait::async_trait;
+use domain::{
+    account::Wallet,
+    ids::{OrderId, OwnerId, ProductId, SaleId, SupplierId},
+    money::Currency,
+    order::OrderState,
+    product::Product,
+    time::Timestamp,
+};
+use engine::{
+    machine::Batch,
+    ports::{
+        Journal,
+        journal::{JournalError, NewSale, Note, OpenCounts, Opening, OrderQuery},
+        supplier::{LabelledSecret, WireReply, WireRequest},
+    },
+    records::{EventKind, EventRecord, HandOver, OrderRecord, SaleRecord},
+};
+use std::{
+    future::Future,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+use storage::Storage;
+
+type Answer<T> = Result<T, JournalError>;
+
+/// One call of the journal.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Timed {
+    pub(crate) name: &'static str,
+    /// Whether it makes something durable: one transaction, one wait for the disk.
+    pub(crate) is_commit: bool,
+    pub(crate) took: Duration,
+}
+
+/// A journal that remembers what it was asked and how long each answer took.
+pub(crate) struct TimedJournal {
+    inner: Storage,
+    calls: Mutex<Vec<Timed>>,
+}
+
+impl TimedJournal {
+    pub(crate) fn new(inner: Storage) -> Self {
+        Self { inner, calls: Mutex::default() }
+    }
+
+    /// The calls since the last time this was asked, in the order they ended.
+    pub(crate) fn take_calls(&self) -> Vec<Timed> {
+        std::mem::take(&mut self.calls.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    async fn time<T>(
+        &self,
+        name: &'static str,
+        is_commit: bool,
+        call: impl Future<Output = T>,
+    ) -> T {
+        let started = Instant::now();
+        let answer = call.await;
+        let timed = Timed { name, is_commit, took: started.elapsed() };
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner).push(timed);
+        answer
+    }
+}
+
+#[async_trait]
+impl Journal for TimedJournal {
+    async fn open_sale(&self, sale: &NewSale) -> Answer<Opening> {
+        self.time("open_sale", true, self.inner.open_sale(sale)).await
+    }
+
+    async fn earlier(&self, request_id: &str, request: &str) -> Answer<Option<Opening>> {
+        self.time("earlier", false, self.inner.earlier(request_id, request)).await
+    }
+
+    async fn request(&self, order: &OrderId) -> Answer<WireRequest> {
+        self.time("request", false, self.inner.request(order)).await
+    }
+
+    async fn commit(&self, order: &OrderId, from: OrderState, batch: &Batch) -> Answer<()> {
+        self.time(batch.kind.as_str(), true, self.inner.commit(order, from, batch)).await
+    }
+
+    async fn keep_reply(&self, order: &OrderId, at: Timestamp, reply: &WireReply) -> Answer<()> {
+        self.time("keep_reply", true, self.inner.keep_reply(order, at, reply)).await
+    }
+
+    async fn order(&self, id: &OrderId) -> Answer<Option<OrderRecord>> {
+        self.time("order", false, self.inner.order(id)).await
+    }
+
+    async fn sale(&self, id: &SaleId) -> Answer<Option<SaleRecord>> {
+        self.time("sale", false, self.inner.sale(id)).await
+    }
+
+    async fn orders(&self, query: &OrderQuery) -> Answer<Vec<OrderRecord>> {
+        self.time("orders", false, self.inner.orders(query)).await
+    }
+
+    async fn open_counts(&self) -> Answer<OpenCounts> {
+        self.time("open_counts", false, self.inner.open_counts()).await
+    }
+
+    async fn events(&self, order: &OrderId) -> Answer<Vec<EventRecord>> {
+        self.time("events", false, self.inner.events(order)).await
+    }
+
+    async fn adopt(&self, owner: &OwnerId, at: Timestamp) -> Answer<Vec<OrderId>> {
+        self.time("adopt", true, self.inner.adopt(owner, at)).await
+    }
+
+    async fn owned_by(&self, owner: &OwnerId) -> Answer<Vec<OrderId>> {
+        self.time("owned_by", false, self.inner.owned_by(owner)).await
+    }
+
+    async fn note(&self, order: &OrderId, kind: EventKind, event: &Note) -> Answer<()> {
+        self.time("note", true, self.inner.note(order, kind, event)).await
+    }
+
+    async fn hand_over(
+        &self,
+        order: &OrderRecord,
+        kind: EventKind,
+        outcome: &HandOver,
+        note: &Note,
+    ) -> Answer<u32> {
+        self.time("hand_over", true, self.inner.hand_over(order, kind, outcome, note)).await
+    }
+
+    async fn secrets(&self, order: &OrderId) -> Answer<Vec<LabelledSecret>> {
+        self.time("secrets", false, self.inner.secrets(order)).await
+    }
+
+    async fn wallet(&self, supplier: &SupplierId, currency: Currency) -> Answer<Option<Wallet>> {
+        self.time("wallet", false, self.inner.wallet(supplier, currency)).await
+    }
+
+    async fn keep_wallets(&self, wallets: &[Wallet]) -> Answer<()> {
+        self.time("keep_wallets", true, self.inner.keep_wallets(wallets)).await
+    }
+
+    async fn product(&self, id: &ProductId) -> Answer<Option<Product>> {
+        self.time("product", false, self.inner.product(id)).await
+    }
+
+    async fn products(&self) -> Answer<Vec<Product>> {
+        self.time("products", false, self.inner.products()).await
+    }
+}
