@@ -278,9 +278,10 @@ fn make_private(path: &Path) -> io::Result<()> {
 
 /// What SQLite says, in the journal's words.
 pub(crate) fn journal_error(error: sqlx::Error) -> JournalError {
-    const SQLITE_FULL: &str = "13";
+    /// `SQLITE_FULL`, and `SQLITE_IOERR_SHMSIZE`: no room for the WAL's index.
+    const NO_ROOM: [&str; 2] = ["13", "4874"];
     if let sqlx::Error::Database(database) = &error
-        && database.code().as_deref() == Some(SQLITE_FULL)
+        && database.code().is_some_and(|code| NO_ROOM.contains(&code.as_ref()))
     {
         return JournalError::DiskFull;
     }
