@@ -109,8 +109,11 @@ pub struct OrderQuery {
 #[async_trait]
 pub trait Journal: Send + Sync {
     /// What became of this request id before, if it was ever used: `Repeated` or `RequestIdReused`.
-    async fn earlier(&self, request_id: &str, request: &str)
-    -> Result<Option<Opening>, JournalError>;
+    async fn earlier(
+        &self,
+        request_id: &str,
+        request: &str,
+    ) -> Result<Option<Opening>, JournalError>;
     /// Writes a sale down, its guards checked in the same transaction.
     async fn open_sale(&self, sale: &NewSale) -> Result<Opening, JournalError>;
     /// The exact request an order will be sent with.
