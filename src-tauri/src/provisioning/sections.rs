@@ -4,7 +4,7 @@ use super::{
     Context,
     product::{Known, product},
     reader::{Section, Source},
-    values::{Read, base_url, currency, environment, id, secret},
+    values::{Read, base_url, currency, environment, id, secret, sms_url},
 };
 use domain::{
     account::{Environment, ProcessorKind, SupplierAccount, SupplierKind},
@@ -66,7 +66,7 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
         provision.printers.push(printer(source, value)?);
     }
     for value in list(&mut root, "sms")? {
-        provision.sms_routes.push(sms_route(source, value)?);
+        provision.sms_routes.push(sms_route(source, value, current.practice)?);
     }
     root.finish()?;
     Ok(provision)
@@ -239,7 +239,7 @@ fn printer(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<Printer> {
     Ok(Printer { id, kind, address, paper, is_default })
 }
 
-fn sms_route(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<SmsRoute> {
+fn sms_route(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -> Read<SmsRoute> {
     let mut section = Section::new(source, "sms", value)?;
     let id = id(&mut section)?;
     let kind = section
@@ -248,7 +248,7 @@ fn sms_route(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<SmsRoute>
     let route = SmsRoute {
         id,
         kind,
-        base_url: section.optional_text("base_url")?.map(|found| found.value),
+        base_url: sms_url(&mut section, practice)?,
         account: section.optional_text("account")?.map(|found| found.value),
         secret: section.optional_text("secret")?.map(|found| Secret::new(found.value)),
         sender: section.optional_text("sender")?.map(|found| found.value),

@@ -102,6 +102,18 @@ fn a_practice_till_reaches_only_this_machine() {
 }
 
 #[test]
+fn plain_http_reaches_an_sms_gateway_in_the_shop_and_nothing_farther() {
+    let sms = |url: &str| {
+        format!("{SHOP}[[sms]]\nid = \"g\"\nkind = \"smsgate\"\nbase_url = \"{url}\"\n")
+    };
+    for url in ["http://127.0.0.1:7006", "http://192.168.1.20:8080", "https://api.twilio.com"] {
+        assert!(check(&sms(url)).is_ok(), "{url}");
+    }
+    wrong(&sms("http://203.0.113.7"), 8, "sms.base_url");
+    wrong(&sms("http://gateway.example.com"), 8, "sms.base_url");
+}
+
+#[test]
 fn an_error_never_repeats_a_value() {
     let text = format!("{SHOP}{}", SUPPLIER.replace("sk_prod_x", "sk_prod_\\u0001geheim"));
     assert!(!check(&text).expect_err("a control character").to_string().contains("geheim"));
