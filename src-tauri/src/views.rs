@@ -20,7 +20,7 @@ use engine::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 /// A name in both languages.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -246,10 +246,14 @@ pub(crate) struct WalletView {
 /// A moment in RFC 3339, UTC, with milliseconds.
 #[must_use]
 pub(crate) fn rfc3339(at: Timestamp) -> String {
+    // Always three digits, so that texts sort as times.
+    let format = time::macros::format_description!(
+        "[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z"
+    );
     let nanos = i128::from(at.0).saturating_mul(1_000_000);
     OffsetDateTime::from_unix_timestamp_nanos(nanos)
         .ok()
-        .and_then(|at| at.format(&Rfc3339).ok())
+        .and_then(|at| at.format(format).ok())
         .unwrap_or_default()
 }
 

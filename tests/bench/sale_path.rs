@@ -102,15 +102,18 @@ fn report_commits(measured: &[Pair]) {
         let took = Spread::of(all(measured).filter(|call| call.name == name).map(|call| call.took));
         println!("    {name:<15} p50 {:>8.2?}  p99 {:>8.2?}", took.p50(), took.p99());
     }
+    let committing = together(measured, true);
+    println!("    together        p50 {:>8.2?}  p99 {:>8.2?}", committing.p50(), committing.p99());
     let reads = first.iter().filter(|call| !call.is_commit).count();
-    let reading = Spread::of(measured.iter().map(|(sold, _)| {
-        sold.calls.iter().filter(|call| !call.is_commit).map(|call| call.took).sum()
-    }));
-    println!(
-        "  reads in a sale: {reads}, together p50 {:.2?}  p99 {:.2?}",
-        reading.p50(),
-        reading.p99()
-    );
+    let reading = together(measured, false);
+    println!("  {reads} reads, together p50 {:>8.2?}  p99 {:>8.2?}", reading.p50(), reading.p99());
+}
+
+/// What all commits, or all reads, of each sale took.
+fn together(measured: &[Pair], commits: bool) -> Spread {
+    Spread::of(measured.iter().map(|(sold, _)| {
+        sold.calls.iter().filter(|call| call.is_commit == commits).map(|call| call.took).sum()
+    }))
 }
 
 fn all(measured: &[Pair]) -> impl Iterator<Item = &Timed> {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::fake::{Answer, Fake};
 use crate::sell::ORDER_KEYS;
-use crate::shop::{Shop, VOUCHER, keys, word};
+use crate::shop::{Shop, VOUCHER, keys, moment, word};
 
 /// A shop that sold to three customers: delivered, delivered, refused; the orders' ids in that order.
 fn three_sales() -> (Shop, Vec<String>) {
@@ -86,7 +86,7 @@ fn one_order_tells_its_whole_story() {
     let at = |kind: &str| kinds.iter().position(|found| found == kind);
     assert!(at("prepared") < at("sent") && at("sent") < at("delivered"), "{kinds:?}");
     assert!(at("prepared").is_some(), "{kinds:?}");
-    let mut times: Vec<String> = events.iter().map(|event| word(event, "at")).collect();
+    let mut times: Vec<_> = events.iter().map(|event| moment(event, "at")).collect();
     let told = times.clone();
     times.sort();
     assert_eq!(told, times, "oldest first");

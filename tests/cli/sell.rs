@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::fake::{Answer, Fake};
-use crate::shop::{Shop, TOPUP, VOUCHER, keys, toml, word};
+use crate::shop::{Shop, TOPUP, VOUCHER, keys, moment, toml, word};
 use crate::simulator::Simulator;
 
 const SALE_KEYS: [&str; 8] =
@@ -81,9 +81,8 @@ fn a_sale_has_exactly_the_contracts_keys() {
         (&sale["id"], &json!(0), &json!({}))
     );
     assert_eq!(order["message"], Value::Null);
-    for time in [&sale["created_at"], &order["created_at"], &order["finished_at"]] {
-        assert!(time.as_str().is_some_and(|time| time.ends_with('Z')), "{time}");
-    }
+    let created = [moment(&sale, "created_at"), moment(order, "created_at")];
+    assert!(created.iter().all(|at| *at <= moment(order, "finished_at")), "{sale:#}");
     assert_eq!(shop.orders()[0]["id"], order["id"]);
     assert_eq!(shop.orders()[0]["provider_order_id"], order["provider_order_id"]);
 }

@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 /// The key of the shop's supplier account; nothing else in a data dir can look like it.
 pub(crate) const API_KEY: &str = "sk_prod_of_the_cli_tests_0001";
@@ -205,6 +207,14 @@ pub(crate) fn raseed() -> Command {
 #[track_caller]
 pub(crate) fn word(value: &Value, key: &str) -> String {
     value[key].as_str().unwrap_or_else(|| panic!("no text {key} in {value:#}")).to_owned()
+}
+
+/// A time of a JSON object; RFC 3339 lets a text sort otherwise than its time.
+#[track_caller]
+pub(crate) fn moment(value: &Value, key: &str) -> OffsetDateTime {
+    let text = word(value, key);
+    assert!(text.ends_with('Z'), "{text} is not UTC");
+    OffsetDateTime::parse(&text, &Rfc3339).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 /// An object's keys, sorted.

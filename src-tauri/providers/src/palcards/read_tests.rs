@@ -35,10 +35,9 @@ fn success(sold_item: &str) -> String {
 }
 
 fn fate_of(body: &str) -> Fate {
-    match created(200, body) {
-        Placed::Accepted(report) => report.fate,
-        other => panic!("{other:?}"),
-    }
+    let placed = created(200, body);
+    let Placed::Accepted(report) = placed else { panic!("{placed:?}") };
+    report.fate
 }
 
 #[test]
@@ -118,9 +117,10 @@ fn an_unknown_status_settles_nothing() {
 
 #[test]
 fn a_readable_refusal_is_refused_and_its_documented_texts_are_known() {
-    let code = |status, body: &str| match created(status, body) {
-        Placed::Refused(reason) => reason.code,
-        other => panic!("{other:?}"),
+    let code = |status, body: &str| {
+        let placed = created(status, body);
+        let Placed::Refused(reason) = placed else { panic!("{placed:?}") };
+        reason.code
     };
     assert_eq!(code(400, r#"{"message":"Insufficient balance"}"#), ReasonCode::InsufficientBalance);
     assert_eq!(
