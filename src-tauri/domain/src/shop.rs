@@ -136,7 +136,9 @@ impl EngineSettings {
             base.saturating_mul(1_u32.checked_shl(times.min(16)).unwrap_or(u32::MAX))
         };
         if age < self.settle_window {
-            return Some(doubled(self.poll_every, looks).min(self.poll_max));
+            // The window ends with a look of its own, not with whichever comes next.
+            let to_the_end = self.settle_window.saturating_sub(age) + JUST_AFTER;
+            return Some(doubled(self.poll_every, looks).min(self.poll_max).min(to_the_end));
         }
         if age > LOOK_FOR {
             return None;
@@ -148,6 +150,8 @@ impl EngineSettings {
     }
 }
 
+/// So that a look meant for the end of the window does not begin a clock's tick before it.
+const JUST_AFTER: Duration = Duration::from_millis(5);
 /// How long an unfinished order is looked for at all.
 const LOOK_FOR: Duration = Duration::from_secs(3 * 24 * 3600);
 /// After the settle window at most one look a minute (INV-12: 60 calls per order and hour).
@@ -165,6 +169,7 @@ mod tests {
         assert_eq!(at(0, 0), Some(Duration::from_secs(2)));
         assert_eq!(at(1, 2), Some(Duration::from_secs(4)));
         assert_eq!(at(9, 100), Some(Duration::from_secs(15)));
+        assert_eq!(at(40, 599), Some(Duration::from_millis(1005)));
         assert_eq!(at(50, 600), Some(Duration::from_secs(300)));
         assert_eq!(at(60, 100_000), Some(Duration::from_secs(3600)));
         assert_eq!(at(99, 4 * 24 * 3600), None);

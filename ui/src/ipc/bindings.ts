@@ -43,7 +43,7 @@ export const commands = {
 	orders: (request: OrdersRequest) => typedError<OrderPage, WireError>(__TAURI_INVOKE("orders", { request })),
 	/**  One order with its whole story. */
 	order: (request: OrderRequest) => typedError<OrderRow, WireError>(__TAURI_INVOKE("order", { request })),
-	/**  Everything that is not settled: what needs a person, and what is being looked up. */
+	/**  What has no certain answer: what needs a person, and what is being looked up. */
 	attention: () => typedError<OrderRow[], WireError>(__TAURI_INVOKE("attention")),
 };
 
