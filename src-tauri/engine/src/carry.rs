@@ -253,6 +253,8 @@ impl Till {
         // an outcome is in hand, and a moment without disk space must not lose it.
         let tries = if position.state == OrderState::Prepared { 1 } else { COMMIT_TRIES };
         let mut decision = machine::step(position, event, self.clock().now())?;
+        // A look that showed nothing new writes nothing, and there is nothing to tell.
+        let news = decision.batch().is_some();
         let mut tried = 1;
         let committed = loop {
             match machine::commit(self.journal(), &order.id, decision).await {
@@ -268,7 +270,9 @@ impl Till {
             tried = tried.saturating_add(1);
             tokio::time::sleep(COMMIT_RETRY).await;
         };
-        self.tell(&order.sale_id);
+        if news {
+            self.tell(&order.sale_id);
+        }
         Ok(committed)
     }
 
