@@ -160,9 +160,10 @@ fn every_unit_gets_its_own_slip() {
     let fake = Fake::start();
     let (address, jobs) = sink();
     let shop = shop_with(&fake, "escpos-tcp", &address);
-    let sale = shop.run(&format!("sell --product {VOUCHER} --quantity 2 --print")).exit(0).json();
+    let ended = shop.run(&format!("sell --product {VOUCHER} --quantity 2 --print")).exit(0);
+    let sale = ended.json();
     let copies: Vec<&Value> =
         sale["orders"].as_array().expect("orders").iter().map(|order| &order["copies"]).collect();
-    assert_eq!(copies, [&json!(1), &json!(1)]);
+    assert_eq!(copies, [&json!(1), &json!(1)], "{:#} {}", sale["hand_overs"], ended.stderr);
     wait_until("both slips arrive", || jobs.lock().unwrap().len() == 2);
 }
