@@ -11,6 +11,7 @@ mod output;
 mod print;
 mod provision;
 mod recover;
+mod resolve;
 mod sell;
 mod simulate;
 mod wallet;
@@ -86,12 +87,12 @@ async fn dispatch(
         Command::Orders(args) => orders::list(&call, args, output).await,
         Command::Order { id, reveal } => orders::one(&call, &id, reveal, output).await,
         Command::Recover { wait } => recover::run(&call, wait, output).await,
+        Command::Resolve(args) => resolve::run(&call, args, output).await,
         Command::Print { id, printer } => print::run(&call, &id, printer.as_deref(), output).await,
         Command::Doctor => doctor::run(&call, output).await,
         // Answered above, before a till is opened.
         command @ (Command::Provision { .. }
         | Command::Simulate(_)
-        | Command::Resolve { .. }
         | Command::Refund { .. }
         | Command::Sms { .. }
         | Command::Shift { .. }
@@ -190,7 +191,7 @@ impl Command {
                 args::ShiftCommand::Open { .. } | args::ShiftCommand::X => Role::Clerk,
             },
             Command::Catalog { command: args::CatalogCommand::Sync { .. } }
-            | Command::Resolve { .. }
+            | Command::Resolve(_)
             | Command::Refund { .. }
             | Command::Export { .. }
             | Command::Doctor
@@ -205,7 +206,6 @@ impl Command {
     fn later(&self) -> Option<&'static str> {
         match self {
             Command::Catalog { command: args::CatalogCommand::Sync { .. } }
-            | Command::Resolve { .. }
             | Command::Refund { .. }
             | Command::Sms { .. }
             | Command::Shift { .. }
@@ -221,6 +221,7 @@ impl Command {
             | Command::Orders(_)
             | Command::Order { .. }
             | Command::Recover { .. }
+            | Command::Resolve(_)
             | Command::Print { .. }
             | Command::Doctor
             | Command::Simulate(_) => None,

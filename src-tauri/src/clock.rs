@@ -5,7 +5,10 @@ use domain::{
     time::Timestamp,
 };
 use engine::ports::Clock;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    sync::LazyLock,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
 use uuid::Uuid;
 
 /// The computer's clock and the operating system's randomness.
@@ -17,6 +20,11 @@ impl Clock for SystemClock {
         // A clock before 1970 (a dead battery) reads as 1970; nothing depends on it being right.
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+
+    fn elapsed(&self) -> Duration {
+        static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
+        BEGUN.elapsed()
     }
 
     fn sale_id(&self) -> SaleId {

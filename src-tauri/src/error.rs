@@ -4,8 +4,10 @@
 use crate::words::{Words, args};
 use domain::product::FieldError;
 use engine::{
+    carry::CarryError,
     check::CheckError,
     ports::{journal::JournalError, supplier::SupplierError},
+    resolve::ResolveError,
     sell::SellError,
 };
 use serde::Serialize;
@@ -99,6 +101,12 @@ codes! {
     RequestIdReused => "request_id_reused", Exit::BadInput;
     /// The order has no code to hand over.
     NothingToPrint => "nothing_to_print", Exit::BadInput;
+    /// Nothing is to be decided about the order.
+    NoDecisionNeeded => "no_decision_needed", Exit::BadInput;
+    /// Several orders at the supplier may be it, and none was named.
+    CandidateNeeded => "candidate_needed", Exit::BadInput;
+    /// The named order belongs to another of ours, or was not delivered.
+    CandidateWrong => "candidate_wrong", Exit::BadInput;
     /// The same product for the same customer is not finished.
     UnfinishedOrderExists => "unfinished_order_exists", Exit::Unknown;
     /// The outcome is not known yet.
@@ -185,7 +193,10 @@ impl From<JournalError> for Failure {
     fn from(error: JournalError) -> Self {
         match error {
             JournalError::DiskFull => Self::plain(ErrorCode::DiskFull),
-            JournalError::Conflict | JournalError::Corrupt(_) | JournalError::Database(_) => {
+            JournalError::Conflict
+            | JournalError::CodeTwice
+            | JournalError::Corrupt(_)
+            | JournalError::Database(_) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "the journal failed");
                 Self::about(ErrorCode::DatabaseFailed, chain(&error))
             }
@@ -247,6 +258,7 @@ impl From<SellError> for Failure {
             SellError::Field(FieldError::Unknown(key)) => Self::about(C::FieldUnknown, key),
             SellError::Phone(_) => Self::plain(C::PhoneInvalid),
             SellError::PhoneMissing(supplier) => Self::about(C::PhoneMissing, supplier),
+            SellError::Amount(error) => Self::about(C::AmountInvalid, error),
             SellError::ReceivedTooLittle { received, total } => Self {
                 code: C::ReceivedTooLittle,
                 args: vec![("received", received), ("total", total)],
@@ -255,6 +267,36 @@ impl From<SellError> for Failure {
             SellError::RequestIdReused => Self::plain(C::RequestIdReused),
             SellError::Unfinished(_) => Self::plain(C::UnfinishedOrderExists),
             SellError::Journal(error) => error.into(),
+        }
+    }
+}
+
+impl From<ResolveError> for Failure {
+    fn from(error: ResolveError) -> Self {
+        use ErrorCode as C;
+        match error {
+            ResolveError::NoOrder(id) => Self::about(C::UnknownOrder, id),
+            ResolveError::NotNeeded { state } => Self::about(C::NoDecisionNeeded, state.as_str()),
+            ResolveError::CandidateNeeded { ids } => Self::about(C::CandidateNeeded, ids),
+            ResolveError::CandidateTaken(id) | ResolveError::NotDelivered(id) => {
+                Self::about(C::CandidateWrong, id)
+            }
+            ResolveError::Unavailable(reason) => {
+                let what = reason.detail.unwrap_or_else(|| reason.code.as_str().to_owned());
+                Self::about(C::UpstreamUnavailable, what)
+            }
+            ResolveError::Carry(error) => error.into(),
+        }
+    }
+}
+
+impl From<CarryError> for Failure {
+    fn from(error: CarryError) -> Self {
+        match error {
+            CarryError::Journal(error) => error.into(),
+            CarryError::Illegal(_) | CarryError::NoSupplier(_) | CarryError::NoOrder => {
+                Self::about(ErrorCode::DatabaseFailed, error)
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ pub(crate) async fn open(storage: Storage) -> Result<Session, Failure> {
     };
     let settings = storage.engine_settings().await?;
     let transport = |network| {
-        let made = Transport::new(&settings, network);
+        let made = Transport::new(&settings, network).map(Arc::new);
         made.map_err(|error| Failure::about(ErrorCode::InternalFault, error))
     };
     let accounts = storage.supplier_accounts().await?;

@@ -2,7 +2,7 @@
 
 use crate::{Fault, till::API_KEY};
 use engine::ports::supplier::Exchange;
-use providers::{Transport, transport::Call};
+use providers::{Transport, transport::Call, transport::Wire as _};
 use std::{
     fs::{File, OpenOptions},
     io::{Seek as _, SeekFrom, Write as _},
@@ -74,6 +74,7 @@ impl Floor {
             method: "POST".parse()?,
             url: &self.url,
             key: ("x-api-key", API_KEY),
+            headers: &[],
             body: Some(BODY.to_vec()),
         };
         match self.transport.purchase(call).await {

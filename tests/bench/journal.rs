@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use domain::{
     account::Wallet,
-    ids::{OrderId, OwnerId, ProductId, SaleId, SupplierId},
-    money::Currency,
+    ids::{OrderId, OwnerId, ProductId, ProviderOrderId, SaleId, SupplierId},
+    money::{Currency, Money},
     order::OrderState,
     product::Product,
     time::Timestamp,
@@ -13,10 +13,10 @@ use engine::{
     machine::Batch,
     ports::{
         Journal,
-        journal::{JournalError, NewSale, Note, OpenCounts, Opening, OrderQuery},
+        journal::{JournalError, NewSale, Note, OpenCounts, Opening, OrderQuery, Turn},
         supplier::{LabelledSecret, WireReply, WireRequest},
     },
-    records::{EventKind, EventRecord, HandOver, OrderRecord, SaleRecord},
+    records::{AttentionItem, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord},
 };
 use std::{
     future::Future,
@@ -140,6 +140,46 @@ impl Journal for TimedJournal {
 
     async fn keep_wallets(&self, wallets: &[Wallet]) -> Answer<()> {
         self.time("keep_wallets", true, self.inner.keep_wallets(wallets)).await
+    }
+
+    async fn take_turn(&self, supplier: &SupplierId, order: &OrderId) -> Answer<Turn> {
+        self.time("take_turn", true, self.inner.take_turn(supplier, order)).await
+    }
+
+    async fn end_turn(&self, order: &OrderId) -> Answer<()> {
+        self.time("end_turn", true, self.inner.end_turn(order)).await
+    }
+
+    async fn claimed(
+        &self,
+        supplier: &SupplierId,
+        orders: &[ProviderOrderId],
+    ) -> Answer<Vec<ProviderOrderId>> {
+        self.time("claimed", false, self.inner.claimed(supplier, orders)).await
+    }
+
+    async fn fulfil_from_stock(&self, order: &OrderId, at: Timestamp) -> Answer<bool> {
+        self.time("fulfil_from_stock", false, self.inner.fulfil_from_stock(order, at)).await
+    }
+
+    async fn due_for_watch(&self, now: Timestamp) -> Answer<Vec<OrderId>> {
+        self.time("due_for_watch", false, self.inner.due_for_watch(now)).await
+    }
+
+    async fn watched(&self, order: &OrderId, at: Timestamp) -> Answer<()> {
+        self.time("watched", true, self.inner.watched(order, at)).await
+    }
+
+    async fn attention_items(&self) -> Answer<Vec<AttentionItem>> {
+        self.time("attention_items", false, self.inner.attention_items()).await
+    }
+
+    async fn attention_seen(&self, order: &OrderId, note: &Note) -> Answer<()> {
+        self.time("attention_seen", true, self.inner.attention_seen(order, note)).await
+    }
+
+    async fn keep_cost(&self, product: &ProductId, cost: Money) -> Answer<()> {
+        self.time("keep_cost", true, self.inner.keep_cost(product, cost)).await
     }
 
     async fn product(&self, id: &ProductId) -> Answer<Option<Product>> {

@@ -69,14 +69,15 @@ impl Counter {
         storage.provision(&file, KEY_ID).await?;
         let owner = storage.owner().clone();
         let journal = Arc::new(TimedJournal::new(storage));
-        let supplier: Arc<dyn Supplier> = Arc::new(PalCards::new(account.clone(), transport));
+        let supplier: Arc<dyn Supplier> =
+            Arc::new(PalCards::new(account.clone(), Arc::new(transport)));
         let till = Till::new(Parts {
             shop,
             settings: EngineSettings::default(),
             rates: Vec::new(),
             journal: journal.clone(),
             suppliers: BTreeMap::from([(account.id, supplier)]),
-            clock: Arc::new(RealClock),
+            clock: Arc::new(RealClock(Instant::now())),
             owner,
         });
         Ok(Self { till, journal, product: product.id })
@@ -90,6 +91,7 @@ impl Counter {
                 quantity: 1,
                 phone: None,
                 fields: BTreeMap::new(),
+                amount: None,
             }],
             received: None,
             request_id: Some(Uuid::new_v4().to_string()),
@@ -173,12 +175,16 @@ fn product(account: &SupplierAccount) -> Result<Product, Fault> {
 }
 
 /// The computer's clock, and ids as the shell makes them.
-struct RealClock;
+struct RealClock(Instant);
 
 impl Clock for RealClock {
     fn now(&self) -> Timestamp {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed()
     }
 
     fn sale_id(&self) -> SaleId {

@@ -137,6 +137,15 @@ impl Money {
         Ok(Money { amount, ..self })
     }
 
+    /// This amount times an exact factor.
+    ///
+    /// # Errors
+    /// If the product is out of range.
+    pub fn scaled(self, factor: Decimal) -> Result<Money, MoneyError> {
+        let amount = self.amount.checked_mul(factor).ok_or(MoneyError::OutOfRange)?;
+        Ok(Money { amount, ..self })
+    }
+
     /// This amount at a rate of the shop's: 1 of it is `rate` of `quote`; half up to `quote`'s
     /// digits (contract §2).
     ///

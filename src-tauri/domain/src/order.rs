@@ -30,10 +30,31 @@ pub enum OrderEvent {
     Accepted,
     /// The supplier fulfilled it, and what it delivered is stored.
     Fulfilled,
-    /// The settle window ended with a complete look-up and no certain answer.
+    /// Looking it up gave no certain answer, or one that must not be handed out.
     LookupExhausted,
-    /// The supplier took a delivered order back and gave the money back.
-    Returned,
+    /// The same bytes are sent again under the same idempotency key.
+    Repeated,
+    /// It is fulfilled from a code bought before, without the supplier.
+    Stocked,
+    /// A person decided that it was delivered.
+    DecidedDelivered,
+    /// A person decided that nothing was bought.
+    DecidedRefused,
+}
+
+impl OrderEvent {
+    /// Every event.
+    pub const ALL: [OrderEvent; 9] = [
+        OrderEvent::Sent,
+        OrderEvent::Declined,
+        OrderEvent::Accepted,
+        OrderEvent::Fulfilled,
+        OrderEvent::LookupExhausted,
+        OrderEvent::Repeated,
+        OrderEvent::Stocked,
+        OrderEvent::DecidedDelivered,
+        OrderEvent::DecidedRefused,
+    ];
 }
 
 /// A pair of state and event that the trade does not know.
@@ -60,8 +81,8 @@ impl OrderState {
 
     /// The only place an order changes state (INV-7).
     ///
-    /// A final state never changes, save that what was delivered may be taken back; hearing the
-    /// same again changes nothing.
+    /// A final state never changes. What a supplier says about a final order later (delivered after
+    /// all, taken back) is an event beside the state, so nothing leads to `refunded` by itself.
     ///
     /// # Errors
     /// If the trade does not know the pair.
@@ -80,10 +101,11 @@ impl OrderState {
             (S::Unknown | S::Waiting | S::NeedsAttention, E::LookupExhausted) => {
                 Ok(S::NeedsAttention)
             }
-            (S::Delivered, E::Returned) => Ok(S::Refunded),
-            (S::Delivered, E::Fulfilled)
-            | (S::Refused, E::Declined)
-            | (S::Refunded, E::Returned) => Ok(self),
+            // Only an order of whose fate nothing is known yet goes out again.
+            (S::Unknown, E::Repeated) => Ok(S::Unknown),
+            (S::Prepared, E::Stocked) => Ok(S::Delivered),
+            (S::NeedsAttention, E::DecidedDelivered) => Ok(S::Delivered),
+            (S::NeedsAttention, E::DecidedRefused) => Ok(S::Refused),
             (state, event) => Err(IllegalTransition { state, event }),
         }
     }
@@ -139,25 +161,33 @@ mod tests {
     #[test]
     fn what_was_sent_can_never_be_prepared_again() {
         for state in S::ALL {
-            for event in
-                [E::Sent, E::Declined, E::Accepted, E::Fulfilled, E::LookupExhausted, E::Returned]
-            {
+            for event in E::ALL {
                 assert_ne!(state.apply(event), Ok(S::Prepared), "{state:?} {event:?}");
             }
         }
     }
 
     #[test]
-    fn a_final_state_never_changes_save_that_a_delivery_is_taken_back() {
+    fn a_final_state_never_changes() {
         for state in S::ALL.into_iter().filter(|state| state.is_final()) {
-            for event in
-                [E::Sent, E::Declined, E::Accepted, E::Fulfilled, E::LookupExhausted, E::Returned]
-            {
-                match state.apply(event) {
-                    Ok(S::Refunded) if state == S::Delivered && event == E::Returned => {}
-                    Ok(next) => assert_eq!(next, state, "{event:?}"),
-                    Err(_) => {}
-                }
+            for event in E::ALL {
+                assert!(state.apply(event).is_err(), "{state:?} {event:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_an_order_of_unknown_fate_goes_out_again() {
+        for state in S::ALL {
+            assert_eq!(state.apply(E::Repeated).is_ok(), state == S::Unknown, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn a_person_decides_only_what_needs_attention() {
+        for state in S::ALL {
+            for event in [E::DecidedDelivered, E::DecidedRefused] {
+                assert_eq!(state.apply(event).is_ok(), state == S::NeedsAttention, "{state:?}");
             }
         }
     }

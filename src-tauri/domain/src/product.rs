@@ -3,7 +3,7 @@
 use crate::{
     digits::ascii_digits,
     ids::{ProductId, SupplierId},
-    money::Money,
+    money::{Currency, Money, MoneyError},
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -109,7 +109,79 @@ pub enum FieldError {
     Unknown(String),
 }
 
+/// An amount that cannot be sold of a product.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AmountError {
+    /// The product has a fixed value.
+    #[error("this product has a fixed value")]
+    NotOpen,
+    /// The customer has to choose one.
+    #[error("this product needs an amount")]
+    Missing,
+    /// Below the least, above the most, or between two steps.
+    #[error("the amount must be {bounds}")]
+    OutOfBounds {
+        /// What is possible, in numbers.
+        bounds: String,
+    },
+}
+
 impl Product {
+    /// Whether the customer chooses the amount.
+    #[must_use]
+    pub fn is_open_value(&self) -> bool {
+        self.min.is_some() || self.max.is_some()
+    }
+
+    /// The amount of an open-value product in its face currency, inside min, max and step.
+    ///
+    /// # Errors
+    /// If it is missing, not possible, or out of bounds.
+    pub fn read_amount(&self, amount: Option<Decimal>) -> Result<Option<Money>, AmountError> {
+        let amount = match (amount, self.is_open_value()) {
+            (None, false) => return Ok(None),
+            (Some(_), false) => return Err(AmountError::NotOpen),
+            (None, true) => return Err(AmountError::Missing),
+            (Some(amount), true) => amount,
+        };
+        let base = self.min.unwrap_or_default();
+        let fits = amount > Decimal::ZERO
+            && self.min.is_none_or(|min| amount >= min)
+            && self.max.is_none_or(|max| amount <= max)
+            && self.step.is_none_or(|step| {
+                amount
+                    .checked_sub(base)
+                    .and_then(|over| over.checked_rem(step))
+                    .is_some_and(|rest| rest.is_zero())
+            });
+        let currency = self.face_currency();
+        match currency.filter(|_| fits) {
+            Some(currency) => Ok(Some(Money::new(amount, currency))),
+            None => Err(AmountError::OutOfBounds { bounds: self.bounds() }),
+        }
+    }
+
+    /// The currency its value is told in.
+    #[must_use]
+    pub fn face_currency(&self) -> Option<Currency> {
+        self.face_value.or(self.cost).map(Money::currency)
+    }
+
+    /// How many times its face value (1.00 where absent) an amount is.
+    ///
+    /// # Errors
+    /// If the quotient is out of range.
+    pub fn scale(&self, amount: Money) -> Result<Decimal, MoneyError> {
+        let whole = self.face_value.map_or(Decimal::ONE, Money::amount);
+        amount.amount().checked_div(whole).ok_or(MoneyError::OutOfRange)
+    }
+
+    fn bounds(&self) -> String {
+        let text = |number: Option<Decimal>| number.map_or("…".to_owned(), |n| n.to_string());
+        let step = self.step.map_or(String::new(), |step| format!(" / {step}"));
+        format!("{} – {}{step}", text(self.min), text(self.max))
+    }
+
     /// The facts as they are sent: outer blanks and direction marks gone, digits ASCII.
     ///
     /// # Errors

@@ -44,6 +44,15 @@ reasons! {
     PreflightUnavailable => "preflight_unavailable",
     /// 429, and a complete look-up then showed nothing of ours.
     TooManyRequests => "too_many_requests",
+    /// The same purchase under the same key was refused when it was repeated, and a complete
+    /// look-up then showed nothing of ours.
+    RepeatRefused => "repeat_refused",
+    /// Another purchase of the account is still being looked for, and only one may be in the air.
+    TurnHeld => "turn_held",
+    /// The supplier asks more than expected; the clerk is asked first.
+    PriceRisen => "price_risen",
+    /// The supplier says that it has none.
+    OutOfStock => "out_of_stock",
     /// Accepted, then failed or rejected by the supplier, the charge rolled back.
     RolledBack => "rolled_back",
     /// The reply was lost: it may have been bought.
@@ -60,6 +69,10 @@ reasons! {
     UnknownStatus => "unknown_status",
     /// A test reply in production.
     TestReply => "test_reply",
+    /// Orders that may be ours were found; a person tells which.
+    Candidates => "candidates",
+    /// The supplier delivered a code that it had delivered before.
+    CodeTwice => "code_twice",
     /// A person decided.
     PersonDecided => "person_decided",
 }

@@ -4,6 +4,7 @@ use crate::{
     money::{Currency, Money, MoneyError},
     phone::Phone,
     product::Product,
+    time::Timestamp,
 };
 use rust_decimal::Decimal;
 use std::time::Duration;
@@ -68,20 +69,24 @@ pub struct Rate {
     pub rate: Decimal,
 }
 
-/// What a customer pays for one unit.
+/// What a customer pays for one unit; `amount` is what was chosen of an open-value product, whose
+/// price belongs to its face value (1.00 where absent) and scales with the amount (contract §3).
 ///
 /// # Errors
 /// `Ok(None)` if neither a price nor a cost with a rate is known; an error if the amount is out of
 /// range.
 pub fn unit_price(
     product: &Product,
+    amount: Option<Money>,
     rates: &[Rate],
     currency: Currency,
 ) -> Result<Option<Money>, MoneyError> {
+    let scale = amount.map_or(Ok(Decimal::ONE), |amount| product.scale(amount))?;
     if let Some(price) = product.price {
-        return Ok(Some(price.rounded()));
+        return price.scaled(scale).map(|price| Some(price.rounded()));
     }
     let Some(cost) = product.cost else { return Ok(None) };
+    let cost = cost.scaled(scale)?;
     if cost.currency() == currency {
         return Ok(Some(cost.rounded()));
     }
@@ -148,6 +153,21 @@ impl EngineSettings {
             .clamp(LATE_LOOK_MIN.min(self.settle_window.max(self.poll_max)), LATE_LOOK_MAX);
         Some(wait)
     }
+}
+
+/// Whether a final order is due to be asked for a late truth: after the settle window, then with waits
+/// that grow with its age up to an hour.
+#[must_use]
+pub fn late_look_due(
+    sent: Timestamp,
+    watched: Option<Timestamp>,
+    now: Timestamp,
+    settle_window: Duration,
+) -> bool {
+    let last = watched.unwrap_or(sent);
+    let age = last.since(sent);
+    let wait = (age / 2).clamp(settle_window, LATE_LOOK_MAX.max(settle_window));
+    now.since(last) >= wait
 }
 
 /// So that a look meant for the end of the window does not begin a clock's tick before it.

@@ -1,21 +1,22 @@
 //! Carrying one order from `prepared` to its end: the loop that turns effects into calls and their
 //! outcomes into events. It decides nothing itself; [`step`](crate::machine::step) does.
 
+mod objection;
+mod turn;
+
 use crate::{
     machine::{self, Effect, Event, NotCommitted, Position},
     ports::{
         Supplier,
         journal::JournalError,
-        supplier::{Checked, Exchange, Look, Placed, SupplierError},
+        supplier::{Exchange, Fate, Look, Placed, Recovery, Report},
     },
     records::OrderRecord,
     till::Till,
 };
 use domain::{
-    account::Wallet,
     ids::OrderId,
     order::{IllegalTransition, OrderState},
-    product::Product,
     reason::{Reason, ReasonCode},
 };
 use std::{sync::Arc, time::Duration};
@@ -46,6 +47,17 @@ pub enum Until {
     NothingInFlight,
 }
 
+/// One order in this process's hands.
+struct Carried<'a> {
+    order: OrderRecord,
+    supplier: &'a dyn Supplier,
+    until: Until,
+    /// What the till's settled clock said when it was taken up.
+    begun: Duration,
+    /// How old its sending was then, by the wall clock, which may have jumped.
+    age_at_begin: Duration,
+}
+
 impl Till {
     /// Carries a freshly written order that this process has taken up: checks it, sends it once,
     /// follows it up.
@@ -59,7 +71,7 @@ impl Till {
     }
 
     /// Carries an order that this process took over: what was never sent is refused, what may have
-    /// been sent is looked up and never sent again.
+    /// been sent is looked up and never bought anew.
     ///
     /// # Errors
     /// As [`carry_new`](Self::carry_new).
@@ -74,14 +86,30 @@ impl Till {
 
     async fn send_and_follow(&self, id: &OrderId) -> Result<(), CarryError> {
         let order = self.read(id).await?;
+        if self.journal().fulfil_from_stock(id, self.clock().now()).await? {
+            self.tell(&order.sale_id);
+            return Ok(());
+        }
         let supplier = self.supplier_of(&order)?;
         let position = Position::of(&order);
         let event = match self.objection(&order, supplier.as_ref()).await? {
             Some(reason) => Event::Abandon(reason),
-            None => Event::Send(self.journal().request(id).await?),
+            None => match self.await_turn(&order, supplier.as_ref()).await? {
+                Ok(mark) => Event::Send { request: self.journal().request(id).await?, mark },
+                Err(reason) => Event::Abandon(reason),
+            },
         };
         let (position, effect) = self.advance(&order, &position, event).await?;
-        self.follow(&order, supplier.as_ref(), position, effect, Until::Final).await
+        // What was known before sending is part of how it is looked for.
+        let order = self.read(id).await?;
+        let carried = Carried {
+            order,
+            supplier: supplier.as_ref(),
+            until: Until::Final,
+            begun: self.clock().elapsed(),
+            age_at_begin: Duration::ZERO,
+        };
+        self.follow(&carried, position, effect, Looks::default()).await
     }
 
     async fn resume(&self, id: &OrderId, until: Until) -> Result<(), CarryError> {
@@ -94,138 +122,95 @@ impl Till {
         }
         let supplier = self.supplier_of(&order)?;
         let effect = if order.state.is_final() { Effect::Rest } else { Effect::LookAgain };
-        self.follow(&order, supplier.as_ref(), position, effect, until).await
-    }
-
-    /// Why an order must not be sent at all, asked before anything leaves.
-    async fn objection(
-        &self,
-        order: &OrderRecord,
-        supplier: &dyn Supplier,
-    ) -> Result<Option<Reason>, CarryError> {
-        let Some(product) = self.journal().product(&order.product_id).await? else {
-            return Ok(None);
+        let sent_at = order.sent_at.unwrap_or(order.created_at);
+        let carried = Carried {
+            age_at_begin: self.clock().now().since(sent_at),
+            order,
+            supplier: supplier.as_ref(),
+            until,
+            begun: self.clock().elapsed(),
         };
-        if supplier.has_preflight(&product)
-            && let Some(reason) = self.preflight_objection(order, &product, supplier).await
-        {
-            return Ok(Some(reason));
-        }
-        self.wallet_objection(order, supplier).await
-    }
-
-    async fn preflight_objection(
-        &self,
-        order: &OrderRecord,
-        product: &Product,
-        supplier: &dyn Supplier,
-    ) -> Option<Reason> {
-        match supplier.preflight(product, &order.fields).await {
-            Ok(Checked { ok: true, .. }) => None,
-            Ok(Checked { message, .. }) => {
-                Some(Reason::with(ReasonCode::PreflightRefused, message.as_deref().unwrap_or("")))
-            }
-            Err(SupplierError::KeyOrAddress) => Some(Reason::plain(ReasonCode::KeyOrAddress)),
-            Err(SupplierError::Refused(words)) => {
-                Some(Reason::with(ReasonCode::PreflightRefused, &words))
-            }
-            Err(SupplierError::Unreachable(_)) => Some(Reason::plain(ReasonCode::Unreachable)),
-            Err(SupplierError::Unreadable | SupplierError::NotBuilt) => {
-                Some(Reason::plain(ReasonCode::PreflightUnavailable))
-            }
-        }
-    }
-
-    /// The wallet's last known balance is too small, and asking again confirms it. A balance that
-    /// looks sufficient costs no call: the supplier is the judge.
-    async fn wallet_objection(
-        &self,
-        order: &OrderRecord,
-        supplier: &dyn Supplier,
-    ) -> Result<Option<Reason>, CarryError> {
-        let (Some(cost), Some(currency)) = (order.cost, order.wallet) else { return Ok(None) };
-        if cost.currency() != currency {
-            return Ok(None);
-        }
-        let short = |wallet: &Wallet| wallet.balance.amount() < cost.amount();
-        match self.journal().wallet(&order.supplier, currency).await? {
-            Some(wallet) if short(&wallet) => {}
-            _ => return Ok(None),
-        }
-        let Ok(wallets) = supplier.wallets(self.clock().now()).await else { return Ok(None) };
-        self.journal().keep_wallets(&wallets).await?;
-        Ok(wallets
-            .iter()
-            .find(|wallet| wallet.balance.currency() == currency && short(wallet))
-            .map(|wallet| {
-                let balance = wallet.balance;
-                Reason::with(
-                    ReasonCode::InsufficientBalance,
-                    &format!("{} {currency}", balance.amount()),
-                )
-            }))
+        // A process that took an order over looks at once: its customer waits already.
+        self.follow(&carried, position, effect, Looks::at_once()).await
     }
 
     /// Turns effects into calls until the order rests.
     async fn follow(
         &self,
-        order: &OrderRecord,
-        supplier: &dyn Supplier,
+        carried: &Carried<'_>,
         mut position: Position,
         mut effect: Effect,
-        until: Until,
+        mut looks: Looks,
     ) -> Result<(), CarryError> {
-        let sent_at = order.sent_at.unwrap_or_else(|| self.clock().now());
-        let (mut looks, mut asked_for) = (0_u32, None);
+        let supplier = carried.supplier;
+        let mut may_hold_turn = one_at_a_time(supplier.recovery());
         loop {
             let event = match effect {
                 Effect::Rest => return Ok(()),
                 Effect::Place(ticket) => {
                     let exchange = supplier.place(ticket).await;
-                    Event::Placed(self.placed(order, supplier, exchange).await)
+                    Event::Placed(self.placed(carried, exchange).await)
+                }
+                Effect::Repeat(ticket) => {
+                    let exchange = supplier.place(ticket).await;
+                    Event::Repeated(self.placed(carried, exchange).await)
                 }
                 Effect::LookAgain => {
-                    let age = self.clock().now().since(sent_at);
-                    // A process that took an order over looks at once: its customer waits already.
-                    // Too old to be looked for, it is still looked at when somebody asks (`recover`).
-                    let next = self.settings().next_look(looks, age);
-                    let asked = next.is_some() || until == Until::NothingInFlight;
-                    let first_of_resumed = looks == 0 && order.sent_at.is_some() && asked;
-                    let wait = if first_of_resumed {
-                        Duration::ZERO
-                    } else {
-                        let Some(wait) = next else {
-                            return Ok(());
-                        };
-                        wait
-                    };
-                    tokio::time::sleep(wait.max(asked_for.take().unwrap_or_default())).await;
-                    looks = looks.saturating_add(1);
-                    let window_over =
-                        self.clock().now().since(sent_at) >= self.settings().settle_window;
-                    let intent = order.intent();
-                    let look = supplier.look_up(&intent, position.provider_order_id.as_ref()).await;
-                    if let Look::Failed { retry_after, .. } = &look {
-                        asked_for = retry_after.map(|wait| wait.min(RETRY_AFTER_MAX));
-                    }
-                    Event::Looked { look, window_over }
+                    let Some(wait) = looks.next(self, carried) else { return Ok(()) };
+                    tokio::time::sleep(wait).await;
+                    self.look(carried, &position, &mut looks).await?
                 }
             };
-            (position, effect) = self.advance(order, &position, event).await?;
+            let unanswered = matches!(&event, Event::Placed(Placed::Lost(_)));
+            (position, effect) = self.advance(&carried.order, &position, event).await?;
+            if may_hold_turn && !unanswered && looks.is_complete() {
+                self.journal().end_turn(&carried.order.id).await?;
+                may_hold_turn = false;
+            }
             let waits_for_person = position.state == OrderState::NeedsAttention;
-            if waits_for_person && looks > 0 && until == Until::NothingInFlight {
+            if waits_for_person && looks.done > 0 && carried.until == Until::NothingInFlight {
                 return Ok(());
             }
         }
     }
 
-    /// Keeps a purchase's reply, sealed, before reading it.
-    async fn placed(
+    /// Asks once what became of an order: under its key again where that is safe, else by looking.
+    async fn look(
         &self,
-        order: &OrderRecord,
-        supplier: &dyn Supplier,
-        exchange: Exchange,
-    ) -> Placed {
+        carried: &Carried<'_>,
+        position: &Position,
+        looks: &mut Looks,
+    ) -> Result<Event, CarryError> {
+        let (order, supplier) = (&carried.order, carried.supplier);
+        looks.done = looks.done.saturating_add(1);
+        let age = carried.age(self);
+        let recovery = supplier.recovery();
+        // Every other look is a real one, so that a supplier that forgot the key is noticed.
+        if looks.done % 2 == 1 && machine::may_repeat(position, recovery, age) {
+            let request = self.journal().request(&order.id).await?;
+            return Ok(Event::Repeat { request, recovery, age });
+        }
+        let window_over = age >= self.settings().settle_window;
+        let (intent, known) = (order.intent(), position.provider_order_id.as_ref());
+        let look = supplier.look_up(&intent, known, self.clock().now()).await;
+        let look = self.without_claimed(order, look).await?;
+        looks.note(&look);
+        Ok(Event::Looked { look, window_over })
+    }
+
+    /// What another order of ours has already is nobody else's.
+    async fn without_claimed(&self, order: &OrderRecord, look: Look) -> Result<Look, JournalError> {
+        let Look::Candidates(mut candidates) = look else { return Ok(look) };
+        let ids: Vec<_> =
+            candidates.iter().map(|candidate| candidate.provider_order_id.clone()).collect();
+        let claimed = self.journal().claimed(&order.supplier, &ids).await?;
+        candidates.retain(|candidate| !claimed.contains(&candidate.provider_order_id));
+        Ok(if candidates.is_empty() { Look::Absent } else { Look::Candidates(candidates) })
+    }
+
+    /// Keeps a purchase's reply, sealed, before reading it (INV-3c).
+    async fn placed(&self, carried: &Carried<'_>, exchange: Exchange) -> Placed {
+        let order = &carried.order;
         match exchange {
             Exchange::NeverSent(detail) => {
                 Placed::NeverSent(Reason::with(ReasonCode::Unreachable, &detail))
@@ -237,13 +222,13 @@ impl Till {
                     // The reply is still in hand: reading it now is the better of two bad choices.
                     tracing::error!(order = %order.id, %error, "a reply could not be kept");
                 }
-                supplier.read_placed(&order.intent(), &reply)
+                carried.supplier.read_placed(&order.intent(), &reply)
             }
         }
     }
 
     /// One step, made durable, then told to whoever listens.
-    async fn advance(
+    pub(crate) async fn advance(
         &self,
         order: &OrderRecord,
         position: &Position,
@@ -252,6 +237,7 @@ impl Till {
         // Before sending, a journal that cannot write ends the attempt: nothing has left. Afterwards
         // an outcome is in hand, and a moment without disk space must not lose it.
         let tries = if position.state == OrderState::Prepared { 1 } else { COMMIT_TRIES };
+        let delivered = delivered_report(&event);
         let mut decision = machine::step(position, event, self.clock().now())?;
         // A look that showed nothing new writes nothing, and there is nothing to tell.
         let news = decision.batch().is_some();
@@ -259,6 +245,13 @@ impl Till {
         let committed = loop {
             match machine::commit(self.journal(), &order.id, decision).await {
                 Ok(committed) => break committed,
+                Err(NotCommitted { error: JournalError::CodeTwice, .. }) => {
+                    let Some(report) = delivered else {
+                        return Err(JournalError::CodeTwice.into());
+                    };
+                    let kept_back = Event::CodeTwice { report };
+                    return Box::pin(self.advance(order, position, kept_back)).await;
+                }
                 Err(NotCommitted { error, decision: again }) => {
                     if tried >= tries || matches!(error, JournalError::Conflict) {
                         return Err(error.into());
@@ -276,15 +269,93 @@ impl Till {
         Ok(committed)
     }
 
-    async fn read(&self, id: &OrderId) -> Result<OrderRecord, CarryError> {
+    pub(crate) async fn read(&self, id: &OrderId) -> Result<OrderRecord, CarryError> {
         self.journal().order(id).await?.ok_or(CarryError::NoOrder)
     }
 
-    fn supplier_of(&self, order: &OrderRecord) -> Result<Arc<dyn Supplier>, CarryError> {
+    pub(crate) fn supplier_of(&self, order: &OrderRecord) -> Result<Arc<dyn Supplier>, CarryError> {
         self.suppliers()
             .get(&order.supplier)
             .cloned()
             .ok_or_else(|| CarryError::NoSupplier(order.supplier.to_string()))
+    }
+}
+
+impl Carried<'_> {
+    /// How long ago it was sent: by the wall clock until this process took it up, from then on by a
+    /// clock that cannot jump (INV-11).
+    fn age(&self, till: &Till) -> Duration {
+        let since = till.clock().elapsed().saturating_sub(self.begun);
+        self.age_at_begin.saturating_add(since)
+    }
+}
+
+/// The looks of one process at one order.
+#[derive(Default)]
+struct Looks {
+    done: u32,
+    at_once: bool,
+    /// How long the supplier asked to be left alone.
+    asked_for: Option<Duration>,
+    /// Whether one came to its end, or none is needed.
+    complete: bool,
+}
+
+impl Looks {
+    fn at_once() -> Self {
+        Self { at_once: true, ..Self::default() }
+    }
+
+    /// How long to wait before the next; `None` when nothing is looked for any more.
+    fn next(&mut self, till: &Till, carried: &Carried<'_>) -> Option<Duration> {
+        let planned = till.settings().next_look(self.done, carried.age(till));
+        let asked_for = self.asked_for.take().unwrap_or_default();
+        if std::mem::take(&mut self.at_once) {
+            // Too old to be looked for, it is still looked at when somebody asks (`recover`).
+            let asked = planned.is_some() || carried.until == Until::NothingInFlight;
+            return asked.then_some(asked_for);
+        }
+        planned.map(|wait| wait.max(asked_for))
+    }
+
+    fn note(&mut self, look: &Look) {
+        match look {
+            Look::Failed { retry_after, .. } => {
+                self.asked_for = retry_after.map(|wait| wait.min(RETRY_AFTER_MAX));
+            }
+            Look::Found { .. } | Look::Absent | Look::Candidates(_) => self.complete = true,
+        }
+    }
+
+    /// Before the first look, the reply itself is what there is to know.
+    fn is_complete(&self) -> bool {
+        self.done == 0 || self.complete
+    }
+}
+
+/// What the supplier says was delivered, if the event is about that.
+fn delivered_report(event: &Event) -> Option<Report> {
+    let report = match event {
+        Event::Placed(Placed::Accepted(report))
+        | Event::Repeated(Placed::Accepted(report))
+        | Event::Looked { look: Look::Found { report, .. }, .. } => report,
+        Event::Abandon(_)
+        | Event::Send { .. }
+        | Event::Placed(_)
+        | Event::Repeat { .. }
+        | Event::Repeated(_)
+        | Event::Looked { .. }
+        | Event::CodeTwice { .. }
+        | Event::Decided(_) => return None,
+    };
+    matches!(report.fate, Fate::Fulfilled(_)).then(|| report.clone())
+}
+
+/// Whether an account allows one purchase in the air at a time.
+fn one_at_a_time(recovery: Recovery) -> bool {
+    match recovery {
+        Recovery::ByLikeness => true,
+        Recovery::ByReference | Recovery::ByRepeat { .. } => false,
     }
 }
 

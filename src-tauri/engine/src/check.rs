@@ -1,7 +1,7 @@
 //! Checking a product and an account before money is taken. Buys nothing.
 
 use crate::{
-    ports::supplier::{Checked, SupplierError},
+    ports::supplier::{Checked, SupplierError, Wish},
     sell::{Line, QUANTITY_MAX, SellError},
     till::Till,
 };
@@ -50,12 +50,15 @@ impl Till {
         let Some(supplier) = self.suppliers().get(&product.supplier) else {
             return Err(SellError::NotBuilt(product.supplier.to_string()).into());
         };
-        let checked = if supplier.has_preflight(&product) {
-            supplier.preflight(&product, &fields).await?
+        let amount = self.read_amount(&product, line.amount)?;
+        let wish = Wish { product: &product, quantity: line.quantity, fields: &fields, amount };
+        let checked = if supplier.has_check(&product) {
+            supplier.check(&wish).await?
         } else {
-            Checked { ok: true, nickname: None, message: None }
+            Checked { ok: true, ..Checked::default() }
         };
-        Ok(CheckAnswer { checked, unit_cost: product.cost })
+        let unit_cost = checked.unit_cost.or(product.cost);
+        Ok(CheckAnswer { checked, unit_cost })
     }
 
     /// Asks one supplier for its balances and remembers them.

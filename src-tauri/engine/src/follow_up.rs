@@ -34,6 +34,8 @@ impl Till {
             let till = self.clone();
             carrying.spawn(async move { till.carry_reporting(&id, Until::NothingInFlight).await });
         }
+        let till = self.clone();
+        carrying.spawn(async move { till.watch_reporting().await });
         // Orders the deadline cuts off stay as they are on disk; the next recovery goes on.
         let ended =
             tokio::time::timeout(wait, async { while carrying.join_next().await.is_some() {} })
@@ -71,16 +73,19 @@ impl Till {
                 }
                 Err(error) => tracing::error!(%error, "unfinished orders could not be read"),
             }
+            if round.is_multiple_of(WATCH_EVERY) {
+                self.watch_reporting().await;
+            }
             round = round.wrapping_add(1);
             tokio::time::sleep(ADOPT_EVERY).await;
         }
     }
 
-    async fn adopt(&self) -> Result<Vec<OrderId>, JournalError> {
+    pub(crate) async fn adopt(&self) -> Result<Vec<OrderId>, JournalError> {
         self.journal().adopt(&self.inner.parts.owner, self.clock().now()).await
     }
 
-    async fn carry_reporting(&self, id: &OrderId, until: Until) {
+    pub(crate) async fn carry_reporting(&self, id: &OrderId, until: Until) {
         if let Err(error) = self.carry_on(id, until).await {
             tracing::error!(order = %id, error = &error as &dyn std::error::Error, "an order is not carried on for now");
         }
@@ -89,5 +94,7 @@ impl Till {
 
 /// How often an open window looks for orders whose process died.
 const ADOPT_EVERY: Duration = Duration::from_secs(2);
+/// How many of those rounds pass before it asks for late truths that are due.
+const WATCH_EVERY: u32 = 15;
 /// How many of those rounds pass before it takes up its own laid-down orders again.
 const OWN_EVERY: u32 = 60;

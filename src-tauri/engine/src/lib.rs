@@ -12,5 +12,7 @@ pub mod hand_over;
 pub mod machine;
 pub mod ports;
 pub mod records;
+pub mod resolve;
 pub mod sell;
 pub mod till;
+pub mod watch;

@@ -1,6 +1,6 @@
 //! What the journal remembers of sales, orders, events and hand-overs.
 
-use crate::ports::supplier::Intent;
+use crate::ports::supplier::{Intent, Mark};
 use domain::{
     ids::{OrderId, OwnerId, ProductId, ProviderOrderId, Reference, SaleId, SupplierId},
     money::{Currency, Money},
@@ -48,6 +48,10 @@ pub struct OrderRecord {
     pub phone: Option<Phone>,
     /// The phone the supplier gets.
     pub phone_sent: Option<Phone>,
+    /// What the customer chose for an open-value product, in its face currency.
+    pub amount: Option<Money>,
+    /// What the account looked like just before the request left, where the supplier needs that.
+    pub mark: Option<Mark>,
     /// The customer's facts.
     pub fields: BTreeMap<String, String>,
     /// What was delivered, masked.
@@ -88,6 +92,8 @@ impl OrderRecord {
             phone: self.phone_sent.clone(),
             fields: self.fields.clone(),
             created_at: self.created_at,
+            amount: self.amount,
+            mark: self.mark.clone(),
         }
     }
 }
@@ -188,6 +194,22 @@ event_kinds! {
     Delivered => "delivered",
     /// Certain that nothing was bought.
     Refused => "refused",
+    /// The same bytes were sent again under the same key.
+    Repeated => "repeated",
+    /// Orders that may be ours were found at the supplier.
+    Candidates => "candidates",
+    /// What was delivered had been delivered before; it is kept back.
+    CodeTwice => "code_twice",
+    /// A person decided.
+    Resolved => "resolved",
+    /// Refused, and the supplier delivered it after all.
+    LateDelivery => "late_delivery",
+    /// Delivered, and the supplier took it back.
+    TakenBack => "taken_back",
+    /// Fulfilled from a code that had been bought before.
+    FromStock => "from_stock",
+    /// A person has read what had to be told about it.
+    Seen => "seen",
     /// Another process took it over.
     Adopted => "adopted",
     /// A code was shown in clear.
@@ -196,6 +218,47 @@ event_kinds! {
     Print => "print",
     /// A slip could not be printed.
     PrintFailed => "print_failed",
+}
+
+/// What a person has to be told about an order although its state does not say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttentionKind {
+    /// Refused, and the supplier delivered it after all.
+    LateDelivery,
+    /// Delivered, and the supplier took it back.
+    TakenBack,
+}
+
+impl AttentionKind {
+    /// The stable word in the journal and in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            AttentionKind::LateDelivery => "late_delivery",
+            AttentionKind::TakenBack => "taken_back",
+        }
+    }
+
+    /// The kind a stored word stands for.
+    #[must_use]
+    pub fn from_word(text: &str) -> Option<Self> {
+        match text {
+            "late_delivery" => Some(AttentionKind::LateDelivery),
+            "taken_back" => Some(AttentionKind::TakenBack),
+            _ => None,
+        }
+    }
+}
+
+/// One thing a person has to be told about an order.
+#[derive(Clone, Debug)]
+pub struct AttentionItem {
+    /// About which.
+    pub order: OrderId,
+    /// What.
+    pub kind: AttentionKind,
+    /// Since when.
+    pub at: Timestamp,
 }
 
 /// One event of an order's history.

@@ -15,10 +15,11 @@ use domain::{
     money::{Money, MoneyError},
     order::OrderState,
     phone::Phone,
-    product::{FieldError, Product},
+    product::{AmountError, FieldError, Product},
     sale::{TenderKind, TenderState},
     shop::unit_price,
 };
+use rust_decimal::Decimal;
 use std::{collections::BTreeMap, fmt::Write as _};
 
 /// One product in a basket.
@@ -32,6 +33,8 @@ pub struct Line {
     pub phone: Option<String>,
     /// The customer's facts, as typed.
     pub fields: BTreeMap<String, String>,
+    /// What the customer chose for an open-value product, in its face currency.
+    pub amount: Option<Decimal>,
 }
 
 /// A sale to be made, paid in cash.
@@ -79,6 +82,9 @@ pub enum SellError {
     /// The supplier demands a phone, and neither customer nor shop has one.
     #[error("{0} needs a phone number")]
     PhoneMissing(String),
+    /// An amount where none is possible, none where one is needed, or one outside its bounds.
+    #[error("the amount is not possible")]
+    Amount(#[source] AmountError),
     /// Less cash than the total.
     #[error("{received} is less than {total}")]
     ReceivedTooLittle {
@@ -131,6 +137,7 @@ struct ReadLine {
     phone: Option<Phone>,
     phone_sent: Option<Phone>,
     fields: BTreeMap<String, String>,
+    amount: Option<Money>,
     price: Money,
     supplier: std::sync::Arc<dyn Supplier>,
 }
@@ -196,7 +203,7 @@ impl Till {
         let mut priced = Vec::with_capacity(lines.len());
         for (id, quantity) in lines {
             let product = self.known(id).await?;
-            let unit = self.unit_price(&product)?;
+            let unit = self.unit_price(&product, None)?;
             priced.push((unit, unit.times(*quantity)?));
         }
         Ok(priced)
@@ -211,12 +218,16 @@ impl Till {
     ///
     /// # Errors
     /// If the amount is out of range.
-    pub fn price_of(&self, product: &Product) -> Result<Option<Money>, MoneyError> {
-        unit_price(product, self.rates(), self.shop().currency)
+    pub fn price_of(
+        &self,
+        product: &Product,
+        amount: Option<Money>,
+    ) -> Result<Option<Money>, MoneyError> {
+        unit_price(product, amount, self.rates(), self.shop().currency)
     }
 
-    fn unit_price(&self, product: &Product) -> Result<Money, SellError> {
-        let price = self.price_of(product)?;
+    fn unit_price(&self, product: &Product, amount: Option<Money>) -> Result<Money, SellError> {
+        let price = self.price_of(product, amount)?;
         price.ok_or_else(|| SellError::PriceMissing(product.id.clone()))
     }
 
@@ -239,16 +250,27 @@ impl Till {
         if supplier.needs_phone() && phone_sent.is_none() {
             return Err(SellError::PhoneMissing(product.supplier.to_string()));
         }
-        let price = self.unit_price(&product)?;
+        let amount = self.read_amount(&product, line.amount)?;
+        let price = self.unit_price(&product, amount)?;
         Ok(ReadLine {
             product,
             quantity: line.quantity,
             phone,
             phone_sent,
             fields,
+            amount,
             price,
             supplier,
         })
+    }
+
+    /// Judges the amount of an open-value product, in its face currency.
+    pub(crate) fn read_amount(
+        &self,
+        product: &Product,
+        amount: Option<Decimal>,
+    ) -> Result<Option<Money>, SellError> {
+        product.read_amount(amount).map_err(SellError::Amount)
     }
 
     /// Reads a phone as a person typed it; nothing typed is no phone.
@@ -320,6 +342,8 @@ impl Till {
             price: line.price,
             phone: line.phone.clone(),
             phone_sent: line.phone_sent.clone(),
+            amount: line.amount,
+            mark: None,
             fields: line.fields.clone(),
             secrets: Vec::new(),
             created_at: self.clock().now(),
@@ -346,6 +370,9 @@ fn canonical(request: &SaleRequest, country: &str) -> String {
         let _infallible = write!(text, "{}\u{1f}{}\u{1f}{phone}", line.product, line.quantity);
         for (key, value) in &line.fields {
             let _infallible = write!(text, "\u{1f}{key}={}", ascii_digits(value));
+        }
+        if let Some(amount) = line.amount {
+            let _infallible = write!(text, "\u{1f}\u{1f}{}", amount.normalize());
         }
         text.push('\u{1e}');
     }

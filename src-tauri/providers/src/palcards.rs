@@ -8,7 +8,7 @@ mod read;
 mod wire;
 mod write;
 
-use crate::transport::{Call, Transport};
+use crate::transport::{Call, Wire};
 use async_trait::async_trait;
 use domain::{
     account::{SupplierAccount, Wallet},
@@ -21,11 +21,12 @@ use domain::{
 use engine::ports::{
     Supplier,
     supplier::{
-        Checked, Exchange, Intent, Look, PlaceTicket, Placed, SupplierError, WireReply, WireRequest,
+        Checked, Exchange, Intent, Look, PlaceTicket, Placed, Recovery, SupplierError, WireReply,
+        WireRequest, Wish,
     },
 };
 use reqwest::Method;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeSet, sync::Arc};
 
 pub use read::{Page, Unread, read_created, read_one, read_page, read_preflight, read_profile};
 pub use write::{create, list_query};
@@ -44,23 +45,29 @@ const PAGES_MAX: u32 = 200;
 #[derive(Debug)]
 pub struct PalCards {
     account: SupplierAccount,
-    transport: Transport,
+    wire: Arc<dyn Wire>,
 }
 
 impl PalCards {
-    /// An account, reached through this transport.
+    /// An account, reached this way.
     #[must_use]
-    pub fn new(account: SupplierAccount, transport: Transport) -> Self {
-        Self { account, transport }
+    pub fn new(account: SupplierAccount, wire: Arc<dyn Wire>) -> Self {
+        Self { account, wire }
     }
 
     async fn ask(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Exchange {
         let url = format!("{}{path}", self.account.base_url);
-        self.transport.ask(self.call(method, &url, body)).await
+        self.wire.ask(self.call(method, &url, &[], body)).await
     }
 
-    fn call<'a>(&'a self, method: Method, url: &'a str, body: Option<Vec<u8>>) -> Call<'a> {
-        Call { method, url, key: ("x-api-key", self.account.api_key.reveal()), body }
+    fn call<'a>(
+        &'a self,
+        method: Method,
+        url: &'a str,
+        headers: &'a [(String, String)],
+        body: Option<Vec<u8>>,
+    ) -> Call<'a> {
+        Call { method, url, key: ("x-api-key", self.account.api_key.reveal()), headers, body }
     }
 
     /// One order by the supplier's id.
@@ -132,32 +139,37 @@ impl Supplier for PalCards {
         self.account.currency
     }
 
+    fn recovery(&self) -> Recovery {
+        Recovery::ByReference
+    }
+
     fn write_order(&self, intent: &Intent) -> WireRequest {
         write::create(&self.account.base_url, intent)
     }
 
     async fn place(&self, ticket: PlaceTicket) -> Exchange {
-        let request = ticket.redeem();
-        self.transport.purchase(self.call(Method::POST, &request.url, Some(request.body))).await
+        let WireRequest { url, headers, body, .. } = ticket.redeem();
+        self.wire.purchase(self.call(Method::POST, &url, &headers, Some(body))).await
     }
 
     fn read_placed(&self, intent: &Intent, reply: &WireReply) -> Placed {
         read::read_created(intent, reply)
     }
 
-    async fn look_up(&self, intent: &Intent, known: Option<&ProviderOrderId>) -> Look {
+    async fn look_up(
+        &self,
+        intent: &Intent,
+        known: Option<&ProviderOrderId>,
+        _now: Timestamp,
+    ) -> Look {
         match known {
             Some(id) => self.look_at(intent, id).await,
             None => self.search(intent).await,
         }
     }
 
-    async fn preflight(
-        &self,
-        product: &Product,
-        fields: &BTreeMap<String, String>,
-    ) -> Result<Checked, SupplierError> {
-        let body = write::preflight(&product.item, fields);
+    async fn check(&self, wish: &Wish<'_>) -> Result<Checked, SupplierError> {
+        let body = write::preflight(&wish.product.item, wish.fields);
         match self.ask(Method::POST, "/order/top-up/preflight", Some(body)).await {
             Exchange::Answered(reply) => read::read_preflight(&reply),
             Exchange::NeverSent(detail) | Exchange::Lost(detail) => {

@@ -5,7 +5,8 @@
 //! they believe was not received, and a voucher bought twice is not forgiven. The one for look-ups
 //! keeps its connections warm.
 
-use domain::shop::EngineSettings;
+use async_trait::async_trait;
+use domain::{shop::EngineSettings, time::Timestamp};
 use engine::ports::supplier::{Exchange, WireReply};
 use futures_util::StreamExt as _;
 use reqwest::{Client, Method, RequestBuilder, header, redirect, retry};
@@ -42,8 +43,7 @@ pub struct Transport {
     purchase_timeout: Duration,
 }
 
-/// A request ready to be sent.
-#[derive(Debug)]
+/// A request ready to be sent. Its `Debug` shows neither key nor body.
 pub struct Call<'a> {
     /// The method.
     pub method: Method,
@@ -51,8 +51,25 @@ pub struct Call<'a> {
     pub url: &'a str,
     /// The name and value of the header that carries the key.
     pub key: (&'static str, &'a str),
+    /// Further headers, such as an idempotency key.
+    pub headers: &'a [(String, String)],
     /// A JSON body.
     pub body: Option<Vec<u8>>,
+}
+
+impl std::fmt::Debug for Call<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Call({} {})", self.method, self.url)
+    }
+}
+
+/// The way to an upstream: HTTP in the till, a function call in a simulation. Adapters know no other.
+#[async_trait]
+pub trait Wire: Send + Sync + std::fmt::Debug {
+    /// Sends a purchase once and says how far it got.
+    async fn purchase(&self, call: Call<'_>) -> Exchange;
+    /// Asks something that buys nothing.
+    async fn ask(&self, call: Call<'_>) -> Exchange;
 }
 
 impl Transport {
@@ -85,14 +102,15 @@ impl Transport {
             purchase_timeout: settings.request_timeout,
         })
     }
+}
 
-    /// Sends a purchase once and says how far it got.
-    pub async fn purchase(&self, call: Call<'_>) -> Exchange {
+#[async_trait]
+impl Wire for Transport {
+    async fn purchase(&self, call: Call<'_>) -> Exchange {
         exchange(&self.purchases, call, self.purchase_timeout).await
     }
 
-    /// Asks something that buys nothing.
-    pub async fn ask(&self, call: Call<'_>) -> Exchange {
+    async fn ask(&self, call: Call<'_>) -> Exchange {
         exchange(&self.lookups, call, self.lookup_timeout).await
     }
 }
@@ -108,6 +126,7 @@ async fn exchange(client: &Client, call: Call<'_>, deadline: Duration) -> Exchan
     };
     let status = response.status().as_u16();
     let retry_after = retry_after(response.headers());
+    let date = server_date(response.headers());
     let mut body = Vec::new();
     let mut stream = response.bytes_stream();
     // The client's own deadline covers the body too; this one covers a library that forgets it.
@@ -123,7 +142,7 @@ async fn exchange(client: &Client, call: Call<'_>, deadline: Duration) -> Exchan
     })
     .await
     .unwrap_or(false);
-    Exchange::Answered(WireReply { status, body, complete, retry_after })
+    Exchange::Answered(WireReply { status, body, complete, retry_after, date })
 }
 
 fn build(client: &Client, call: Call<'_>) -> Result<reqwest::Request, reqwest::Error> {
@@ -133,6 +152,9 @@ fn build(client: &Client, call: Call<'_>) -> Result<reqwest::Request, reqwest::E
     if let Ok(mut value) = header::HeaderValue::from_str(value) {
         value.set_sensitive(true);
         request = request.header(name, value);
+    }
+    for (name, value) in call.headers {
+        request = request.header(name.as_str(), value.as_str());
     }
     request = request.header(header::ACCEPT, "application/json");
     if let Some(body) = call.body {
@@ -176,6 +198,12 @@ fn retry_after(headers: &header::HeaderMap) -> Option<Duration> {
     let at = http_date(text)?;
     let now = http_date(headers.get(header::DATE)?.to_str().ok()?)?;
     Duration::try_from(at - now).ok()
+}
+
+/// The supplier's own clock.
+fn server_date(headers: &header::HeaderMap) -> Option<Timestamp> {
+    let date = http_date(headers.get(header::DATE)?.to_str().ok()?)?;
+    Some(Timestamp(date.assume_utc().unix_timestamp().saturating_mul(1000)))
 }
 
 fn http_date(text: &str) -> Option<time::PrimitiveDateTime> {

@@ -60,17 +60,7 @@ pub(super) enum Command {
         wait: Duration,
     },
     /// Record a person's decision on an order that needs attention
-    Resolve {
-        id: String,
-        #[arg(long)]
-        as_delivered: bool,
-        #[arg(long, value_name = "ID")]
-        provider_order: Option<String>,
-        #[arg(long)]
-        as_refused: bool,
-        #[arg(long, value_name = "TEXT")]
-        reason: Option<String>,
-    },
+    Resolve(Resolve),
     /// Give a customer's money back
     Refund {
         sale: String,
@@ -219,6 +209,24 @@ pub(super) struct Sell {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Resolve {
+    /// The order
+    pub(super) id: String,
+    /// It was delivered; what the supplier delivered is fetched
+    #[arg(long)]
+    pub(super) as_delivered: bool,
+    /// Which of the supplier's orders it is, where several may be it
+    #[arg(long, value_name = "ID")]
+    pub(super) provider_order: Option<String>,
+    /// Nothing was bought
+    #[arg(long)]
+    pub(super) as_refused: bool,
+    /// Why; kept in the order's history
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: String,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Orders {
     /// Only in this state
     #[arg(long, value_name = "S", value_parser = state)]
@@ -257,7 +265,7 @@ impl Command {
             Command::Orders(_) => "orders",
             Command::Order { .. } => "order",
             Command::Recover { .. } => "recover",
-            Command::Resolve { .. } => "resolve",
+            Command::Resolve(_) => "resolve",
             Command::Refund { .. } => "refund",
             Command::Print { .. } => "print",
             Command::Sms { .. } => "sms",

@@ -29,5 +29,6 @@ pub(super) fn engine_line(line: &Line) -> sell::Line {
         quantity: line.quantity,
         phone: line.phone.clone(),
         fields: line.fields.iter().cloned().collect(),
+        amount: None,
     }
 }

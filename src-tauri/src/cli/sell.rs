@@ -13,17 +13,19 @@ use crate::{
     views::{HandOverView, SaleView},
 };
 use domain::{
+    digits::ascii_digits,
     ids::SaleId,
+    money::parse_decimal,
     order::OrderState,
     phone::Phone,
     sale::{SaleState, TenderKind},
 };
 use engine::{
-    carry::CarryError,
     ports::journal::Guard,
     records::SaleRecord,
-    sell::{Begun, Carrying, SaleRequest, SellError},
+    sell::{self, Begun, Carrying, SaleRequest, SellError},
 };
+use rust_decimal::Decimal;
 use std::time::Duration;
 use storage::Printer;
 use tokio::time::Instant;
@@ -38,7 +40,7 @@ pub(super) async fn run(call: &Call, args: Sell, output: &Output) -> Result<Exit
     let deadline = Instant::now() + args.wait;
     let printer = before_selling(call, &args).await?;
     let request = SaleRequest {
-        lines: vec![engine_line(&args.line)],
+        lines: vec![sell::Line { amount: amount(&args)?, ..engine_line(&args.line) }],
         received: None,
         request_id: args.request_id.clone(),
         guard: if args.again { Guard::SellAgain } else { Guard::Stop },
@@ -87,6 +89,13 @@ impl From<Failure> for Unended {
     }
 }
 
+/// The amount of an open-value product, in any digits.
+fn amount(args: &Sell) -> Result<Option<Decimal>, Failure> {
+    let Some(typed) = &args.amount else { return Ok(None) };
+    let read = parse_decimal(&ascii_digits(typed));
+    read.map(Some).map_err(|error| Failure::about(ErrorCode::AmountInvalid, error))
+}
+
 /// What must be right before anything is written down.
 async fn before_selling(call: &Call, args: &Sell) -> Result<Option<Printer>, Failure> {
     if args.tender != TenderKind::Cash.as_str() {
@@ -98,10 +107,6 @@ async fn before_selling(call: &Call, args: &Sell) -> Result<Option<Printer>, Fai
     }
     if args.card_stdin {
         return Err(Failure::about(ErrorCode::UnknownTender, "--card-stdin"));
-    }
-    if let Some(amount) = &args.amount {
-        // No product of a supplier that is built takes an open amount.
-        return Err(Failure::about(ErrorCode::AmountInvalid, amount));
     }
     if let Some(to) = &args.sms {
         let read = Phone::parse(to, &call.session.shop().country);
@@ -183,12 +188,7 @@ fn states(sale: &SaleRecord) -> Vec<OrderState> {
 async fn failed_before_sending(carrying: Vec<Carrying>) -> Option<Unended> {
     for task in carrying {
         if let Ok(Err(error)) = task.await {
-            return Some(Unended::NothingSent(match error {
-                CarryError::Journal(error) => error.into(),
-                CarryError::Illegal(_) | CarryError::NoSupplier(_) | CarryError::NoOrder => {
-                    Failure::about(ErrorCode::DatabaseFailed, error)
-                }
-            }));
+            return Some(Unended::NothingSent(error.into()));
         }
     }
     None

@@ -141,7 +141,7 @@ impl Face {
         let needs_phone = supplier.is_some_and(|supplier| supplier.needs_phone()) && !shop_lends;
         let mut view = ProductView::from(product);
         if let Some(session) = self.session()
-            && let Ok(Some(price)) = session.till.price_of(product)
+            && let Ok(Some(price)) = session.till.price_of(product, None)
         {
             view.price = Some(price.to_price());
             view.price_currency = Some(price.currency().to_string());

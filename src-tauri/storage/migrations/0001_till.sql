@@ -131,6 +131,11 @@ create table orders (
     phone text,
     phone_sent text,
     fields text not null, -- JSON object, keys sorted
+    amount text, -- chosen for an open-value product
+    amount_currency text,
+    mark_newest text, -- the account's newest order just before sending
+    mark_balance text,
+    mark_currency text,
     created_at integer not null,
     sent_at integer,
     finished_at integer,
@@ -138,13 +143,17 @@ create table orders (
     reason_detail text,
     search_text text not null, -- folded: name, item, reference
     copies integer not null default 0,
-    owner text not null
+    owner text not null,
+    watched_at integer -- when its late truth was last asked for
 ) strict;
 
 create index orders_by_sale on orders (sale_id, position);
 create index orders_by_time on orders (created_at, id);
 create index orders_by_state on orders (state, created_at);
 create index orders_by_phone on orders (phone, created_at) where phone is not null;
+create index orders_by_provider_id on orders (supplier, provider_order_id)
+    where provider_order_id is not null;
+create index orders_sent on orders (sent_at) where sent_at is not null;
 create index orders_unfinished on orders (product_id)
     where state in ('prepared', 'waiting', 'unknown', 'needs_attention');
 
@@ -153,6 +162,7 @@ create table requests (
     order_id text primary key references orders (id),
     method text not null,
     url text not null,
+    headers text not null, -- JSON list of name and value; never the key
     body blob not null
 ) strict;
 
@@ -176,7 +186,34 @@ create table secrets (
     primary key (order_id, position)
 ) strict;
 
-create index secrets_by_digest on secrets (digest);
+create index secrets_by_digest on secrets (digest, label);
+
+-- Which order may have a purchase in the air, where an account allows one at a time.
+create table turns (
+    supplier text primary key,
+    order_id text not null references orders (id)
+) strict;
+
+-- What a person has to be told about an order although its state does not say it.
+create table attention (
+    order_id text not null references orders (id),
+    kind text not null check (kind in ('late_delivery', 'taken_back')),
+    at integer not null,
+    seen_at integer,
+    primary key (order_id, kind)
+) strict;
+
+-- Codes that were delivered when their customer was gone: sold before anything new is bought.
+create table stock (
+    order_id text primary key references orders (id), -- the order that bought it
+    product_id text not null,
+    amount text,
+    at integer not null,
+    sold_to text unique references orders (id),
+    withdrawn integer not null default 0 check (withdrawn in (0, 1))
+) strict;
+
+create index stock_for_sale on stock (product_id, at) where sold_to is null and withdrawn = 0;
 
 create table events (
     seq integer primary key autoincrement,
@@ -206,5 +243,5 @@ begin select raise(abort, 'events are append-only'); end;
 create trigger events_are_never_deleted before delete on events
 begin select raise(abort, 'events are append-only'); end;
 create trigger final_states_never_change before update of state on orders
-when old.state in ('refused', 'refunded') and new.state <> old.state
+when old.state in ('delivered', 'refused', 'refunded') and new.state <> old.state
 begin select raise(abort, 'a final state never changes'); end;

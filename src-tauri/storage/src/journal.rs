@@ -4,12 +4,13 @@
 use crate::{
     events,
     open::{Storage, journal_error},
+    stock,
 };
 use async_trait::async_trait;
 use domain::{
     account::Wallet,
-    ids::{OrderId, OwnerId, ProductId, SaleId, SupplierId},
-    money::Currency,
+    ids::{OrderId, OwnerId, ProductId, ProviderOrderId, SaleId, SupplierId},
+    money::{Currency, Money},
     order::OrderState,
     product::Product,
     time::Timestamp,
@@ -18,10 +19,10 @@ use engine::{
     machine::Batch,
     ports::{
         Journal,
-        journal::{JournalError, NewSale, Note, OpenCounts, Opening, OrderQuery},
+        journal::{JournalError, NewSale, Note, OpenCounts, Opening, OrderQuery, Turn},
         supplier::{LabelledSecret, WireReply, WireRequest},
     },
-    records::{EventKind, EventRecord, HandOver, OrderRecord, SaleRecord},
+    records::{AttentionItem, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord},
 };
 
 type Answer<T> = Result<T, JournalError>;
@@ -78,8 +79,12 @@ impl Journal for Storage {
     }
 
     async fn note(&self, order: &OrderId, kind: EventKind, note: &Note) -> Answer<()> {
-        let mut connection = self.writer.acquire().await.map_err(journal_error)?;
-        events::add(&mut connection, order, kind, note).await
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        events::add(&mut tx, order, kind, note).await?;
+        if kind == EventKind::Reveal {
+            stock::withdraw(&mut tx, order).await?;
+        }
+        tx.commit().await.map_err(journal_error)
     }
 
     async fn hand_over(
@@ -102,6 +107,46 @@ impl Journal for Storage {
 
     async fn keep_wallets(&self, wallets: &[Wallet]) -> Answer<()> {
         self.put_wallets(wallets).await
+    }
+
+    async fn take_turn(&self, supplier: &SupplierId, order: &OrderId) -> Answer<Turn> {
+        self.take_turn_of(supplier, order).await
+    }
+
+    async fn end_turn(&self, order: &OrderId) -> Answer<()> {
+        self.end_turn_of(order).await
+    }
+
+    async fn claimed(
+        &self,
+        supplier: &SupplierId,
+        orders: &[ProviderOrderId],
+    ) -> Answer<Vec<ProviderOrderId>> {
+        self.claimed_of(supplier, orders).await
+    }
+
+    async fn fulfil_from_stock(&self, order: &OrderId, at: Timestamp) -> Answer<bool> {
+        self.fulfil_from_shelf(order, at).await
+    }
+
+    async fn due_for_watch(&self, now: Timestamp) -> Answer<Vec<OrderId>> {
+        self.due(now).await
+    }
+
+    async fn watched(&self, order: &OrderId, at: Timestamp) -> Answer<()> {
+        self.note_watched(order, at).await
+    }
+
+    async fn attention_items(&self) -> Answer<Vec<AttentionItem>> {
+        self.unseen().await
+    }
+
+    async fn attention_seen(&self, order: &OrderId, note: &Note) -> Answer<()> {
+        self.see(order, note).await
+    }
+
+    async fn keep_cost(&self, product: &ProductId, cost: Money) -> Answer<()> {
+        self.put_cost(product, cost).await
     }
 
     async fn product(&self, id: &ProductId) -> Answer<Option<Product>> {

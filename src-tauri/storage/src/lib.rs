@@ -6,6 +6,7 @@
 
 mod accounts;
 mod adoption;
+mod attention;
 mod clerks;
 mod events;
 mod journal;
@@ -19,8 +20,12 @@ mod sales;
 mod secrets;
 mod settings;
 mod setup;
+mod steps;
+mod stock;
+mod turns;
 mod vault;
 mod wallets;
+mod watch;
 
 pub use clerks::{PinVerdict, UnlockError};
 pub use open::{OpenError, Storage};

@@ -5,7 +5,6 @@ use crate::{
     open::{Storage, journal_error},
     rows,
     rows::{fields_from_text, fields_to_text, money, optional_money, word},
-    secrets,
 };
 use domain::{
     digits::ascii_digits,
@@ -18,10 +17,9 @@ use domain::{
     time::Timestamp,
 };
 use engine::{
-    machine::Batch,
     ports::{
         journal::{JournalError, NewOrder, Note, OpenCounts, OrderQuery},
-        supplier::{WireReply, WireRequest},
+        supplier::{Mark, WireReply, WireRequest},
     },
     records::{EventKind, MaskedSecret, OrderRecord},
 };
@@ -49,6 +47,11 @@ pub(crate) struct Row {
     phone: Option<String>,
     phone_sent: Option<String>,
     fields: String,
+    amount: Option<String>,
+    amount_currency: Option<String>,
+    mark_newest: Option<String>,
+    mark_balance: Option<String>,
+    mark_currency: Option<String>,
     created_at: i64,
     sent_at: Option<i64>,
     finished_at: Option<i64>,
@@ -136,71 +139,22 @@ impl Storage {
     }
 
     pub(crate) async fn request_of(&self, order: &OrderId) -> Result<WireRequest, JournalError> {
-        let row: Option<(String, String, Vec<u8>)> =
-            sqlx::query_as("select method, url, body from requests where order_id = ?")
+        let row: Option<(String, String, String, Vec<u8>)> =
+            sqlx::query_as("select method, url, headers, body from requests where order_id = ?")
                 .bind(order.as_str())
                 .fetch_optional(&self.readers)
                 .await
                 .map_err(journal_error)?;
-        let (method, url, body) =
+        let (method, url, headers, body) =
             row.ok_or_else(|| JournalError::Corrupt(format!("no request of order {order}")))?;
+        let headers =
+            serde_json::from_str(&headers).map_err(|_| rows::corrupt("headers", &headers))?;
         let method = match method.as_str() {
             "POST" => "POST",
             "PUT" => "PUT",
             other => return Err(rows::corrupt("method", other)),
         };
-        Ok(WireRequest { method, url, body })
-    }
-
-    pub(crate) async fn commit_step(
-        &self,
-        order: &OrderId,
-        from: OrderState,
-        batch: &Batch,
-    ) -> Result<(), JournalError> {
-        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        let finished = batch.state.is_final().then_some(batch.at.0);
-        let sent = (batch.kind == EventKind::Sent).then_some(batch.at.0);
-        let changed = sqlx::query(
-            "update orders set
-                 state = ?3,
-                 provider_order_id = coalesce(?4, provider_order_id),
-                 provider_state = coalesce(?5, provider_state),
-                 cost = coalesce(?6, cost),
-                 cost_currency = coalesce(?7, cost_currency),
-                 reason = case when ?8 is not null then ?8 when ?3 = 'delivered' then null else reason end,
-                 reason_detail = case when ?8 is not null then ?9 when ?3 = 'delivered' then null else reason_detail end,
-                 sent_at = coalesce(sent_at, ?10),
-                 finished_at = coalesce(finished_at, ?11)
-             where id = ?1 and state = ?2",
-        )
-        .bind(order.as_str())
-        .bind(from.as_str())
-        .bind(batch.state.as_str())
-        .bind(batch.provider_order_id.as_ref().map(ProviderOrderId::as_str))
-        .bind(&batch.provider_state)
-        .bind(batch.cost.map(|cost| cost.amount().to_string()))
-        .bind(batch.cost.map(|cost| cost.currency().to_string()))
-        .bind(batch.reason.as_ref().map(|reason| reason.code.as_str()))
-        .bind(batch.reason.as_ref().and_then(|reason| reason.detail.as_ref()))
-        .bind(sent)
-        .bind(finished)
-        .execute(&mut *tx)
-        .await
-        .map_err(journal_error)?
-        .rows_affected();
-        if changed != 1 {
-            return Err(JournalError::Conflict);
-        }
-        let note = Note { at: batch.at, clerk: None, detail: event_detail(batch) };
-        events::add(&mut tx, order, batch.kind, &note).await?;
-        if !batch.secrets.is_empty() {
-            secrets::put(&mut tx, self.vault_needed()?, order, &batch.secrets).await?;
-        }
-        if let Some(reply) = &batch.reply {
-            self.put_reply(&mut tx, order, batch.at, reply).await?;
-        }
-        tx.commit().await.map_err(journal_error)
+        Ok(WireRequest { method, url, headers, body })
     }
 
     pub(crate) async fn put_reply(
@@ -263,8 +217,8 @@ pub(crate) async fn put(
     sqlx::query(
         "insert into orders (id, sale_id, position, supplier, product_id, item, kind, name_en, name_ar,
              state, reference, wallet, cost, cost_currency, price, price_currency, phone, phone_sent,
-             fields, created_at, owner, search_text)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             fields, amount, amount_currency, created_at, owner, search_text)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(order.id.as_str())
     .bind(order.sale_id.as_str())
@@ -285,20 +239,27 @@ pub(crate) async fn put(
     .bind(order.phone.as_ref().map(Phone::as_str))
     .bind(order.phone_sent.as_ref().map(Phone::as_str))
     .bind(fields_to_text(&order.fields)?)
+    .bind(order.amount.map(|amount| amount.amount().to_string()))
+    .bind(order.amount.map(|amount| amount.currency().to_string()))
     .bind(order.created_at.0)
     .bind(order.owner.as_str())
     .bind(search)
     .execute(&mut *connection)
     .await
     .map_err(journal_error)?;
-    sqlx::query("insert into requests (order_id, method, url, body) values (?, ?, ?, ?)")
-        .bind(order.id.as_str())
-        .bind(new.request.method)
-        .bind(&new.request.url)
-        .bind(&new.request.body)
-        .execute(&mut *connection)
-        .await
-        .map_err(journal_error)?;
+    let headers = serde_json::to_string(&new.request.headers)
+        .map_err(|error| JournalError::Database(Box::new(error)))?;
+    sqlx::query(
+        "insert into requests (order_id, method, url, headers, body) values (?, ?, ?, ?, ?)",
+    )
+    .bind(order.id.as_str())
+    .bind(new.request.method)
+    .bind(&new.request.url)
+    .bind(headers)
+    .bind(&new.request.body)
+    .execute(&mut *connection)
+    .await
+    .map_err(journal_error)?;
     let note = Note { at: order.created_at, clerk: None, detail: None };
     events::add(connection, &order.id, EventKind::Prepared, &note).await
 }
@@ -328,6 +289,8 @@ fn record(row: Row, secrets: Vec<MaskedSecret>) -> Result<OrderRecord, JournalEr
         phone: row.phone.map(Phone::from_e164),
         phone_sent: row.phone_sent.map(Phone::from_e164),
         fields: fields_from_text(&row.fields)?,
+        amount: optional_money(row.amount.as_deref(), row.amount_currency.as_deref())?,
+        mark: mark(row.mark_newest, row.mark_balance.as_deref(), row.mark_currency.as_deref())?,
         secrets,
         created_at: Timestamp(row.created_at),
         sent_at: row.sent_at.map(Timestamp),
@@ -338,23 +301,15 @@ fn record(row: Row, secrets: Vec<MaskedSecret>) -> Result<OrderRecord, JournalEr
     })
 }
 
-/// What the event says beyond its kind: the reason, or the supplier's id and word.
-fn event_detail(batch: &Batch) -> Option<String> {
-    if let Some(reason) = &batch.reason {
-        let code = reason.code.as_str();
-        return Some(
-            reason
-                .detail
-                .as_ref()
-                .map_or_else(|| code.to_owned(), |text| format!("{code}: {text}")),
-        );
-    }
-    match (&batch.provider_order_id, &batch.provider_state) {
-        (Some(id), Some(state)) => Some(format!("{id} {state}")),
-        (Some(id), None) => Some(id.to_string()),
-        (None, Some(state)) => Some(state.clone()),
-        (None, None) => None,
-    }
+/// What the account looked like before sending; an account without orders has no newest one.
+fn mark(
+    newest: Option<String>,
+    balance: Option<&str>,
+    code: Option<&str>,
+) -> Result<Option<Mark>, JournalError> {
+    let balance = optional_money(balance, code)?;
+    let newest = newest.map(ProviderOrderId::new);
+    Ok((newest.is_some() || balance.is_some()).then_some(Mark { newest, balance }))
 }
 
 /// The digits of what may be a phone, without the zeros of a national form; too few are no phone.

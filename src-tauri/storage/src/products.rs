@@ -3,9 +3,11 @@
 use crate::{
     open::{Storage, journal_error},
     rows::{decimal, optional_money, word},
+    settings,
 };
 use domain::{
     ids::{ProductId, SupplierId},
+    money::Money,
     product::{LocalName, Product, ProductKind, RequiredInfo},
 };
 use engine::ports::journal::JournalError;
@@ -66,6 +68,21 @@ impl Storage {
             .await
             .map_err(journal_error)?;
         rows.into_iter().map(read).collect()
+    }
+}
+
+impl Storage {
+    pub(crate) async fn put_cost(&self, id: &ProductId, cost: Money) -> Result<(), JournalError> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        sqlx::query("update products set cost = ?, cost_currency = ? where id = ?")
+            .bind(cost.amount().to_string())
+            .bind(cost.currency().to_string())
+            .bind(id.as_str())
+            .execute(&mut *tx)
+            .await
+            .map_err(journal_error)?;
+        settings::bump_catalog(&mut tx).await?;
+        tx.commit().await.map_err(journal_error)
     }
 }
 

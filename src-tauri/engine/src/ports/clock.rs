@@ -4,11 +4,14 @@ use domain::{
     ids::{OrderId, Reference, SaleId},
     time::Timestamp,
 };
+use std::time::Duration;
 
 /// The till's clock and its source of ids.
 pub trait Clock: Send + Sync {
-    /// The time now.
+    /// The time now. It may jump either way; only records and people read it.
     fn now(&self) -> Timestamp;
+    /// Time since some fixed moment of this process's life; it never jumps (INV-11).
+    fn elapsed(&self) -> Duration;
     /// An id no sale ever had.
     fn sale_id(&self) -> SaleId;
     /// An id no order ever had.

@@ -3,12 +3,12 @@
 use crate::{
     machine::Batch,
     ports::supplier::{LabelledSecret, WireReply, WireRequest},
-    records::{EventKind, EventRecord, HandOver, OrderRecord, SaleRecord, Tender},
+    records::{AttentionItem, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord, Tender},
 };
 use async_trait::async_trait;
 use domain::{
     account::Wallet,
-    ids::{OrderId, OwnerId, ProductId, SaleId, SupplierId},
+    ids::{OrderId, OwnerId, ProductId, ProviderOrderId, SaleId, SupplierId},
     money::{Currency, Money},
     order::OrderState,
     product::Product,
@@ -78,12 +78,24 @@ pub enum JournalError {
     /// The order is not where the caller thought; someone else moved it.
     #[error("the order has changed meanwhile")]
     Conflict,
+    /// What was delivered had been delivered before: nothing was written (INV-4).
+    #[error("the supplier delivered a code that it had delivered before")]
+    CodeTwice,
     /// Stored data that cannot be read.
     #[error("the database holds something unreadable: {0}")]
     Corrupt(String),
     /// Anything else the database says.
     #[error("the database could not be used")]
     Database(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Whether an order may send its purchase now, where its account allows one in the air at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// It may; nobody else may until [`Journal::end_turn`].
+    Taken,
+    /// Another order of the account is in the air or being looked for.
+    Held,
 }
 
 /// Which orders to list, newest first.
@@ -171,6 +183,32 @@ pub trait Journal: Send + Sync {
     ) -> Result<Option<Wallet>, JournalError>;
     /// Remembers balances.
     async fn keep_wallets(&self, wallets: &[Wallet]) -> Result<(), JournalError>;
+    /// Gives the account's turn to an order, across all processes, unless an unfinished order holds
+    /// it.
+    async fn take_turn(&self, supplier: &SupplierId, order: &OrderId)
+    -> Result<Turn, JournalError>;
+    /// Lets go of the turn, if this order holds it.
+    async fn end_turn(&self, order: &OrderId) -> Result<(), JournalError>;
+    /// Which of these orders of a supplier are known as ours already.
+    async fn claimed(
+        &self,
+        supplier: &SupplierId,
+        orders: &[ProviderOrderId],
+    ) -> Result<Vec<ProviderOrderId>, JournalError>;
+    /// Fulfils a prepared order from recovered stock, if there is a code of its product and amount:
+    /// one transaction gives the code to this order and to no other.
+    async fn fulfil_from_stock(&self, order: &OrderId, at: Timestamp)
+    -> Result<bool, JournalError>;
+    /// Final orders whose late truth is due to be asked for.
+    async fn due_for_watch(&self, now: Timestamp) -> Result<Vec<OrderId>, JournalError>;
+    /// Notes that an order's late truth was asked for.
+    async fn watched(&self, order: &OrderId, at: Timestamp) -> Result<(), JournalError>;
+    /// What persons have to be told and have not read yet, oldest first.
+    async fn attention_items(&self) -> Result<Vec<AttentionItem>, JournalError>;
+    /// A person has read what had to be told about an order.
+    async fn attention_seen(&self, order: &OrderId, note: &Note) -> Result<(), JournalError>;
+    /// Remembers what a product costs now, by the supplier's own word.
+    async fn keep_cost(&self, product: &ProductId, cost: Money) -> Result<(), JournalError>;
     /// One product.
     async fn product(&self, id: &ProductId) -> Result<Option<Product>, JournalError>;
     /// The whole catalogue.

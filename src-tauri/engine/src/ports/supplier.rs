@@ -33,6 +33,36 @@ pub struct Intent {
     pub fields: BTreeMap<String, String>,
     /// When the order was written down.
     pub created_at: Timestamp,
+    /// What the customer chose for an open-value product, in its face currency.
+    pub amount: Option<Money>,
+    /// What the account looked like just before the request left, where the supplier needs that.
+    pub mark: Option<Mark>,
+}
+
+/// What a supplier account looked like at a moment: where an order without any reference of ours is
+/// looked for above (`CardPlusPay`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// The newest order of the account; `None` if it has none.
+    pub newest: Option<ProviderOrderId>,
+    /// The balance.
+    pub balance: Option<Money>,
+}
+
+/// How a purchase whose reply was lost is found again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recovery {
+    /// By our own reference in the supplier's list (`PalCards`).
+    ByReference,
+    /// By the same bytes under the same idempotency key, until `horizon` after the first sending;
+    /// then by the list, which shows the key (`Plexy`).
+    ByRepeat {
+        /// How long the supplier is trusted to remember the key.
+        horizon: Duration,
+    },
+    /// Nothing of ours comes back: orders above the [`Mark`] are proposed to a person. At most one
+    /// purchase is in the air for the account, across all processes (`CardPlusPay`).
+    ByLikeness,
 }
 
 /// A purchase request exactly as it will leave, without the key, which the adapter adds.
@@ -42,6 +72,8 @@ pub struct WireRequest {
     pub method: &'static str,
     /// The whole address.
     pub url: String,
+    /// Headers that belong to the purchase, such as an idempotency key; never the API key.
+    pub headers: Vec<(String, String)>,
     /// The body, byte for byte.
     pub body: Vec<u8>,
 }
@@ -75,6 +107,8 @@ pub struct WireReply {
     pub complete: bool,
     /// How long the supplier asks to be left alone.
     pub retry_after: Option<Duration>,
+    /// The supplier's own clock, by its `Date` header.
+    pub date: Option<Timestamp>,
 }
 
 /// Never shows the body: it may hold codes.
@@ -133,6 +167,9 @@ pub enum Fate {
     Declined(Reason),
     /// Something that settles nothing yet: a success without a code, a word we do not know.
     Unclear(Reason),
+    /// Something that is never handed out and no waiting mends, such as a test reply in production:
+    /// a person decides at once.
+    Withheld(Reason),
 }
 
 /// What a supplier says about one of its orders.
@@ -175,6 +212,8 @@ pub enum Look {
     },
     /// A complete look-up, every page of it, shows nothing of ours.
     Absent,
+    /// A complete look-up shows orders that may be ours; only a person can tell (INV-18).
+    Candidates(Vec<Candidate>),
     /// The look-up did not come to an end.
     Failed {
         /// Why.
@@ -184,8 +223,19 @@ pub enum Look {
     },
 }
 
-/// The answer to a check that buys nothing.
+/// An order of the account that may be the one whose reply was lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The supplier's id.
+    pub provider_order_id: ProviderOrderId,
+    /// What it cost, if the list says so.
+    pub cost: Option<Money>,
+    /// When it was made, in the supplier's own words.
+    pub created_at: Option<String>,
+}
+
+/// The answer to a check that buys nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checked {
     /// Whether the supplier would take the order.
     pub ok: bool,
@@ -193,6 +243,8 @@ pub struct Checked {
     pub nickname: Option<String>,
     /// The supplier's own words.
     pub message: Option<String>,
+    /// What one unit costs now, if the supplier says so.
+    pub unit_cost: Option<Money>,
 }
 
 /// A supplier could not be asked.
@@ -215,29 +267,66 @@ pub enum SupplierError {
     NotBuilt,
 }
 
+/// What a line asks for, as far as a check looks at it.
+#[derive(Clone, Debug)]
+pub struct Wish<'a> {
+    /// The product.
+    pub product: &'a Product,
+    /// How many units.
+    pub quantity: u32,
+    /// The customer's facts.
+    pub fields: &'a BTreeMap<String, String>,
+    /// What the customer chose for an open-value product, in its face currency.
+    pub amount: Option<Money>,
+}
+
+/// Told how far a catalogue is read: products so far, and how many there are if that is known.
+pub type Progress<'a> = &'a (dyn Fn(usize, Option<usize>) + Send + Sync);
+
 /// One supplier account.
 #[async_trait]
 pub trait Supplier: Send + Sync {
-    /// Whether a product's account is checked before it is sold.
+    /// Whether a product's account is checked, and its holder's name read back, before it is paid.
     fn has_preflight(&self, product: &Product) -> bool;
+    /// Whether the supplier can be asked about a product before it is bought: preflight or stock.
+    fn has_check(&self, product: &Product) -> bool {
+        self.has_preflight(product)
+    }
     /// Whether the supplier demands a phone with every order.
     fn needs_phone(&self) -> bool;
     /// The wallet its orders are charged to, if the shop chose one.
     fn currency(&self) -> Option<Currency>;
+    /// How a purchase whose reply was lost is found again.
+    fn recovery(&self) -> Recovery;
     /// Writes the purchase request of an intent. Pure.
     fn write_order(&self, intent: &Intent) -> WireRequest;
     /// Sends a purchase request, once: no retry, no redirect, no reused connection.
     async fn place(&self, ticket: PlaceTicket) -> Exchange;
     /// Reads the reply to a purchase. Pure.
     fn read_placed(&self, intent: &Intent, reply: &WireReply) -> Placed;
-    /// Looks an order up: by the supplier's id if it is known, else by our own reference.
-    async fn look_up(&self, intent: &Intent, known: Option<&ProviderOrderId>) -> Look;
-    /// Asks whether an account can be topped up. Buys nothing.
-    async fn preflight(
+    /// Looks an order up: by the supplier's id if it is known, else as [`Recovery`] says. Never sends
+    /// a purchase. `now` is our clock, to be held against the supplier's.
+    async fn look_up(
         &self,
-        product: &Product,
-        fields: &BTreeMap<String, String>,
-    ) -> Result<Checked, SupplierError>;
+        intent: &Intent,
+        known: Option<&ProviderOrderId>,
+        now: Timestamp,
+    ) -> Look;
+    /// Asks whether a line could be bought. Buys nothing.
+    async fn check(&self, wish: &Wish<'_>) -> Result<Checked, SupplierError>;
+    /// What the account looks like now; asked just before a purchase where
+    /// [`Recovery::ByLikeness`] needs it.
+    async fn mark(&self) -> Result<Mark, SupplierError> {
+        Ok(Mark::default())
+    }
     /// The balances of the account's wallets.
     async fn wallets(&self, now: Timestamp) -> Result<Vec<Wallet>, SupplierError>;
+    /// Whether the supplier has a catalogue that can be fetched.
+    fn has_catalogue(&self) -> bool {
+        false
+    }
+    /// The supplier's catalogue, without the shop's prices.
+    async fn catalogue(&self, _progress: Progress<'_>) -> Result<Vec<Product>, SupplierError> {
+        Err(SupplierError::NotBuilt)
+    }
 }

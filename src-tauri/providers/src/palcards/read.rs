@@ -111,10 +111,10 @@ pub fn read_preflight(reply: &WireReply) -> Result<Checked, SupplierError> {
             let ok = answer.success == Some(true);
             let message = answer.message.as_ref().and_then(words).filter(|words| !words.is_empty());
             let nickname = answer.nickname.filter(|name| !name.trim().is_empty());
-            Ok(Checked { ok, nickname, message })
+            Ok(Checked { ok, nickname, message, unit_cost: None })
         }
         (400 | 404 | 422, _) if error_words(reply).is_some() => {
-            Ok(Checked { ok: false, nickname: None, message: error_words(reply) })
+            Ok(Checked { message: error_words(reply), ..Checked::default() })
         }
         _ => Err(supplier_error(reply)),
     }

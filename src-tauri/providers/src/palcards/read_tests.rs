@@ -13,11 +13,19 @@ fn intent(kind: ProductKind) -> Intent {
         phone: None,
         fields: BTreeMap::new(),
         created_at: Timestamp(0),
+        amount: None,
+        mark: None,
     }
 }
 
 fn reply(status: u16, body: &str) -> WireReply {
-    WireReply { status, body: body.as_bytes().to_vec(), complete: true, retry_after: None }
+    WireReply {
+        status,
+        body: body.as_bytes().to_vec(),
+        complete: true,
+        retry_after: None,
+        date: None,
+    }
 }
 
 fn created(status: u16, body: &str) -> Placed {
@@ -222,7 +230,7 @@ fn wallets_are_read_exactly() {
 proptest! {
     #[test]
     fn no_bytes_make_a_reader_panic(status in 100_u16..600, body in proptest::collection::vec(any::<u8>(), 0..400), complete: bool) {
-        let reply = WireReply { status, body, complete, retry_after: None };
+        let reply = WireReply { status, body, complete, retry_after: None, date: None };
         let intent = intent(ProductKind::Voucher);
         let placed = read_created(&intent, &reply);
         prop_assert!(complete || !matches!(placed, Placed::Accepted(_) | Placed::Refused(_)));

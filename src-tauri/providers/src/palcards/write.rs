@@ -23,7 +23,8 @@ pub fn create(base_url: &str, intent: &Intent) -> WireRequest {
         context: &intent.fields,
         client_order_ref: intent.reference.as_str(),
     };
-    WireRequest { method: "POST", url: format!("{base_url}/order"), body: bytes(&body) }
+    let url = format!("{base_url}/order");
+    WireRequest { method: "POST", url, headers: Vec::new(), body: bytes(&body) }
 }
 
 /// `POST /order/top-up/preflight`.

@@ -212,5 +212,6 @@ fn line(line: SellLine) -> sell::Line {
         quantity: line.quantity,
         phone: line.phone,
         fields: line.fields,
+        amount: None,
     }
 }

@@ -1,0 +1,70 @@
+//! Late truths: what a supplier says about an order that is final already. Asked for ever more
+//! rarely, for three days; a final state never changes, so what is learnt becomes an event, something
+//! a person is told, and a code in recovered stock.
+
+use crate::{
+    carry::CarryError,
+    machine::{Event, Position},
+    ports::{
+        journal::{JournalError, Note},
+        supplier::Look,
+    },
+    records::AttentionItem,
+    till::Till,
+};
+use domain::ids::OrderId;
+
+impl Till {
+    /// Asks for the late truths that are due, and writes down what is new.
+    pub(crate) async fn watch_reporting(&self) {
+        let due = match self.journal().due_for_watch(self.clock().now()).await {
+            Ok(due) => due,
+            Err(error) => {
+                tracing::error!(%error, "final orders could not be read");
+                return;
+            }
+        };
+        for id in due {
+            if let Err(error) = self.watch(&id).await {
+                tracing::warn!(order = %id, error = &error as &dyn std::error::Error, "a late truth could not be asked for");
+            }
+        }
+    }
+
+    async fn watch(&self, id: &OrderId) -> Result<(), CarryError> {
+        let order = self.read(id).await?;
+        let supplier = self.supplier_of(&order)?;
+        let now = self.clock().now();
+        let position = Position::of(&order);
+        let known = position.provider_order_id.as_ref();
+        let look = supplier.look_up(&order.intent(), known, now).await;
+        self.journal().watched(id, now).await?;
+        // Only the order itself tells a late truth; orders that merely look like it do not.
+        if matches!(look, Look::Found { .. }) {
+            let event = Event::Looked { look, window_over: true };
+            self.advance(&order, &position, event).await?;
+        }
+        Ok(())
+    }
+
+    /// What persons have to be told about final orders and have not read yet.
+    ///
+    /// # Errors
+    /// If the journal cannot be read.
+    pub async fn attention_items(&self) -> Result<Vec<AttentionItem>, JournalError> {
+        self.journal().attention_items().await
+    }
+
+    /// A person has read what had to be told about an order.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    pub async fn attention_seen(
+        &self,
+        order: &OrderId,
+        clerk: Option<String>,
+    ) -> Result<(), JournalError> {
+        let note = Note { at: self.clock().now(), clerk, detail: None };
+        self.journal().attention_seen(order, &note).await
+    }
+}

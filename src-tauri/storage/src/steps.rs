@@ -1,0 +1,109 @@
+//! One step of an order: its new state, its event, and what it delivered, in one transaction.
+
+use crate::{
+    attention, events,
+    open::{Storage, journal_error},
+    secrets, stock,
+};
+use domain::{
+    ids::{OrderId, ProviderOrderId},
+    order::OrderState,
+};
+use engine::{
+    machine::Batch,
+    ports::journal::{JournalError, Note},
+    records::{AttentionKind, EventKind},
+};
+
+impl Storage {
+    pub(crate) async fn commit_step(
+        &self,
+        order: &OrderId,
+        from: OrderState,
+        batch: &Batch,
+    ) -> Result<(), JournalError> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        let finished = batch.state.is_final().then_some(batch.at.0);
+        let mark = batch.mark.as_ref();
+        let mark_balance = mark.and_then(|mark| mark.balance);
+        let sent = (batch.kind == EventKind::Sent).then_some(batch.at.0);
+        let changed = sqlx::query(
+            "update orders set
+                 state = ?3,
+                 provider_order_id = coalesce(?4, provider_order_id),
+                 provider_state = coalesce(?5, provider_state),
+                 cost = coalesce(?6, cost),
+                 cost_currency = coalesce(?7, cost_currency),
+                 reason = case when ?8 is not null then ?8 when ?3 = 'delivered' then null else reason end,
+                 reason_detail = case when ?8 is not null then ?9 when ?3 = 'delivered' then null else reason_detail end,
+                 sent_at = coalesce(sent_at, ?10),
+                 finished_at = coalesce(finished_at, ?11),
+                 mark_newest = coalesce(?12, mark_newest),
+                 mark_balance = coalesce(?13, mark_balance),
+                 mark_currency = coalesce(?14, mark_currency)
+             where id = ?1 and state = ?2",
+        )
+        .bind(order.as_str())
+        .bind(from.as_str())
+        .bind(batch.state.as_str())
+        .bind(batch.provider_order_id.as_ref().map(ProviderOrderId::as_str))
+        .bind(&batch.provider_state)
+        .bind(batch.cost.map(|cost| cost.amount().to_string()))
+        .bind(batch.cost.map(|cost| cost.currency().to_string()))
+        .bind(batch.reason.as_ref().map(|reason| reason.code.as_str()))
+        .bind(batch.reason.as_ref().and_then(|reason| reason.detail.as_ref()))
+        .bind(sent)
+        .bind(finished)
+        .bind(mark.and_then(|mark| mark.newest.as_ref()).map(ProviderOrderId::as_str))
+        .bind(mark_balance.map(|money| money.amount().to_string()))
+        .bind(mark_balance.map(|money| money.currency().to_string()))
+        .execute(&mut *tx)
+        .await
+        .map_err(journal_error)?
+        .rows_affected();
+        if changed != 1 {
+            return Err(JournalError::Conflict);
+        }
+        let note = Note { at: batch.at, clerk: batch.clerk.clone(), detail: event_detail(batch) };
+        events::add(&mut tx, order, batch.kind, &note).await?;
+        if !batch.secrets.is_empty() {
+            let vault = self.vault_needed()?;
+            if batch.kind == EventKind::Delivered {
+                secrets::refuse_twice(&mut tx, vault, order, &batch.secrets).await?;
+            }
+            secrets::put(&mut tx, vault, order, &batch.secrets).await?;
+        }
+        if let Some(kind) = batch.attention {
+            attention::put(&mut tx, order, kind, batch.at).await?;
+            if kind == AttentionKind::LateDelivery {
+                stock::put(&mut tx, order, batch.at).await?;
+            }
+        }
+        if let Some(reply) = &batch.reply {
+            self.put_reply(&mut tx, order, batch.at, reply).await?;
+        }
+        tx.commit().await.map_err(journal_error)
+    }
+}
+
+/// What the event says beyond its kind: the reason, or the supplier's id and word.
+fn event_detail(batch: &Batch) -> Option<String> {
+    if let Some(note) = &batch.note {
+        return Some(note.clone());
+    }
+    if let Some(reason) = &batch.reason {
+        let code = reason.code.as_str();
+        return Some(
+            reason
+                .detail
+                .as_ref()
+                .map_or_else(|| code.to_owned(), |text| format!("{code}: {text}")),
+        );
+    }
+    match (&batch.provider_order_id, &batch.provider_state) {
+        (Some(id), Some(state)) => Some(format!("{id} {state}")),
+        (Some(id), None) => Some(id.to_string()),
+        (None, Some(state)) => Some(state.clone()),
+        (None, None) => None,
+    }
+}
