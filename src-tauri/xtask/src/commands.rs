@@ -5,3 +5,5 @@ pub mod test;
 
 pub mod bench;
 pub mod bundle;
+
+pub mod seeded_bugs;

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use xtask::commands::test::Extent;
-use xtask::commands::{bench, bundle, run, test};
+use xtask::commands::{bench, bundle, run, seeded_bugs, test};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
@@ -19,6 +19,8 @@ cargo xtask COMMAND
   test [--fast]  everything CI checks; --fast leaves the real-window tests out
   bundle         an installable .deb
   bench          measure the sale path and the start of the window
+  seeded-bugs [NAME]
+                 tests of the tests: plant each bug of tests/bugs in a copy; all must be caught
 ";
 
 fn main() -> ExitCode {
@@ -39,6 +41,8 @@ fn obey(arguments: &[&str]) -> Result<()> {
         ["test", "--fast"] => test::test(Extent::Fast),
         ["bundle"] => bundle::bundle(),
         ["bench"] => bench::bench(),
+        ["seeded-bugs"] => seeded_bugs::seeded_bugs(None),
+        ["seeded-bugs", name] => seeded_bugs::seeded_bugs(Some(name)),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())
