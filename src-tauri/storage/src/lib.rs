@@ -10,6 +10,7 @@ mod attention;
 mod clerks;
 mod events;
 mod journal;
+mod links;
 mod open;
 mod orders;
 mod owner;
