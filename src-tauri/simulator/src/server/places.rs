@@ -3,6 +3,7 @@
 //! It must never know: sockets, or what any of them answers.
 
 use crate::palcards::{self, PalCards};
+use crate::plexy::{self, Plexy};
 use crate::upstream::Upstream;
 
 /// How all the fakes are set up.
@@ -10,13 +11,15 @@ use crate::upstream::Upstream;
 pub struct Settings {
     /// PalCards.
     pub palcards: palcards::Settings,
+    /// Plexy.
+    pub plexy: plexy::Settings,
 }
 
 impl Settings {
     /// For a practice till started at `now` (milliseconds since the epoch).
     #[must_use]
     pub fn practice(now: u64) -> Self {
-        Self { palcards: palcards::Settings::practice(now) }
+        Self { palcards: palcards::Settings::practice(now), plexy: plexy::Settings::practice(now) }
     }
 }
 
@@ -57,7 +60,7 @@ const fn place(
 /// All of them, in the order of the contract's first line.
 pub(super) const PLACES: [Place; 5] = [
     place("palcards", 1, "", Some(|all| Box::new(PalCards::new(all.palcards.clone())))),
-    place("plexy", 2, "", None),
+    place("plexy", 2, "", Some(|all| Box::new(Plexy::new(all.plexy.clone())))),
     place("cardpluspay", 3, "/v1", None),
     place("payerly", 4, "/v1", None),
     place("mpg", 5, "", None),
