@@ -11,6 +11,7 @@
 
 #![deny(missing_docs)]
 
+pub mod cardpluspay;
 pub mod fault;
 pub mod ledger;
 pub mod message;
@@ -19,6 +20,7 @@ pub mod palcards;
 pub mod plexy;
 pub mod seed;
 pub mod server;
+pub mod shelf;
 pub mod timestamp;
 pub mod upstream;
 

@@ -8,6 +8,7 @@
     reason = "helpers of tests fail the test, and JSON is read by key"
 )]
 
+mod cardpluspay;
 mod client;
 mod conservation;
 mod control;
