@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use simulator::{PRACTICE_SHOP, Settings, Simulator, StartError};
 
 use crate::client::{Live, call};
-use crate::voucher;
+use crate::palcards::{KEY, voucher};
 
 #[test]
 fn the_state_counts_requests_orders_and_money() {
@@ -183,7 +183,7 @@ fn it_stops_in_spite_of_a_stalled_reply() {
     live.fault(&json!({ "endpoint": "create", "kind": "stall" }));
     let palcards = live.url("palcards");
     let waiting = std::thread::spawn(move || {
-        call(&palcards, "POST", "/order", &[("x-api-key", crate::KEY)], Some(&voucher("late")))
+        call(&palcards, "POST", "/order", &[("x-api-key", KEY)], Some(&voucher("late")))
     });
     std::thread::sleep(std::time::Duration::from_millis(100));
     let address = live.url("palcards").strip_prefix("http://").unwrap().to_owned();

@@ -1,10 +1,55 @@
-//! PalCards' core alone, on a clock the tests hold in their hands.
+//! PalCards' core alone, on a clock the tests hold in their hands: what its pages show.
+
+mod conservation;
+mod traps;
 
 use serde_json::{Value, json};
 use simulator::palcards::{Pace, PalCards, Settings};
 use simulator::{Delivery, Request, Upstream};
 
-use crate::{NOON, body, configure, decimal, get, inject, object, palcards, post, top_up, voucher};
+use crate::{NOON, body, decimal, object};
+
+pub(crate) const KEY: &str = "sk_practice_0001";
+
+/// An order for the voucher of the documents' sample.
+pub(crate) fn voucher(reference: &str) -> Value {
+    json!({
+        "productItem": 5001,
+        "customer": { "phone": "+970590000000" },
+        "orderCurrency": "USD",
+        "clientOrderRef": reference,
+    })
+}
+
+fn top_up(account: &str) -> Value {
+    json!({
+        "productItem": 5002,
+        "customer": { "phone": "+970590000000" },
+        "orderCurrency": "USD",
+        "context": { "accountId": account },
+    })
+}
+
+fn get(target: &str) -> Request {
+    Request::new("GET", target).header("x-api-key", KEY)
+}
+
+fn post(target: &str, body: &Value) -> Request {
+    Request::new("POST", target).header("X-API-Key", KEY).json(body)
+}
+
+/// Injects a fault as the control server would.
+fn inject(palcards: &mut PalCards, fault: Value) {
+    palcards.inject(object(fault)).unwrap();
+}
+
+fn configure(palcards: &mut PalCards, settings: Value) {
+    palcards.configure(object(settings), NOON).unwrap();
+}
+
+fn palcards() -> PalCards {
+    PalCards::new(Settings::default())
+}
 
 fn created(palcards: &mut PalCards, order: &Value, now: u64) -> Value {
     let reply = palcards.handle(&post("/order", order), now);
