@@ -19,6 +19,22 @@ pub(crate) enum Syncs {
     NotOf(&'static str),
 }
 
+/// What keeps a file's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Names {
+    /// A sync of the file itself or of its folder: what the file systems of shop PCs do.
+    WithFile,
+    /// A sync of its folder only: the letter of POSIX.
+    WithFolder,
+}
+
+/// What the disk holds itself to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rules {
+    pub(crate) syncs: Syncs,
+    pub(crate) names: Names,
+}
+
 /// The index beside a WAL is shared memory; no disk ever holds it reliably, and SQLite rebuilds it.
 const NOT_ON_DISK: &str = "-shm";
 /// What a disk writes whole.
@@ -61,7 +77,7 @@ enum Named {
 /// A disk at the moment of the cut.
 #[derive(Debug)]
 pub(crate) struct Disk {
-    syncs: Syncs,
+    rules: Rules,
     contents: Vec<Content>,
     /// As programs see them.
     names: BTreeMap<String, usize>,
@@ -71,8 +87,8 @@ pub(crate) struct Disk {
 
 impl Disk {
     /// A disk that held `base`, wholly synced, and then lived through the steps begun before `cut`.
-    pub(crate) fn cut(base: &Files, steps: &[Step], cut: usize, syncs: Syncs) -> Self {
-        let mut disk = Self::holding(base, syncs);
+    pub(crate) fn cut(base: &Files, steps: &[Step], cut: usize, rules: Rules) -> Self {
+        let mut disk = Self::holding(base, rules);
         for step in steps.iter().take_while(|step| step.begun < cut) {
             // A call the cut interrupts may have had any part of its effect, and has proved nothing.
             let ended = step.ended.filter(|ended| *ended < cut);
@@ -81,7 +97,7 @@ impl Disk {
         disk
     }
 
-    fn holding(base: &Files, syncs: Syncs) -> Self {
+    fn holding(base: &Files, rules: Rules) -> Self {
         let content = |bytes: &Vec<u8>| Content {
             synced: bytes.clone(),
             changes: Vec::new(),
@@ -89,7 +105,7 @@ impl Disk {
         };
         let names: BTreeMap<String, usize> = base.keys().cloned().zip(0..).collect();
         Self {
-            syncs,
+            rules,
             contents: base.values().map(content).collect(),
             synced_names: names.clone(),
             names,
@@ -139,10 +155,10 @@ impl Disk {
         content.changes.push(Change { ended, what });
     }
 
-    /// A sync covers what had returned before it began. Of a file it covers its contents and that it
-    /// was made, as the file systems of shop PCs do; of a folder, the names in it.
+    /// A sync covers what had returned before it began: of a file its contents, and by the rules that
+    /// it was made; of a folder the names in it.
     fn sync(&mut self, name: &str, begun: usize) {
-        if matches!(self.syncs, Syncs::NotOf(ending) if name.ends_with(ending)) {
+        if matches!(self.rules.syncs, Syncs::NotOf(ending) if name.ends_with(ending)) {
             return;
         }
         let is_over = |ended: Option<usize>| ended.is_some_and(|ended| ended < begun);
@@ -325,8 +341,12 @@ mod tests {
 
     /// Every content of `name` that 200 cuts after all steps leave; none where it is missing.
     fn outcomes(steps: &[Step], name: &str, syncs: Syncs) -> BTreeSet<Option<Vec<u8>>> {
+        outcomes_under(steps, name, Rules { syncs, names: Names::WithFile })
+    }
+
+    fn outcomes_under(steps: &[Step], name: &str, rules: Rules) -> BTreeSet<Option<Vec<u8>>> {
         let base = Files::from([("old".to_owned(), b"oo".to_vec())]);
-        let disk = Disk::cut(&base, steps, usize::MAX, syncs);
+        let disk = Disk::cut(&base, steps, usize::MAX, rules);
         let survivors = |number| disk.survivors(&mut Seed::new(number)).get(name).cloned();
         (0..200).map(survivors).collect()
     }
@@ -401,6 +421,9 @@ mod tests {
             let synced = steps(vec![made("a"), synced(sync)]);
             assert_eq!(outcomes(&synced, "a", Syncs::All), BTreeSet::from([text("")]), "{sync:?}");
         }
+        let by_file = steps(vec![made("a"), synced("a")]);
+        let letter = Rules { syncs: Syncs::All, names: Names::WithFolder };
+        assert_eq!(outcomes_under(&by_file, "a", letter).len(), 2);
         let elsewhere = steps(vec![made("sub/a"), synced("")]);
         assert_eq!(outcomes(&elsewhere, "sub/a", Syncs::All).len(), 2);
     }
@@ -430,7 +453,8 @@ mod tests {
     fn nothing_after_the_cut_has_happened() {
         let steps = steps(vec![wrote("old", 0, b"n"), synced("old"), wrote("old", 1, b"n")]);
         let base = Files::from([("old".to_owned(), b"oo".to_vec())]);
-        let disk = Disk::cut(&base, &steps, 2, Syncs::All);
+        let rules = Rules { syncs: Syncs::All, names: Names::WithFolder };
+        let disk = Disk::cut(&base, &steps, 2, rules);
         let all: BTreeSet<Files> = (0..50).map(|it| disk.survivors(&mut Seed::new(it))).collect();
         assert_eq!(all, BTreeSet::from([Files::from([("old".to_owned(), b"no".to_vec())])]));
     }

@@ -9,7 +9,7 @@ use crate::report::{Report, run_all};
 use crate::seed::Seed;
 use crate::strace::{self, Boundary, On};
 use crate::supplier::{SUPPLIERS, Simulator, Supplier};
-use crate::till::{Ended, Till, orders_shown};
+use crate::till::{Ended, Till, orders_shown, read_through};
 
 /// The system calls between which a sale's life could be cut.
 const OF_A_SALE: &[Boundary] = &[
@@ -264,6 +264,23 @@ impl<'a> Scene<'a> {
         self.shown.extend(orders);
     }
 
+    /// Adds to the WAL, and less than is left in it.
+    fn fill(&mut self) {
+        let left = WAL_PAGES_MAX.saturating_sub(wal_pages(&self.till));
+        let units = (left / WAL_PAGES_OF_A_SALE).saturating_sub(1).min(20);
+        if units == 0 {
+            // A reveal adds but a few pages.
+            self.till.revealed(&self.shown[0].id);
+            return;
+        }
+        let voucher = self.simulator.supplier.voucher;
+        let line = self.sale(&format!("{voucher} --quantity {units}"));
+        for order in orders_shown(&self.till.run(&line).exit(0).lines()) {
+            self.codes.insert(order.id.clone(), order.code.clone());
+            self.shown.push(order);
+        }
+    }
+
     /// The end of a till's campaign: everything is revealed once more, and `doctor` is content.
     fn end(mut self) {
         self.codes.clear();
@@ -282,30 +299,21 @@ fn veteran(simulator: &Simulator) -> Scene<'_> {
     scene
 }
 
-/// Sells until the next sale finds the WAL full. Whoever fills it is killed after its last word: a
-/// process that closes the database in peace may empty the WAL.
+/// Sells until the next sale finds the WAL full. Somebody else has the database open all the while:
+/// the last one that closes it in peace would empty the WAL.
 fn veteran_before_checkpoint(simulator: &Simulator) -> Scene<'_> {
     let mut scene = veteran(simulator);
-    let voucher = simulator.supplier.voucher;
-    loop {
-        let left = WAL_PAGES_MAX.saturating_sub(wal_pages(&scene.till));
-        if left <= WAL_PAGES_LEFT {
-            assert!(left > 0, "the WAL is over full");
-            return scene;
+    let data_dir = scene.till.data_dir();
+    let filled = read_through(&data_dir, async |_| {
+        while WAL_PAGES_MAX.saturating_sub(wal_pages(&scene.till)) > WAL_PAGES_LEFT {
+            scene.fill();
         }
-        let units = (left / WAL_PAGES_OF_A_SALE).saturating_sub(1).min(20);
-        let line = match scene.shown.last() {
-            // A reveal adds but a few pages.
-            Some(order) if units == 0 => format!("order {} --reveal", order.id),
-            _ => scene.sale(&format!("{voucher} --quantity {}", units.max(1))),
-        };
-        let ended = scene.strike(&line, Blow::At(SHOW, 2));
-        assert!(ended.code.is_none(), "it closed the database: {line}");
-        for order in orders_shown(&ended.lines()) {
-            scene.codes.insert(order.id.clone(), order.code.clone());
-            scene.shown.push(order);
-        }
-    }
+        Till::copied(&scene.till)
+    });
+    scene.till = filled.expect("the database opens");
+    let pages = wal_pages(&scene.till);
+    assert!(pages < WAL_PAGES_MAX, "the WAL is over full: {pages} pages");
+    scene
 }
 
 /// Pages in a WAL that was not begun anew since it was made.

@@ -28,6 +28,11 @@ pub(crate) struct Charge {
 }
 
 impl Charge {
+    /// What to look for in what the till sends.
+    pub(crate) fn known_as(&self) -> &str {
+        self.reference.as_deref().unwrap_or(&self.id)
+    }
+
     pub(crate) fn is_of(&self, order: &Order) -> bool {
         match &self.reference {
             Some(reference) => *reference == order.reference,
