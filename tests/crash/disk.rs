@@ -176,8 +176,9 @@ impl Disk {
         }
         let namings = std::mem::take(&mut self.namings);
         // A name's history has an order: who keeps that a file was made keeps what the name was before.
+        let kept = file.filter(|_| self.rules.names == Names::WithFile);
         let made =
-            namings.iter().position(|it| file.is_some_and(|file| it.what.is_making_of(file)));
+            namings.iter().position(|it| kept.is_some_and(|file| it.what.is_making_of(file)));
         for (nth, naming) in namings.into_iter().enumerate() {
             let is_covered = match made {
                 Some(made) => nth <= made && naming.what.is_about(name),
