@@ -35,6 +35,8 @@ const SEND: Boundary = Boundary { call: "writev", on: On::Anything };
 const RECEIVE: Boundary = Boundary { call: "recvfrom", on: On::Anything };
 const SHOW: Boundary = Boundary { call: "write", on: On::Stdout };
 const UNLINK: Boundary = Boundary { call: "unlink", on: On::Anything };
+/// Those of a top-up, which asks the supplier before it buys, that differ.
+const OF_A_TOP_UP: &[Boundary] = &[WAL_SYNC, CONNECT, SEND, RECEIVE];
 /// Those of a sale that finds the WAL full and moves it into the database.
 const OF_A_CHECKPOINT: &[Boundary] = &[
     Boundary { call: "pwrite64", on: On::File("till.db") },
@@ -152,41 +154,58 @@ impl<'a> Scene<'a> {
     }
 
     /// Strikes one sale down, recovers, judges, and says what became of it.
-    fn strike_and_judge(&mut self, what: &str, blow: Blow, blows: &[Blow], report: &mut Report) {
+    fn strike_and_judge(
+        &mut self,
+        what: &str,
+        of: &str,
+        blow: Blow,
+        blows: &[Blow],
+        report: &mut Report,
+    ) {
         let line = self.sale(what);
         let known = self.ids();
         let struck = self.strike(&line, blow);
         let shown = orders_shown(&struck.lines());
         self.shown.extend(shown.iter().cloned());
-        let row = blow.row("");
+        let row = blow.row(of);
         let was_killed = struck.code.is_none();
         if let Blow::At(boundary, _) = blow {
             report.calls(&row, strace::calls_begun(&self.till, boundary.call), was_killed);
         }
         let found = self.restart(report);
-        let found = found.into_iter().find(|order| !known.contains(&order.id));
+        let found: Vec<Order> =
+            found.into_iter().filter(|order| !known.contains(&order.id)).collect();
         for blow in blows {
             let row = blow.row("recover: ");
-            match self.strike("recover --wait 30s", *blow).code {
-                None => report.killed(&row, "recovered by the next"),
-                Some(_) => report.outlived(&row),
+            let was_killed = self.strike("recover --wait 30s", *blow).code.is_none();
+            if let Blow::At(boundary, _) = blow {
+                report.calls(&row, strace::calls_begun(&self.till, boundary.call), was_killed);
+            }
+            if was_killed {
+                report.killed(&row, "recovered by the next");
+            } else {
+                report.outlived(&row);
             }
         }
         let now = self.settle(&format!("{line} {blow:?} {blows:?}"));
+        let end = |order: &Order| now.iter().find(|it| it.id == order.id).map(|it| &it.state);
+        for order in found.iter().filter(|order| order.state == "prepared") {
+            let end = end(order).map_or("gone", String::as_str);
+            assert_eq!(end, "refused", "its customer is gone: {order:?} {line} {blow:?}");
+        }
         if !was_killed {
             report.outlived(&row);
             return;
         }
-        let verdict = match &found {
+        let verdict = match found.first() {
             None => "not on record".to_owned(),
             Some(order) if shown.iter().any(|it| it.id == order.id) => "shown".to_owned(),
             Some(order) => {
-                let now = now.iter().find(|it| it.id == order.id);
-                format!("{}→{}", order.state, now.map_or("gone", |it| &it.state))
+                format!("{}→{}", order.state, end(order).map_or("gone", String::as_str))
             }
         };
         report.killed(&row, &verdict);
-        self.ask_again(&line, found.as_ref());
+        self.ask_again(&line, found.first());
     }
 
     fn ids(&self) -> BTreeSet<String> {
@@ -328,7 +347,8 @@ pub(crate) fn before_checkpoint(simulator: &Simulator) -> Till {
 }
 
 /// Kills a sale at every call of one kind, until a run has no such call left.
-fn every_call(simulator: &Simulator, veteran: &Scene<'_>, boundary: Boundary) -> Report {
+fn every_call(what: &str, of: &str, veteran: &Scene<'_>, boundary: Boundary) -> Report {
+    let simulator = veteran.simulator;
     let mut report = Report::default();
     let own_charges = simulator.charges().len();
     for nth in 1..CALLS_MAX {
@@ -336,8 +356,7 @@ fn every_call(simulator: &Simulator, veteran: &Scene<'_>, boundary: Boundary) ->
         let before = report.kills();
         for _ in 0..tries {
             let mut scene = veteran.copied(own_charges);
-            let what = simulator.supplier.voucher;
-            scene.strike_and_judge(what, Blow::At(boundary, nth), &[], &mut report);
+            scene.strike_and_judge(what, of, Blow::At(boundary, nth), &[], &mut report);
             if report.kills() > before {
                 break;
             }
@@ -370,7 +389,7 @@ fn random_kills(supplier: &'static Supplier, kills: usize, mut seed: Seed) -> Re
         let blow = Blow::After(seed.moment(life));
         let depth = if seed.once_in(3) { 1 + seed.below(3) } else { 0 };
         let blows: Vec<Blow> = (0..depth).map(|_| Blow::After(seed.moment(life))).collect();
-        scene.strike_and_judge(&what, blow, &blows, &mut report);
+        scene.strike_and_judge(&what, "", blow, &blows, &mut report);
     }
     scene.end();
     report
@@ -380,7 +399,7 @@ fn random_kills(supplier: &'static Supplier, kills: usize, mut seed: Seed) -> Re
 fn nested_kills(simulator: &Simulator, blows: &[Blow], report: &mut Report) {
     let mut scene = Scene::new(simulator);
     let sale = Blow::At(RECEIVE, 1);
-    scene.strike_and_judge(simulator.supplier.voucher, sale, blows, report);
+    scene.strike_and_judge(simulator.supplier.voucher, "", sale, blows, report);
     scene.end();
 }
 
@@ -401,7 +420,7 @@ fn killed_at_a_system_call_no_sale_is_lost_or_doubled() {
         for (boundary, calls) in SPREAD {
             for nth in *calls {
                 let blow = Blow::At(*boundary, *nth);
-                scene.strike_and_judge(supplier.voucher, blow, &[], &mut report);
+                scene.strike_and_judge(supplier.voucher, "", blow, &[], &mut report);
             }
         }
         scene.end();
@@ -436,9 +455,10 @@ fn a_recovery_that_is_killed_again_and_again_is_done_by_the_next_one() {
 
 /// What the whole campaign is cut into.
 enum Job {
-    EveryCall(Boundary),
-    EveryCallOfCheckpoint(Boundary),
-    EveryCallOfRecovery(Boundary),
+    Sale(Boundary),
+    TopUp(Boundary),
+    Checkpoint(Boundary),
+    Recovery(Boundary),
     Random(u64),
 }
 
@@ -449,10 +469,10 @@ fn whole_campaign() {
         .map_or(RANDOM_KILLS, |text| text.parse().expect("RASEED_KILLS is a number"));
     for supplier in SUPPLIERS {
         let tills = u64::try_from(kills.div_ceil(KILLS_OF_A_TILL)).expect("not that many");
-        let mut jobs: Vec<Job> =
-            OF_A_CHECKPOINT.iter().copied().map(Job::EveryCallOfCheckpoint).collect();
-        jobs.extend(OF_A_SALE.iter().copied().map(Job::EveryCall));
-        jobs.extend(OF_A_RECOVERY.iter().copied().map(Job::EveryCallOfRecovery));
+        let mut jobs: Vec<Job> = OF_A_CHECKPOINT.iter().copied().map(Job::Checkpoint).collect();
+        jobs.extend(OF_A_SALE.iter().copied().map(Job::Sale));
+        jobs.extend(OF_A_TOP_UP.iter().copied().map(Job::TopUp));
+        jobs.extend(OF_A_RECOVERY.iter().copied().map(Job::Recovery));
         jobs.extend((0..tills).map(Job::Random));
         let mut report = Report::default();
         run_all(jobs, |job| run(supplier, job)).into_iter().for_each(|part| report.merge(part));
@@ -465,12 +485,15 @@ fn whole_campaign() {
 
 fn run(supplier: &'static Supplier, job: Job) -> Report {
     let simulator = Simulator::start(supplier);
+    let (voucher, top_up) = (supplier.voucher, format!("{}123456789", supplier.topup));
     match job {
-        Job::EveryCall(boundary) => every_call(&simulator, &veteran(&simulator), boundary),
-        Job::EveryCallOfCheckpoint(boundary) => {
-            every_call(&simulator, &veteran_before_checkpoint(&simulator), boundary)
+        Job::Sale(boundary) => every_call(voucher, "", &veteran(&simulator), boundary),
+        Job::TopUp(boundary) => every_call(&top_up, "top-up: ", &veteran(&simulator), boundary),
+        Job::Checkpoint(boundary) => {
+            let veteran = veteran_before_checkpoint(&simulator);
+            every_call(voucher, "checkpoint: ", &veteran, boundary)
         }
-        Job::EveryCallOfRecovery(boundary) => every_call_of_recovery(&simulator, boundary),
+        Job::Recovery(boundary) => every_call_of_recovery(&simulator, boundary),
         Job::Random(nth) => random_kills(supplier, KILLS_OF_A_TILL, Seed::of_run(100 + nth)),
     }
 }
@@ -478,14 +501,12 @@ fn run(supplier: &'static Supplier, job: Job) -> Report {
 /// Kills three recoveries in a row at the same call of one kind, for every such call.
 fn every_call_of_recovery(simulator: &Simulator, boundary: Boundary) -> Report {
     let mut report = Report::default();
-    let row = Blow::At(boundary, 1).row("recover: ");
     for nth in 1..CALLS_MAX {
         let mut of_this = Report::default();
         nested_kills(simulator, &[Blow::At(boundary, nth); 3], &mut of_this);
         let outlived = of_this.verdicts("recovered by the next") == 0;
         report.merge(of_this);
         if outlived {
-            println!("{row}: {} calls", nth - 1);
             return report;
         }
     }

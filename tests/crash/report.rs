@@ -78,7 +78,7 @@ impl Report {
 
     pub(crate) fn print(&self, title: &str) {
         println!("\n== {title}");
-        println!("{:<22} {:>5} {:>6} {:>11}  verdicts", "blow", "runs", "kills", "boundaries");
+        println!("{:<30} {:>5} {:>6} {:>11}  verdicts", "blow", "runs", "kills", "boundaries");
         for (name, row) in &self.rows {
             let boundaries = match row.calls {
                 0 => "-".to_owned(),
@@ -86,7 +86,7 @@ impl Report {
             };
             let verdicts = row.verdicts.iter().map(|(verdict, count)| format!("{verdict} {count}"));
             let verdicts = verdicts.collect::<Vec<_>>().join(" · ");
-            println!("{name:<22} {:>5} {:>6} {boundaries:>11}  {verdicts}", row.runs, row.kills);
+            println!("{name:<30} {:>5} {:>6} {boundaries:>11}  {verdicts}", row.runs, row.kills);
         }
         println!("kills: {}; promises broken: 0", self.kills());
         print_spread("killed till to its list of orders", &self.restarts);
