@@ -21,6 +21,7 @@ mod till;
 
 mod disk;
 mod oracle;
+mod scene;
 mod strace;
 mod trace;
 

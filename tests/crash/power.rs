@@ -14,6 +14,7 @@ use storage::Storage;
 use crate::disk::{Disk, Files, Names, Rules, Syncs};
 use crate::oracle::{Books, Charge, Order};
 use crate::report::run_all;
+use crate::scene::veteran_before_checkpoint;
 use crate::seed::Seed;
 use crate::strace;
 use crate::supplier::{SUPPLIERS, Simulator};
@@ -302,7 +303,7 @@ fn first_day(simulator: &Simulator) -> Recording {
 
 /// Sales among which SQLite moves a full WAL into the database and begins it anew.
 fn checkpoint_day(simulator: &Simulator) -> Recording {
-    let till = crate::kill::before_checkpoint(simulator);
+    let till = veteran_before_checkpoint(simulator).till;
     let line = format!("sell {} --reveal", simulator.supplier.voucher);
     record(simulator, &till, &[line.clone(), line.clone(), line.clone(), line], 0)
 }

@@ -57,6 +57,10 @@ impl Report {
         self.rows.values().map(|row| row.kills).sum()
     }
 
+    pub(crate) fn kills_at(&self, row: &str) -> usize {
+        self.rows.get(row).map_or(0, |row| row.kills)
+    }
+
     /// How often a verdict fell.
     pub(crate) fn verdicts(&self, verdict: &str) -> usize {
         self.rows.values().filter_map(|row| row.verdicts.get(verdict)).sum()

@@ -66,8 +66,8 @@ currency = "ILS"
 phone = "+970599000000"
 
 [engine]
-connect_timeout = "2s"
-request_timeout = "5s"
+connect_timeout = "5s"
+request_timeout = "20s"
 poll_every = "30ms"
 poll_max = "200ms"
 settle_window = "300ms"
