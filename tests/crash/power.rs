@@ -2,12 +2,14 @@
 //! could then hold is opened again and judged; the same disk ignoring the WAL's syncs must lose sales,
 //! or this harness sees nothing.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::time::Instant;
 
 use domain::ids::OrderId;
 use engine::ports::Journal as _;
 use engine::ports::journal::{JournalError, OrderQuery};
+use engine::records::EventKind;
 use serde_json::Value;
 use storage::Storage;
 
@@ -49,8 +51,9 @@ struct Recording {
     charges: Vec<Charge>,
 }
 
-/// Runs these lines one after the other and writes down what they do.
-fn record(simulator: &Simulator, till: &Till, lines: &[String], ready: usize) -> Recording {
+/// Runs these lines one after the other, those that belong together at once, and writes down what
+/// they do.
+fn record(simulator: &Simulator, till: &Till, lines: &[Vec<String>], ready: usize) -> Recording {
     let mut recording = Recording {
         base: till.files(),
         steps: Vec::new(),
@@ -60,9 +63,9 @@ fn record(simulator: &Simulator, till: &Till, lines: &[String], ready: usize) ->
         sent: Vec::new(),
         charges: Vec::new(),
     };
-    for line in lines {
-        let ended = till.start(strace::recorded(till, line)).end();
-        assert!(matches!(ended.code, Some(0 | 4)), "{line}: {ended:?}");
+    for together in lines {
+        let ended = till.start(strace::recorded(till, together)).end();
+        assert!(matches!(ended.code, Some(0 | 4)), "{together:?}: {ended:?}");
         let log = fs::read_to_string(strace::log(till)).expect("strace wrote a log");
         let steps = trace::parse(&log, &till.data_dir()).expect("a log that can be read");
         let from = recording.end;
@@ -138,14 +141,17 @@ impl Recording {
         let mut verdict = Verdict { cuts: 1, shown: shown.len(), ..Verdict::default() };
         let is_ready = self.is_ready_by(cut);
         let read = read_through(&till.data_dir(), async |it| read_all(it, is_ready).await);
-        let (orders, mut broken) = match read {
-            Ok(Ok(found)) => (found.orders, found.faults),
-            Ok(Err(error)) => (Vec::new(), vec![error.to_string()]),
-            Err(error) => (Vec::new(), vec![error]),
+        let Found { orders, revealed, faults: mut broken } = match read {
+            Ok(Ok(found)) => found,
+            Ok(Err(error)) => Found::nothing(error.to_string()),
+            Err(error) => Found::nothing(error),
         };
         let lost = Books { orders: &orders, charges: &[], shown: &shown }.lost();
         verdict.cuts_that_lost = usize::from(!lost.is_empty());
         broken.extend(lost);
+        for order in shown.iter().filter(|it| it.code.is_some() && !revealed.contains(&it.id)) {
+            broken.push(format!("{}'s code was shown and the journal is silent", order.reference));
+        }
         for charge in &self.charges {
             let order = orders.iter().find(|order| charge.is_of(order));
             let reference = charge.known_as();
@@ -216,7 +222,15 @@ impl Recording {
 /// What the disk holds, in the oracle's words.
 struct Found {
     orders: Vec<Order>,
+    /// Orders whose journal says that their code was shown.
+    revealed: BTreeSet<String>,
     faults: Vec<String>,
+}
+
+impl Found {
+    fn nothing(fault: String) -> Self {
+        Self { orders: Vec::new(), revealed: BTreeSet::new(), faults: vec![fault] }
+    }
 }
 
 async fn read_all(storage: &Storage, is_ready: bool) -> Result<Found, JournalError> {
@@ -225,9 +239,13 @@ async fn read_all(storage: &Storage, is_ready: bool) -> Result<Found, JournalErr
         faults.push("the shop was set up and is not".to_owned());
     }
     let query = OrderQuery { limit: u32::MAX, ..OrderQuery::default() };
-    let mut orders = Vec::new();
+    let (mut orders, mut revealed) = (Vec::new(), BTreeSet::new());
     for record in storage.orders(&query).await? {
         let code = code_of(storage, &record.id).await?;
+        let events = storage.events(&record.id).await?;
+        if events.iter().any(|event| event.kind == EventKind::Reveal) {
+            revealed.insert(record.id.to_string());
+        }
         orders.push(Order {
             id: record.id.to_string(),
             sale_id: record.sale_id.to_string(),
@@ -237,7 +255,7 @@ async fn read_all(storage: &Storage, is_ready: bool) -> Result<Found, JournalErr
             code,
         });
     }
-    Ok(Found { orders, faults })
+    Ok(Found { orders, revealed, faults })
 }
 
 async fn code_of(storage: &Storage, order: &OrderId) -> Result<Option<String>, JournalError> {
@@ -298,14 +316,16 @@ fn first_day(simulator: &Simulator) -> Recording {
         format!("sell {voucher} --quantity 3 --reveal --follow"),
     ];
     fs::create_dir_all(till.data_dir()).expect("a folder");
-    record(simulator, &till, &lines, usize::MAX)
+    record(simulator, &till, &lines.map(|line| vec![line]), usize::MAX)
 }
 
-/// Sales among which SQLite moves a full WAL into the database and begins it anew.
+/// Sales, two of them at once, among which SQLite moves a full WAL into the database and begins it
+/// anew.
 fn checkpoint_day(simulator: &Simulator) -> Recording {
     let till = veteran_before_checkpoint(simulator).till;
     let line = format!("sell {} --reveal", simulator.supplier.voucher);
-    record(simulator, &till, &[line.clone(), line.clone(), line.clone(), line], 0)
+    let alone = || vec![line.clone()];
+    record(simulator, &till, &[alone(), alone(), vec![line.clone(); 2], alone()], 0)
 }
 
 /// Cuts both days, and both again with a disk that ignores the WAL's syncs.

@@ -61,21 +61,29 @@ pub(crate) fn killed_at(till: &Till, line: &str, boundary: Boundary, nth: usize)
     run_by(command, &till.command(line))
 }
 
-/// A call of the till whose doings on files, stdout and sockets go into the log.
-pub(crate) fn recorded(till: &Till, line: &str) -> Command {
+/// Calls of the till at once, whose doings on files, stdout and sockets go into the log.
+pub(crate) fn recorded(till: &Till, lines: &[String]) -> Command {
     let mut command = strace(&log(till));
     // The filter in the kernel lets every other call pass at full speed. Under it strace 6.1 does not
     // kill reliably, so killing goes without.
-    command.args([
-        "--seccomp-bpf",
-        "-y",
-        "-xx",
-        "-s",
-        TEXT_MAX,
-        "-e",
-        &format!("trace={}", trace::CALLS),
-    ]);
-    run_by(command, &till.command(line))
+    command.args(["--seccomp-bpf", "-y", "-xx", "-s", TEXT_MAX]);
+    command.args(["-e", &format!("trace={}", trace::CALLS)]);
+    match lines {
+        [line] => run_by(command, &till.command(line)),
+        _ => {
+            let calls = lines.iter().map(|line| in_shell(&till.command(line)));
+            let script = format!("{} & wait", calls.collect::<Vec<_>>().join(" & "));
+            let mut shell = like(&till.command(""), Command::new("sh"));
+            shell.args(["-c", &script]);
+            run_by(command, &shell)
+        }
+    }
+}
+
+fn in_shell(call: &Command) -> String {
+    let words = std::iter::once(call.get_program()).chain(call.get_args());
+    let quoted: Vec<String> = words.map(|word| format!("'{}'", word.to_string_lossy())).collect();
+    quoted.join(" ")
 }
 
 /// What strace wrote about the last call.
@@ -104,14 +112,20 @@ fn strace(log: &Path) -> Command {
     command
 }
 
-fn run_by(mut strace: Command, till: &Command) -> Command {
-    strace.arg("--").arg(till.get_program()).args(till.get_args());
-    for (name, value) in till.get_envs() {
+fn run_by(strace: Command, call: &Command) -> Command {
+    let mut strace = like(call, strace);
+    strace.arg("--").arg(call.get_program()).args(call.get_args());
+    strace
+}
+
+/// Another program in a call's environment.
+fn like(call: &Command, mut other: Command) -> Command {
+    for (name, value) in call.get_envs() {
         match value {
-            Some(value) => strace.env(name, value),
-            None => strace.env_remove(name),
+            Some(value) => other.env(name, value),
+            None => other.env_remove(name),
         };
     }
-    strace.stdin(Stdio::null());
-    strace
+    other.stdin(Stdio::null());
+    other
 }
