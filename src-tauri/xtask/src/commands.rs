@@ -3,6 +3,9 @@
 pub mod run;
 pub mod test;
 
+pub mod kill;
+pub mod power;
+
 pub mod bench;
 pub mod bundle;
 
