@@ -2,7 +2,9 @@
 //!
 //! It must never know: sockets, or what any of them answers.
 
+use crate::mpg::{self, Mpg};
 use crate::palcards::{self, PalCards};
+use crate::payerly::{self, Payerly};
 use crate::upstream::Upstream;
 
 /// How all the fakes are set up.
@@ -10,13 +12,21 @@ use crate::upstream::Upstream;
 pub struct Settings {
     /// PalCards.
     pub palcards: palcards::Settings,
+    /// Payerly.
+    pub payerly: payerly::Settings,
+    /// MPG.
+    pub mpg: mpg::Settings,
 }
 
 impl Settings {
     /// For a practice till started at `now` (milliseconds since the epoch).
     #[must_use]
     pub fn practice(now: u64) -> Self {
-        Self { palcards: palcards::Settings::practice(now) }
+        Self {
+            palcards: palcards::Settings::practice(now),
+            payerly: payerly::Settings::practice(now),
+            mpg: mpg::Settings::practice(now),
+        }
     }
 }
 
@@ -59,6 +69,6 @@ pub(super) const PLACES: [Place; 5] = [
     place("palcards", 1, "", Some(|all| Box::new(PalCards::new(all.palcards.clone())))),
     place("plexy", 2, "", None),
     place("cardpluspay", 3, "/v1", None),
-    place("payerly", 4, "/v1", None),
-    place("mpg", 5, "", None),
+    place("payerly", 4, "/v1", Some(|all| Box::new(Payerly::new(all.payerly.clone())))),
+    place("mpg", 5, "", Some(|all| Box::new(Mpg::new(all.mpg.clone())))),
 ];
