@@ -12,6 +12,8 @@ mod client;
 mod conservation;
 mod control;
 mod core;
+mod mpg;
+mod payerly;
 mod practice_shop;
 mod traps;
 
