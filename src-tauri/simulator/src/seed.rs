@@ -2,6 +2,8 @@
 //!
 //! It must never know: the operating system's randomness.
 
+use std::collections::HashSet;
+
 /// Mixes a seed with what the number is for (SplitMix64's finisher over both).
 #[must_use]
 pub fn mix(seed: u64, purpose: u64) -> u64 {
@@ -27,29 +29,6 @@ pub fn pick<T>(number: u64, list: &[T]) -> Option<&T> {
     usize::try_from(number % length).ok().and_then(|index| list.get(index))
 }
 
-/// A UUID of the random kind (version 4).
-#[must_use]
-pub fn uuid(seed: u64) -> String {
-    uuid_of(4, wide(mix(seed, 1), mix(seed, 2)))
-}
-
-/// A UUID that begins with the time in milliseconds (version 7).
-#[must_use]
-pub fn uuid_at(now: u64, seed: u64) -> String {
-    uuid_of(7, wide((now << 16) | (mix(seed, 1) & 0xFFFF), mix(seed, 2)))
-}
-
-fn uuid_of(version: u64, bits: u128) -> String {
-    let bits = bits & !wide(0xF000, 0xC000 << 48) | wide(version << 12, 0x8000 << 48);
-    let digits = format!("{bits:032x}");
-    let parts = [0..8, 8..12, 12..16, 16..20, 20..32];
-    parts.map(|part| digits.get(part).unwrap_or_default()).join("-")
-}
-
-fn wide(high: u64, low: u64) -> u128 {
-    (u128::from(high) << 64) | u128::from(low)
-}
-
 /// Letters and digits that are not mistaken for one another on a printed card.
 const LETTERS: &[char] = &[
     'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'U',
@@ -72,14 +51,71 @@ pub fn fill(template: &str, seed: u64) -> String {
     letters.collect()
 }
 
+/// A UUID of version 4 made from a number, another one for every number.
+#[must_use]
+pub fn uuid(number: u64) -> String {
+    let more = mix(number, 1);
+    format!(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:04x}{:08x}",
+        number >> 32,
+        (number >> 16) & 0xffff,
+        number & 0xfff,
+        0x8000 | (more & 0x3fff),
+        // The bits that the version has no room for: without them two numbers could meet.
+        (number >> 12) & 0xf | (more >> 16) & 0xfff0,
+        more >> 32,
+    )
+}
+
+/// A UUID of version 7: the time in milliseconds, then what a number makes of the rest.
+#[must_use]
+pub fn uuid_at(now: u64, number: u64) -> String {
+    let (rest, more) = (mix(number, 2), mix(number, 3));
+    format!(
+        "{:08x}-{:04x}-7{:03x}-{:04x}-{:012x}",
+        (now >> 16) & 0xffff_ffff,
+        now & 0xffff,
+        rest & 0xfff,
+        0x8000 | (more & 0x3fff),
+        more >> 16,
+    )
+}
+
+/// Makes codes, none of them twice: two equal cards would look like one delivered twice.
+#[derive(Debug, Clone, Default)]
+pub struct Mint {
+    issued: HashSet<String>,
+}
+
+impl Mint {
+    /// A new code of a form (see [`fill`]); `None` when the form has hardly any left.
+    pub fn code(&mut self, form: &str, seed: u64) -> Option<String> {
+        // With the forms of real cards the first attempt fits.
+        let mut attempts = (0..1_000).map(|attempt| fill(form, seed ^ attempt));
+        let code = attempts.find(|code| !self.issued.contains(code))?;
+        self.issued.insert(code.clone());
+        Some(code)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn the_same_seed_gives_the_same_code_and_another_seed_another() {
+        assert_eq!(fill("XXXX-9999", 7), fill("XXXX-9999", 7));
+        assert_ne!(fill("XXXX-9999", 7), fill("XXXX-9999", 8));
+        let code = fill("XX-99", 3);
+        assert_eq!(code.chars().nth(2), Some('-'));
+        assert!(code.chars().skip(3).all(|digit| digit.is_ascii_digit()), "{code}");
+    }
+
+    #[test]
     fn a_uuid_says_its_version_and_the_seventh_its_time() {
-        let (random, timed) = (uuid(7), uuid_at(0x0190_4432_1C03, 7));
+        let (random, timed) = (uuid(7), uuid_at(0x0190_4432_1c03, 7));
         assert_ne!(random, uuid(8));
+        assert_ne!(timed, uuid_at(0x0190_4432_1c03, 8));
         assert!(timed.starts_with("01904432-1c03-7"), "{timed}");
         for (uuid, version) in [(random, '4'), (timed, '7')] {
             let lengths: Vec<_> = uuid.split('-').map(str::len).collect();
@@ -90,11 +126,12 @@ mod tests {
     }
 
     #[test]
-    fn the_same_seed_gives_the_same_code_and_another_seed_another() {
-        assert_eq!(fill("XXXX-9999", 7), fill("XXXX-9999", 7));
-        assert_ne!(fill("XXXX-9999", 7), fill("XXXX-9999", 8));
-        let code = fill("XX-99", 3);
-        assert_eq!(code.chars().nth(2), Some('-'));
-        assert!(code.chars().skip(3).all(|digit| digit.is_ascii_digit()), "{code}");
+    fn a_code_comes_once() {
+        let mut mint = Mint::default();
+        let mut codes: Vec<_> = (0..10).map_while(|_| mint.code("9", 7)).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), 10, "ten digits make ten codes");
+        assert_eq!(mint.code("9", 7), None);
     }
 }

@@ -7,8 +7,11 @@ use serde_json::{Map, Value};
 
 use super::Endpoint;
 use super::orders::{Outcome, Status};
-use crate::fault::{Queue, WireFault};
+use crate::fault::{Asked, Queue, WireFault};
 use crate::upstream::{ControlError, Params};
+
+const ENDPOINTS: [&str; 8] =
+    ["any", "purchase", "authorize", "capture", "void", "refund", "get", "other"];
 
 const KINDS: &str = "outcome, no_transactions, figures, text_amounts";
 
@@ -60,48 +63,27 @@ impl Faults {
 
     /// Reads `{"endpoint","kind","times","skip",…}` into its queue.
     pub(super) fn inject(&mut self, fault: Map<String, Value>) -> Result<(), ControlError> {
-        let mut params = Params::new(fault);
-        let missing = || ControlError::BadRequest("`kind` is missing".into());
-        let kind = params.text("kind")?.ok_or_else(missing)?;
-        let times: u32 = params.whole("times")?.unwrap_or(1);
-        let skip: u32 = params.whole("skip")?.unwrap_or(0);
-        let endpoint = params.text("endpoint")?;
-        let words = Endpoint::ALL.map(Endpoint::word);
-        if let Some(word) = endpoint.as_deref().filter(|it| *it != "any" && !words.contains(it)) {
-            let words = format!("endpoint `{word}` is not one of: any, {}", words.join(", "));
-            return Err(ControlError::BadRequest(words));
-        }
-        let at = |usual: &'static str| endpoint.as_deref().unwrap_or(usual).to_owned();
-        // Read completely before anything is queued: a misspelt fault must leave nothing behind.
+        let mut asked = Asked::read(fault, &ENDPOINTS)?;
+        let kind = asked.kind.clone();
         match kind.as_str() {
             "outcome" => {
-                let outcome = read_outcome(&mut params)?;
-                params.end()?;
-                self.outcomes.push(&at("purchase"), skip, times, outcome);
+                let outcome = read_outcome(&mut asked.params)?;
+                asked.queue(&mut self.outcomes, "purchase", outcome)
             }
-            "no_transactions" => {
-                params.end()?;
-                self.twists.push(&at("get"), skip, times, Twist::NoTransactions);
-            }
+            "no_transactions" => asked.queue(&mut self.twists, "get", Twist::NoTransactions),
             "figures" => {
-                let figures = params.object("with")?.unwrap_or_default();
-                params.end()?;
-                self.twists.push(&at("get"), skip, times, Twist::Figures(figures));
+                let figures = asked.params.object("with")?.unwrap_or_default();
+                asked.queue(&mut self.twists, "get", Twist::Figures(figures))
             }
-            "text_amounts" => {
-                params.end()?;
-                self.twists.push(&at("get"), skip, times, Twist::TextAmounts);
-            }
+            "text_amounts" => asked.queue(&mut self.twists, "get", Twist::TextAmounts),
             _ => {
-                let fault = WireFault::read(&kind, &mut params)?;
+                let fault = WireFault::read(&kind, &mut asked.params)?;
                 let known = format!("{}, {KINDS}", WireFault::KINDS);
                 let words = format!("kind `{kind}` is not one of: {known}");
                 let fault = fault.ok_or(ControlError::BadRequest(words))?;
-                params.end()?;
-                self.wire.push(&at("any"), skip, times, fault);
+                asked.queue(&mut self.wire, "any", fault)
             }
         }
-        Ok(())
     }
 }
 

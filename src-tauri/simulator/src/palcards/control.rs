@@ -8,10 +8,11 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::faults::Faults;
-use super::orders::{Order, Pace, Status};
+use super::orders::{Order, Status};
 use super::{KeyRule, PalCards, Settings};
 use crate::ledger::Ledger;
 use crate::message::{Reply, Request};
+use crate::pace::Pace;
 use crate::timestamp::iso;
 use crate::upstream::{ControlError, Params, Upstream, books};
 
@@ -96,6 +97,7 @@ impl PalCards {
     /// One order as the oracle sees it, with the money it moved and the card it brought.
     fn order_state(&self, order: &Order, now: u64) -> Value {
         let costs = self.ledger.of_order(order.id);
+        let codes = order.sold_item.iter().map(|it| json!({ "code": it.code, "pin": it.pin }));
         json!({
             "id": order.id,
             "item": order.item,
@@ -112,6 +114,7 @@ impl PalCards {
             "rolled_back": costs.rolled_back.to_string(),
             "code": order.sold_item.as_ref().map(|sold| sold.code.clone()),
             "pin": order.sold_item.as_ref().and_then(|sold| sold.pin.clone()),
+            "codes": codes.collect::<Vec<_>>(),
             "polls": order.polls,
             "created_at": iso(order.created_at),
             "updated_at": iso(order.updated_at),
@@ -120,19 +123,14 @@ impl PalCards {
 
     fn settings_state(&self) -> Value {
         let settings = &self.settings;
-        let (delay_ms, after_polls) = match settings.pace {
-            Pace::Delay { ms } => (Some(ms), None),
-            Pace::Polls { count } => (None, Some(count)),
-            Pace::Never => (None, None),
-        };
-        json!({
-            "delay_ms": delay_ms,
-            "after_polls": after_polls,
-            "listing_delay_ms": settings.listing_delay_ms,
-            "address_refused": settings.address_refused,
-            "default_currency": self.ledger.default_currency(),
-            "page_base": settings.page_base,
-        })
+        let own = [
+            ("listing_delay_ms", json!(settings.listing_delay_ms)),
+            ("address_refused", json!(settings.address_refused)),
+            ("default_currency", json!(self.ledger.default_currency())),
+            ("page_base", json!(settings.page_base)),
+        ];
+        let all = settings.pace.settings().into_iter().chain(own);
+        all.map(|(name, value)| (name.to_owned(), value)).collect()
     }
 }
 
@@ -151,8 +149,6 @@ struct Change {
 impl Change {
     fn read(settings: Map<String, Value>, ledger: &Ledger) -> Result<Self, ControlError> {
         let mut params = Params::new(settings);
-        let delay = params.whole("delay_ms")?.map(|ms| Pace::Delay { ms });
-        let polls = params.whole("after_polls")?.map(|count| Pace::Polls { count });
         let key = params.text("api_key")?.map(|key| match key.as_str() {
             "any" => KeyRule::AnySecretKey,
             _ => KeyRule::Exactly(key),
@@ -162,7 +158,7 @@ impl Change {
             Ok((item.parse().map_err(|_| wrong())?, price))
         });
         let change = Self {
-            pace: polls.or(delay),
+            pace: Pace::read(&mut params)?,
             listing_delay_ms: params.whole("listing_delay_ms")?,
             address_refused: params.flag("address_refused")?,
             key,

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::{Endpoint, Plan};
-use crate::fault::{Queue, WireFault};
+use crate::fault::{Asked, Queue, WireFault};
 use crate::upstream::{ControlError, Params};
 
 const ENDPOINTS: [&str; 8] =
@@ -100,44 +100,25 @@ impl Faults {
 
     /// Reads `{"endpoint","kind","times","skip",…}` into its queue.
     pub(super) fn inject(&mut self, fault: Map<String, Value>) -> Result<(), ControlError> {
-        let mut params = Params::new(fault);
-        let missing = || ControlError::BadRequest("`kind` is missing".into());
-        let kind = params.text("kind")?.ok_or_else(missing)?;
-        let times: u32 = params.whole("times")?.unwrap_or(1);
-        let skip: u32 = params.whole("skip")?.unwrap_or(0);
-        let endpoint = params.text("endpoint")?;
-        if let Some(word) = endpoint.as_deref().filter(|word| !ENDPOINTS.contains(word)) {
-            let known = ENDPOINTS.join(", ");
-            let words = format!("endpoint `{word}` is not one of: {known}");
-            return Err(ControlError::BadRequest(words));
-        }
-        let at = |usual: &'static str| endpoint.as_deref().unwrap_or(usual).to_owned();
-        // Read completely before anything is queued: a misspelt fault must leave nothing behind.
+        let mut asked = Asked::read(fault, &ENDPOINTS)?;
+        let kind = asked.kind.clone();
         match kind.as_str() {
             "customer" => {
-                let plan = Plan::read(&mut params)?;
-                params.end()?;
-                self.plans.push("create", skip, times, plan);
+                let plan = Plan::read(&mut asked.params)?;
+                asked.queue(&mut self.plans, "create", plan)
             }
-            "refund_fails" => {
-                params.end()?;
-                self.doomed_refunds.push("refund", skip, times, ());
-            }
+            "refund_fails" => asked.queue(&mut self.doomed_refunds, "refund", ()),
             _ => {
-                if let Some((twist, usual)) = Twist::read(&kind, &mut params)? {
-                    params.end()?;
-                    self.twists.push(&at(usual), skip, times, twist);
-                } else {
-                    let fault = WireFault::read(&kind, &mut params)?;
-                    let known = format!("{}, {KINDS}", WireFault::KINDS);
-                    let words = format!("kind `{kind}` is not one of: {known}");
-                    let fault = fault.ok_or(ControlError::BadRequest(words))?;
-                    params.end()?;
-                    self.wire.push(&at("any"), skip, times, fault);
+                if let Some((twist, usual)) = Twist::read(&kind, &mut asked.params)? {
+                    return asked.queue(&mut self.twists, usual, twist);
                 }
+                let fault = WireFault::read(&kind, &mut asked.params)?;
+                let known = format!("{}, {KINDS}", WireFault::KINDS);
+                let words = format!("kind `{kind}` is not one of: {known}");
+                let fault = fault.ok_or(ControlError::BadRequest(words))?;
+                asked.queue(&mut self.wire, "any", fault)
             }
         }
-        Ok(())
     }
 }
 

@@ -2,9 +2,11 @@
 //!
 //! It must never know: sockets, or what any of them answers.
 
+use crate::cardpluspay::{self, CardPlusPay};
 use crate::mpg::{self, Mpg};
 use crate::palcards::{self, PalCards};
 use crate::payerly::{self, Payerly};
+use crate::plexy::{self, Plexy};
 use crate::upstream::Upstream;
 
 /// How all the fakes are set up.
@@ -12,6 +14,10 @@ use crate::upstream::Upstream;
 pub struct Settings {
     /// PalCards.
     pub palcards: palcards::Settings,
+    /// Plexy.
+    pub plexy: plexy::Settings,
+    /// `CardPlusPay`.
+    pub cardpluspay: cardpluspay::Settings,
     /// Payerly.
     pub payerly: payerly::Settings,
     /// MPG.
@@ -24,6 +30,8 @@ impl Settings {
     pub fn practice(now: u64) -> Self {
         Self {
             palcards: palcards::Settings::practice(now),
+            plexy: plexy::Settings::practice(now),
+            cardpluspay: cardpluspay::Settings::practice(now),
             payerly: payerly::Settings::practice(now),
             mpg: mpg::Settings::practice(now),
         }
@@ -67,8 +75,8 @@ const fn place(
 /// All of them, in the order of the contract's first line.
 pub(super) const PLACES: [Place; 5] = [
     place("palcards", 1, "", Some(|all| Box::new(PalCards::new(all.palcards.clone())))),
-    place("plexy", 2, "", None),
-    place("cardpluspay", 3, "/v1", None),
+    place("plexy", 2, "", Some(|all| Box::new(Plexy::new(all.plexy.clone())))),
+    place("cardpluspay", 3, "/v1", Some(|all| Box::new(CardPlusPay::new(all.cardpluspay.clone())))),
     place("payerly", 4, "/v1", Some(|all| Box::new(Payerly::new(all.payerly.clone())))),
     place("mpg", 5, "", Some(|all| Box::new(Mpg::new(all.mpg.clone())))),
 ];

@@ -4,11 +4,11 @@ mod conservation;
 mod core;
 mod traps;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use simulator::mpg::{Mpg, Settings};
 use simulator::{ControlError, Reply, Request, Upstream};
 
-use crate::NOON;
+use crate::{NOON, body, object};
 
 /// Two clients' ids: of the random kind, as in the documents' sample.
 const ONE: &str = "b658e6b8-26bd-4243-87d5-cb16997d213d";
@@ -38,14 +38,6 @@ fn get(id: &str) -> Request {
 fn post(path: &str, body: &Value) -> Request {
     let request = Request::new("POST", &format!("/v1/orders/{path}"));
     request.header("Authorization", "Bearer practice").json(body)
-}
-
-fn body(reply: &Reply) -> Value {
-    reply.body_json().unwrap()
-}
-
-fn object(value: Value) -> Map<String, Value> {
-    value.as_object().cloned().unwrap()
 }
 
 /// A client's id for its n-th change of an order.

@@ -5,11 +5,11 @@ mod core;
 mod page;
 mod traps;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use simulator::payerly::{Payerly, Settings};
 use simulator::{ControlError, Reply, Request, Upstream};
 
-use crate::NOON;
+use crate::{NOON, body, object};
 
 /// The documents' sample request, cut to what a till sends.
 fn order() -> Value {
@@ -27,14 +27,6 @@ fn get(target: &str) -> Request {
 
 fn put(target: &str, body: &Value) -> Request {
     Request::new("PUT", target).header("authorization", "Bearer practice").json(body)
-}
-
-fn body(reply: &Reply) -> Value {
-    reply.body_json().unwrap()
-}
-
-fn object(value: Value) -> Map<String, Value> {
-    value.as_object().cloned().unwrap()
 }
 
 /// The fake on a clock of its own.
