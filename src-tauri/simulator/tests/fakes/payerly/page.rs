@@ -1,5 +1,8 @@
 //! The pay page, on which a person plays the customer.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
 use serde_json::json;
 use simulator::{Reply, Request, Settings, Simulator};
 
@@ -94,6 +97,17 @@ fn a_strange_host_does_not_get_into_the_address_of_the_page() {
     assert!(url.starts_with("http://127.0.0.1:7004/pay/"), "{url}");
 }
 
+fn press_as_a_browser(origin: &str, page: &str) -> String {
+    let host = origin.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
+    let head = format!("POST {page} HTTP/1.1\r\nhost: {host}\r\norigin: {origin}\r\n");
+    let form = "content-type: application/x-www-form-urlencoded\r\ncontent-length: 10";
+    write!(stream, "{head}{form}\r\nconnection: close\r\n\r\naction=pay").unwrap();
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).unwrap();
+    reply
+}
+
 #[test]
 fn the_page_is_where_pay_url_says_on_the_fakes_own_port() {
     let live = Live::start();
@@ -108,7 +122,11 @@ fn the_page_is_where_pay_url_says_on_the_fakes_own_port() {
     let page = call(&origin, "GET", url.strip_prefix(&origin).unwrap(), &[], None);
     assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
     assert!(page.text().contains("7635.01 USD"));
-    live.control("/orders/a", &json!({ "upstream": "payerly", "action": "pay" }));
+    let pressed = press_as_a_browser(&origin, url.strip_prefix(&origin).unwrap());
+    assert!(pressed.starts_with("HTTP/1.1 303 "), "{pressed}");
+    let again = json!({ "upstream": "payerly", "action": "pay" });
+    let again = call(&live.control, "POST", "/orders/a", &[], Some(&again));
+    assert_eq!(again.status, 409, "paid already");
     live.control("/faults", &json!({ "upstream": "payerly", "endpoint": "get", "kind": "drop" }));
     assert_eq!(call(&live.url("payerly"), "GET", "/orders/a", &bearer, None).status, 0);
     let state = live.state_of("payerly");
