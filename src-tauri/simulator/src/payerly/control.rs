@@ -105,7 +105,7 @@ impl Payerly {
             })
         });
         let mut state = json!({
-            "order_id": order.order_id,
+            "id": order.order_id,
             "pay_path": format!("/pay/{}", order.txn_id),
             "status": order.state().word(),
             "over": order.is_over,

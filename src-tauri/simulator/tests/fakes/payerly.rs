@@ -85,6 +85,6 @@ impl Desk {
     fn truth(&mut self, id: &str) -> Value {
         let state = self.payerly.state(self.now);
         let orders = state["orders"].as_array().unwrap();
-        orders.iter().find(|order| order["order_id"] == id).unwrap().clone()
+        orders.iter().find(|order| order["id"] == id).unwrap().clone()
     }
 }

@@ -7,8 +7,7 @@ use simulator::Upstream;
 use simulator::cardpluspay::{CardPlusPay, Status};
 
 use super::{GOOGLE, RAZER, cardpluspay, get, inject, order, post};
-use crate::conservation::check_wallets;
-use crate::{NOON, object};
+use crate::{NOON, check_wallets, object};
 
 #[derive(Debug, Clone)]
 enum Step {
