@@ -162,10 +162,14 @@ fn report(intent: &Intent, order: &wire::Order<'_>) -> Option<Report> {
     })
 }
 
+/// Words that no page has and that plainly say the opposite of a sale: their codes are not for sale.
+const UNDONE: &[&str] =
+    &["refunded", "reversed", "cancelled", "canceled", "failed", "rejected", "voided"];
+
 /// Done is an order of one card with a code in it. The words of an order that is not done are not
-/// documented but for `completed`; those that plainly mean work mean it, and none means failure.
+/// documented; those that plainly mean work mean it, and none means that nothing was charged.
 fn fate(cards: &[Card], word: &str) -> Fate {
-    if cards.iter().any(Card::has_code) {
+    if cards.iter().any(Card::has_code) && !UNDONE.contains(&word) {
         return Fate::Fulfilled(cards.iter().flat_map(|card| card.secrets.clone()).collect());
     }
     match word {

@@ -107,9 +107,15 @@ fn an_order_without_a_code_is_not_done_whatever_it_calls_itself() {
 }
 
 #[test]
-fn codes_are_delivered_under_a_word_we_do_not_know() {
-    let fate = report_of(r#"{"order_id":1,"status":"issued","codes":[{"code":"A"}]}"#).fate;
-    assert_eq!(pairs(&fate), ["code=A"]);
+fn codes_are_delivered_under_a_word_we_do_not_know_but_never_under_its_opposite() {
+    let fate = |word: &str| {
+        let body = format!(r#"{{"order_id":1,"status":"{word}","codes":[{{"code":"A"}}]}}"#);
+        report_of(&body).fate
+    };
+    assert_eq!(pairs(&fate("issued")), ["code=A"]);
+    for word in ["refunded", "cancelled", "failed"] {
+        assert!(matches!(fate(word), Fate::Unclear(_)), "{word}");
+    }
 }
 
 #[test]
