@@ -92,10 +92,10 @@ fn every_call(what: &str, of: &str, veteran: &Scene<'_>, boundary: Boundary) -> 
 }
 
 /// Kills of one till at random moments, every third one followed by kills of its recovery.
-fn random_kills(supplier: &'static Supplier, kills: usize, mut seed: Seed) -> Report {
+fn random_kills(simulator: &Simulator, kills: usize, mut seed: Seed) -> Report {
+    let supplier = simulator.supplier;
     let mut report = Report::default();
-    let simulator = Simulator::start(supplier);
-    let mut scene = veteran(&simulator);
+    let mut scene = veteran(simulator);
     let mut life = Duration::ZERO;
     // Those of recoveries come on top.
     for nth in 0.. {
@@ -160,7 +160,7 @@ fn killed_at_a_system_call_no_sale_is_lost_or_doubled() {
 fn killed_at_a_random_moment_no_sale_is_lost_or_doubled() {
     let mut report = Report::default();
     for supplier in SUPPLIERS {
-        report.merge(random_kills(supplier, 30, Seed::of_run(1)));
+        report.merge(random_kills(&Simulator::start(supplier), 30, Seed::of_run(1)));
     }
     report.print("kills at random moments, a few");
     assert!(report.kills() >= 30);
@@ -226,7 +226,7 @@ fn run(supplier: &'static Supplier, job: Job) -> Report {
             every_call(voucher, "checkpoint: ", &veteran, boundary)
         }
         Job::Recovery(boundary) => every_call_of_recovery(&simulator, boundary),
-        Job::Random(nth) => random_kills(supplier, KILLS_OF_A_TILL, Seed::of_run(100 + nth)),
+        Job::Random(nth) => random_kills(&simulator, KILLS_OF_A_TILL, Seed::of_run(100 + nth)),
     }
 }
 
