@@ -107,6 +107,10 @@ codes! {
     CandidateNeeded => "candidate_needed", Exit::BadInput;
     /// The named order belongs to another of ours, or was not delivered.
     CandidateWrong => "candidate_wrong", Exit::BadInput;
+    /// A person decides and does not say why.
+    ReasonMissing => "reason_missing", Exit::BadInput;
+    /// What a person decided about could not be fetched from the supplier.
+    DecisionUnavailable => "decision_unavailable", Exit::Fault;
     /// The same product for the same customer is not finished.
     UnfinishedOrderExists => "unfinished_order_exists", Exit::Unknown;
     /// The outcome is not known yet.
@@ -284,7 +288,7 @@ impl From<ResolveError> for Failure {
             }
             ResolveError::Unavailable(reason) => {
                 let what = reason.detail.unwrap_or_else(|| reason.code.as_str().to_owned());
-                Self::about(C::UpstreamUnavailable, what)
+                Self::about(C::DecisionUnavailable, what)
             }
             ResolveError::Carry(error) => error.into(),
         }

@@ -8,12 +8,12 @@ mod face;
 mod ipc;
 mod lamps;
 mod raise;
+mod told;
 
 use crate::{
     error::{ErrorCode, Failure},
     session,
 };
-use engine::ports::journal::OpenCounts;
 use face::Face;
 use std::{path::Path, time::Duration};
 use tauri::{
@@ -183,9 +183,7 @@ fn begin_work(app: &AppHandle) {
             if let Ok(card) = face.sale_card(&sale).await {
                 report(SaleChanged(card).emit(&app));
             }
-            if let Ok(OpenCounts { needs_attention: count, .. }) =
-                session.till.journal().open_counts().await
-            {
+            if let Ok(count) = face.attention_count().await {
                 report(AttentionChanged { count }.emit(&app));
             }
         }

@@ -15,10 +15,13 @@ mod till;
 /// `cargo xtask test --fast` leaves out what is in here, by this name.
 #[path = "."]
 mod real_window {
+    mod amount;
+    mod attention;
     mod keyboard;
     mod lost_reply;
     mod pictures;
     mod restart;
     mod selling;
     mod top_up;
+    mod waiting;
 }

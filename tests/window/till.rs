@@ -63,13 +63,22 @@ impl Till {
     /// Provisions the practice shop into a new data dir and opens the window; `name` is the test's,
     /// for the picture of a failure.
     pub(crate) fn open(name: &'static str) -> Till {
+        Till::open_shop(name, &shop(""))
+    }
+
+    /// The same, with more lines in the shop's `[engine]` and more sections in its file.
+    pub(crate) fn open_with(name: &'static str, engine: &str, sections: &str) -> Till {
+        Till::open_shop(name, &format!("{}\n{sections}\n", shop(engine)))
+    }
+
+    fn open_shop(name: &'static str, shop: &str) -> Till {
         static TURN: Mutex<()> = Mutex::new(());
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = format!("raseed-window-{}-{count}", std::process::id());
         let data_dir = std::env::temp_dir().join(folder);
-        let practice = Practice::start_aside(Path::new(RASEED), &data_dir, &shop()).unwrap();
+        let practice = Practice::start_aside(Path::new(RASEED), &data_dir, shop).unwrap();
         let display = Display::start().unwrap();
         let mut till =
             Till { session: None, driver: None, display, practice, data_dir, name, _turn: turn };
@@ -81,7 +90,9 @@ impl Till {
         let data_dir = self.data_dir.to_string_lossy().into_owned();
         let driver = self.driver.insert(Driver::start(&self.display).unwrap());
         let session = driver.open(Path::new(RASEED), &["--data-dir", &data_dir]).unwrap();
-        session.wait_for(&hook("search"), OPEN_MAX).unwrap();
+        // Where clerks exist, the window opens with only the PIN.
+        let first = format!("{}, {}", hook("nav-sell"), hook("pin"));
+        session.wait_for(&first, OPEN_MAX).unwrap();
         self.session = Some(session);
     }
 
@@ -92,10 +103,17 @@ impl Till {
         // A window that is still closing would only be brought to the front.
         let data_dir = self.data_dir.to_string_lossy().into_owned();
         let closed = wait_until("the window to close", STEP_MAX, || {
-            Ok((!xtask::process::is_any_running_on(&data_dir)).then_some(()))
+            let is_gone = !xtask::process::is_any_running_on(&data_dir);
+            Ok((is_gone && self.is_lock_free()).then_some(()))
         });
         closed.unwrap();
         self.open_window();
+    }
+
+    /// A process that is ending has no name any more while its files are still being closed.
+    fn is_lock_free(&self) -> bool {
+        let lock = std::fs::File::open(self.data_dir.join("window.lock")).unwrap();
+        lock.try_lock().is_ok()
     }
 
     pub(crate) fn session(&self) -> &Session {
@@ -176,10 +194,15 @@ impl Till {
         self.session().wait_for(&css, STEP_MAX).unwrap();
     }
 
+    /// Waits until an attribute of what the hook names has `value`, as long as a supplier may take.
+    pub(crate) fn wait_settled(&self, testid: &str, name: &str, value: &str) {
+        let css = format!("{}[{name}=\"{value}\"]", hook(testid));
+        self.session().wait_for(&css, SETTLE_MAX).unwrap();
+    }
+
     /// Waits until the sale shown is in `state`.
     pub(crate) fn wait_state(&self, state: &str) {
-        let css = format!("{}[data-state=\"{state}\"]", hook("sale-state"));
-        self.session().wait_for(&css, SETTLE_MAX).unwrap();
+        self.wait_settled("sale-state", "data-state", state);
     }
 
     /// Waits until nothing is left that the hook names.
@@ -267,6 +290,12 @@ impl Till {
         truth["orders"].as_array().unwrap().clone()
     }
 
+    /// Ends one of PalCards' orders that hang.
+    pub(crate) fn end_upstream(&self, order: &Value, status: &str) {
+        let id = order["id"].to_string().replace('"', "");
+        self.practice.pull(&format!("orders/{id}"), &json!({ "status": status })).unwrap();
+    }
+
     /// Arranges for one of PalCards' next replies to go wrong.
     pub(crate) fn fault(&self, fault: Value) {
         self.practice.pull("faults", &fault).unwrap();
@@ -298,8 +327,8 @@ pub(crate) fn hook(testid: &str) -> String {
 }
 
 /// The practice shop, followed up faster than at a counter.
-fn shop() -> String {
+fn shop(engine: &str) -> String {
     let shop = xtask::practice::shop::text().unwrap();
     assert!(!shop.contains("[engine]"), "put poll_every there instead");
-    format!("{shop}\n[engine]\npoll_every = \"300ms\"\n")
+    format!("{shop}\n[engine]\npoll_every = \"300ms\"\n{engine}\n")
 }

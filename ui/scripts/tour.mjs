@@ -12,7 +12,8 @@ export async function tour(page, address, look) {
     await at("sale-state").waitFor();
   };
 
-  await page.goto(address);
+  await attention();
+  await at("attention-to-sell").click();
   await at("product-palcards:5001").waitFor();
   await sale("5001", "5007", "5007");
   await look("1-sell");
@@ -34,6 +35,12 @@ export async function tour(page, address, look) {
   await page.keyboard.press("F9");
   await page.keyboard.press("Escape");
   await page.locator("[data-testid=basket] button.plain").first().click();
+  await sale("5025", "5026");
+  await at("field-amount").fill("15");
+  await page.locator("[data-testid=field-amount]").nth(1).fill("12.3");
+  await at("search").focus();
+  await look("5-amount");
+  await page.locator("[data-testid=basket] button.plain").first().click();
   await sale("5001");
   await paid();
   await at("reveal").click();
@@ -42,10 +49,26 @@ export async function tour(page, address, look) {
   await sale("5012");
   await paid();
   await look("7-unknown");
+  await at("parked-sale").waitFor({ timeout: 20_000 });
+  await look("7-parked");
   await at("new-sale").click();
+  await sale("5001");
+  await look("7-waiting-chip");
+  await at("waiting-chip").click();
+  await at("waiting-sale").waitFor();
+  await look("7-waiting-room");
+  await at("waiting-sale").click();
+  await at("sale-state").waitFor();
+  await look("7-waiting-opened");
+  await at("new-sale").click();
+  await page.locator("[data-testid=basket] button.plain").first().click();
   await sale("5011");
   await paid();
   await look("8-refused");
+  await at("new-sale").click();
+  await sale("5001", "5011", "5011");
+  await paid();
+  await look("8-part");
   await at("new-sale").click();
   await at("search").fill("zzzz");
   await look("9-nothing-found");
@@ -55,9 +78,6 @@ export async function tour(page, address, look) {
   await at("order-row").waitFor();
   await page.locator("[data-testid=order-row][data-state=delivered]").nth(3).click();
   await look("a-orders");
-  await at("nav-attention").click();
-  await at("order-row").waitFor();
-  await look("b-attention");
   await at("nav-settings").click();
   await look("c-settings");
   await page.keyboard.press("F1");
@@ -70,6 +90,13 @@ export async function tour(page, address, look) {
   await at("confirm").click();
   await at("sell-again").waitFor();
   await look("e-again");
+  await page.goto(`${address}&settles`);
+  await at("attention-to-sell").click();
+  await sale("5007");
+  await page.locator("[data-testid=waiting-chip][data-ready='2']").waitFor({ timeout: 20_000 });
+  await look("e-ended");
+  await at("waiting-chip").click();
+  await look("e-ended-room");
   await page.goto(`${address}&practice&pin=4821&empty`);
   await at("pin").waitFor();
   await look("f-lock");
@@ -77,4 +104,38 @@ export async function tour(page, address, look) {
   await page.keyboard.press("Enter");
   await at("product-palcards:5001").waitFor();
   await look("g-practice-empty");
+
+  /** What needs a person: at the start, with each decision, behind a clerk's role, and the late truths. */
+  async function attention() {
+    await page.goto(address);
+    await at("matter").waitFor();
+    await look("0-clerk-start");
+    await at("verdict-refused").click();
+    await at("decide-reason").fill("Hani, 14:20");
+    await look("0-clerk-refused");
+    await page.goto(`${address}&role=manager&news`);
+    await at("verdict-delivered").click();
+    await at("candidate-PC-88107").click();
+    await look("0-delivered");
+    await page.locator("#decide-reason ~ .usual button").first().click();
+    await at("decide").click();
+    await at("decided").waitFor();
+    await look("0-decided-delivered");
+    await at("attention-next").click();
+    await at("news").waitFor();
+    await look("0-late");
+    await at("understood").click();
+    await page.locator("[data-matter=taken_back]").waitFor();
+    await look("0-taken-back");
+    await at("understood").click();
+    await at("nav-sell").click();
+    await page.goto(`${address}&role=manager`);
+    await at("verdict-refused").click();
+    await page.locator("#decide-reason ~ .usual button").first().click();
+    await at("decide").click();
+    await at("decided").waitFor();
+    await look("0-decided-refused");
+    await page.goto(address);
+    await at("matter").waitFor();
+  }
 }

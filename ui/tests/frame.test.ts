@@ -1,6 +1,6 @@
 import { screen, waitFor } from "@testing-library/svelte";
 import { expect, test } from "vitest";
-import { open, product } from "./till";
+import { open, product, sold } from "./till";
 
 const root = document.documentElement;
 
@@ -45,7 +45,7 @@ test("practice is marked on every screen, locked or not", async () => {
 
 test("orders that wait for a person stand in a banner, a badge and a list", async () => {
   const { fake, hand } = await open();
-  const line = { product_id: "palcards:5024", quantity: 1, phone: null, fields: {} };
+  const line = { product_id: "palcards:5024", quantity: 1, phone: null, fields: {}, amount: null };
   fake.ledger.sell({ token: "one", lines: [line], received: null, again: false });
   await hand.click(screen.getByTestId("nav-attention"));
   const row = await screen.findByTestId("order-row");
@@ -56,7 +56,7 @@ test("orders that wait for a person stand in a banner, a badge and a list", asyn
 
 test("orders are found by phone and show their story", async () => {
   const { fake, hand } = await open();
-  const line = (id: number, phone: string | null) => ({ product_id: `palcards:${id}`, quantity: 1, phone, fields: {} });
+  const line = (id: number, phone: string | null) => sold(id, { phone });
   fake.ledger.sell({ token: "a", lines: [line(5001, null)], received: null, again: false });
   fake.ledger.sell({ token: "b", lines: [line(5004, "+970599123456")], received: null, again: false });
   await hand.click(screen.getByTestId("nav-orders"));

@@ -118,3 +118,30 @@ test("a lost answer never offers confirm again", async () => {
   expect(screen.queryByTestId("confirm")).toBeNull();
   expect(sales(fake)).toBe(1);
 });
+
+test("an open value is chosen within its bounds and priced by the till", async () => {
+  const { hand } = await open();
+  await hand.click(await product(5025));
+  const pay = screen.getByTestId("pay");
+  expect(pay).toHaveTextContent("Choose the amount");
+  const amount = screen.getByTestId("field-amount");
+  await hand.type(amount, "12");
+  await waitFor(() => expect(pay).toHaveTextContent("This amount cannot be sold"));
+  await hand.clear(amount);
+  await hand.type(amount, "١٥");
+  await waitFor(() => expect(disabled("pay")).toBe(false));
+  expect(screen.getByText("58.50", { selector: ".sum *" })).toBeInTheDocument();
+  await hand.click(screen.getByRole("button", { name: "20" }));
+  expect(amount).toHaveValue("20");
+  await waitFor(() => expect(screen.getByText("78.00", { selector: ".sum *" })).toBeInTheDocument());
+  await hand.keyboard("{F9}");
+  await hand.click(await screen.findByTestId("confirm"));
+  expect(await screen.findByTestId("sale-state")).toHaveAttribute("data-state", "delivered");
+});
+
+test("two amounts of the same product are two lines", async () => {
+  const { hand } = await open();
+  await hand.click(await product(5025));
+  await hand.click(await product(5025));
+  expect(screen.getAllByTestId("basket-line")).toHaveLength(2);
+});

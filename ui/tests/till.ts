@@ -1,14 +1,27 @@
 import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import App from "../src/app/App.svelte";
+import type { SellLine } from "../src/ipc/bindings";
 import { type Fake, type FakeOptions, makeFake } from "../src/ipc/fake/fake";
 
-/** Opens the whole window over a fake till, with a hand to drive it. */
-export async function open(options: FakeOptions = {}) {
+/** A line as it was sold before the window opened. */
+export const sold = (number: number, more: Partial<SellLine> = {}): SellLine => ({
+  product_id: `palcards:${number}`,
+  quantity: 1,
+  phone: null,
+  fields: {},
+  amount: null,
+  ...more,
+});
+
+/** Opens the whole window over a fake till, with a hand to drive it; `earlier` was sold before. */
+export async function open({ earlier = [], ...options }: FakeOptions & { earlier?: SellLine[] } = {}) {
   const fake: Fake = makeFake(options);
+  earlier.forEach((line, at) => fake.ledger.sell({ token: `old-${at}`, lines: [line], received: null, again: true }));
+  const waits = fake.ledger.matters().length > 0;
   render(App, { backend: fake, boot: await fake.boot() });
   const hand = userEvent.setup({ delay: null });
-  if (!options.pin) await screen.findByTestId("product-palcards:5001");
+  if (!options.pin && !waits) await screen.findByTestId("product-palcards:5001");
   return { fake, hand };
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { languages, messages, source, typesOf } from "../scripts/catalogue.mjs";
 import { Words } from "../src/i18n/words.svelte";
-import { clock, grouped } from "../src/shared/till/format";
+import { clock, elapsed, grouped } from "../src/shared/till/format";
 
 const english = messages("en");
 
@@ -43,4 +43,9 @@ test("times of other days carry their date", () => {
   const now = new Date(2026, 10, 21, 14, 0);
   expect(clock(new Date(2026, 10, 21, 9, 5).toISOString(), now)).toBe("09:05");
   expect(clock(new Date(2026, 10, 20, 9, 5).toISOString(), now)).toBe("20/11 09:05");
+});
+
+test("a wait is told in minutes and seconds, and from an hour on in hours", () => {
+  expect(elapsed(12_400)).toBe("0:12");
+  expect(elapsed(3_800_000)).toBe("1:03:20");
 });

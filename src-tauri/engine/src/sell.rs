@@ -122,6 +122,9 @@ pub enum Begun {
     Repeated(SaleId),
 }
 
+/// What one unit of a line costs and what all of them do, or why its amount cannot be sold.
+pub type Priced = Result<(Money, Money), AmountError>;
+
 /// The task that carries one order to its end.
 pub type Carrying = tokio::task::JoinHandle<Result<(), CarryError>>;
 
@@ -197,19 +200,22 @@ impl Till {
         Ok(Begun::New(sale.id, carrying))
     }
 
-    /// What a basket costs, line by line, without writing anything.
+    /// What a basket costs, line by line, without writing anything. A line whose amount is not
+    /// chosen yet, or cannot be sold, says so and leaves the others alone.
     ///
     /// # Errors
     /// If a product is unknown or has no price.
-    pub async fn price(
-        &self,
-        lines: &[(ProductId, u32)],
-    ) -> Result<Vec<(Money, Money)>, SellError> {
+    pub async fn price(&self, lines: &[Line]) -> Result<Vec<Priced>, SellError> {
         let mut priced = Vec::with_capacity(lines.len());
-        for (id, quantity) in lines {
-            let product = self.known(id).await?;
-            let unit = self.unit_price(&product, None)?;
-            priced.push((unit, unit.times(*quantity)?));
+        for line in lines {
+            let product = self.known(&line.product).await?;
+            priced.push(match product.read_amount(line.amount) {
+                Ok(amount) => {
+                    let unit = self.unit_price(&product, amount)?;
+                    Ok((unit, unit.times(line.quantity)?))
+                }
+                Err(error) => Err(error),
+            });
         }
         Ok(priced)
     }

@@ -37,6 +37,23 @@ pub(crate) struct TileView {
     pub(crate) has_preflight: bool,
     /// Whether a phone must be given, because the shop has none to lend.
     pub(crate) needs_phone: bool,
+    /// What the customer chooses of an open-value product.
+    pub(crate) choice: Option<AmountChoice>,
+}
+
+/// The amounts of an open-value product.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct AmountChoice {
+    /// In this currency.
+    pub(crate) currency: String,
+    /// The least.
+    pub(crate) min: Option<String>,
+    /// The most.
+    pub(crate) max: Option<String>,
+    /// From one to the next.
+    pub(crate) step: Option<String>,
+    /// All of them, where they are few enough for buttons.
+    pub(crate) amounts: Vec<String>,
 }
 
 /// Tiles that answer a search.
@@ -66,6 +83,8 @@ pub(crate) struct SaleCard {
     pub(crate) sale: SaleView,
     /// The names of its products.
     pub(crate) products: Vec<ProductName>,
+    /// The cash that goes back to the customer for what was not delivered, if any does.
+    pub(crate) give_back: Option<String>,
 }
 
 /// One line of an order's story, in the clerk's language.
@@ -84,6 +103,10 @@ pub(crate) struct OrderRow {
     pub(crate) order: OrderView,
     /// Its product.
     pub(crate) product: ProductName,
+    /// What was chosen of an open-value product.
+    pub(crate) amount: Option<String>,
+    /// In this currency.
+    pub(crate) amount_currency: Option<String>,
     /// What happened, line by line.
     pub(crate) story: Vec<StoryLine>,
 }
@@ -104,10 +127,26 @@ pub(crate) struct PricedLine {
     pub(crate) product_id: String,
     /// How many.
     pub(crate) quantity: u32,
-    /// One costs.
-    pub(crate) unit_price: String,
+    /// The amount, as typed.
+    pub(crate) amount: Option<String>,
+    /// Whether that amount can be sold.
+    pub(crate) fit: AmountFit,
+    /// One costs; null unless the amount fits.
+    pub(crate) unit_price: Option<String>,
     /// All of them cost.
-    pub(crate) total: String,
+    pub(crate) total: Option<String>,
+}
+
+/// Whether the amount of a line can be sold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum AmountFit {
+    /// It can, or none is needed.
+    Fine,
+    /// The customer has to choose one.
+    Missing,
+    /// It is none, or not possible.
+    Wrong,
 }
 
 /// A basket with its prices.
@@ -198,7 +237,7 @@ pub(crate) struct BootView {
     pub(crate) version: String,
     /// The printer that prints when none is named.
     pub(crate) printer: Option<String>,
-    /// Orders that need a person.
+    /// Orders that need a person, to decide or to be told.
     pub(crate) attention: u32,
     /// The shelves.
     pub(crate) categories: Vec<String>,
@@ -217,6 +256,8 @@ pub(crate) struct SellLine {
     pub(crate) phone: Option<String>,
     /// The customer's facts, as typed.
     pub(crate) fields: BTreeMap<String, String>,
+    /// The amount of an open-value product, as typed.
+    pub(crate) amount: Option<String>,
 }
 
 /// A line of a basket to be priced.
@@ -226,6 +267,8 @@ pub(crate) struct BasketLine {
     pub(crate) product_id: String,
     /// How many.
     pub(crate) quantity: u32,
+    /// The amount of an open-value product, as typed.
+    pub(crate) amount: Option<String>,
 }
 
 macro_rules! requests {

@@ -1,5 +1,6 @@
 //! What the window's commands share: the session, who is at the till, the language, the catalogue.
 
+use super::told;
 use crate::{
     error::{ErrorCode, Failure, WireError},
     session::{self, FIRST_LANGUAGE, Session},
@@ -9,10 +10,18 @@ use crate::{
     },
     words::{Isolation, Words},
 };
-use domain::{clerk::Clerk, ids::SaleId, product::Product, shop::Language};
+use domain::{
+    clerk::{Clerk, Role},
+    digits::ascii_digits,
+    ids::SaleId,
+    money::Money,
+    product::Product,
+    secret::Secret,
+    shop::Language,
+};
 use engine::{catalog::Index, records::OrderRecord};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use storage::Storage;
+use storage::{PinVerdict, Storage};
 
 /// What a command answers.
 pub(crate) type Answer<T> = Result<T, WireError>;
@@ -83,6 +92,44 @@ impl Face {
         held(&self.clerk).clone()
     }
 
+    /// Whose PIN it is.
+    pub(super) async fn whose_pin(&self, pin: &str) -> Result<Clerk, Failure> {
+        match self.storage.judge_pin(None, &Secret::new(ascii_digits(pin))).await? {
+            PinVerdict::Right(clerk) => Ok(clerk),
+            PinVerdict::Wrong => Err(Failure::plain(ErrorCode::PinWrong)),
+        }
+    }
+
+    /// Whether who stands at the till may decide about orders (contract §1, `resolve`).
+    pub(super) fn decides(&self) -> bool {
+        self.clerk().is_none_or(|clerk| clerk.role.covers(Role::Manager))
+    }
+
+    /// Who decides: who stands at the till, or the manager whose PIN was given. `None` is anybody,
+    /// where no clerk is set up.
+    pub(super) async fn decider(&self, pin: Option<&str>) -> Result<Option<String>, Failure> {
+        let Some(clerk) = self.clerk().filter(|_| !self.decides()) else {
+            return Ok(self.clerk_name());
+        };
+        let decider = match pin.filter(|pin| !pin.trim().is_empty()) {
+            Some(pin) => self.whose_pin(pin).await?,
+            None => clerk,
+        };
+        if decider.role.covers(Role::Manager) {
+            Ok(Some(decider.name))
+        } else {
+            Err(Failure::about(ErrorCode::NotAllowed, decider.name))
+        }
+    }
+
+    /// How many orders need a person, to decide or to be told.
+    pub(super) async fn attention_count(&self) -> Result<u32, Failure> {
+        let till = &self.provisioned()?.till;
+        let news = till.attention_items().await?.len();
+        let undecided = till.journal().open_counts().await?.needs_attention;
+        Ok(undecided.saturating_add(u32::try_from(news).unwrap_or(u32::MAX)))
+    }
+
     pub(super) fn clerk_name(&self) -> Option<String> {
         self.clerk().map(|clerk| clerk.name)
     }
@@ -142,12 +189,18 @@ impl Face {
         let needs_phone = supplier.is_some_and(|supplier| supplier.needs_phone()) && !shop_lends;
         let mut view = ProductView::from(product);
         if let Some(session) = self.session()
-            && let Ok(Some(price)) = session.till.price_of(product, None)
+            && let Ok(Some(price)) = session.till.price_of(product, told::least(product))
         {
             view.price = Some(price.to_price());
             view.price_currency = Some(price.currency().to_string());
         }
-        TileView { product: view, category: product.category.clone(), has_preflight, needs_phone }
+        TileView {
+            product: view,
+            category: product.category.clone(),
+            has_preflight,
+            needs_phone,
+            choice: told::choice(product),
+        }
     }
 
     /// A sale with its products' names.
@@ -160,8 +213,13 @@ impl Face {
                 products.push(name_of(order));
             }
         }
-        let sale = session.sale_view(&sale, &self.words()).await?;
-        Ok(SaleCard { sale, products })
+        let words = self.words();
+        let mut view = session.sale_view(&sale, &words).await?;
+        for (shown, order) in view.orders.iter_mut().zip(&sale.orders) {
+            shown.message = told::message(order, &words);
+        }
+        let give_back = told::give_back(&sale).map(Money::to_price);
+        Ok(SaleCard { sale: view, products, give_back })
     }
 
     /// An order as its row and its detail show it.
@@ -171,9 +229,20 @@ impl Face {
         let events = session.till.journal().events(&order.id).await?;
         let story = events
             .iter()
-            .map(|event| StoryLine { at: views::rfc3339(event.at), text: words.event(event) })
+            .map(|event| StoryLine {
+                at: views::rfc3339(event.at),
+                text: told::story_line(event, &words),
+            })
             .collect();
-        Ok(OrderRow { order: views::order(order, &events, &words), product: name_of(order), story })
+        let mut view = views::order(order, &events, &words);
+        view.message = told::message(order, &words);
+        Ok(OrderRow {
+            order: view,
+            product: name_of(order),
+            amount: order.amount.map(|amount| amount.amount().to_string()),
+            amount_currency: order.amount.map(|amount| amount.currency().to_string()),
+            story,
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
-use super::commands::{history, sale, start};
+use super::commands::{attention, history, sale, start};
 use crate::views::window::{AttentionChanged, SaleChanged};
 use specta_typescript::Typescript;
 use tauri::Wry;
@@ -31,7 +31,10 @@ pub(super) fn commands() -> Builder<Wry> {
             history::print,
             history::orders,
             history::order,
-            history::attention,
+            history::waiting,
+            attention::attention,
+            attention::resolve,
+            attention::attention_seen,
         ])
         .events(collect_events![SaleChanged, AttentionChanged])
 }

@@ -47,6 +47,10 @@ error-no-decision-needed-hint = القرار ممكن فقط لطلب يحتاج
 error-candidate-needed = قد يكون هذا الطلب واحدًا من طلبات عند المزوّد: { $what }. لم يتغير شيء.
 error-candidate-needed-hint = قارنها في لوحة المزوّد ثم سمِّ واحدًا منها بـ --provider-order.
 error-candidate-wrong = لا يمكن أن يكون طلب المزوّد { $what } هو هذا الطلب: يخص عملية أخرى أو لم يُسلَّم. لم يتغير شيء.
+error-reason-missing = لم يُذكر السبب. لم يُتخذ أي قرار.
+error-reason-missing-hint = اكتب في كلمات قليلة كيف عرفت ذلك.
+error-decision-unavailable = تعذّر سؤال المزوّد عن هذا الطلب: { $what }. لم يُتخذ أي قرار.
+error-decision-unavailable-hint = تأكد من الإنترنت ثم قرّر بعد قليل. لا تبعه مرة أخرى في هذه الأثناء.
 error-candidate-wrong-hint = قارن الرقم بلوحة المزوّد.
 error-unfinished-order-exists = المنتج نفسه للزبون نفسه لم ينتهِ بعد. لم يُشترَ شيء جديد.
 error-unfinished-order-exists-hint = انظر أولًا إلى العملية السابقة. بِع مرة أخرى فقط إذا أراد الزبون اثنين.
@@ -121,6 +125,11 @@ reason-code-twice = سلّم المزوّد رمزًا سبق أن سلّمه. �
 reason-person-decided = قرّر شخص.
 reason-person-decided-detail = قرّر شخص: { $detail }
 
+# الشيء نفسه حين يجب أن يتصرف المالك، بالأسماء والمبالغ.
+
+wallet-low = رصيد { $supplier } هو { $balance } والمطلوب { $cost }. لم يُخصم شيء. أبلغ المالك.
+address-changed = لا يقبل { $supplier } عنوان الإنترنت لهذا المتجر أو مفتاحه. لم يُخصم شيء. على المالك إضافة العنوان في لوحة المزوّد.
+
 # قصة الطلب: رأسها، ثم سطر لكل حدث.
 
 story-somebody = شخص
@@ -153,6 +162,13 @@ event-adopted = تابعه البرنامج بعد توقّفه.
 event-reveal = أُظهر الرمز على الشاشة.
 event-print = طُبع على { $detail }.
 event-print-failed = تعذّرت طباعته على { $detail }.
+
+# القصة كما يقرؤها البائع، بلا تفاصيل لا تفيده.
+
+story-lost = لم يصل رد واضح. نتحقق منه ولا نرسله مرة أخرى أبدًا.
+story-lookup-exhausted = بحثنا طوال مدة الانتظار دون جواب أكيد.
+story-refused = لم يُنفَّذ ولم يُخصم شيء.
+story-delivered = تم التسليم.
 
 # ما يقوله الجهاز عن أجزائه.
 

@@ -102,4 +102,45 @@ again-wait = لا تبع
 
 result-new = بيع جديد
 result-next = اخدم الزبون التالي
-result-late = لا يضيع شيء: تبقى العملية في «الطلبات» ونتابعها تلقائيًا.
+result-late = لا يضيع شيء: تبقى العملية في قائمة الانتظار ونتابعها تلقائيًا.
+
+amount = المبلغ ({ $currency })
+amount-range-step = من { $min } إلى { $max } بزيادة { $step }
+amount-range = من { $min } إلى { $max }
+amount-least = { $min } أو أكثر
+amount-most = حتى { $max }
+amount-wrong = لا يمكن بيع هذا المبلغ.
+amount-choices = المبالغ الممكنة
+pay-needs-amount = اختر المبلغ
+pay-wrong-amount = لا يمكن بيع هذا المبلغ
+confirm-amount = المبلغ
+tile-from = من
+
+room = عمليات قيد الانتظار
+room-waiting = { $count ->
+    [zero] لا شيء قيد الانتظار
+    [one] عملية قيد الانتظار
+    [two] عمليتان قيد الانتظار
+    [few] { $count } عمليات قيد الانتظار
+    [many] { $count } عملية قيد الانتظار
+   *[other] { $count } عملية قيد الانتظار
+}
+room-ready = { $count ->
+    [zero] لم ينتهِ شيء
+    [one] عملية انتهت
+    [two] عمليتان انتهتا
+    [few] { $count } عمليات انتهت
+    [many] { $count } عملية انتهت
+   *[other] { $count } عملية انتهت
+}
+room-group-ready = انتهت. افتحها للتسليم
+room-group-open = قيد التنفيذ
+room-since = تنتظر منذ { $time }
+room-empty = لا شيء قيد الانتظار.
+room-done = العودة إلى السلة
+room-open = فتح
+room-parked = عملية قيد الانتظار
+room-delivered = تم التسليم: { $name }
+room-refused = لم يُنفَّذ: { $name }. أعِد للزبون { $amount }.
+room-part = تم تسليم جزء: { $name }. أعِد للزبون { $amount }.
+room-ended = { $name }: { $state }

@@ -47,6 +47,10 @@ error-no-decision-needed-hint = Only an order in needs_attention can be decided.
 error-candidate-needed = Several orders at the supplier may be this one: { $what }. Nothing was changed.
 error-candidate-needed-hint = Compare them in the supplier's panel, then name one with --provider-order.
 error-candidate-wrong = The supplier's order { $what } cannot be this one: it belongs to another sale, or was not delivered. Nothing was changed.
+error-reason-missing = Nobody said why. Nothing was decided.
+error-reason-missing-hint = Write in a few words how you know.
+error-decision-unavailable = The supplier could not be asked for this order: { $what }. Nothing was decided.
+error-decision-unavailable-hint = Check the internet connection and decide again in a moment. Do not sell it again meanwhile.
 error-candidate-wrong-hint = Compare the number with the supplier's panel.
 error-unfinished-order-exists = The same product for the same customer is not finished yet. Nothing new was bought.
 error-unfinished-order-exists-hint = Look at the earlier sale first. Sell another one only if the customer wants two.
@@ -121,6 +125,11 @@ reason-code-twice = The supplier delivered a code that it had delivered before. 
 reason-person-decided = A person decided.
 reason-person-decided-detail = A person decided: { $detail }
 
+# The same where the owner must act, with names and amounts.
+
+wallet-low = { $supplier } has { $balance }; this needs { $cost }. Nothing was charged. Tell the owner.
+address-changed = { $supplier } does not accept this shop’s internet address or its key. Nothing was charged. The owner must add the address in the supplier’s panel.
+
 # The story of an order: its head, and one line an event.
 
 story-somebody = Somebody
@@ -153,6 +162,13 @@ event-adopted = Taken over after the program had stopped.
 event-reveal = The code was shown on the screen.
 event-print = Printed on { $detail }.
 event-print-failed = Could not be printed on { $detail }.
+
+# The story at the counter, where the detail would only be noise.
+
+story-lost = No clear answer came. It is being looked up and never sent again.
+story-lookup-exhausted = Looked up for the whole waiting time without a certain answer.
+story-refused = Not delivered, nothing charged.
+story-delivered = Delivered.
 
 # What the till says about its parts.
 

@@ -94,4 +94,37 @@ again-wait = Do not sell
 
 result-new = New sale
 result-next = Serve the next customer
-result-late = Nothing is lost: this sale stays under “Orders” and is followed up by itself.
+result-late = Nothing is lost: this sale stays in the waiting room and is followed up by itself.
+
+amount = Amount ({ $currency })
+amount-range-step = { $min } to { $max }, in steps of { $step }
+amount-range = { $min } to { $max }
+amount-least = { $min } or more
+amount-most = Up to { $max }
+amount-wrong = This amount cannot be sold.
+amount-choices = Possible amounts
+pay-needs-amount = Choose the amount
+pay-wrong-amount = This amount cannot be sold
+confirm-amount = Amount
+tile-from = from
+
+room = Waiting sales
+room-waiting = { $count ->
+    [one] { $count } waiting
+   *[other] { $count } waiting
+}
+room-ready = { $count ->
+    [one] { $count } ended
+   *[other] { $count } ended
+}
+room-group-ready = Ended. Open to hand over
+room-group-open = Under way
+room-since = Waiting for { $time }
+room-empty = Nothing is waiting.
+room-done = Back to the basket
+room-open = Open
+room-parked = Sale in the waiting room
+room-delivered = Delivered: { $name }
+room-refused = Not delivered: { $name }. Give the customer { $amount } back.
+room-part = Part delivered: { $name }. Give back { $amount }.
+room-ended = { $name }: { $state }

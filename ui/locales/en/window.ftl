@@ -7,8 +7,8 @@ nav-orders = Orders
 nav-attention = Attention
 nav-settings = Settings
 nav-attention-count = { $count ->
-    [one] { $count } order needs you
-   *[other] { $count } orders need you
+    [one] { $count } order needs a person
+   *[other] { $count } orders need a person
 }
 lock = Lock
 theme-dark = Dark colours
@@ -44,8 +44,8 @@ unexpected = Something inside the till failed.
 unexpected-hint = Nothing was lost. Try again; if it stays, restart the till.
 
 banner-attention = { $count ->
-    [one] { $count } order needs your attention.
-   *[other] { $count } orders need your attention.
+    [one] { $count } order needs a person.
+   *[other] { $count } orders need a person.
 }
 banner-open = Look now
 
@@ -72,6 +72,7 @@ help = Keys
 help-search = Search or scan
 help-phone = Phone number
 help-pay = Take payment
+help-waiting = Sales that are waiting
 help-lock = Lock, switch clerk
 help-help = This page
 help-back = One step back
@@ -88,4 +89,5 @@ notice-added = Added: { $name }
 notice-barcode-unknown = No product has the barcode { $barcode }.
 notice-barcode-busy = Not scanned: finish or leave this step first.
 notice-not-sold = { $name } cannot be sold now.
+notice-attention = An order needs a person. Do not sell it again.
 notice-dismiss = Dismiss

@@ -21,6 +21,7 @@ function nameOf(event: KeyboardEvent): string {
   const control = event.ctrlKey || event.metaKey;
   // Letters by their place, so that Ctrl+P also works under an Arabic layout.
   const place = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(event.code)?.[1]?.toLowerCase();
+  if (event.altKey && place) return `Alt+${place}`;
   return control ? `Ctrl+${place ?? event.key}` : event.key;
 }
 
@@ -50,6 +51,13 @@ async function toSearch({ counter, goToSell }: Shell): Promise<void> {
   counter.back();
   await goToSell();
   focus("#search");
+}
+
+/** From one waiting sale to their list, and from there to the basket. */
+function stepOut({ room }: Counter): void {
+  if (room.shown) return room.list();
+  room.close();
+  requestAnimationFrame(() => focus("#search"));
 }
 
 type Command = (shell: Shell, event: KeyboardEvent) => void | boolean;
@@ -82,7 +90,13 @@ const commands: Record<string, Command> = {
   },
   "Ctrl+1": () => focus("#cash-received"),
   "Ctrl+p": () => document.querySelector<HTMLElement>("[data-testid='print']")?.click(),
+  "Alt+0": ({ counter, goToSell }) => {
+    if (!counter.taking || !(counter.waiting.length + counter.room.ready.length)) return false;
+    counter.room.list();
+    void goToSell();
+  },
   Escape: ({ counter, onSell }) => {
+    if (onSell() && counter.room.showing) return stepOut(counter);
     if (!onSell() || counter.payment?.stage !== "asking") return false;
     counter.back();
     requestAnimationFrame(() => focus("[data-testid='pay']"));

@@ -43,8 +43,14 @@ export const commands = {
 	orders: (request: OrdersRequest) => typedError<OrderPage, WireError>(__TAURI_INVOKE("orders", { request })),
 	/**  One order with its whole story. */
 	order: (request: OrderRequest) => typedError<OrderRow, WireError>(__TAURI_INVOKE("order", { request })),
-	/**  What has no certain answer: what needs a person, and what is being looked up. */
-	attention: () => typedError<OrderRow[], WireError>(__TAURI_INVOKE("attention")),
+	/**  The sales that this till is following up and nobody has to decide about, oldest first. */
+	waiting: () => typedError<SaleCard[], WireError>(__TAURI_INVOKE("waiting")),
+	/**  Everything that needs a person, and what is looked up without one. */
+	attention: () => typedError<AttentionView, WireError>(__TAURI_INVOKE("attention")),
+	/**  Carries out a person's decision; what was delivered is fetched first. */
+	resolve: (request: ResolveRequest) => typedError<OrderRow, WireError>(__TAURI_INVOKE("resolve", { request })),
+	/**  Somebody has read what had to be told about an order. Answers what still needs a person. */
+	attentionSeen: (request: SeenRequest) => typedError<AttentionView, WireError>(__TAURI_INVOKE("attention_seen", { request })),
 };
 
 /** Events */
@@ -54,10 +60,59 @@ export const events = {
 };
 
 /* Types */
+/**  The amounts of an open-value product. */
+export type AmountChoice = {
+	/**  In this currency. */
+	currency: string,
+	/**  The least. */
+	min: string | null,
+	/**  The most. */
+	max: string | null,
+	/**  From one to the next. */
+	step: string | null,
+	/**  All of them, where they are few enough for buttons. */
+	amounts: string[],
+};
+
+/**  Whether the amount of a line can be sold. */
+export type AmountFit = 
+/**  It can, or none is needed. */
+"fine" | 
+/**  The customer has to choose one. */
+"missing" | 
+/**  It is none, or not possible. */
+"wrong";
+
+/**  One order that needs a person. */
+export type AttentionCard = {
+	/**  The order with its story. */
+	row: OrderRow,
+	/**  What the person is needed for. */
+	matter: Matter,
+	/**  Since when. */
+	since: string,
+	/**  Who sold it. */
+	sold_by: string | null,
+	/**  The supplier's orders that may be this one. */
+	candidates: string[],
+	/**  Whether the customer paid cash, which goes back by hand. */
+	cash: boolean,
+};
+
 /**  How many orders need a person. */
 export type AttentionChanged = {
 	/**  So many. */
 	count: number,
+};
+
+/**  What needs a person, and what is looked up without one. */
+export type AttentionView = {
+	/**  What needs a person, oldest first. */
+	cards: AttentionCard[],
+	/**  What is being looked up and may still need one. */
+	followed: OrderRow[],
+	/**  Whether who stands at the till may decide; else a manager's PIN does. */
+	decides: boolean,
 };
 
 /**  Finds a product by its barcode. */
@@ -72,6 +127,8 @@ export type BasketLine = {
 	product_id: string,
 	/**  How many. */
 	quantity: number,
+	/**  The amount of an open-value product, as typed. */
+	amount: string | null,
 };
 
 /**  Prices a basket. */
@@ -116,7 +173,7 @@ export type BootView = {
 	version: string,
 	/**  The printer that prints when none is named. */
 	printer: string | null,
-	/**  Orders that need a person. */
+	/**  Orders that need a person, to decide or to be told. */
 	attention: number,
 	/**  The shelves. */
 	categories: string[],
@@ -199,6 +256,15 @@ export type LocalName = {
 	ar: string,
 };
 
+/**  What a person is needed for. */
+export type Matter = 
+/**  Looking up found no certain answer. */
+"decide" | 
+/**  Refused, and the supplier delivered it after all. */
+"late_delivery" | 
+/**  Delivered, and the supplier took it back. */
+"taken_back";
+
 /**  A page of the history, newest first. */
 export type OrderPage = {
 	/**  The orders. */
@@ -219,6 +285,10 @@ export type OrderRow = {
 	order: OrderView,
 	/**  Its product. */
 	product: ProductName,
+	/**  What was chosen of an open-value product. */
+	amount: string | null,
+	/**  In this currency. */
+	amount_currency: string | null,
 	/**  What happened, line by line. */
 	story: StoryLine[],
 };
@@ -306,10 +376,14 @@ export type PricedLine = {
 	product_id: string,
 	/**  How many. */
 	quantity: number,
-	/**  One costs. */
-	unit_price: string,
+	/**  The amount, as typed. */
+	amount: string | null,
+	/**  Whether that amount can be sold. */
+	fit: AmountFit,
+	/**  One costs; null unless the amount fits. */
+	unit_price: string | null,
 	/**  All of them cost. */
-	total: string,
+	total: string | null,
 };
 
 /**  Voucher or top-up. */
@@ -360,12 +434,28 @@ export type RequiredInfo = {
 	pattern: string | null,
 };
 
+/**  Decides about an order that looking up could not settle. */
+export type ResolveRequest = {
+	/**  Which. */
+	order_id: string,
+	/**  What became of it. */
+	verdict: Verdict,
+	/**  The supplier's order, where several may be it. */
+	candidate: string | null,
+	/**  Why, in the person's words. */
+	reason: string,
+	/**  A manager's PIN, where who stands at the till may not decide. */
+	pin: string | null,
+};
+
 /**  A sale with the names its screen shows. */
 export type SaleCard = {
 	/**  The sale. */
 	sale: SaleView,
 	/**  The names of its products. */
 	products: ProductName[],
+	/**  The cash that goes back to the customer for what was not delivered, if any does. */
+	give_back: string | null,
 };
 
 /**  A sale has changed, after the change is on disk. */
@@ -436,6 +526,14 @@ export type SecretView = {
 	value: string,
 };
 
+/**  Says that what had to be told about an order was read. */
+export type SeenRequest = {
+	/**  Which. */
+	order_id: string,
+	/**  A manager's PIN, where who stands at the till may not decide. */
+	pin: string | null,
+};
+
 /**  A basket's line to be sold. */
 export type SellLine = {
 	/**  Which product. */
@@ -446,6 +544,8 @@ export type SellLine = {
 	phone: string | null,
 	/**  The customer's facts, as typed. */
 	fields: { [key in string]: string },
+	/**  The amount of an open-value product, as typed. */
+	amount: string | null,
 };
 
 /**  Sells a basket for cash. */
@@ -519,6 +619,8 @@ export type TileView = {
 	has_preflight: boolean,
 	/**  Whether a phone must be given, because the shop has none to lend. */
 	needs_phone: boolean,
+	/**  What the customer chooses of an open-value product. */
+	choice: AmountChoice | null,
 };
 
 /**  Opens the till for a clerk. */
@@ -526,6 +628,13 @@ export type UnlockRequest = {
 	/**  The PIN alone picks the clerk. */
 	pin: string,
 };
+
+/**  What became of an order, by a person's word. */
+export type Verdict = 
+/**  It was delivered. */
+"delivered" | 
+/**  Nothing was bought. */
+"refused";
 
 /**  An error as it leaves: in the reader's language. */
 export type WireError = {

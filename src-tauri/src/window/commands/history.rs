@@ -4,8 +4,8 @@ use crate::{
     error::Failure,
     slips::{find_printer, print_order},
     views::{
-        HandOverView, OrderState, SecretView,
-        window::{OrderPage, OrderRequest, OrderRow, OrdersRequest},
+        HandOverView, OrderState, SaleState, SecretView,
+        window::{OrderPage, OrderRequest, OrderRow, OrdersRequest, SaleCard},
     },
     window::face::{Answer, Face},
 };
@@ -14,7 +14,7 @@ use engine::{ports::journal::OrderQuery, records::OrderRecord};
 use tauri::State;
 
 /// Rows a page may ask for at once.
-const PAGE_MAX: u32 = 500;
+pub(super) const PAGE_MAX: u32 = 500;
 
 /// An order's secrets in clear, noted in the journal first.
 #[tauri::command]
@@ -85,38 +85,30 @@ pub(crate) async fn order(face: State<'_, Face>, request: OrderRequest) -> Answe
     face.answer(row)
 }
 
-/// What has no certain answer: what needs a person, and what is being looked up.
+/// The sales that this till is following up and nobody has to decide about, oldest first.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn attention(face: State<'_, Face>) -> Answer<Vec<OrderRow>> {
-    let found = match face.admitted().await {
-        Ok(session) => {
-            let query = OrderQuery { unfinished: true, limit: PAGE_MAX, ..OrderQuery::default() };
-            match session.till.journal().orders(&query).await {
-                Ok(mut orders) => {
-                    orders.retain(|order| has_no_answer(order.state));
-                    rows(&face, &orders).await
-                }
-                Err(error) => Err(error.into()),
-            }
+pub(crate) async fn waiting(face: State<'_, Face>) -> Answer<Vec<SaleCard>> {
+    face.answer(followed(&face).await)
+}
+
+async fn followed(face: &Face) -> Result<Vec<SaleCard>, Failure> {
+    let session = face.admitted().await?;
+    let query = OrderQuery { unfinished: true, limit: PAGE_MAX, ..OrderQuery::default() };
+    let orders = session.till.journal().orders(&query).await?;
+    // What a living command line is selling is its own to tell.
+    let own = orders.iter().rev().filter(|order| order.owner == *face.storage().owner());
+    let mut cards: Vec<SaleCard> = Vec::new();
+    for order in own {
+        if cards.iter().all(|card| card.sale.id != order.sale_id.as_str()) {
+            cards.push(face.sale_card(&order.sale_id).await?);
         }
-        Err(failure) => Err(failure),
-    };
-    face.answer(found)
-}
-
-fn has_no_answer(state: order::OrderState) -> bool {
-    match state {
-        order::OrderState::Unknown | order::OrderState::NeedsAttention => true,
-        order::OrderState::Prepared
-        | order::OrderState::Waiting
-        | order::OrderState::Delivered
-        | order::OrderState::Refused
-        | order::OrderState::Refunded => false,
     }
+    cards.retain(|card| card.sale.state != SaleState::NeedsAttention);
+    Ok(cards)
 }
 
-async fn rows(face: &Face, orders: &[OrderRecord]) -> Result<Vec<OrderRow>, Failure> {
+pub(super) async fn rows(face: &Face, orders: &[OrderRecord]) -> Result<Vec<OrderRow>, Failure> {
     let mut rows = Vec::with_capacity(orders.len());
     for order in orders {
         rows.push(face.order_row(order).await?);

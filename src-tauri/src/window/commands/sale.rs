@@ -5,9 +5,9 @@ use crate::{
     views::{
         CheckView,
         window::{
-            BarcodeRequest, BasketRequest, BasketView, ChangeRequest, ChangeView, PhoneRequest,
-            PhoneView, PricedLine, SaleCard, SaleRequest, SearchRequest, SearchView, SellLine,
-            SellRequest, TileRequest, TileView,
+            AmountFit, BarcodeRequest, BasketLine, BasketRequest, BasketView, ChangeRequest,
+            ChangeView, PhoneRequest, PhoneView, PricedLine, SaleCard, SaleRequest, SearchRequest,
+            SearchView, SellLine, SellRequest, TileRequest, TileView,
         },
     },
     window::face::{Answer, Face},
@@ -18,8 +18,15 @@ use domain::{
     ids::{ProductId, SaleId},
     money::{Money, parse_decimal},
     phone::Phone,
+    product::AmountError,
 };
-use engine::{catalog::Search, ports::journal::Guard, sell};
+use engine::{
+    catalog::Search,
+    ports::journal::Guard,
+    sell::{self, Priced},
+};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 use tauri::State;
 
 /// Searches the catalogue.
@@ -84,21 +91,14 @@ pub(crate) async fn basket(face: State<'_, Face>, request: BasketRequest) -> Ans
 
 async fn price(face: &Face, request: &BasketRequest) -> Result<BasketView, Failure> {
     let session = face.admitted().await?;
-    let asked: Vec<(ProductId, u32)> = request
-        .lines
-        .iter()
-        .map(|line| (ProductId::new(line.product_id.clone()), line.quantity))
-        .collect();
+    let asked: Vec<sell::Line> = request.lines.iter().map(asked).collect();
     let mut total = Money::zero(session.shop().currency);
     let mut lines = Vec::with_capacity(asked.len());
-    for ((id, quantity), (unit, sum)) in asked.iter().zip(session.till.price(&asked).await?) {
-        total = total.checked_add(sum).map_err(sell::SellError::from)?;
-        lines.push(PricedLine {
-            product_id: id.to_string(),
-            quantity: *quantity,
-            unit_price: unit.to_price(),
-            total: sum.to_price(),
-        });
+    for (line, priced) in request.lines.iter().zip(session.till.price(&asked).await?) {
+        if let Ok((_, sum)) = priced {
+            total = total.checked_add(sum).map_err(sell::SellError::from)?;
+        }
+        lines.push(priced_line(line, priced));
     }
     Ok(BasketView {
         lines,
@@ -106,6 +106,36 @@ async fn price(face: &Face, request: &BasketRequest) -> Result<BasketView, Failu
         currency: total.currency().to_string(),
         quick_amounts: cash::quick_amounts(total).into_iter().map(Money::to_price).collect(),
     })
+}
+
+/// A line as the engine prices it: what cannot be read is no amount yet.
+fn asked(line: &BasketLine) -> sell::Line {
+    sell::Line {
+        product: ProductId::new(line.product_id.clone()),
+        quantity: line.quantity,
+        phone: None,
+        fields: BTreeMap::new(),
+        amount: typed(line.amount.as_deref()).and_then(|typed| typed_amount(typed).ok()),
+    }
+}
+
+fn priced_line(line: &BasketLine, priced: Priced) -> PricedLine {
+    let fit = match &priced {
+        Ok(_) => AmountFit::Fine,
+        Err(AmountError::Missing) if typed(line.amount.as_deref()).is_none() => AmountFit::Missing,
+        Err(AmountError::Missing | AmountError::NotOpen | AmountError::OutOfBounds { .. }) => {
+            AmountFit::Wrong
+        }
+    };
+    let priced = priced.ok();
+    PricedLine {
+        product_id: line.product_id.clone(),
+        quantity: line.quantity,
+        amount: line.amount.clone(),
+        fit,
+        unit_price: priced.map(|(unit, _)| unit.to_price()),
+        total: priced.map(|(_, sum)| sum.to_price()),
+    }
 }
 
 /// Counts change.
@@ -129,8 +159,7 @@ fn count_change(face: &Face, request: &ChangeRequest) -> Result<ChangeView, Fail
 /// Cash as a person types it, in the shop's currency.
 fn typed_money(face: &Face, typed: &str) -> Result<Money, Failure> {
     let currency = face.provisioned()?.shop().currency;
-    let amount = parse_decimal(&typed_decimal(typed))
-        .map_err(|_| Failure::about(ErrorCode::AmountInvalid, typed))?;
+    let amount = typed_amount(typed)?;
     if amount.normalize().scale() > currency.digits() {
         return Err(Failure::about(ErrorCode::AmountInvalid, typed));
     }
@@ -163,13 +192,12 @@ fn read_phone(face: &Face, request: &PhoneRequest) -> Result<PhoneView, Failure>
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn check(face: State<'_, Face>, request: SellLine) -> Answer<CheckView> {
-    let checked = match face.admitted().await {
-        Ok(session) => {
-            session.till.check(&line(request)).await.map(CheckView::from).map_err(Failure::from)
-        }
-        Err(failure) => Err(failure),
-    };
-    face.answer(checked)
+    face.answer(ask_supplier(&face, request).await)
+}
+
+async fn ask_supplier(face: &Face, request: SellLine) -> Result<CheckView, Failure> {
+    let session = face.admitted().await?;
+    Ok(CheckView::from(session.till.check(&line(request)?).await?))
 }
 
 /// Sells a basket for cash. Answers as soon as the sale is on disk; what follows comes as events.
@@ -181,14 +209,12 @@ pub(crate) async fn sell(face: State<'_, Face>, request: SellRequest) -> Answer<
 
 async fn begin_sale(face: &Face, request: SellRequest) -> Result<SaleCard, Failure> {
     let session = face.admitted().await?;
-    let received = match request.received.as_deref().filter(|typed| !typed.trim().is_empty()) {
-        Some(typed) => Some(typed_money(face, typed)?),
-        None => None,
-    };
+    let received =
+        typed(request.received.as_deref()).map(|typed| typed_money(face, typed)).transpose()?;
     let begun = session
         .till
         .sell(sell::SaleRequest {
-            lines: request.lines.into_iter().map(line).collect(),
+            lines: request.lines.into_iter().map(line).collect::<Result<_, _>>()?,
             received,
             request_id: Some(format!("window:{}", request.token)),
             guard: if request.again { Guard::SellAgain } else { Guard::Stop },
@@ -209,12 +235,23 @@ pub(crate) async fn sale(face: State<'_, Face>, request: SaleRequest) -> Answer<
     face.answer(card)
 }
 
-fn line(line: SellLine) -> sell::Line {
-    sell::Line {
+fn line(line: SellLine) -> Result<sell::Line, Failure> {
+    Ok(sell::Line {
         product: ProductId::new(line.product_id),
         quantity: line.quantity,
         phone: line.phone,
         fields: line.fields,
-        amount: None,
-    }
+        amount: typed(line.amount.as_deref()).map(typed_amount).transpose()?,
+    })
+}
+
+/// What was typed, if anything was.
+fn typed(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.trim().is_empty())
+}
+
+/// An amount as a person types it.
+fn typed_amount(typed: &str) -> Result<Decimal, Failure> {
+    parse_decimal(&typed_decimal(typed))
+        .map_err(|_| Failure::about(ErrorCode::AmountInvalid, typed))
 }

@@ -1,14 +1,14 @@
 //! Starting, locking, and what the clerk likes.
 
 use crate::{
-    error::{ErrorCode, Failure},
+    error::Failure,
     views::window::{
         BootView, ClerkView, Language, PreferencesRequest, SupplierView, Theme, UnlockRequest,
     },
     window::face::{Answer, Face},
 };
-use domain::{digits::ascii_digits, secret::Secret, shop};
-use storage::{PinVerdict, Preferences};
+use domain::shop;
+use storage::Preferences;
 use tauri::State;
 
 /// What the window needs to begin.
@@ -22,14 +22,12 @@ pub(crate) async fn boot(face: State<'_, Face>) -> Answer<BootView> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn unlock(face: State<'_, Face>, request: UnlockRequest) -> Answer<BootView> {
-    let judged = face.storage().judge_pin(None, &Secret::new(ascii_digits(&request.pin))).await;
-    let admitted = match judged {
-        Ok(PinVerdict::Right(clerk)) => {
+    let admitted = match face.whose_pin(&request.pin).await {
+        Ok(clerk) => {
             face.set_clerk(Some(clerk));
             boot_view(&face).await
         }
-        Ok(PinVerdict::Wrong) => Err(Failure::plain(ErrorCode::PinWrong)),
-        Err(error) => Err(error.into()),
+        Err(failure) => Err(failure),
     };
     face.answer(admitted)
 }
@@ -102,7 +100,7 @@ async fn boot_view(face: &Face) -> Result<BootView, Failure> {
         clerk,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         printer: printers.first().map(|printer| printer.id.clone()),
-        attention: session.till.journal().open_counts().await?.needs_attention,
+        attention: face.attention_count().await?,
         categories: face.catalog().await?.categories(),
         suppliers: if locked { Vec::new() } else { face.lamps() },
     })

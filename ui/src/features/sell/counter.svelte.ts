@@ -1,21 +1,25 @@
 import type { Failure } from "../../ipc/backend";
-import type { BasketView, PhoneView, TileView } from "../../ipc/bindings";
+import type { AmountFit, BasketView, PhoneView, SaleCard, TileView } from "../../ipc/bindings";
 import { Latest } from "../../shared/till/latest";
 import type { Till } from "../../shared/till/till.svelte";
+import { type Blocker, blockerOf } from "./blocker";
 import { Line } from "./line.svelte";
 import { Payment } from "./payment/payment.svelte";
+import { type Place, WaitingRoom } from "./waiting/room.svelte";
 
-export type Blocker = { why: string; focus: string | null };
 const mostOfOne = 99;
 
 /** What lies on the counter: the basket, and from `pay` on its payment. It outlives screens and the lock. */
 export class Counter {
   readonly till: Till;
+  readonly room: WaitingRoom;
   lines = $state.raw<Line[]>([]);
   priced = $state.raw<BasketView | null>(null);
   failure = $state.raw<Failure | null>(null);
   current = $state.raw<Line | null>(null);
   payment = $state.raw<Payment | null>(null);
+  /** Whether the clerk has the counter before them, and not another screen. */
+  atHand = $state(true);
   /** A customer's number that no line demands; it helps to find the sale again. */
   customer = $state("");
   customerView = $state.raw<PhoneView | null>(null);
@@ -23,12 +27,18 @@ export class Counter {
 
   constructor(till: Till) {
     this.till = till;
+    this.room = new WaitingRoom(till, (card) => this.#placeOf(card));
   }
 
   readonly count = $derived.by(() => this.lines.reduce((sum, line) => sum + line.quantity, 0));
   readonly anyPhone = $derived.by(() => this.lines.some((line) => line.tile.needs_phone));
   /** Why `pay` cannot be pressed, and where the clerk mends it. */
-  readonly blocker = $derived.by(() => this.#blocker());
+  readonly blocker = $derived.by((): Blocker | null => blockerOf(this));
+  /** Sales that wait out of sight: the one whose result is being read is not among them. */
+  readonly waiting = $derived.by(() => {
+    const shown = this.payment?.parked ? undefined : this.payment?.card?.sale.id;
+    return this.room.open.filter((card) => card.sale.id !== shown);
+  });
 
   /** Whether products may be put on the counter: not from `pay` until the result. */
   get taking(): boolean {
@@ -46,8 +56,9 @@ export class Counter {
       return false;
     }
     if (!this.taking) return false;
+    this.room.close();
     if (this.payment) this.clear();
-    const same = this.lines.find((line) => line.id === tile.product.id && (!line.personal || line.blank));
+    const same = this.lines.find((line) => line.id === tile.product.id && line.joins);
     if (same) {
       this.step(same, 1);
     } else {
@@ -73,14 +84,11 @@ export class Counter {
     void this.reprice();
   }
 
+  /** Everything off the counter. A sale that is not finished goes on in the waiting room. */
   clear(): void {
     this.payment?.leave();
     this.payment = null;
-    this.lines = [];
-    this.current = null;
-    this.customer = "";
-    this.customerView = null;
-    void this.reprice();
+    this.#sweep();
   }
 
   async reprice(): Promise<void> {
@@ -90,7 +98,7 @@ export class Counter {
       this.priced = null;
       return;
     }
-    const lines = this.lines.map((line) => ({ product_id: line.id, quantity: line.quantity }));
+    const lines = this.lines.map((line) => ({ product_id: line.id, quantity: line.quantity, amount: line.chosen }));
     try {
       const { stale, data } = await this.#pricing.ask(this.till.backend.basket({ lines }));
       if (!stale) this.priced = data;
@@ -104,50 +112,59 @@ export class Counter {
   get total(): BasketView | null {
     const { priced, lines } = this;
     const fits =
-      priced?.lines.length === lines.length && priced.lines.every((line, i) => line.quantity === lines[i]?.quantity);
+      priced?.lines.length === lines.length &&
+      priced.lines.every((line, i) => line.quantity === lines[i]?.quantity && line.amount === lines[i].chosen);
     return fits ? priced : null;
+  }
+
+  /** Whether the amount of a line can be sold, as far as the till has said. */
+  fitOf(line: Line): AmountFit | null {
+    return this.total?.lines[this.lines.indexOf(line)]?.fit ?? null;
   }
 
   pay(): void {
     const total = this.total;
     if (this.payment || this.blocker || !total) return;
+    this.room.close();
     const shared = this.anyPhone ? "" : (this.customerView?.e164 ?? this.customer.trim());
     const requests = this.lines.map((line) => line.request(shared));
-    this.payment = new Payment(this.till, total, requests);
+    this.payment = new Payment(this.till, total, requests, {
+      changed: (card) => this.room.take(card),
+      parked: () => this.#sweep(),
+    });
   }
 
   /** One step back; a sale that left is never taken back this way. */
   back(): void {
     if (this.payment?.stage === "asking") this.payment = null;
+    this.room.close();
   }
 
-  #blocker(): Blocker | null {
-    const { t } = this.till.words;
-    if (!this.lines.length) return { why: t("pay-empty"), focus: null };
-    if (this.failure) return { why: this.failure.message, focus: null };
-    for (const line of this.lines) {
-      const blocker = this.#blockerOf(line);
-      if (blocker) return blocker;
-    }
-    if (this.customer.trim() && !this.anyPhone && this.customerView && !this.customerView.e164)
-      return { why: t("pay-wrong-phone"), focus: "phone" };
-    return this.total ? null : { why: t("pay-adding"), focus: null };
+  #sweep(): void {
+    this.lines = [];
+    this.current = null;
+    this.customer = "";
+    this.customerView = null;
+    void this.reprice();
   }
 
-  #blockerOf(line: Line): Blocker | null {
-    const { t, name } = this.till.words;
-    const at = (what: string) => `${what}-${line.key}`;
-    if (line.tile.needs_phone) {
-      if (!line.phone.trim()) return { why: t("pay-needs-phone"), focus: at("phone") };
-      if (line.phoneView && !line.phoneView.e164) return { why: t("pay-wrong-phone"), focus: at("phone") };
+  /** Where a sale that has just become final is seen. One that was set aside comes back if nobody is busy here. */
+  #placeOf(card: SaleCard): Place {
+    const { payment } = this;
+    if (payment?.card?.sale.id !== card.sale.id) return "aside";
+    if (payment.parked) {
+      if (!this.atHand || this.room.showing || isBusy()) {
+        this.clear();
+        return "aside";
+      }
+      payment.parked = false;
     }
-    for (const info of line.tile.product.required_info) {
-      const state = line.fieldState(info);
-      const field = info.label ? name(info.label) : info.key;
-      if (state === "missing") return { why: t("pay-needs-field", { field }), focus: at(`field-${info.key}`) };
-      if (state === "wrong") return { why: t("pay-wrong-field", { field }), focus: at(`field-${info.key}`) };
-    }
-    if (!line.tile.has_preflight || line.check?.ok) return null;
-    return { why: t(line.check ? "pay-check-no" : "pay-needs-check"), focus: at("check") };
+    return this.atHand ? "seen" : "counter";
   }
+}
+
+/** Somebody is in the middle of typing, or of a question. */
+function isBusy(): boolean {
+  const field = document.activeElement;
+  return (field instanceof HTMLInputElement && field.value !== "") || document.querySelector("dialog[open]") !== null;
 }

@@ -13,6 +13,8 @@ export class Line {
   /** What the till makes of the phone; `null` while it is being read. */
   phoneView = $state.raw<PhoneView | null>(null);
   fields = $state<Record<string, string>>({});
+  /** What the customer chose of an open-value product, as typed. */
+  amount = $state("");
   check = $state.raw<CheckView | null>(null);
   checkFailure = $state.raw<Failure | null>(null);
   checking = $state(false);
@@ -31,8 +33,25 @@ export class Line {
     return this.tile.needs_phone || this.tile.product.required_info.length > 0;
   }
 
-  get blank(): boolean {
-    return !this.phone.trim() && Object.values(this.fields).every((value) => !value.trim());
+  /** Whether the customer chooses the amount. */
+  get open(): boolean {
+    return this.tile.choice !== null;
+  }
+
+  /** The amount as the till is asked about it. */
+  get chosen(): string | null {
+    return this.open ? latinDigits(this.amount.trim()) || null : null;
+  }
+
+  /** Whether another one of the same product is simply one more of this line. */
+  get joins(): boolean {
+    const blank = !this.phone.trim() && Object.values(this.fields).every((value) => !value.trim());
+    return !this.open && (!this.personal || blank);
+  }
+
+  /** Everything an answer of the supplier belongs to, in one text. */
+  get asked(): string {
+    return JSON.stringify([this.quantity, this.phone, this.fields, this.amount]);
   }
 
   /** What was typed, as the clerk compares it with the customer. */
@@ -57,7 +76,13 @@ export class Line {
     const typed = this.phone.trim();
     const fields = Object.entries(this.fields).map(([key, value]) => [key, latinDigits(value.trim())]);
     const phone = typed ? (this.phoneView?.e164 ?? typed) : sharedPhone;
-    return { product_id: this.id, quantity: this.quantity, phone: phone || null, fields: Object.fromEntries(fields) };
+    return {
+      product_id: this.id,
+      quantity: this.quantity,
+      phone: phone || null,
+      fields: Object.fromEntries(fields),
+      amount: this.chosen,
+    };
   }
 }
 

@@ -3,6 +3,7 @@ import { type Fake, makeFake } from "./fake";
 
 const sold = [5001, 5004, 5007, 5011, 5005, 5014, 5012, 5010, 5024, 5004, 5008, 5013, 5001, 5022, 5017];
 const minutesBetween = 7;
+const settlesEveryMs = 4000;
 
 /** A day's worth of orders behind a fake till; the address chooses language, theme and lock. */
 export function demo(search: string): Fake {
@@ -11,10 +12,18 @@ export function demo(search: string): Fake {
     language: (wanted.get("language") ?? "en") as Language,
     theme: (wanted.get("theme") ?? "light") as Theme,
     practice: wanted.has("practice"),
-    clerk: { name: "Sami", role: "clerk" },
+    clerk: { name: "Sami", role: wanted.get("role") ?? "clerk" },
   };
-  const fake = makeFake({ boot, ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}) });
+  const fake = makeFake({ boot, managerPin: "7777", ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}) });
   if (!wanted.has("empty")) fill(fake);
+  // What is unfinished ends one by one, the oldest first.
+  if (wanted.has("settles")) setInterval(() => settleOldest(fake), settlesEveryMs);
+  if (wanted.has("news")) {
+    const [refused] = fake.ledger.rows.filter((row) => row.order.state === "refused");
+    const [delivered] = fake.ledger.rows.filter((row) => row.order.state === "delivered");
+    if (refused) fake.ledger.news.set(refused.order.id, "late_delivery");
+    if (delivered) fake.ledger.news.set(delivered.order.id, "taken_back");
+  }
   return fake;
 }
 
@@ -22,7 +31,12 @@ function fill(fake: Fake): void {
   sold.forEach((item, index) => {
     const at = new Date(Date.now() - (sold.length - index) * minutesBetween * 60_000);
     const phone = [5004, 5005].includes(item) ? `+97059912345${index % 10}` : null;
-    const line = { product_id: `palcards:${item}`, quantity: 1, phone, fields: {} };
+    const line = { product_id: `palcards:${item}`, quantity: 1, phone, fields: {}, amount: null };
     fake.ledger.sell({ token: `demo-${index}`, lines: [line], received: null, again: true }, at);
   });
+}
+
+function settleOldest(fake: Fake): void {
+  const open = [...fake.ledger.sales.values()].find(({ sale }) => ["waiting", "unknown"].includes(sale.state));
+  if (open) fake.settle(open.sale.id, open.sale.state === "waiting" ? "refused" : "delivered");
 }

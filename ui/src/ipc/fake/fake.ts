@@ -1,7 +1,8 @@
 import { type Backend, Failure } from "../backend";
-import type { BootView, OrderRow, PhoneView, SaleCard, SellLine } from "../bindings";
+import type { AttentionView, BootView, OrderRow, OrderState, PhoneView, SaleCard, SellLine } from "../bindings";
 import { Ledger } from "./ledger";
 import { latin, minor, quickAmounts, text } from "./money";
+import { fitOf, priceOf } from "./prices";
 import { itemOf, shelf } from "./shelf";
 
 const suppliers = [
@@ -20,12 +21,14 @@ const fail = (code: string, message: string, hint: string): never => {
   throw new Failure({ code, message, hint });
 };
 
-export type FakeOptions = { boot?: Partial<BootView>; pin?: string };
+export type FakeOptions = { boot?: Partial<BootView>; pin?: string; managerPin?: string };
 /** The backend, and the strings a test or a demonstration pulls behind it. */
 export type Fake = Backend & {
   ledger: Ledger;
   asked: string[];
   settle(saleId: string, state: "delivered" | "refused"): void;
+  /** The count of what needs a person changed. */
+  call(): void;
 };
 
 function parsePhone(typed: string): PhoneView {
@@ -45,7 +48,15 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const ledger = new Ledger();
   const asked: string[] = [];
   const listeners = new Set<(card: SaleCard) => void>();
-  const attention = (): OrderRow[] => ledger.rows.filter((row) => row.order.state === "needs_attention");
+  const counters = new Set<(count: number) => void>();
+  const inState = (state: OrderState) => structuredClone(ledger.rows.filter((row) => row.order.state === state));
+  const decides = () => boot.clerk === null || boot.clerk.role !== "clerk";
+  const admit = (pin: string | null) => {
+    if (decides()) return;
+    if (!pin) fail("not_allowed", "Sami may not do this.", "Ask a manager or the owner.");
+    if (latin(pin ?? "") !== options.managerPin) fail("pin_wrong", "This PIN is not right.", "Try again.");
+  };
+  const view = (): AttentionView => ({ cards: ledger.matters(), followed: inState("unknown"), decides: decides() });
   let boot: BootView = {
     shop_name: "Abu Ali Mobile",
     country: "PS",
@@ -63,15 +74,20 @@ export function makeFake(options: FakeOptions = {}): Fake {
     suppliers,
     ...options.boot,
   };
-  const priceOf = (id: string): bigint => minor(itemOf(id)?.tile.product.price ?? "") ?? 0n;
+  const tell = (card: SaleCard) => listeners.forEach((listen) => listen(card));
   const rowOf = (id: string): OrderRow =>
     ledger.rows.find((row) => row.order.id === id) ?? fail("unknown_order", "No such order.", "Look in Orders.");
 
   const backend: Backend = {
-    boot: async () => ({ ...boot, attention: attention().length }),
+    boot: async () => ({ ...boot, attention: ledger.matters().length }),
     unlock: async ({ pin }) => {
       if (latin(pin) !== options.pin) fail("pin_wrong", "This PIN belongs to nobody.", "Try again, or ask the owner.");
-      return (boot = { ...boot, locked: false, clerk: { name: "Sami", role: "clerk" } });
+      return (boot = {
+        ...boot,
+        locked: false,
+        attention: ledger.matters().length,
+        clerk: { name: "Sami", role: "clerk" },
+      });
     },
     lock: async () => (boot = { ...boot, locked: true }),
     setPreferences: async ({ language, theme }) =>
@@ -88,12 +104,14 @@ export function makeFake(options: FakeOptions = {}): Fake {
     barcode: async ({ barcode }) => shelf.find((one) => one.barcode === barcode)?.tile ?? null,
     tile: async ({ product_id }) => itemOf(product_id)?.tile ?? null,
     basket: async ({ lines }) => {
-      const priced = lines.map((line) => ({
-        ...line,
-        unit_price: text(priceOf(line.product_id)),
-        total: text(priceOf(line.product_id) * BigInt(line.quantity)),
-      }));
-      const total = priced.reduce((sum, line) => sum + (minor(line.total) ?? 0n), 0n);
+      const priced = lines.map((line) => {
+        const fit = fitOf(line);
+        const [unit_price, total] = [priceOf(line), priceOf(line) * BigInt(line.quantity)].map(text);
+        return fit === "fine"
+          ? { ...line, fit, unit_price: unit_price ?? null, total: total ?? null }
+          : { ...line, fit, unit_price: null, total: null };
+      });
+      const total = priced.reduce((sum, line) => sum + (minor(line.total ?? "") ?? 0n), 0n);
       return { lines: priced, total: text(total), currency: "ILS", quick_amounts: quickAmounts(total) };
     },
     change: async ({ total, received }) => {
@@ -141,17 +159,35 @@ export function makeFake(options: FakeOptions = {}): Fake {
       return { rows, next: start + limit < hits.length ? (rows.at(-1)?.order.id ?? null) : null };
     },
     order: async ({ order_id }) => structuredClone(rowOf(order_id)),
-    attention: async () => structuredClone(attention()),
+    waiting: async () =>
+      [...ledger.sales.values()]
+        .filter(({ sale }) => ["prepared", "waiting", "unknown"].includes(sale.state))
+        .map(({ sale }) => ledger.card(sale.id)),
+    attention: async () => view(),
+    resolve: async ({ order_id, verdict, candidate, reason, pin }) => {
+      admit(pin);
+      if (!reason.trim()) fail("reason_missing", "Nobody said why.", "Write in a few words how you know.");
+      asked.push(`resolve ${order_id} ${verdict} ${candidate ?? "-"} ${reason}`);
+      tell(ledger.decide(order_id, verdict));
+      return structuredClone(rowOf(order_id));
+    },
+    attentionSeen: async ({ order_id, pin }) => {
+      admit(pin);
+      asked.push(`seen ${order_id}`);
+      ledger.news.delete(order_id);
+      return view();
+    },
     suppliers: async () => suppliers,
     onSaleChanged: async (handler) => {
       listeners.add(handler);
       return () => listeners.delete(handler);
     },
-    onAttentionChanged: async () => () => undefined,
+    onAttentionChanged: async (handler) => {
+      counters.add(handler);
+      return () => counters.delete(handler);
+    },
   };
-  const settle: Fake["settle"] = (saleId, state) => {
-    const card = ledger.settle(saleId, state);
-    for (const tell of listeners) tell(card);
-  };
-  return { ...backend, ledger, asked, settle };
+  const settle: Fake["settle"] = (saleId, state) => tell(ledger.settle(saleId, state));
+  const call = () => counters.forEach((listen) => listen(ledger.matters().length));
+  return { ...backend, ledger, asked, settle, call };
 }

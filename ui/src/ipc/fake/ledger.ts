@@ -1,5 +1,16 @@
-import type { OrderRow, OrderState, SaleCard, SaleState, SecretView, SellRequest } from "../bindings";
+import type {
+  AttentionCard,
+  Matter,
+  OrderRow,
+  OrderState,
+  SaleCard,
+  SaleState,
+  SecretView,
+  SellLine,
+  SellRequest,
+} from "../bindings";
 import { minor, text } from "./money";
+import { priceOf } from "./prices";
 import { type Fate, itemOf } from "./shelf";
 
 const ends: Record<Fate, OrderState> = {
@@ -36,6 +47,8 @@ function stateOf(states: OrderState[]): SaleState {
 export class Ledger {
   readonly sales = new Map<string, SaleCard>();
   readonly rows: OrderRow[] = [];
+  /** Late truths that nobody has read yet. */
+  readonly news = new Map<string, Matter>();
   readonly #codes = new Map<string, SecretView[]>();
   readonly #byToken = new Map<string, string>();
 
@@ -44,7 +57,7 @@ export class Ledger {
     if (known) return this.card(known);
     const id = `S-${1000 + this.sales.size}`;
     const rows = request.lines.flatMap((line) =>
-      Array.from({ length: line.quantity }, () => this.#order(id, line.product_id, line.phone, line.fields, now)),
+      Array.from({ length: line.quantity }, () => this.#order(id, line, now)),
     );
     const total = text(rows.reduce((sum, row) => sum + (minor(row.order.price) ?? 0n), 0n));
     const tender = { kind: "cash", processor: null, state: "paid", amount: total, currency: "ILS", pay_url: null };
@@ -58,7 +71,9 @@ export class Ledger {
       currency: "ILS",
       created_at: now.toISOString(),
     };
-    this.sales.set(id, { sale, products: rows.map((row) => row.product) });
+    const products = rows.map((row) => row.product);
+    const names = products.filter((one, at) => products.findIndex((same) => same.product_id === one.product_id) === at);
+    this.sales.set(id, { sale, products: names, give_back: null });
     this.#byToken.set(request.token, id);
     return this.card(id);
   }
@@ -66,24 +81,60 @@ export class Ledger {
   card(id: string): SaleCard {
     const card = this.sales.get(id);
     if (!card) throw new Error(`no sale ${id}`);
-    return structuredClone(card);
+    const refused = card.sale.orders.filter((order) => order.state === "refused");
+    const back = refused.reduce((sum, order) => sum + (minor(order.price) ?? 0n), 0n);
+    return structuredClone({ ...card, give_back: back ? text(back) : null });
+  }
+
+  /** What needs a person, oldest first. */
+  matters(): AttentionCard[] {
+    const card = (row: OrderRow, matter: Matter): AttentionCard => ({
+      row: structuredClone(row),
+      matter,
+      since: row.order.created_at,
+      sold_by: "Sami",
+      candidates: matter === "decide" && row.product.kind === "voucher" ? ["PC-88101", "PC-88107"] : [],
+      cash: true,
+    });
+    const undecided = this.rows.filter((row) => row.order.state === "needs_attention").reverse();
+    const news = [...this.news].map(([id, matter]) => card(this.row(id), matter));
+    return [...undecided.map((row) => card(row, "decide")), ...news];
+  }
+
+  row(id: string): OrderRow {
+    const row = this.rows.find((one) => one.order.id === id);
+    if (!row) throw new Error(`no order ${id}`);
+    return row;
   }
 
   settle(saleId: string, state: OrderState): SaleCard {
-    for (const row of this.rows.filter((one) => one.order.sale_id === saleId && one.order.state !== "delivered")) {
-      row.order.state = state;
-      row.order.finished_at = new Date().toISOString();
-      if (state === "delivered") row.order.secrets = this.#masked(row.order.id);
-    }
-    const card = this.sales.get(saleId);
-    if (card) {
-      card.sale.orders = this.rows
-        .filter((row) => row.order.sale_id === saleId)
-        .map((row) => row.order)
-        .reverse();
-      card.sale.state = stateOf(card.sale.orders.map((order) => order.state));
-    }
+    for (const row of this.rows.filter((one) => one.order.sale_id === saleId && one.order.state !== "delivered"))
+      this.#end(row, state);
+    this.#refresh(saleId);
     return this.card(saleId);
+  }
+
+  /** One order by itself, as a person decides it. */
+  decide(orderId: string, state: OrderState): SaleCard {
+    const row = this.row(orderId);
+    this.#end(row, state);
+    this.#refresh(row.order.sale_id);
+    return this.card(row.order.sale_id);
+  }
+
+  #end(row: OrderRow, state: OrderState): void {
+    row.order.state = state;
+    row.order.finished_at = new Date().toISOString();
+    row.order.message = state === "refused" ? stories.refused : null;
+    if (state === "delivered") row.order.secrets = this.#masked(row.order.id);
+  }
+
+  #refresh(saleId: string): void {
+    const card = this.sales.get(saleId);
+    if (!card) return;
+    const own = this.rows.filter((row) => row.order.sale_id === saleId);
+    card.sale.orders = own.map((row) => row.order).reverse();
+    card.sale.state = stateOf(card.sale.orders.map((order) => order.state));
   }
 
   codes(orderId: string): SecretView[] {
@@ -98,7 +149,8 @@ export class Ledger {
     }));
   }
 
-  #order(saleId: string, productId: string, phone: string | null, fields: Record<string, string>, now: Date): OrderRow {
+  #order(saleId: string, line: SellLine, now: Date): OrderRow {
+    const { product_id: productId, phone, fields } = line;
     const found = itemOf(productId);
     if (!found) throw new Error(`no product ${productId}`);
     const { product } = found.tile;
@@ -120,23 +172,25 @@ export class Ledger {
         supplier: "palcards",
         product_id: productId,
         state,
-        provider_order_id: state === "refused" ? null : `PC-88${number}`,
-        provider_state: state,
+        provider_order_id: ["delivered", "waiting"].includes(state) ? `PC-88${number}` : null,
+        provider_state: { delivered: "success", waiting: "pending" }[state as string] ?? null,
         reference: `RSD-${number}-7F3A`,
         cost: null,
         cost_currency: null,
-        price: product.price ?? "0.00",
+        price: text(priceOf(line)),
         price_currency: "ILS",
         phone,
         fields,
         secrets: state === "delivered" ? this.#masked(id) : [],
         created_at: at,
         finished_at: state === "delivered" ? at : null,
-        message: state === "refused" ? stories.refused : null,
+        message: state === "refused" || state === "needs_attention" ? stories[state] : null,
         copies: 0,
         events: [],
       },
       product: { product_id: productId, kind: product.kind, name: product.name },
+      amount: line.amount,
+      amount_currency: line.amount === null ? null : (found.tile.choice?.currency ?? null),
       story: [
         { at, text: "Sold for cash." },
         { at, text: "Sent to the supplier." },

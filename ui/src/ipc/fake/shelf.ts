@@ -1,4 +1,4 @@
-import type { LocalName, ProductKind, RequiredInfo, TileView } from "../bindings";
+import type { AmountChoice, LocalName, ProductKind, RequiredInfo, TileView } from "../bindings";
 
 /** How a sale of this product ends in the fake. */
 export type Fate = "delivered" | "unknown" | "waiting" | "refused" | "earlier" | "lost" | "needs_attention";
@@ -11,6 +11,7 @@ type Extra = {
   preflight?: boolean;
   fate?: Fate;
   active?: boolean;
+  choice?: AmountChoice;
 };
 
 function item(
@@ -23,6 +24,7 @@ function item(
 ): Item {
   const id = `palcards:${number}`;
   const { kind = "voucher", phone = false, info = [], preflight = false, fate = "delivered", active = true } = extra;
+  const choice = extra.choice ?? null;
   const product = {
     id,
     supplier: "palcards",
@@ -36,13 +38,13 @@ function item(
     cost_currency: null,
     price,
     price_currency: "ILS",
-    min: null,
-    max: null,
-    step: null,
+    min: choice?.min ?? null,
+    max: choice?.max ?? null,
+    step: choice?.step ?? null,
     required_info: info,
     active,
   };
-  const tile = { product, category, has_preflight: preflight, needs_phone: phone };
+  const tile = { product, category, has_preflight: preflight, needs_phone: phone, choice };
   return { tile, barcode: `62910415${number}0`, fate };
 }
 
@@ -52,6 +54,8 @@ const player: RequiredInfo = {
   pattern: "^[0-9]{6,12}$",
 };
 const topup: Extra = { kind: "topup", phone: true };
+const few: AmountChoice = { currency: "USD", min: "5", max: "25", step: "5", amounts: ["5", "10", "15", "20", "25"] };
+const many: AmountChoice = { currency: "JOD", min: "1", max: "100", step: "0.5", amounts: [] };
 const game: Extra = { kind: "topup", info: [player], preflight: true };
 
 /** What a shop of the region sells; made up, but plausible. */
@@ -93,6 +97,19 @@ export const shelf: Item[] = [
   item(5022, "shopping", "noon", { en: "noon Gift Card 100 SAR", ar: "بطاقة نون 100 ريال" }, "103.00"),
   item(5023, "shopping", "Careem", { en: "Careem Credit 50 AED", ar: "رصيد كريم 50 درهمًا" }, "54.50"),
   item(5024, "games", "Nintendo", { en: "Nintendo eShop 35 USA", ar: "نينتندو إي شوب 35 أمريكا" }, "133.00", {
+    fate: "needs_attention",
+  }),
+  item(5025, "games", "Steam", { en: "Steam Wallet, any amount", ar: "محفظة ستيم، أي مبلغ" }, "19.50", { choice: few }),
+  item(5026, "mobile", "Orange", { en: "Orange Jordan, any amount", ar: "أورانج الأردن، أي مبلغ" }, "5.50", {
+    ...topup,
+    choice: many,
+  }),
+  item(5027, "mobile", "Zain", { en: "Zain Iraq top-up 10,000", ar: "شحن زين العراق 10,000" }, "31.00", {
+    ...topup,
+    fate: "waiting",
+  }),
+  item(5028, "mobile", "Asiacell", { en: "Asiacell top-up 15,000", ar: "شحن آسياسيل 15,000" }, "46.00", {
+    ...topup,
     fate: "needs_attention",
   }),
 ];

@@ -52,9 +52,12 @@ export function clock(iso: string, now = new Date()): string {
   return at.getFullYear() === now.getFullYear() ? `${day} ${time}` : `${day}/${at.getFullYear()} ${time}`;
 }
 
+/** 0:12, and from an hour on 1:03:20. */
 export const elapsed = (ms: number): string => {
   const seconds = Math.max(0, Math.floor(ms / 1000));
-  return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const start = hours ? `${hours}:${two(minutes)}` : `${minutes}`;
+  return `${start}:${two(seconds % 60)}`;
 };
 
 /** Two letters for a brand's plate, and one of twelve hues that stays the same for the brand. */

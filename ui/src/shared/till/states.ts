@@ -16,5 +16,8 @@ export const toneOf: Record<SaleState, Tone> = {
 const open: SaleState[] = ["prepared", "waiting", "unknown", "needs_attention"];
 export const isFinal = (state: SaleState): boolean => !open.includes(state);
 
+/** Open, and nobody has to decide: the till follows it up by itself. */
+export const isFollowed = (state: SaleState): boolean => !isFinal(state) && state !== "needs_attention";
+
 /** The filters of the order list, in the order in which a clerk asks for them. */
 export const filters: OrderState[] = ["delivered", "waiting", "unknown", "needs_attention", "refused"];

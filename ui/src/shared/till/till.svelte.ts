@@ -3,7 +3,12 @@ import { Words } from "../../i18n/words.svelte";
 import { type Backend, Failure } from "../../ipc/backend";
 import type { BootView, Language, SupplierView, Theme } from "../../ipc/bindings";
 
-export type Notice = { id: number; tone: "done" | "pending" | "fail"; text: string };
+/** What a notice offers to do about itself. */
+export type NoticeAction = { label: string; run: () => void };
+export type Notice = { id: number; tone: "done" | "pending" | "fail"; text: string; action: NoticeAction | null };
+const noticeMs = { done: 2500, pending: 6000, fail: 6000 };
+/** News somebody has to act on stays long enough to finish a sentence with a customer first. */
+const actionMs = 30_000;
 
 /** What every screen needs: the backend, the words, who stands at the till, and short notices. */
 export class Till {
@@ -48,10 +53,11 @@ export class Till {
     }
   }
 
-  notify(tone: Notice["tone"], text: string): void {
+  notify(tone: Notice["tone"], text: string, action: NoticeAction | null = null): number {
     const id = this.#nextNotice++;
-    this.notices = [...this.notices.slice(-2), { id, tone, text }];
-    setTimeout(() => this.dismiss(id), tone === "done" ? 2500 : 6000);
+    this.notices = [...this.notices.slice(-2), { id, tone, text, action }];
+    setTimeout(() => this.dismiss(id), action ? actionMs : noticeMs[tone]);
+    return id;
   }
 
   dismiss(id: number): void {

@@ -6,7 +6,11 @@ import type { Till } from "../../../shared/till/till.svelte";
 
 /** `asking`: money is counted · `sending`: the till buys · `lost`: no answer came · `result`: there is a sale. */
 export type Stage = "asking" | "sending" | "lost" | "result";
+/** What the counter does about its payment. */
+export type Hooks = { changed: (card: SaleCard) => void; parked: () => void };
 const pollMs = 1000;
+/** Longer than this nobody stands and watches: the next customer is served meanwhile. */
+const foregroundMs = 5000;
 /** Answers after which nobody can say that nothing was sent. */
 const fateUnknown = ["outcome_unknown", "internal_fault", "database_failed"];
 
@@ -29,15 +33,19 @@ export class Payment {
   card = $state.raw<SaleCard | null>(null);
   sentAt = $state(0);
   settledAt = $state(0);
+  /** Whether it left the foreground because it takes long; it stays in sight until the next basket begins. */
+  parked = $state(false);
+  readonly #hooks: Hooks;
   #counting: Promise<void> = Promise.resolve();
   readonly #latest = new Latest();
   #stops: (() => void)[] = [];
   #left = false;
 
-  constructor(till: Till, basket: BasketView, lines: SellLine[]) {
+  constructor(till: Till, basket: BasketView, lines: SellLine[], hooks: Hooks) {
     this.till = till;
     this.basket = basket;
     this.lines = lines;
+    this.#hooks = hooks;
     this.count();
   }
 
@@ -98,7 +106,11 @@ export class Payment {
     this.stage = "result";
     if (this.#left || isFinal(card.sale.state)) return;
     const poll = setInterval(() => void this.#look(), pollMs);
-    this.#stops.push(() => clearInterval(poll));
+    const park = setTimeout(() => this.#park(), foregroundMs - (Date.now() - this.sentAt));
+    this.#stops.push(
+      () => clearInterval(poll),
+      () => clearTimeout(park),
+    );
     void this.till.backend
       .onSaleChanged((changed) => this.#take(changed))
       .then((stop) => {
@@ -111,10 +123,18 @@ export class Payment {
     if (this.#left || (this.card && this.card.sale.id !== card.sale.id)) return;
     if (this.card && isFinal(this.card.sale.state)) return;
     this.card = card;
-    if (!isFinal(card.sale.state)) return;
-    this.settledAt = performance.now();
-    for (const stop of this.#stops) stop();
-    this.#stops = [];
+    if (isFinal(card.sale.state)) {
+      this.settledAt = performance.now();
+      for (const stop of this.#stops) stop();
+      this.#stops = [];
+    }
+    this.#hooks.changed(card);
+  }
+
+  #park(): void {
+    if (this.#left || !this.card || isFinal(this.card.sale.state)) return;
+    this.parked = true;
+    this.#hooks.parked();
   }
 
   async #look(): Promise<void> {

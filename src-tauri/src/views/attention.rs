@@ -1,0 +1,79 @@
+//! What needs a person, as the window's list shows it, and what a person answers.
+
+use super::window::OrderRow;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// What needs a person, and what is looked up without one.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct AttentionView {
+    /// What needs a person, oldest first.
+    pub(crate) cards: Vec<AttentionCard>,
+    /// What is being looked up and may still need one.
+    pub(crate) followed: Vec<OrderRow>,
+    /// Whether who stands at the till may decide; else a manager's PIN does.
+    pub(crate) decides: bool,
+}
+
+/// One order that needs a person.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct AttentionCard {
+    /// The order with its story.
+    pub(crate) row: OrderRow,
+    /// What the person is needed for.
+    pub(crate) matter: Matter,
+    /// Since when.
+    pub(crate) since: String,
+    /// Who sold it.
+    pub(crate) sold_by: Option<String>,
+    /// The supplier's orders that may be this one.
+    pub(crate) candidates: Vec<String>,
+    /// Whether the customer paid cash, which goes back by hand.
+    pub(crate) cash: bool,
+}
+
+/// What a person is needed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Matter {
+    /// Looking up found no certain answer.
+    Decide,
+    /// Refused, and the supplier delivered it after all.
+    LateDelivery,
+    /// Delivered, and the supplier took it back.
+    TakenBack,
+}
+
+/// What became of an order, by a person's word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Verdict {
+    /// It was delivered.
+    Delivered,
+    /// Nothing was bought.
+    Refused,
+}
+
+/// Decides about an order that looking up could not settle.
+#[derive(Clone, Deserialize, Type)]
+pub(crate) struct ResolveRequest {
+    /// Which.
+    pub(crate) order_id: String,
+    /// What became of it.
+    pub(crate) verdict: Verdict,
+    /// The supplier's order, where several may be it.
+    pub(crate) candidate: Option<String>,
+    /// Why, in the person's words.
+    pub(crate) reason: String,
+    /// A manager's PIN, where who stands at the till may not decide.
+    pub(crate) pin: Option<String>,
+}
+
+/// Says that what had to be told about an order was read.
+#[derive(Clone, Deserialize, Type)]
+pub(crate) struct SeenRequest {
+    /// Which.
+    pub(crate) order_id: String,
+    /// A manager's PIN, where who stands at the till may not decide.
+    pub(crate) pin: Option<String>,
+}

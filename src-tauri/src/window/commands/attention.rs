@@ -1,0 +1,125 @@
+//! What needs a person: the list, a decision, and that a late truth was read.
+
+use super::history::{PAGE_MAX, rows};
+use crate::{
+    error::{ErrorCode, Failure},
+    views::{
+        attention::{AttentionCard, AttentionView, Matter, ResolveRequest, SeenRequest, Verdict},
+        rfc3339,
+        window::OrderRow,
+    },
+    window::face::{Answer, Face},
+};
+use domain::{
+    ids::{OrderId, ProviderOrderId},
+    order::OrderState,
+    sale::TenderKind,
+    time::Timestamp,
+};
+use engine::{
+    ports::journal::OrderQuery,
+    records::{AttentionKind, EventKind, OrderRecord},
+    resolve::{Decision, Ruling, candidates_of},
+};
+use tauri::State;
+
+/// Everything that needs a person, and what is looked up without one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn attention(face: State<'_, Face>) -> Answer<AttentionView> {
+    face.answer(list(&face).await)
+}
+
+async fn list(face: &Face) -> Result<AttentionView, Failure> {
+    let session = face.admitted().await?;
+    let journal = session.till.journal();
+    let query = |state| OrderQuery { state: Some(state), limit: PAGE_MAX, ..OrderQuery::default() };
+    let undecided = journal.orders(&query(OrderState::NeedsAttention)).await?;
+    let mut cards = Vec::with_capacity(undecided.len());
+    for order in undecided.iter().rev() {
+        cards.push(card(face, order, Matter::Decide, None).await?);
+    }
+    for item in session.till.attention_items().await? {
+        let order = session.order(item.order.as_str()).await?;
+        let matter = match item.kind {
+            AttentionKind::LateDelivery => Matter::LateDelivery,
+            AttentionKind::TakenBack => Matter::TakenBack,
+        };
+        cards.push(card(face, &order, matter, Some(item.at)).await?);
+    }
+    let followed = rows(face, &journal.orders(&query(OrderState::Unknown)).await?).await?;
+    Ok(AttentionView { cards, followed, decides: face.decides() })
+}
+
+async fn card(
+    face: &Face,
+    order: &OrderRecord,
+    matter: Matter,
+    since: Option<Timestamp>,
+) -> Result<AttentionCard, Failure> {
+    let session = face.provisioned()?;
+    let sale = session.sale(&order.sale_id).await?;
+    let since = match since {
+        Some(since) => since,
+        None => undecided_since(session.till.journal().events(&order.id).await?, order),
+    };
+    Ok(AttentionCard {
+        row: face.order_row(order).await?,
+        matter,
+        since: rfc3339(since),
+        sold_by: sale.clerk,
+        candidates: candidates_of(order).iter().map(ToString::to_string).collect(),
+        cash: sale.tender.kind == TenderKind::Cash,
+    })
+}
+
+/// When looking up was given up: from then on only a person could end it.
+fn undecided_since(events: Vec<engine::records::EventRecord>, order: &OrderRecord) -> Timestamp {
+    let given_up = events
+        .iter()
+        .rev()
+        .find(|event| matches!(event.kind, EventKind::LookupExhausted | EventKind::CodeTwice));
+    given_up.map_or(order.created_at, |event| event.at)
+}
+
+/// Carries out a person's decision; what was delivered is fetched first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn resolve(face: State<'_, Face>, request: ResolveRequest) -> Answer<OrderRow> {
+    face.answer(decide(&face, request).await)
+}
+
+async fn decide(face: &Face, request: ResolveRequest) -> Result<OrderRow, Failure> {
+    let session = face.admitted().await?;
+    let note = request.reason.trim().to_owned();
+    if note.is_empty() {
+        return Err(Failure::plain(ErrorCode::ReasonMissing));
+    }
+    let ruling = match request.verdict {
+        Verdict::Delivered => {
+            Ruling::Delivered { candidate: request.candidate.map(ProviderOrderId::new) }
+        }
+        Verdict::Refused => Ruling::Refused,
+    };
+    let clerk = face.decider(request.pin.as_deref()).await?;
+    let id = OrderId::new(request.order_id);
+    session.till.resolve(&id, Decision { ruling, note, clerk }).await?;
+    face.order_row(&session.order(id.as_str()).await?).await
+}
+
+/// Somebody has read what had to be told about an order. Answers what still needs a person.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn attention_seen(
+    face: State<'_, Face>,
+    request: SeenRequest,
+) -> Answer<AttentionView> {
+    face.answer(seen(&face, request).await)
+}
+
+async fn seen(face: &Face, request: SeenRequest) -> Result<AttentionView, Failure> {
+    let session = face.admitted().await?;
+    let clerk = face.decider(request.pin.as_deref()).await?;
+    session.till.attention_seen(&OrderId::new(request.order_id), clerk).await?;
+    list(face).await
+}

@@ -1,0 +1,124 @@
+//! What the window tells beyond the contract's objects: the hard moments with names and amounts, the
+//! cash that goes back, the amounts a customer may choose.
+
+use crate::{
+    views::window::AmountChoice,
+    words::{Words, args},
+};
+use domain::{
+    money::Money,
+    order::OrderState,
+    product::Product,
+    reason::{Reason, ReasonCode},
+    sale::TenderKind,
+};
+use engine::records::{EventKind, EventRecord, OrderRecord, SaleRecord};
+use rust_decimal::Decimal;
+
+/// More amounts than this are typed, not pressed.
+const BUTTONS_MAX: usize = 8;
+
+/// Why an order is where it is; where the owner must act, with the supplier's name and the amounts.
+pub(super) fn message(order: &OrderRecord, words: &Words) -> Option<String> {
+    let reason = order.reason.as_ref()?;
+    let supplier = || ("supplier", order.supplier.to_string());
+    let cost = order.cost.map(|cost| format!("{} {}", cost.amount(), cost.currency()));
+    Some(match (reason.code, balance(reason), cost) {
+        (ReasonCode::InsufficientBalance, Some(balance), Some(cost)) => {
+            let facts = [supplier(), ("balance", balance.to_owned()), ("cost", cost)];
+            words.say_with("wallet-low", &args(facts))
+        }
+        (ReasonCode::KeyOrAddress, ..) => words.say_with("address-changed", &args([supplier()])),
+        _ => words.reason(reason),
+    })
+}
+
+/// One line of an order's story. What went wrong in the wire's own words is for the log and the
+/// command line; at the counter it is left out.
+pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
+    match event.kind {
+        EventKind::Lost => words.say("story-lost"),
+        EventKind::LookupExhausted => words.say("story-lookup-exhausted"),
+        EventKind::Refused => words.say("story-refused"),
+        EventKind::Delivered => words.say("story-delivered"),
+        EventKind::Prepared
+        | EventKind::Sent
+        | EventKind::Accepted
+        | EventKind::Progress
+        | EventKind::Repeated
+        | EventKind::Candidates
+        | EventKind::CodeTwice
+        | EventKind::Resolved
+        | EventKind::LateDelivery
+        | EventKind::TakenBack
+        | EventKind::FromStock
+        | EventKind::Seen
+        | EventKind::Adopted
+        | EventKind::Reveal
+        | EventKind::Print
+        | EventKind::PrintFailed => words.event(event),
+    }
+}
+
+/// The balance, where the detail is one and not the supplier's sentence.
+fn balance(reason: &Reason) -> Option<&str> {
+    let detail = reason.detail.as_deref()?;
+    let (amount, currency) = detail.split_once(' ')?;
+    let is_amount = amount.parse::<Decimal>().is_ok() && currency.len() == 3;
+    is_amount.then_some(detail)
+}
+
+/// The cash that goes back to the customer for what was not delivered.
+pub(super) fn give_back(sale: &SaleRecord) -> Option<Money> {
+    if sale.tender.kind != TenderKind::Cash {
+        return None;
+    }
+    let refused = sale.orders.iter().filter(|order| order.state == OrderState::Refused);
+    refused
+        .map(|order| order.price)
+        .try_fold(Money::zero(sale.total.currency()), Money::checked_add)
+        .ok()
+        .filter(|sum| !sum.amount().is_zero())
+}
+
+/// The least amount of an open-value product, by which its tile shows a price.
+pub(super) fn least(product: &Product) -> Option<Money> {
+    Some(Money::new(product.min?, product.face_currency()?))
+}
+
+/// What the customer chooses of an open-value product.
+pub(super) fn choice(product: &Product) -> Option<AmountChoice> {
+    if !product.is_open_value() {
+        return None;
+    }
+    let currency = product.face_currency().map(|currency| currency.to_string());
+    Some(AmountChoice {
+        currency: currency.unwrap_or_default(),
+        min: product.min.map(shortest),
+        max: product.max.map(shortest),
+        step: product.step.map(shortest),
+        amounts: few_amounts(product),
+    })
+}
+
+/// An amount as people say it: without zeros that say nothing.
+fn shortest(amount: Decimal) -> String {
+    amount.normalize().to_string()
+}
+
+/// Every amount there is, if they are few.
+fn few_amounts(product: &Product) -> Vec<String> {
+    let (Some(min), Some(max), Some(step)) = (product.min, product.max, product.step) else {
+        return Vec::new();
+    };
+    if step <= Decimal::ZERO {
+        return Vec::new();
+    }
+    let steps = std::iter::successors(Some(min), |amount| amount.checked_add(step));
+    let amounts: Vec<Decimal> =
+        steps.take_while(|amount| *amount <= max).take(BUTTONS_MAX + 1).collect();
+    if amounts.len() > BUTTONS_MAX {
+        return Vec::new();
+    }
+    amounts.into_iter().map(shortest).collect()
+}

@@ -1,0 +1,167 @@
+//! What needs a person stands before everything else, and is decided with the keys alone.
+
+use serde_json::{Value, json};
+
+use crate::till::{Till, VOUCHER};
+
+const TAB: char = '\u{E004}';
+const ARROW_DOWN: char = '\u{E015}';
+
+/// A person may decide soon after the reply got lost.
+const SETTLE_SOON: &str = "settle_window = \"2s\"";
+const CLERKS: &str = r#"
+[[clerk]]
+name = "Sami"
+pin = "482100"
+role = "clerk"
+
+[[clerk]]
+name = "Mona"
+pin = "7777"
+role = "owner"
+"#;
+
+/// Whether the supplier did what it was asked before its reply got lost.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Upstream {
+    Bought,
+    Nothing,
+}
+
+#[test]
+fn an_order_that_needs_a_person_opens_the_window_and_is_refused_by_keyboard() {
+    let mut till = undecided("attention-en", Upstream::Nothing);
+    till.restart();
+    till.wait_focus("order-row");
+    assert_eq!(till.attr("order-row", "data-state").as_deref(), Some("needs_attention"));
+    till.shoot("en-light-attention");
+    till.press(&[xtask::window::keys::ESCAPE]);
+    till.by("matter");
+
+    till.enter();
+    till.wait_focus("verdict-delivered");
+    assert!(!till.is_enabled("decide"), "it can be decided without a choice");
+    till.press(&[ARROW_DOWN]);
+    till.wait_focus("verdict-refused");
+    till.press(&[TAB]);
+    till.wait_focus("decide-reason");
+    assert!(!till.is_enabled("decide"), "it can be decided without a reason");
+    till.type_slowly("not in their panel");
+    till.enter();
+    till.wait_attr("decided", "data-state", "refused");
+    assert_eq!(till.attr("give-back", "data-amount").as_deref(), Some("38.00"));
+    till.shoot("en-light-decided");
+
+    let order = till.only_order();
+    assert_eq!(order["state"], "refused");
+    assert!(told(&order, "resolved").contains("not in their panel"), "{order}");
+    till.enter_after_reading();
+    till.wait_focus("search");
+    till.wait_gone("attention-banner");
+}
+
+#[test]
+fn a_bought_order_is_fetched_by_the_suppliers_number_in_arabic() {
+    let mut till = undecided("attention-ar", Upstream::Bought);
+    till.choose("language-ar");
+    till.wait_root("dir", "rtl");
+    till.restart();
+    till.wait_focus("order-row");
+    till.shoot("ar-light-attention");
+    let number = till.sold_upstream()[0]["id"].to_string().replace('"', "");
+
+    till.enter();
+    till.wait_focus("verdict-delivered");
+    till.press(&[' ']);
+    till.by("candidate");
+    till.press(&[TAB]);
+    till.wait_focus("candidate");
+    till.type_slowly(&number);
+    till.press(&[TAB]);
+    till.wait_focus("decide-reason");
+    till.type_slowly("رأيته عندهم");
+    till.shoot("ar-light-deciding");
+    till.enter();
+    till.wait_attr("decided", "data-state", "delivered");
+    till.wait_attr("code", "data-masked", "true");
+    till.press(&[TAB]);
+    till.wait_focus("reveal");
+    till.enter();
+    till.wait_attr("code", "data-masked", "false");
+
+    let order = till.only_order();
+    assert_eq!(order["state"], "delivered");
+    assert_eq!(till.text("code"), order["secrets"][0]["value"].as_str().unwrap());
+    assert_eq!(till.sold_upstream().len(), 1, "bought twice");
+}
+
+#[test]
+fn what_needs_a_person_is_told_wherever_the_clerk_is_and_stays_in_sight() {
+    let till = undecided("attention-band", Upstream::Nothing);
+    till.click("nav-orders");
+    till.by("attention-banner");
+    till.click("nav-sell");
+    till.by("attention-banner");
+    till.click("nav-attention");
+    till.by("matter");
+    till.click("attention-to-sell");
+    till.by("attention-banner");
+}
+
+#[test]
+fn a_clerk_sees_it_and_only_a_managers_pin_decides() {
+    let till = Till::open_with("attention-clerk", SETTLE_SOON, CLERKS);
+    till.type_into("pin", "482100");
+    till.enter();
+    lose_one(&till, Upstream::Nothing);
+    till.click("nav-attention");
+    till.click("verdict-refused");
+    till.type_into("decide-reason", "they never had it");
+    assert!(!till.is_enabled("decide"), "a clerk decides");
+    // A clerk's own PIN is right and is not enough.
+    till.type_into("manager-pin", "482100");
+    till.click("decide");
+    till.wait_settled("decision", "data-refused", "not_allowed");
+    till.type_into("manager-pin", "7777");
+    till.click("decide");
+    till.wait_attr("decided", "data-state", "refused");
+
+    let mut orders = till.practice.till();
+    orders.env("RASEED_PIN", "7777").args(["--as", "Mona", "--json", "orders"]);
+    let output = orders.output().unwrap();
+    let order: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut one = till.practice.till();
+    let id = order["id"].as_str().unwrap();
+    one.env("RASEED_PIN", "7777").args(["--as", "Mona", "--json", "order", id]);
+    let order: Value = serde_json::from_slice(&one.output().unwrap().stdout).unwrap();
+    let events = order["events"].as_array().unwrap();
+    let decided = events.iter().find(|event| event["kind"] == "resolved").unwrap();
+    assert_eq!(decided["clerk"], "Mona", "{order}");
+}
+
+/// A till with one order whose reply was lost and which the supplier's list never shows.
+fn undecided(name: &'static str, upstream: Upstream) -> Till {
+    let till = Till::open_with(name, SETTLE_SOON, "");
+    lose_one(&till, upstream);
+    till
+}
+
+fn lose_one(till: &Till, upstream: Upstream) {
+    let acted = upstream == Upstream::Bought;
+    till.fault(json!({
+        "upstream": "palcards", "endpoint": "create", "kind": "drop", "times": 1, "acted": acted,
+    }));
+    till.fault(json!({
+        "upstream": "palcards", "kind": "listing_delay", "ms": 86_400_000, "times": 1,
+    }));
+    till.click(&format!("product-{VOUCHER}"));
+    till.pay_cash("38");
+    till.wait_settled("attention-banner", "role", "status");
+}
+
+/// What the journal says about an event of an order.
+fn told(order: &Value, kind: &str) -> String {
+    let events = order["events"].as_array().unwrap();
+    let event = events.iter().find(|event| event["kind"] == kind);
+    event.map(|event| event["detail"].to_string()).unwrap_or_default()
+}
