@@ -14,7 +14,9 @@
 pub mod fault;
 pub mod ledger;
 pub mod message;
+pub mod pace;
 pub mod palcards;
+pub mod plexy;
 pub mod seed;
 pub mod server;
 pub mod timestamp;

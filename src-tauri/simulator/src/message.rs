@@ -63,6 +63,13 @@ impl Request {
         kind.eq_ignore_ascii_case("application/json")
     }
 
+    /// The first value of a query parameter, decoded.
+    #[must_use]
+    pub fn query_value(&self, name: &str) -> Option<String> {
+        let mut pairs = form_urlencoded::parse(self.query.as_bytes());
+        pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    }
+
     /// All values of a query parameter, decoded, in their order.
     #[must_use]
     pub fn query_values(&self, name: &str) -> Vec<String> {

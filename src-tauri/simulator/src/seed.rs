@@ -2,6 +2,8 @@
 //!
 //! It must never know: the operating system's randomness.
 
+use std::collections::HashSet;
+
 /// Mixes a seed with what the number is for (SplitMix64's finisher over both).
 #[must_use]
 pub fn mix(seed: u64, purpose: u64) -> u64 {
@@ -49,6 +51,39 @@ pub fn fill(template: &str, seed: u64) -> String {
     letters.collect()
 }
 
+/// A UUID of version 4 made from a number, another one for every number.
+#[must_use]
+pub fn uuid(number: u64) -> String {
+    let more = mix(number, 1);
+    format!(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:04x}{:08x}",
+        number >> 32,
+        (number >> 16) & 0xffff,
+        number & 0xfff,
+        0x8000 | (more & 0x3fff),
+        // The bits that the version has no room for: without them two numbers could meet.
+        (number >> 12) & 0xf | (more >> 16) & 0xfff0,
+        more >> 32,
+    )
+}
+
+/// Makes codes, none of them twice: two equal cards would look like one delivered twice.
+#[derive(Debug, Clone, Default)]
+pub struct Mint {
+    issued: HashSet<String>,
+}
+
+impl Mint {
+    /// A new code of a form (see [`fill`]); `None` when the form has hardly any left.
+    pub fn code(&mut self, form: &str, seed: u64) -> Option<String> {
+        // With the forms of real cards the first attempt fits.
+        let mut attempts = (0..1_000).map(|attempt| fill(form, seed ^ attempt));
+        let code = attempts.find(|code| !self.issued.contains(code))?;
+        self.issued.insert(code.clone());
+        Some(code)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +95,15 @@ mod tests {
         let code = fill("XX-99", 3);
         assert_eq!(code.chars().nth(2), Some('-'));
         assert!(code.chars().skip(3).all(|digit| digit.is_ascii_digit()), "{code}");
+    }
+
+    #[test]
+    fn a_code_comes_once() {
+        let mut mint = Mint::default();
+        let mut codes: Vec<_> = (0..10).map_while(|_| mint.code("9", 7)).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), 10, "ten digits make ten codes");
+        assert_eq!(mint.code("9", 7), None);
     }
 }

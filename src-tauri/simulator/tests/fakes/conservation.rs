@@ -3,10 +3,11 @@
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
+use simulator::ledger::Ledger;
 use simulator::palcards::{PalCards, Settings, Status};
 use simulator::{Delivery, Upstream};
 
-use crate::{NOON, get, inject, palcards, post, voucher};
+use crate::{NOON, get, inject, object, palcards, post, voucher};
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -61,10 +62,6 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn object(value: Value) -> serde_json::Map<String, Value> {
-    value.as_object().cloned().unwrap()
-}
-
 /// Takes one step; returns whether a new order was certainly accepted.
 fn take(palcards: &mut PalCards, step: &Step, now: &mut u64) -> bool {
     let newest = 9_000 + u64::try_from(palcards.orders().count()).unwrap();
@@ -114,12 +111,17 @@ fn take(palcards: &mut PalCards, step: &Step, now: &mut u64) -> bool {
     false
 }
 
-fn check_books(palcards: &PalCards, now: u64) {
-    let ledger = palcards.ledger();
+/// Each wallet holds what its history says.
+pub(crate) fn check_wallets(ledger: &Ledger) {
     for wallet in ledger.wallets() {
         assert_eq!(ledger.expected(&wallet.currency), Some(wallet.balance), "{}", wallet.currency);
         assert!(wallet.balance >= Decimal::ZERO, "{}", wallet.currency);
     }
+}
+
+fn check_books(palcards: &PalCards, now: u64) {
+    let ledger = palcards.ledger();
+    check_wallets(ledger);
     for order in palcards.orders() {
         let costs = ledger.of_order(order.id);
         let lost = matches!(order.status(now), Status::Failed | Status::Rejected);

@@ -12,11 +12,12 @@ mod client;
 mod conservation;
 mod control;
 mod core;
+mod plexy;
 mod practice_shop;
 mod traps;
 
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use simulator::palcards::{PalCards, Settings};
 use simulator::{Reply, Request, Upstream};
 
@@ -55,15 +56,17 @@ fn body(reply: &Reply) -> Value {
     reply.body_json().unwrap()
 }
 
+fn object(value: Value) -> Map<String, Value> {
+    value.as_object().cloned().unwrap()
+}
+
 /// Injects a fault as the control server would.
 fn inject(palcards: &mut PalCards, fault: Value) {
-    let Value::Object(fault) = fault else { unreachable!("faults are objects") };
-    palcards.inject(fault).unwrap();
+    palcards.inject(object(fault)).unwrap();
 }
 
 fn configure(palcards: &mut PalCards, settings: Value) {
-    let Value::Object(settings) = settings else { unreachable!("settings are objects") };
-    palcards.configure(settings, NOON).unwrap();
+    palcards.configure(object(settings), NOON).unwrap();
 }
 
 fn palcards() -> PalCards {
