@@ -90,6 +90,17 @@ impl Errand {
         }
     }
 
+    /// Sells once and stays until its orders rest.
+    pub(crate) async fn sell_and_wait(&self, world: &World, till: &Till) {
+        world.lock().shops[self.shop].next_plans.push_back(self.plan.clone());
+        if let Ok(Begun::New(_, carrying)) = till.sell(self.request("request", Guard::Stop)).await {
+            for task in carrying {
+                // What it came to is in the journal.
+                drop(task.await);
+            }
+        }
+    }
+
     /// At the window; where it fell silent or the journal failed, once more with the same id.
     async fn sells_until_heard(&self, world: &Arc<World>, id: &str) -> Option<SaleId> {
         for _try in 0..4 {

@@ -8,6 +8,7 @@ mod campaign;
 mod chance;
 mod clerk;
 mod coverage;
+mod exhaustive;
 mod faults;
 mod journal;
 mod later;
@@ -18,6 +19,21 @@ mod till;
 mod trace;
 mod wire;
 mod world;
+
+#[test]
+fn exh() {
+    let t = std::time::Instant::now();
+    let (mut paths, mut n) = (0, 0);
+    for row in suppliers::ROWS {
+        for class in exhaustive::classes(row, 1) {
+            let (p, broken) = exhaustive::try_all(class);
+            println!("{p:>8} {} {:?}", class.name(), t.elapsed());
+            for b in broken.iter().take(3) { println!("   {b}"); }
+            paths += p; n += 1;
+        }
+    }
+    println!("{paths} paths {n} classes {:?}", t.elapsed());
+}
 
 #[test]
 fn smoke() {

@@ -18,6 +18,8 @@ pub(crate) use end::{case_of, judge};
 /// Polling of an open order after its settle window, per hour and process (INV-12).
 const LOOKS_PER_HOUR: u32 = 60;
 const HOUR_MS: u64 = 3_600_000;
+/// How long after its sending, by the shop's clock, a final order is asked about.
+const WATCHED_FOR_MS: i64 = 3 * 24 * 3_600_000;
 
 /// What the judge knows of one order of ours.
 #[derive(Clone, Debug)]
@@ -37,10 +39,14 @@ pub(crate) struct Known {
     pub(crate) in_air: bool,
     /// It was refused while it was charged, by a word the rules allow: a person must be told.
     pub(crate) owes_late_truth: bool,
+    /// It was sent when its shop's clock stood more than three days back.
+    pub(crate) sent_long_ago: bool,
     /// When its supplier turned it around after its end.
     pub(crate) turned: Option<u64>,
     /// It needed a person when faults had been over for long.
     pub(crate) needed_person: bool,
+    /// Its process had no way to know how old it is.
+    clock_was_back: bool,
     looks: BTreeMap<(String, u64), u32>,
 }
 
@@ -57,6 +63,8 @@ impl Known {
             owes_late_truth: false,
             turned: None,
             needed_person: false,
+            clock_was_back: false,
+            sent_long_ago: false,
             looks: BTreeMap::new(),
         }
     }
@@ -102,6 +110,7 @@ impl State {
         };
         known.account = Some(account);
         known.sendings += 1;
+        known.sent_long_ago |= self.shops[shop].clock_off(at) < -WATCHED_FOR_MS;
         known.in_air = true;
         known.sent_at.get_or_insert(at);
         if known.sendings > 1 && !row.knows_repeats {
@@ -123,6 +132,11 @@ impl State {
     /// An order is looked up: INV-12.
     pub(crate) fn looked_up(&mut self, at: u64, process: &str, order: &OrderId, settle_ms: u64) {
         let Some(known) = self.known.get_mut(order) else { return };
+        known.clock_was_back |= self.shops[known.shop].clock_off(at) < 0;
+        if known.clock_was_back {
+            // An order that is not sent yet, by the clock, gets a settle window of its own.
+            return;
+        }
         let Some(sent) = known.sent_at.filter(|sent| at.saturating_sub(*sent) > settle_ms) else { return };
         let hour = (at - sent - settle_ms) / HOUR_MS;
         let looks = known.looks.entry((process.to_owned(), hour)).or_default();

@@ -151,6 +151,7 @@ impl Process {
             Jump::To1970 => i64::MIN,
             Jump::BackAndForth => *state.chance.pick(&[-DAY_MS, 0, DAY_MS, 400 * DAY_MS]),
         };
+        state.trace.note(at, format_args!("the clock is {off} ms off for {minutes} minutes"));
         let shop = &mut state.shops[self.shop];
         shop.clock_off_ms = off;
         shop.clock_right_at = at + minutes * 60_000;

@@ -35,8 +35,7 @@ impl Clock for SimClock {
         let (at, now) = (self.world.elapsed(), self.world.now());
         let now = i64::try_from(now).expect("not that late");
         let state = self.world.lock();
-        let shop = &state.shops[self.shop];
-        let off = if at < shop.clock_right_at { shop.clock_off_ms } else { 0 };
+        let off = state.shops[self.shop].clock_off(at);
         Timestamp(now.saturating_add(off).max(0))
     }
 

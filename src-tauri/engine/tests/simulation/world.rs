@@ -126,6 +126,13 @@ impl World {
     }
 }
 
+impl Shop {
+    /// How far its clock is off at a moment.
+    pub(crate) fn clock_off(&self, at: u64) -> i64 {
+        if at < self.clock_right_at { self.clock_off_ms } else { 0 }
+    }
+}
+
 impl State {
     pub(crate) fn violation(&mut self, at: u64, what: String) {
         self.trace.note(at, format_args!("VIOLATION {what}"));
