@@ -11,6 +11,7 @@
 
 #![deny(missing_docs)]
 
+pub mod cardpluspay;
 pub mod fault;
 pub mod ledger;
 pub mod message;
@@ -19,6 +20,7 @@ pub mod palcards;
 pub mod plexy;
 pub mod seed;
 pub mod server;
+pub mod shelf;
 pub mod timestamp;
 pub mod upstream;
 
@@ -28,5 +30,5 @@ pub use upstream::{ControlError, Upstream};
 
 /// The provisioning file of the practice till: every product of the fakes with a price in the shop.
 ///
-/// Its `base_url` is the usual address; [`Running::practice_shop`] has the real one.
+/// Its addresses are the usual ones; [`Running::practice_shop`] has the real ones.
 pub const PRACTICE_SHOP: &str = include_str!("../practice-shop.toml");

@@ -27,8 +27,8 @@ use crate::ledger::{Ledger, Wallet};
 use crate::message::{Reply, Request};
 use crate::pace::Pace;
 use crate::seed::Mint;
+use crate::shelf::Shelf;
 use faults::Faults;
-use orders::Shelf;
 
 /// The agent of the documents' samples, and of the practice shop.
 pub const AGENT_ID: &str = "a12d5be1-3456-4c18-b111-33cdd0a1cc99";
@@ -174,7 +174,9 @@ pub struct Plexy {
     settings: Settings,
     ledger: Ledger,
     deposits: Vec<Deposit>,
-    orders: Shelf,
+    orders: Shelf<Order>,
+    /// Their numbers by their ids.
+    by_id: HashMap<String, u64>,
     next_serial: u64,
     /// Orders that will end by themselves, by the time they do.
     due: BTreeSet<(u64, u64)>,
@@ -215,6 +217,7 @@ impl Plexy {
             ledger: Ledger::new(settings.wallets.clone()),
             deposits: Vec::new(),
             orders: Shelf::default(),
+            by_id: HashMap::new(),
             next_serial: 1,
             due: BTreeSet::new(),
             keys: HashMap::new(),

@@ -8,11 +8,12 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::faults::Faults;
-use super::orders::{Order, Shelf, Status};
+use super::orders::{Order, Status};
 use super::{Deposit, NumberForm, Plexy};
 use crate::ledger::Ledger;
 use crate::message::{Reply, Request};
 use crate::pace::Pace;
+use crate::shelf::Shelf;
 use crate::timestamp::iso;
 use crate::upstream::{ControlError, Params, Upstream, books};
 
@@ -70,7 +71,7 @@ impl Upstream for Plexy {
             return Err(ControlError::BadRequest(words.into()));
         };
         let missing = || ControlError::NotFound(format!("order {order}"));
-        let serial = self.orders.serial(order).ok_or_else(missing)?;
+        let serial = *self.by_id.get(order).ok_or_else(missing)?;
         let ended = self.orders.get(serial).ok_or_else(missing)?.status != Status::Pending;
         if ended && !force {
             return Err(ControlError::Ended(order.to_owned()));
@@ -87,6 +88,7 @@ impl Upstream for Plexy {
         self.settings = opening;
         self.deposits.clear();
         self.orders = Shelf::default();
+        self.by_id.clear();
         self.due.clear();
         self.keys.clear();
         self.faults = Faults::default();

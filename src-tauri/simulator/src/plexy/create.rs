@@ -42,9 +42,7 @@ impl Plexy {
         // The same members in another order are the same request.
         let form = key.map(|_| Value::Object(body.clone()).to_string()).unwrap_or_default();
         if let Some(serial) = self.known(key, &form, now)? {
-            if let Some(order) = self.orders.get_mut(serial) {
-                order.replays = order.replays.saturating_add(1);
-            }
+            self.orders.change(serial, |order| order.replays = order.replays.saturating_add(1));
             return Ok(self.show(200, serial, Endpoint::Create));
         }
         let wish = self.read_wish(&body)?;

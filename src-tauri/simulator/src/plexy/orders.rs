@@ -1,9 +1,8 @@
-//! An order's life: accepted with its charge reserved, then completed or failed; and the shelf the
-//! orders stand on, from which the newest come first.
+//! An order's life: accepted with its charge reserved, then completed or failed.
 //!
 //! It must never know: what the replies look like.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -11,6 +10,7 @@ use super::{Endpoint, Plexy};
 use crate::ledger::ChargeError;
 use crate::pace::Pace;
 use crate::seed;
+use crate::shelf::Shelved;
 
 /// Plexy's status of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,11 +92,29 @@ pub struct Order {
     pub(super) pace: Pace,
 }
 
+impl Shelved for Order {
+    /// Product and status.
+    type Group = (u64, Status);
+
+    fn number(&self) -> u64 {
+        self.serial
+    }
+
+    fn group(&self) -> Self::Group {
+        (self.product_id, self.status)
+    }
+
+    fn listed_from(&self) -> u64 {
+        self.listed_from
+    }
+}
+
 impl Plexy {
     /// Puts an accepted and charged order on its way.
     pub(super) fn start(&mut self, order: Order) {
         let (serial, created_at) = (order.serial, order.created_at);
         let due = order.pace.due(created_at);
+        self.by_id.insert(order.id.clone(), serial);
         self.orders.put(order, created_at);
         match due {
             Some(due) if due <= created_at => self.finish_as_planned(serial, created_at),
@@ -109,9 +127,8 @@ impl Plexy {
 
     /// Counts a read by id, which may be the one an order was waiting for.
     pub(super) fn count_poll(&mut self, serial: u64, now: u64) {
-        let Some(order) = self.orders.get_mut(serial) else { return };
-        order.polls = order.polls.saturating_add(1);
-        if order.pace.ends_after(order.polls) {
+        self.orders.change(serial, |order| order.polls = order.polls.saturating_add(1));
+        if self.orders.get(serial).is_some_and(|order| order.pace.ends_after(order.polls)) {
             self.finish_as_planned(serial, now);
         }
     }
@@ -148,9 +165,9 @@ impl Plexy {
         } else if status != Status::Pending {
             self.ledger.roll_back(serial, &currency);
         }
-        self.orders.set_status(serial, status);
-        if let Some(order) = self.orders.get_mut(serial) {
+        self.orders.change(serial, |order| {
             let at = at.max(order.created_at);
+            order.status = status;
             order.updated_at = at;
             order.completed_at = match status {
                 Status::Completed => Some(at),
@@ -162,7 +179,7 @@ impl Plexy {
             if !content.is_empty() {
                 order.content = content;
             }
-        }
+        });
         Ok(())
     }
 
@@ -186,107 +203,8 @@ impl Plexy {
 
     /// The code brought last, by the same product where it has brought one.
     fn last_code(&self, product: u64) -> Option<String> {
-        let brought = || self.orders.newest_first().filter(|order| !order.content.is_empty());
+        let brought = || self.orders.oldest_first().rev().filter(|order| !order.content.is_empty());
         let last = brought().find(|it| it.product_id == product).or_else(|| brought().next())?;
         last.content.first().map(|(_, code)| code.clone())
-    }
-}
-
-/// The orders by serial number, with what it takes to answer a page of the list without walking
-/// through all that ever were.
-#[derive(Debug, Default)]
-pub(super) struct Shelf {
-    orders: BTreeMap<u64, Order>,
-    by_id: HashMap<String, u64>,
-    by_product: BTreeMap<u64, BTreeSet<u64>>,
-    counts: BTreeMap<(u64, Status), u64>,
-    /// Those the list does not show yet, by the time it will.
-    hidden: BTreeSet<(u64, u64)>,
-}
-
-/// What a list is narrowed to.
-#[derive(Debug, Default)]
-pub(super) struct Filter {
-    pub(super) product: Option<u64>,
-    pub(super) status: Option<Status>,
-}
-
-impl Filter {
-    fn takes(&self, product: u64, status: Status) -> bool {
-        self.product.is_none_or(|it| it == product) && self.status.is_none_or(|it| it == status)
-    }
-}
-
-impl Shelf {
-    pub(super) fn put(&mut self, order: Order, now: u64) {
-        let (serial, product) = (order.serial, order.product_id);
-        self.by_id.insert(order.id.clone(), serial);
-        self.by_product.entry(product).or_default().insert(serial);
-        *self.counts.entry((product, order.status)).or_default() += 1;
-        if order.listed_from > now {
-            self.hidden.insert((order.listed_from, serial));
-        }
-        self.orders.insert(serial, order);
-    }
-
-    pub(super) fn get(&self, serial: u64) -> Option<&Order> {
-        self.orders.get(&serial)
-    }
-
-    /// To change anything but the status.
-    pub(super) fn get_mut(&mut self, serial: u64) -> Option<&mut Order> {
-        self.orders.get_mut(&serial)
-    }
-
-    pub(super) fn serial(&self, id: &str) -> Option<u64> {
-        self.by_id.get(id).copied()
-    }
-
-    pub(super) fn set_status(&mut self, serial: u64, status: Status) {
-        let Some(order) = self.orders.get_mut(&serial) else { return };
-        let before = std::mem::replace(&mut order.status, status);
-        let product = order.product_id;
-        if let Some(count) = self.counts.get_mut(&(product, before)) {
-            *count = count.saturating_sub(1);
-        }
-        *self.counts.entry((product, status)).or_default() += 1;
-    }
-
-    /// Lets the list show what it has to show by now.
-    pub(super) fn show_until(&mut self, now: u64) {
-        while self.hidden.first().is_some_and(|(from, _)| *from <= now) {
-            self.hidden.pop_first();
-        }
-    }
-
-    pub(super) fn oldest_first(&self) -> impl Iterator<Item = &Order> {
-        self.orders.values()
-    }
-
-    pub(super) fn newest_first(&self) -> impl Iterator<Item = &Order> {
-        self.orders.values().rev()
-    }
-
-    /// How many the list has for this filter.
-    pub(super) fn total(&self, filter: &Filter) -> u64 {
-        let all = self.counts.iter().filter(|((product, it), _)| filter.takes(*product, *it));
-        let all: u64 = all.map(|(_, count)| *count).sum();
-        let hidden = self.hidden.iter().filter_map(|(_, serial)| self.orders.get(serial));
-        let hidden = hidden.filter(|order| filter.takes(order.product_id, order.status)).count();
-        all.saturating_sub(u64::try_from(hidden).unwrap_or(u64::MAX))
-    }
-
-    /// What the list has for this filter, newest first.
-    pub(super) fn listed<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Order> {
-        // Either all of one product or all: only one of the two yields anything.
-        let of_product = filter.product.and_then(|product| self.by_product.get(&product));
-        let of_product = of_product.into_iter().flat_map(|serials| serials.iter().rev());
-        let of_product = of_product.filter_map(|serial| self.orders.get(serial));
-        let of_all = filter.product.is_none().then(|| self.orders.values().rev());
-        let shown = |order: &&Order| !self.hidden.contains(&(order.listed_from, order.serial));
-        of_product
-            .chain(of_all.into_iter().flatten())
-            .filter(|order| filter.takes(order.product_id, order.status))
-            .filter(shown)
     }
 }

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::orders::{Filter, Status};
+use super::orders::Status;
 use super::products::CATEGORIES;
 use super::wire::{self, Disguise};
 use super::{Endpoint, Plexy, ProductType};
@@ -79,20 +79,23 @@ impl Plexy {
         let status =
             word.as_deref().map(|word| Status::ALL.into_iter().find(|it| it.word() == word));
         let product = request.query_value("product_id").filter(|id| !id.is_empty());
-        let product = product.map(|id| id.parse().ok());
+        let product = product.map(|id| id.parse::<u64>().ok());
         if status == Some(None) || product == Some(None) {
             // No order has such a status or product.
             return wire::page(Vec::new(), page, size, 0);
         }
         let disguise = self.disguise(Endpoint::List, true);
-        let filter = Filter { product: product.flatten(), status: status.flatten() };
-        let orders = cut(self.orders.listed(&filter), page, size);
+        let (product, status) = (product.flatten(), status.flatten());
+        let wanted = |(of, is): &(u64, Status)| {
+            product.is_none_or(|product| product == *of) && status.is_none_or(|it| it == *is)
+        };
+        let orders = cut(self.orders.listed(wanted), page, size);
         let items = orders.map(|order| wire::order(order, &disguise)).collect();
-        wire::page(items, page, size, self.orders.total(&filter))
+        wire::page(items, page, size, self.orders.total(wanted))
     }
 
     pub(super) fn get(&mut self, id: &str, now: u64) -> Reply {
-        let Some(serial) = self.orders.serial(id) else { return wire::not_found("order") };
+        let Some(&serial) = self.by_id.get(id) else { return wire::not_found("order") };
         self.count_poll(serial, now);
         self.show(200, serial, Endpoint::Get)
     }

@@ -2,6 +2,7 @@
 //!
 //! It must never know: sockets, or what any of them answers.
 
+use crate::cardpluspay::{self, CardPlusPay};
 use crate::palcards::{self, PalCards};
 use crate::plexy::{self, Plexy};
 use crate::upstream::Upstream;
@@ -13,13 +14,19 @@ pub struct Settings {
     pub palcards: palcards::Settings,
     /// Plexy.
     pub plexy: plexy::Settings,
+    /// `CardPlusPay`.
+    pub cardpluspay: cardpluspay::Settings,
 }
 
 impl Settings {
     /// For a practice till started at `now` (milliseconds since the epoch).
     #[must_use]
     pub fn practice(now: u64) -> Self {
-        Self { palcards: palcards::Settings::practice(now), plexy: plexy::Settings::practice(now) }
+        Self {
+            palcards: palcards::Settings::practice(now),
+            plexy: plexy::Settings::practice(now),
+            cardpluspay: cardpluspay::Settings::practice(now),
+        }
     }
 }
 
@@ -61,7 +68,7 @@ const fn place(
 pub(super) const PLACES: [Place; 5] = [
     place("palcards", 1, "", Some(|all| Box::new(PalCards::new(all.palcards.clone())))),
     place("plexy", 2, "", Some(|all| Box::new(Plexy::new(all.plexy.clone())))),
-    place("cardpluspay", 3, "/v1", None),
+    place("cardpluspay", 3, "/v1", Some(|all| Box::new(CardPlusPay::new(all.cardpluspay.clone())))),
     place("payerly", 4, "/v1", None),
     place("mpg", 5, "", None),
 ];

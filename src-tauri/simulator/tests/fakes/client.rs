@@ -8,7 +8,7 @@ use serde_json::Value;
 use simulator::{Running, Settings, Simulator};
 use tokio::runtime::Runtime;
 
-use crate::KEY;
+use crate::palcards::KEY;
 
 /// A simulator on free ports, with a runtime of its own.
 pub(crate) struct Live {

@@ -7,8 +7,7 @@ use simulator::Upstream;
 use simulator::plexy::{Plexy, Status};
 
 use super::{card, get, inject, plexy, post, top_up};
-use crate::conservation::check_wallets;
-use crate::{NOON, object};
+use crate::{NOON, check_wallets, object};
 
 #[derive(Debug, Clone)]
 enum Step {

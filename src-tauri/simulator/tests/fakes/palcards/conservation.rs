@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use simulator::ledger::Ledger;
 use simulator::palcards::{PalCards, Settings, Status};
 use simulator::{Delivery, Upstream};
 
-use crate::{NOON, get, inject, object, palcards, post, voucher};
+use super::{get, inject, palcards, post, voucher};
+use crate::{NOON, check_wallets, object};
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -40,6 +40,7 @@ fn step() -> impl Strategy<Value = Step> {
         "hold",
         "no_sold_item",
         "unknown_status",
+        "same_code",
     ]);
     let status = prop::sample::select(vec!["success", "failed", "rejected"]);
     let settings = prop::sample::select(vec![
@@ -86,7 +87,10 @@ fn take(palcards: &mut PalCards, step: &Step, now: &mut u64) -> bool {
             palcards.advance(*now);
         }
         Step::Fault { kind: kind @ ("fail" | "reject" | "hold" | "no_sold_item"), .. }
-        | Step::Fault { kind: kind @ ("unknown_status" | "insufficient_balance"), .. } => {
+        | Step::Fault {
+            kind: kind @ ("unknown_status" | "insufficient_balance" | "same_code"),
+            ..
+        } => {
             inject(palcards, json!({ "kind": kind }));
         }
         Step::Fault { kind, acted } => {
@@ -109,14 +113,6 @@ fn take(palcards: &mut PalCards, step: &Step, now: &mut u64) -> bool {
         }
     }
     false
-}
-
-/// Each wallet holds what its history says.
-pub(crate) fn check_wallets(ledger: &Ledger) {
-    for wallet in ledger.wallets() {
-        assert_eq!(ledger.expected(&wallet.currency), Some(wallet.balance), "{}", wallet.currency);
-        assert!(wallet.balance >= Decimal::ZERO, "{}", wallet.currency);
-    }
 }
 
 fn check_books(palcards: &PalCards, now: u64) {

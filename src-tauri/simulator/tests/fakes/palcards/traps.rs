@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
+use super::{top_up, voucher};
 use crate::client::{End, Live};
-use crate::{top_up, voucher};
 
 #[test]
 fn accepts_then_drops_the_reply() {
