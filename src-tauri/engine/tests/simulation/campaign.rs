@@ -7,7 +7,7 @@ use crate::{
     coverage::Coverage,
     faults::Plan,
     oracle,
-    suppliers::{Account, ROWS, Row},
+    suppliers::{Account, Row},
     till,
     world::World,
 };
@@ -26,7 +26,6 @@ const SHOPS: [&str; 2] = ["TILLA2", "TILLB3"];
 /// What a run came to.
 #[derive(Debug)]
 pub(crate) struct Outcome {
-    pub(crate) seed: u64,
     pub(crate) hash: u64,
     pub(crate) events: u64,
     pub(crate) violations: Vec<String>,
@@ -35,16 +34,30 @@ pub(crate) struct Outcome {
     pub(crate) text: String,
 }
 
-/// Runs one seed with about so many sales.
-pub(crate) fn run(seed: u64, sales: u64, keep_text: bool) -> Outcome {
+/// How a run is made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plot {
+    /// Whose products are sold.
+    pub(crate) rows: &'static [Row],
+    /// About how many sales there are.
+    pub(crate) sales: u64,
+    /// Whether its text is kept.
+    pub(crate) keep_text: bool,
+    /// A journal that says "written" before it is: what the judge must see.
+    pub(crate) is_forgetful: bool,
+}
+
+/// Runs one seed.
+pub(crate) fn run(seed: u64, plot: Plot) -> Outcome {
     let runtime = Builder::new_current_thread().enable_time().start_paused(true).build();
     let runtime = runtime.expect("a runtime with a clock and nothing else");
     runtime.block_on(async {
-        let rows: Vec<&'static Row> = ROWS.iter().collect();
+        let rows: Vec<&'static Row> = plot.rows.iter().collect();
         let accounts = rows.iter().map(|row| Account::open(row, seed)).collect();
         let shops = SHOPS.iter().map(|code| till::open_shop(code, &rows)).collect();
-        let world = World::new(seed, accounts, shops, keep_text);
-        sell(&world, sales).await;
+        let world = World::new(seed, accounts, shops, plot.keep_text);
+        world.lock().is_forgetful = plot.is_forgetful;
+        sell(&world, plot).await;
         calm_down(&world).await;
         oracle::judge(&world);
         outcome(&world)
@@ -52,20 +65,28 @@ pub(crate) fn run(seed: u64, sales: u64, keep_text: bool) -> Outcome {
 }
 
 /// The hours of business.
-async fn sell(world: &Arc<World>, sales: u64) {
+async fn sell(world: &Arc<World>, plot: Plot) {
     for shop in 0..SHOPS.len() {
         tokio::spawn(clerk::keep_window(Arc::clone(world), shop));
     }
     let selling_ms = u64::try_from(SELLING.as_millis()).expect("an hour");
-    for number in 0..sales {
+    for number in 0..plot.sales {
         let (errand, begins) = {
             let mut state = world.lock();
             let begins = state.chance.below(selling_ms);
-            let row: &'static Row = state.chance.pick(ROWS);
+            let row: &'static Row = state.chance.pick(plot.rows);
             let shop = usize::try_from(state.chance.below(2)).expect("two");
-            let goods: Vec<&Product> = state.shops[shop].image.products.values().filter(|it| it.supplier == row.id()).collect();
+            let goods: Vec<&Product> = state.shops[shop]
+                .image
+                .products
+                .values()
+                .filter(|it| it.supplier == row.id())
+                .collect();
             let which = usize::try_from(number).expect("few") % goods.len();
-            let (product, asked) = (goods[which].id.clone(), goods[which].required_info.iter().map(|info| info.key.clone()).collect());
+            let (product, asked) = (
+                goods[which].id.clone(),
+                goods[which].required_info.iter().map(|info| info.key.clone()).collect(),
+            );
             let quantity = if state.chance.once_in(20) { 3 } else { 1 };
             let phone = state.chance.once_in(2);
             let plan = Plan::draw(&mut state.chance, row.faults);
@@ -146,6 +167,12 @@ fn judge_liveness(world: &World) {
 fn outcome(world: &World) -> Outcome {
     let mut state = world.lock();
     let mut coverage = std::mem::take(&mut state.coverage);
+    for (hole, is_so) in oracle::UNTOLD {
+        let rows = state.shops.iter().flat_map(|shop| shop.image.orders.values());
+        let known = rows.filter_map(|row| Some((row, state.known.get(&row.record.id)?)));
+        let count = known.filter(|(row, known)| is_so(&state, known, row)).count();
+        coverage.add(hole, u64::try_from(count).expect("few"));
+    }
     for shop in &state.shops {
         coverage.add("sales", shop.image.sale_count());
         for (id, row) in &shop.image.orders {
@@ -159,7 +186,6 @@ fn outcome(world: &World) -> Outcome {
         told.for_each(|kind| coverage.count(&format!("late truths told: {kind}")));
     }
     Outcome {
-        seed: world.seed,
         hash: state.trace.hash(),
         events: state.trace.events(),
         violations: std::mem::take(&mut state.violations),

@@ -57,7 +57,11 @@ impl Errand {
             product: self.product.clone(),
             quantity: self.quantity,
             phone: self.phone.then(|| format!("+97059{:07}", self.number)),
-            fields: self.asked.iter().map(|key| (key.clone(), account.clone())).collect::<BTreeMap<_, _>>(),
+            fields: self
+                .asked
+                .iter()
+                .map(|key| (key.clone(), account.clone()))
+                .collect::<BTreeMap<_, _>>(),
             amount: None,
         };
         SaleRequest {
@@ -77,7 +81,7 @@ impl Errand {
         });
         let way = ways.first().copied();
         let id = format!("request-{}-{}", self.shop, self.number);
-        world.lock().shops[self.shop].next_plans.push_back(self.plan.clone());
+        world.lock().plan_next(self.plan.clone());
         match way {
             Some((fault, Clerk::PressesTwice)) => self.presses_twice(&world, fault, &id).await,
             Some((fault, Clerk::Leaves)) => self.leaves(&world, fault, &id).await,
@@ -92,7 +96,7 @@ impl Errand {
 
     /// Sells once and stays until its orders rest.
     pub(crate) async fn sell_and_wait(&self, world: &World, till: &Till) {
-        world.lock().shops[self.shop].next_plans.push_back(self.plan.clone());
+        world.lock().plan_next(self.plan.clone());
         if let Ok(Begun::New(_, carrying)) = till.sell(self.request("request", Guard::Stop)).await {
             for task in carrying {
                 // What it came to is in the journal.
@@ -114,7 +118,14 @@ impl Errand {
         None
     }
 
-    async fn sells(&self, world: &World, process: &Process, till: &Till, id: &str, guard: Guard) -> Heard {
+    async fn sells(
+        &self,
+        world: &World,
+        process: &Process,
+        till: &Till,
+        id: &str,
+        guard: Guard,
+    ) -> Heard {
         let heard = tokio::select! {
             biased;
             () = process.died() => return Heard::Silence,
@@ -152,7 +163,9 @@ impl Errand {
     /// A command line sale that does not wait for its end.
     async fn leaves(&self, world: &Arc<World>, fault: &'static Fault, id: &str) {
         let (process, till) = till::start(world, self.shop, EngineSettings::default(), 0);
-        if let Heard::Begun(_, carrying) = self.sells(world, &process, &till, id, Guard::SellAgain).await {
+        if let Heard::Begun(_, carrying) =
+            self.sells(world, &process, &till, id, Guard::SellAgain).await
+        {
             let wait = Duration::from_millis(world.lock().chance.from_to(0, 20_000));
             tokio::select! {
                 biased;
@@ -166,7 +179,14 @@ impl Errand {
         process.kill(world, "its --wait is over");
     }
 
-    async fn goes_on(&self, world: &Arc<World>, fault: &'static Fault, clerk: Clerk, id: &str, sale: &SaleId) {
+    async fn goes_on(
+        &self,
+        world: &Arc<World>,
+        fault: &'static Fault,
+        clerk: Clerk,
+        id: &str,
+        sale: &SaleId,
+    ) {
         let wait = world.lock().chance.from_to(0, 30_000);
         tokio::time::sleep(Duration::from_millis(wait)).await;
         match clerk {
@@ -189,7 +209,11 @@ impl Errand {
                     Heard::Unfinished => {
                         self.sells(world, &process, &till, &again, Guard::SellAgain).await;
                     }
-                    Heard::Begun(..) if unfinished && self.is_unfinished(world, sale) && self.names_customer() => {
+                    Heard::Begun(..)
+                        if unfinished
+                            && self.is_unfinished(world, sale)
+                            && self.names_customer() =>
+                    {
                         world.violation(format!("{sale} is unfinished and did not stop its like"));
                     }
                     _ => {}
@@ -272,10 +296,12 @@ pub(crate) async fn decide(world: &Arc<World>, shop: usize) {
             let state = world.lock();
             let bought = state.truths_of(&order).into_iter().find(|theirs| theirs.is_delivered);
             let candidate = bought.map(|theirs| ProviderOrderId::new(theirs.id));
-            let ruling = candidate.map_or(Ruling::Refused, |id| Ruling::Delivered { candidate: Some(id) });
+            let ruling =
+                candidate.map_or(Ruling::Refused, |id| Ruling::Delivered { candidate: Some(id) });
             (ruling, oracle::case_of(&state, &order))
         };
-        let decision = Decision { ruling, note: "looked up".to_owned(), clerk: Some("Owner".to_owned()) };
+        let decision =
+            Decision { ruling, note: "looked up".to_owned(), clerk: Some("Owner".to_owned()) };
         match till.resolve(&order, decision).await {
             Ok(()) => world.note(format_args!("{order} decided: {case}")),
             Err(error) => world.violation(format!("{order} could not be decided: {error}")),

@@ -7,7 +7,7 @@ use crate::{
     clerk::{self, Errand},
     faults::{Act, EVERYWHERE, Fault, Plan, Planned},
     oracle,
-    suppliers::{Account, Row},
+    suppliers::{Account, Row, replies::REPLIES},
     till,
     world::World,
 };
@@ -17,7 +17,7 @@ use tokio::runtime::Builder;
 
 /// Shorter than a shop's, so that a recovery has few boundaries that repeat each other.
 fn settings() -> EngineSettings {
-    EngineSettings { settle_window: Duration::from_secs(10), ..EngineSettings::default() }
+    EngineSettings { settle_window: Duration::from_secs(5), ..EngineSettings::default() }
 }
 
 /// Deaths of one path: the boundary of the sale, of its recovery, of the recovery of that.
@@ -49,7 +49,7 @@ impl Class {
 /// Every class of a supplier: a clean sale, and each fault in up to `variants` different wordings.
 pub(crate) fn classes(row: &'static Row, variants: usize) -> Vec<Class> {
     let mut classes = vec![Class { row, fault: None, seed: 0 }];
-    for fault in EVERYWHERE.iter().chain(row.faults) {
+    for fault in EVERYWHERE.iter().chain(REPLIES).chain(row.faults) {
         let mut worded = BTreeSet::new();
         for seed in 0..40 {
             let Some(words) = words_of(fault, seed) else { break };
@@ -65,35 +65,51 @@ pub(crate) fn classes(row: &'static Row, variants: usize) -> Vec<Class> {
 fn words_of(fault: &'static Fault, seed: u64) -> Option<String> {
     let mut chance = crate::chance::Chance::new(seed);
     let words = match fault.act {
-        Act::Purchase(lever) | Act::Look(lever) | Act::Check(lever) => lever(&mut chance).to_string(),
+        Act::Purchase(lever) | Act::Look(lever) | Act::Check(lever) => {
+            lever(&mut chance).to_string()
+        }
         Act::PurchaseBoth(one, other) => format!("{} {}", one(&mut chance), other(&mut chance)),
         Act::NeverSent(_) | Act::LostBefore | Act::ArrivesLate | Act::ArrivesTwice => String::new(),
         Act::LookNeverSent | Act::LookTwice | Act::Disk(_) => String::new(),
         Act::Kill | Act::KillTwice | Act::PowerCut | Act::Clock(_) | Act::Clerk(_) => return None,
         Act::Late(_) | Act::WrongPerson(..) => return None,
     };
-    let status = words.split("\"status\":").nth(1).and_then(|rest| rest.get(..3)).unwrap_or("").to_owned();
+    let status =
+        words.split("\"status\":").nth(1).and_then(|rest| rest.get(..3)).unwrap_or("").to_owned();
     Some(words.chars().filter(|letter| !letter.is_ascii_digit()).chain(status.chars()).collect())
 }
 
 /// Tries all paths of a class. Answers how many there were, and the broken promises.
 pub(crate) fn try_all(class: Class) -> (u64, Vec<String>) {
+    try_to_depth(class, DEPTH)
+}
+
+/// The same with so many deaths at most.
+pub(crate) fn try_to_depth(class: Class, depth: usize) -> (u64, Vec<String>) {
     let mut paths = 0;
     let mut broken = Vec::new();
-    deeper(class, &mut Vec::new(), &mut paths, &mut broken);
+    deeper(class, depth, &mut Vec::new(), &mut paths, &mut broken);
     (paths, broken)
 }
 
-fn deeper(class: Class, schedule: &mut Vec<u64>, paths: &mut u64, broken: &mut Vec<String>) {
+fn deeper(
+    class: Class,
+    depth: usize,
+    schedule: &mut Vec<u64>,
+    paths: &mut u64,
+    broken: &mut Vec<String>,
+) {
     let ran = run(class, schedule);
     *paths += 1;
-    broken.extend(ran.violations.into_iter().map(|what| format!("{} {schedule:?}: {what}", class.name())));
-    if schedule.len() == DEPTH || broken.len() > 5 {
+    broken.extend(
+        ran.violations.into_iter().map(|what| format!("{} {schedule:?}: {what}", class.name())),
+    );
+    if schedule.len() == depth || broken.len() > 5 {
         return;
     }
     for boundary in 1..=ran.boundaries {
         schedule.push(boundary);
-        deeper(class, schedule, paths, broken);
+        deeper(class, depth, schedule, paths, broken);
         schedule.pop();
     }
 }
@@ -149,7 +165,11 @@ fn errand(world: &World, class: Class) -> Errand {
     };
     let state = world.lock();
     let goods = state.shops[0].image.products.values();
-    let product = goods.into_iter().find(|product| product.kind == kind).expect("such a product");
+    let product = goods
+        .clone()
+        .find(|product| product.kind == kind)
+        .or_else(|| goods.clone().next())
+        .expect("such a product");
     Errand {
         shop: 0,
         number: 1,

@@ -3,7 +3,10 @@
 //!
 //! It must never know: how a fault is carried out.
 
-use crate::{chance::Chance, suppliers};
+use crate::{
+    chance::Chance,
+    suppliers::{self, replies::REPLIES},
+};
 use serde_json::Value;
 
 /// One kind of fault.
@@ -104,11 +107,19 @@ pub(crate) enum Late {
 
 /// Faults that have nothing to do with which supplier it is.
 pub(crate) const EVERYWHERE: &[Fault] = &[
-    Fault { name: "purchase: connection refused", act: Act::NeverSent("connection refused"), weight: 2 },
-    Fault { name: "purchase: name not found", act: Act::NeverSent("dns error"), weight: 2 },
-    Fault { name: "purchase: TLS handshake failed", act: Act::NeverSent("certificate expired"), weight: 2 },
-    Fault { name: "purchase: lost before the supplier saw it", act: Act::LostBefore, weight: 2 },
-    Fault { name: "purchase: arrives after the till gave up", act: Act::ArrivesLate, weight: 2 },
+    Fault {
+        name: "purchase: connection refused",
+        act: Act::NeverSent("connection refused"),
+        weight: 3,
+    },
+    Fault { name: "purchase: name not found", act: Act::NeverSent("dns error"), weight: 3 },
+    Fault {
+        name: "purchase: TLS handshake failed",
+        act: Act::NeverSent("certificate expired"),
+        weight: 3,
+    },
+    Fault { name: "purchase: lost before the supplier saw it", act: Act::LostBefore, weight: 3 },
+    Fault { name: "purchase: arrives after the till gave up", act: Act::ArrivesLate, weight: 3 },
     Fault { name: "look-up: no connection", act: Act::LookNeverSent, weight: 3 },
     Fault { name: "look-up: delivered twice", act: Act::LookTwice, weight: 3 },
     Fault { name: "disk: a write fails", act: Act::Disk(Disk::Fails), weight: 3 },
@@ -118,21 +129,37 @@ pub(crate) const EVERYWHERE: &[Fault] = &[
     Fault { name: "process: killed", act: Act::Kill, weight: 6 },
     Fault { name: "process: killed, and in recovery again", act: Act::KillTwice, weight: 4 },
     Fault { name: "machine: power cut", act: Act::PowerCut, weight: 4 },
-    Fault { name: "clock: 400 days ahead for a while", act: Act::Clock(Jump::Ahead400Days), weight: 2 },
-    Fault { name: "clock: a day back for a while", act: Act::Clock(Jump::Back1Day), weight: 2 },
-    Fault { name: "clock: 1970 for a while", act: Act::Clock(Jump::To1970), weight: 2 },
-    Fault { name: "clock: back and forth in one sale", act: Act::Clock(Jump::BackAndForth), weight: 2 },
-    Fault { name: "clerk: presses twice", act: Act::Clerk(Clerk::PressesTwice), weight: 2 },
-    Fault { name: "clerk: repeats from another process", act: Act::Clerk(Clerk::Repeats), weight: 2 },
-    Fault { name: "clerk: sells the same again", act: Act::Clerk(Clerk::SellsAgain), weight: 2 },
-    Fault { name: "clerk: ends the process at --wait", act: Act::Clerk(Clerk::Leaves), weight: 2 },
-    Fault { name: "clerk: recovers beside a living process", act: Act::Clerk(Clerk::Recovers), weight: 2 },
+    Fault {
+        name: "clock: 400 days ahead for a while",
+        act: Act::Clock(Jump::Ahead400Days),
+        weight: 3,
+    },
+    Fault { name: "clock: a day back for a while", act: Act::Clock(Jump::Back1Day), weight: 3 },
+    Fault { name: "clock: 1970 for a while", act: Act::Clock(Jump::To1970), weight: 3 },
+    Fault {
+        name: "clock: back and forth in one sale",
+        act: Act::Clock(Jump::BackAndForth),
+        weight: 3,
+    },
+    Fault { name: "clerk: presses twice", act: Act::Clerk(Clerk::PressesTwice), weight: 3 },
+    Fault {
+        name: "clerk: repeats from another process",
+        act: Act::Clerk(Clerk::Repeats),
+        weight: 3,
+    },
+    Fault { name: "clerk: sells the same again", act: Act::Clerk(Clerk::SellsAgain), weight: 3 },
+    Fault { name: "clerk: ends the process at --wait", act: Act::Clerk(Clerk::Leaves), weight: 3 },
+    Fault {
+        name: "clerk: recovers beside a living process",
+        act: Act::Clerk(Clerk::Recovers),
+        weight: 3,
+    },
 ];
 
 /// Every fault of every supplier, once.
 pub(crate) fn names() -> Vec<&'static str> {
     let own = suppliers::ROWS.iter().flat_map(|row| row.faults);
-    EVERYWHERE.iter().chain(own).map(|fault| fault.name).collect()
+    EVERYWHERE.iter().chain(REPLIES).chain(own).map(|fault| fault.name).collect()
 }
 
 /// A fault that waits for its moment.
@@ -154,8 +181,15 @@ pub(crate) struct Plan {
 
 impl Plan {
     /// Takes out all of a kind, whenever their moment would be.
-    pub(crate) fn take_out<T>(&mut self, of_kind: impl Fn(&Fault) -> Option<T>) -> Vec<(&'static Fault, T)> {
-        let found = self.faults.iter().filter_map(|it| of_kind(it.fault).map(|kind| (it.fault, kind))).collect();
+    pub(crate) fn take_out<T>(
+        &mut self,
+        of_kind: impl Fn(&Fault) -> Option<T>,
+    ) -> Vec<(&'static Fault, T)> {
+        let found = self
+            .faults
+            .iter()
+            .filter_map(|it| of_kind(it.fault).map(|kind| (it.fault, kind)))
+            .collect();
         self.faults.retain(|it| of_kind(it.fault).is_none());
         found
     }
@@ -195,7 +229,7 @@ impl Plan {
     }
 
     fn draw_one(chance: &mut Chance, own: &'static [Fault]) -> Planned {
-        let all = || EVERYWHERE.iter().chain(own);
+        let all = || EVERYWHERE.iter().chain(REPLIES).chain(own);
         let mut left = chance.below(all().map(|fault| fault.weight).sum());
         for fault in all() {
             if left < fault.weight {

@@ -29,6 +29,7 @@ use engine::{
         supplier::{LabelledSecret, WireReply, WireRequest},
     },
     records::{AttentionItem, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord},
+    source::Link,
 };
 use image::Image;
 use std::{sync::Arc, time::Duration};
@@ -97,7 +98,9 @@ impl SimJournal {
         if sync_ms > 0 {
             tokio::time::sleep(Duration::from_millis(sync_ms)).await;
         }
-        if self.process.is_dead() && (self.process.lost_power() || self.world.lock().chance.once_in(2)) {
+        if self.process.is_dead()
+            && (self.process.lost_power() || self.world.lock().chance.once_in(2))
+        {
             self.process.unless_dead().await;
         }
         let written = {
@@ -157,6 +160,9 @@ impl Journal for SimJournal {
 
     async fn commit(&self, order: &OrderId, from: OrderState, batch: &Batch) -> Answer<()> {
         let shop = self.process.shop;
+        if batch.kind == EventKind::Sent && self.world.lock().is_forgetful {
+            return Ok(());
+        }
         self.write("commit", Some(order), |image, world| {
             let before = image.orders.get(order).map(|row| row.record.state);
             image.commit(order, from, batch)?;
@@ -171,7 +177,8 @@ impl Journal for SimJournal {
     }
 
     async fn order(&self, id: &OrderId) -> Answer<Option<OrderRecord>> {
-        self.read("order", Some(id), |image| image.orders.get(id).map(|row| row.record.clone())).await
+        self.read("order", Some(id), |image| image.orders.get(id).map(|row| row.record.clone()))
+            .await
     }
 
     async fn sale(&self, id: &SaleId) -> Answer<Option<SaleRecord>> {
@@ -314,6 +321,10 @@ impl Journal for SimJournal {
             Ok(())
         })
         .await
+    }
+
+    async fn links(&self) -> Answer<Vec<Link>> {
+        Ok(Vec::new())
     }
 
     async fn product(&self, id: &ProductId) -> Answer<Option<Product>> {

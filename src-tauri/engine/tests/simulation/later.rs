@@ -37,7 +37,8 @@ pub(crate) async fn turn(world: Arc<World>, order: OrderId, fault: &'static Faul
             Late::Delivery { .. } | Late::TakenBack { .. } => continue,
         };
         let change = json!({ "status": word, "force": true }).as_object().cloned();
-        let turned = state.accounts[account].fake.end_order(&theirs.id, change.unwrap_or_default(), now);
+        let turned =
+            state.accounts[account].fake.end_order(&theirs.id, change.unwrap_or_default(), now);
         turned.expect("the fake turns an order around");
         state.trace.note(at, format_args!("{order} is {word} late"));
         state.coverage.hit(fault.name);

@@ -6,20 +6,25 @@ mod end;
 
 use crate::{
     journal::image::Image,
+    process::Process,
     suppliers::Theirs,
     world::{State, World},
 };
-use domain::{ids::OrderId, order::OrderState, reason::ReasonCode};
+use domain::{
+    ids::{OrderId, OwnerId},
+    order::OrderState,
+    reason::ReasonCode,
+};
 use engine::{machine::Batch, ports::supplier::WireRequest};
 use std::collections::BTreeMap;
 
-pub(crate) use end::{case_of, judge};
+pub(crate) use end::{UNTOLD, case_of, judge};
 
 /// Polling of an open order after its settle window, per hour and process (INV-12).
 const LOOKS_PER_HOUR: u32 = 60;
 const HOUR_MS: u64 = 3_600_000;
 /// How long after its sending, by the shop's clock, a final order is asked about.
-const WATCHED_FOR_MS: i64 = 3 * 24 * 3_600_000;
+pub(crate) const WATCHED_FOR_MS: i64 = 3 * 24 * 3_600_000;
 
 /// What the judge knows of one order of ours.
 #[derive(Clone, Debug)]
@@ -35,16 +40,14 @@ pub(crate) struct Known {
     pub(crate) sendings: u32,
     /// The supplier's orders that came of it.
     pub(crate) theirs: Vec<String>,
-    /// It is in the air just now.
-    pub(crate) in_air: bool,
+    /// Whose purchase of it is in the air just now.
+    pub(crate) in_air: Option<OwnerId>,
     /// It was refused while it was charged, by a word the rules allow: a person must be told.
     pub(crate) owes_late_truth: bool,
-    /// It was sent when its shop's clock stood more than three days back.
-    pub(crate) sent_long_ago: bool,
+    /// When it was sent, by its shop's clock.
+    pub(crate) sent_by_own_clock: i64,
     /// When its supplier turned it around after its end.
     pub(crate) turned: Option<u64>,
-    /// It needed a person when faults had been over for long.
-    pub(crate) needed_person: bool,
     /// Its process had no way to know how old it is.
     clock_was_back: bool,
     looks: BTreeMap<(String, u64), u32>,
@@ -59,12 +62,11 @@ impl Known {
             sent_at: None,
             sendings: 0,
             theirs: Vec::new(),
-            in_air: false,
+            in_air: None,
             owes_late_truth: false,
             turned: None,
-            needed_person: false,
             clock_was_back: false,
-            sent_long_ago: false,
+            sent_by_own_clock: 0,
             looks: BTreeMap::new(),
         }
     }
@@ -82,12 +84,13 @@ impl State {
     /// A purchase is about to leave: INV-1 and INV-2.
     pub(crate) fn leaving(
         &mut self,
-        at: u64,
-        shop: usize,
+        (at, now): (u64, i64),
+        process: &Process,
         account: usize,
         order: &OrderId,
         bytes: &WireRequest,
     ) {
+        let shop = process.shop;
         match self.shops[shop].image.orders.get(order) {
             None => self.violation(at, format!("INV-2: {order} leaves and is not on disk")),
             Some(row) if row.request != *bytes => {
@@ -100,18 +103,28 @@ impl State {
             Some(_) => {}
         }
         let row = self.accounts[account].row;
-        let in_air = self.known.iter().filter(|(_, it)| it.in_air && it.shop == shop && it.account == Some(account));
+        // What a dead process left in the air is what is looked for before the next may leave.
+        let in_air = self.known.values().filter(|it| {
+            it.shop == shop
+                && it.account == Some(account)
+                && it.in_air.as_ref().is_some_and(|owner| self.alive.contains(owner))
+        });
         let one_at_a_time = !row.has_reference;
         if one_at_a_time && in_air.count() > 0 {
-            self.violation(at, format!("{order} leaves while another is in the air at {}", row.name));
+            self.violation(
+                at,
+                format!("{order} leaves while another is in the air at {}", row.name),
+            );
         }
         let Some(known) = self.known.get_mut(order) else {
             return self.violation(at, format!("{order} leaves and was never made"));
         };
         known.account = Some(account);
         known.sendings += 1;
-        known.sent_long_ago |= self.shops[shop].clock_off(at) < -WATCHED_FOR_MS;
-        known.in_air = true;
+        if known.sendings == 1 {
+            known.sent_by_own_clock = now.saturating_add(self.shops[shop].clock_off(at));
+        }
+        known.in_air = Some(process.owner.clone());
         known.sent_at.get_or_insert(at);
         if known.sendings > 1 && !row.knows_repeats {
             let times = known.sendings;
@@ -137,12 +150,19 @@ impl State {
             // An order that is not sent yet, by the clock, gets a settle window of its own.
             return;
         }
-        let Some(sent) = known.sent_at.filter(|sent| at.saturating_sub(*sent) > settle_ms) else { return };
+        let Some(sent) = known.sent_at.filter(|sent| at.saturating_sub(*sent) > settle_ms) else {
+            return;
+        };
         let hour = (at - sent - settle_ms) / HOUR_MS;
         let looks = known.looks.entry((process.to_owned(), hour)).or_default();
         *looks += 1;
         if *looks == LOOKS_PER_HOUR + 1 {
-            self.violation(at, format!("INV-12: {order} was looked up more than {LOOKS_PER_HOUR} times in an hour"));
+            self.violation(
+                at,
+                format!(
+                    "INV-12: {order} was looked up more than {LOOKS_PER_HOUR} times in an hour"
+                ),
+            );
         }
     }
 }
@@ -162,7 +182,10 @@ pub(crate) fn committed(
     let Some(row) = image.orders.get(order) else { return };
     let reason = row.record.reason.as_ref().map(|reason| reason.code);
     let word = reason.map_or("", ReasonCode::as_str);
-    state.trace.note(at, format_args!("{shop} {order} {} {} {word}", batch.kind.as_str(), batch.state.as_str()));
+    state.trace.note(
+        at,
+        format_args!("{shop} {order} {} {} {word}", batch.kind.as_str(), batch.state.as_str()),
+    );
     if before.is_some_and(|before| before.is_final() && before != batch.state) {
         state.violation(at, format!("INV-7: {order} was final and is {}", batch.state.as_str()));
     }
@@ -183,9 +206,12 @@ pub(crate) fn committed(
         // A person may be wrong, and a supplier that says "too many" may have bought: both are
         // watched, and what comes of it is told.
         Some(ReasonCode::TooManyRequests | ReasonCode::RepeatRefused) if is_listed => {
-            state.violation(at, format!("INV-8: {order} is refused ({word}), and listed as bought"));
+            state
+                .violation(at, format!("INV-8: {order} is refused ({word}), and listed as bought"));
         }
-        Some(ReasonCode::PersonDecided | ReasonCode::TooManyRequests | ReasonCode::RepeatRefused) => {
+        Some(
+            ReasonCode::PersonDecided | ReasonCode::TooManyRequests | ReasonCode::RepeatRefused,
+        ) => {
             if let Some(known) = state.known.get_mut(order) {
                 known.owes_late_truth = true;
             }

@@ -3,13 +3,18 @@
 //!
 //! It must never know: shops, processes or journals.
 
+mod cardpluspay;
+pub(crate) mod liars;
 mod palcards;
+mod plexy;
+pub(crate) mod replies;
 
 use crate::faults::Fault;
 use domain::{
     account::{Environment, SupplierAccount, SupplierKind},
-    ids::SupplierId,
-    product::Product,
+    ids::{ProductId, SupplierId},
+    money::Money,
+    product::{LocalName, Product, ProductKind, RequiredInfo},
     secret::Secret,
 };
 use engine::ports::Supplier;
@@ -20,6 +25,7 @@ use simulator::{Upstream, ledger::Ledger};
 use std::sync::Arc;
 
 /// Everything about one supplier.
+#[derive(Clone, Copy)]
 pub(crate) struct Row {
     /// The shop's name for the account, and the fake's.
     pub(crate) name: &'static str,
@@ -37,7 +43,7 @@ pub(crate) struct Row {
     pub(crate) faults: &'static [Fault],
 }
 
-pub(crate) const ROWS: &[Row] = &[palcards::ROW];
+pub(crate) const ROWS: &[Row] = &[palcards::ROW, plexy::ROW, cardpluspay::ROW];
 
 /// A fake supplier as the oracle needs it.
 pub(crate) trait Fake: Upstream {
@@ -46,10 +52,12 @@ pub(crate) trait Fake: Upstream {
     /// Ends the orders that wait for a person of the supplier.
     fn let_go(&mut self, now: u64) {
         self.let_pass(now);
-        let held: Vec<String> = self.theirs().into_iter().filter(|it| !it.has_ended).map(|it| it.id).collect();
+        let held: Vec<String> =
+            self.theirs().into_iter().filter(|it| !it.has_ended).map(|it| it.id).collect();
         for id in held {
             let change = json!({ "status": self.word_of_success() }).as_object().cloned();
-            self.end_order(&id, change.unwrap_or_default(), now).expect("an open order can be ended");
+            self.end_order(&id, change.unwrap_or_default(), now)
+                .expect("an open order can be ended");
         }
     }
     fn word_of_success(&self) -> &'static str;
@@ -114,5 +122,35 @@ impl Row {
 impl std::fmt::Debug for Row {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name)
+    }
+}
+
+/// A product of the shop, at a price that only has to be one.
+fn product(
+    supplier: &SupplierId,
+    item: &str,
+    kind: ProductKind,
+    cost: Decimal,
+    asked: &[String],
+) -> Product {
+    let money = |amount, currency: &str| Money::new(amount, currency.parse().expect("a currency"));
+    let info = |key: &String| RequiredInfo { key: key.clone(), label: None, pattern: None };
+    Product {
+        id: ProductId::of(supplier, item),
+        supplier: supplier.clone(),
+        item: item.to_owned(),
+        kind,
+        name: LocalName { en: item.to_owned(), ar: item.to_owned() },
+        brand: None,
+        face_value: None,
+        cost: Some(money(cost, "USD")),
+        price: Some(money(cost * Decimal::from(4), "ILS")),
+        min: None,
+        max: None,
+        step: None,
+        required_info: asked.iter().map(info).collect(),
+        barcode: None,
+        category: None,
+        active: true,
     }
 }

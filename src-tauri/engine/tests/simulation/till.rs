@@ -55,7 +55,7 @@ impl Clock for SimClock {
         let shop = &mut state.shops[self.shop];
         shop.orders += 1;
         let id = OrderId::new(format!("order-{}-{:05}", shop.code, shop.orders));
-        let plan = shop.next_plans.pop_front().unwrap_or_default();
+        let plan = state.planned_next();
         state.known.insert(id.clone(), Known::new(self.shop, plan.is_faulty));
         state.plans.insert(id.clone(), plan);
         id

@@ -16,7 +16,12 @@ pub(crate) struct Trace {
 impl Trace {
     /// `keep` keeps the text too.
     pub(crate) fn new(keep: bool) -> Self {
-        Self { hash: 0xCBF2_9CE4_8422_2325, events: 0, text: keep.then(String::new), line: String::new() }
+        Self {
+            hash: 0xCBF2_9CE4_8422_2325,
+            events: 0,
+            text: keep.then(String::new),
+            line: String::new(),
+        }
     }
 
     pub(crate) fn note(&mut self, at: u64, what: fmt::Arguments<'_>) {

@@ -4,8 +4,8 @@
 //! It must never know: what the bytes mean, beyond whom they are for.
 
 use crate::{
-    later,
     faults::{Act, Planned},
+    later,
     process::{Process, Side},
     suppliers::Row,
     world::{State, World},
@@ -63,9 +63,10 @@ impl Wire for SimWire {
             return Exchange::Lost("no order".to_owned());
         };
         let (there, levers) = self.on_leaving(&order, &bytes);
-        let exchange = self.exchange(&request, there, levers, Some(&order), self.purchase_timeout).await;
+        let exchange =
+            self.exchange(&request, there, levers, Some(&order), self.purchase_timeout).await;
         if let Some(known) = self.world.lock().known.get_mut(&order) {
-            known.in_air = false;
+            known.in_air = None;
         }
         self.process.boundary(&self.world, "purchase", Side::After, Some(&order)).await;
         exchange
@@ -83,7 +84,8 @@ impl Wire for SimWire {
 impl SimWire {
     /// The request as it arrives, written down without the adapter's help.
     fn request(&self, call: &Call<'_>) -> Request {
-        let target = call.url.strip_prefix(self.row.base_url);
+        let host = self.row.base_url.trim_end_matches("/v1");
+        let target = call.url.strip_prefix(host);
         let mut request = Request::new(call.method.as_str(), target.unwrap_or(call.url));
         if target.is_none() {
             self.world.violation(format!("a request leaves for {}", call.url));
@@ -101,8 +103,9 @@ impl SimWire {
 
     fn on_leaving(&self, order: &OrderId, bytes: &WireRequest) -> (There, Levers) {
         let at = self.world.elapsed();
+        let now = i64::try_from(self.world.now()).expect("not that late");
         let mut state = self.world.lock();
-        state.leaving(at, self.process.shop, self.account, order, bytes);
+        state.leaving((at, now), &self.process, self.account, order, bytes);
         let struck = state.strike(order, |planned| {
             matches!(
                 planned.fault.act,
@@ -156,7 +159,12 @@ impl SimWire {
     fn follow_up(&self, order: &OrderId, struck: &Planned) {
         match struck.fault.act {
             Act::Late(late) => {
-                tokio::spawn(later::turn(Arc::clone(&self.world), order.clone(), struck.fault, late));
+                tokio::spawn(later::turn(
+                    Arc::clone(&self.world),
+                    order.clone(),
+                    struck.fault,
+                    late,
+                ));
             }
             Act::WrongPerson(..) => {
                 tokio::spawn(later::say_no(Arc::clone(&self.world), order.clone(), struck.fault));
@@ -237,7 +245,9 @@ impl SimWire {
             Delivery::Late { ms } => (Duration::from_millis(ms), size),
             Delivery::DropBefore => return Exchange::Lost("connection closed".to_owned()),
             Delivery::Truncate { at } => (Duration::ZERO, at.min(size)),
-            Delivery::SlowDrip { bytes, every_ms } => return self.drip(reply, bytes, every_ms, left).await,
+            Delivery::SlowDrip { bytes, every_ms } => {
+                return self.drip(reply, bytes, every_ms, left).await;
+            }
             Delivery::Stall => (left + Duration::from_secs(1), size),
         };
         if lasts > left {
@@ -274,7 +284,11 @@ impl SimWire {
             complete,
             retry_after: retry_after.map(Duration::from_secs),
             date: Some(Timestamp(now)),
-            body: { let mut body = reply.body; body.truncate(kept); body },
+            body: {
+                let mut body = reply.body;
+                body.truncate(kept);
+                body
+            },
         })
     }
 }
@@ -326,7 +340,9 @@ fn levers_of(state: &mut State, struck: &Planned) -> Levers {
     let chance = &mut state.chance;
     match struck.fault.act {
         Act::Purchase(lever) | Act::Look(lever) | Act::Check(lever) => vec![lever(chance)],
-        Act::PurchaseBoth(one, other) | Act::WrongPerson(one, other) => vec![one(chance), other(chance)],
+        Act::PurchaseBoth(one, other) | Act::WrongPerson(one, other) => {
+            vec![one(chance), other(chance)]
+        }
         Act::Late(Late::Delivery { first, .. }) => vec![first(chance)],
         _ => Levers::new(),
     }

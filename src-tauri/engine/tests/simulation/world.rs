@@ -16,7 +16,7 @@ use crate::{
 use domain::ids::{OrderId, OwnerId};
 use engine::till::Till;
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fmt,
     sync::{Arc, Mutex, MutexGuard},
 };
@@ -28,7 +28,6 @@ const NOON_MS: u64 = 1_780_833_600_000;
 /// One run's world.
 #[derive(Debug)]
 pub(crate) struct World {
-    pub(crate) seed: u64,
     begun: Instant,
     state: Mutex<State>,
 }
@@ -53,8 +52,12 @@ pub(crate) struct State {
     pub(crate) closed: bool,
     /// Whether calls take a time drawn by chance; without it a run is as bare as can be.
     pub(crate) jitter: bool,
+    /// Journals say that a purchase is on disk when it is not: what the judge must see.
+    pub(crate) is_forgetful: bool,
     /// Which order a task is busy with, by the last journal call that named one.
     tasks: HashMap<task::Id, OrderId>,
+    /// What is to go wrong with the next order that a task writes down; no id is the root's.
+    next_plans: HashMap<Option<task::Id>, Plan>,
     processes: u64,
 }
 
@@ -72,15 +75,18 @@ pub(crate) struct Shop {
     pub(crate) full_until: u64,
     pub(crate) window: Option<(Arc<Process>, Till)>,
     pub(crate) processes: Vec<Arc<Process>>,
-    /// What is to go wrong with the next orders written down.
-    pub(crate) next_plans: VecDeque<Plan>,
     pub(crate) sales: u64,
     pub(crate) orders: u64,
     pub(crate) references: u64,
 }
 
 impl World {
-    pub(crate) fn new(seed: u64, accounts: Vec<Account>, shops: Vec<Shop>, keep: bool) -> Arc<Self> {
+    pub(crate) fn new(
+        seed: u64,
+        accounts: Vec<Account>,
+        shops: Vec<Shop>,
+        keep: bool,
+    ) -> Arc<Self> {
         let state = State {
             chance: Chance::new(seed),
             trace: Trace::new(keep),
@@ -94,10 +100,12 @@ impl World {
             calm: false,
             closed: false,
             jitter: true,
+            is_forgetful: false,
             tasks: HashMap::new(),
+            next_plans: HashMap::new(),
             processes: 0,
         };
-        Arc::new(Self { seed, begun: Instant::now(), state: Mutex::new(state) })
+        Arc::new(Self { begun: Instant::now(), state: Mutex::new(state) })
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
@@ -151,6 +159,15 @@ impl State {
     /// Which order this task is busy with.
     pub(crate) fn at_hand(&self) -> Option<OrderId> {
         self.tasks.get(&task::try_id()?).cloned()
+    }
+
+    /// Plans what goes wrong with the next order this task writes down.
+    pub(crate) fn plan_next(&mut self, plan: Plan) {
+        self.next_plans.insert(task::try_id(), plan);
+    }
+
+    pub(crate) fn planned_next(&mut self) -> Plan {
+        self.next_plans.remove(&task::try_id()).unwrap_or_default()
     }
 
     pub(crate) fn next_process(&mut self) -> u64 {

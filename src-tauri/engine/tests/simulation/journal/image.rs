@@ -101,7 +101,9 @@ impl Image {
     }
 
     pub(crate) fn open_sale(&mut self, sale: &NewSale) -> Answer<Opening> {
-        if let Some(opening) = sale.request_id.as_ref().and_then(|id| self.earlier(id, &sale.request)) {
+        if let Some(opening) =
+            sale.request_id.as_ref().and_then(|id| self.earlier(id, &sale.request))
+        {
             return Ok(opening);
         }
         if sale.guard == Guard::Stop
@@ -155,7 +157,12 @@ impl Image {
         self.orders.get(order).map(|row| row.request.clone()).ok_or_else(|| no_order(order))
     }
 
-    pub(crate) fn commit(&mut self, order: &OrderId, from: OrderState, batch: &Batch) -> Answer<()> {
+    pub(crate) fn commit(
+        &mut self,
+        order: &OrderId,
+        from: OrderState,
+        batch: &Batch,
+    ) -> Answer<()> {
         let row = self.orders.get(order).filter(|row| row.record.state == from);
         let Some(row) = row else { return Err(JournalError::Conflict) };
         if !batch.secrets.is_empty() {
@@ -211,10 +218,12 @@ impl Image {
     }
 
     fn has_come_before(&self, row: &Row, secrets: &[LabelledSecret]) -> bool {
-        secrets.iter().filter(|secret| matches!(secret.label.as_str(), "code" | "url")).any(|secret| {
-            let owners = self.codes.get(&code_key(&row.record.supplier, secret));
-            owners.is_some_and(|owners| owners.iter().any(|owner| *owner != row.record.id))
-        })
+        secrets.iter().filter(|secret| matches!(secret.label.as_str(), "code" | "url")).any(
+            |secret| {
+                let owners = self.codes.get(&code_key(&row.record.supplier, secret));
+                owners.is_some_and(|owners| owners.iter().any(|owner| *owner != row.record.id))
+            },
+        )
     }
 
     fn keep_secrets(&mut self, order: &OrderId, secrets: &[LabelledSecret]) {
@@ -223,7 +232,8 @@ impl Image {
             let key = code_key(&row.record.supplier, secret);
             self.codes.entry(key).or_default().insert(order.clone());
         }
-        let masked = |it: &LabelledSecret| MaskedSecret { label: it.label.clone(), masked: it.masked() };
+        let masked =
+            |it: &LabelledSecret| MaskedSecret { label: it.label.clone(), masked: it.masked() };
         row.record.secrets = secrets.iter().map(masked).collect();
         row.secrets = secrets.to_vec();
     }
@@ -250,7 +260,12 @@ impl Image {
         Some(SaleRecord {
             id: id.clone(),
             tender: row.tender.clone(),
-            orders: row.orders.iter().filter_map(|id| self.orders.get(id)).map(|row| row.record.clone()).collect(),
+            orders: row
+                .orders
+                .iter()
+                .filter_map(|id| self.orders.get(id))
+                .map(|row| row.record.clone())
+                .collect(),
             hand_overs: row.hand_overs.clone(),
             total: row.total,
             clerk: row.clerk.clone(),
@@ -299,7 +314,8 @@ impl Image {
     }
 
     pub(crate) fn owned_by(&self, owner: &OwnerId) -> Vec<OrderId> {
-        let is_own = |id: &&OrderId| self.orders.get(*id).is_some_and(|row| row.record.owner == *owner);
+        let is_own =
+            |id: &&OrderId| self.orders.get(*id).is_some_and(|row| row.record.owner == *owner);
         self.open.iter().filter(is_own).cloned().collect()
     }
 
@@ -337,7 +353,8 @@ impl Image {
 
     pub(crate) fn keep_wallets(&mut self, wallets: &[Wallet]) {
         for wallet in wallets {
-            self.wallets.insert((wallet.supplier.clone(), wallet.balance.currency()), wallet.clone());
+            self.wallets
+                .insert((wallet.supplier.clone(), wallet.balance.currency()), wallet.clone());
         }
     }
 
@@ -357,8 +374,13 @@ impl Image {
         self.turns.retain(|_, holder| holder != order);
     }
 
-    pub(crate) fn claimed(&self, supplier: &SupplierId, ids: &[ProviderOrderId]) -> Vec<ProviderOrderId> {
-        let is_claimed = |id: &&ProviderOrderId| self.claims.contains(&(supplier.clone(), (*id).clone()));
+    pub(crate) fn claimed(
+        &self,
+        supplier: &SupplierId,
+        ids: &[ProviderOrderId],
+    ) -> Vec<ProviderOrderId> {
+        let is_claimed =
+            |id: &&ProviderOrderId| self.claims.contains(&(supplier.clone(), (*id).clone()));
         ids.iter().filter(is_claimed).cloned().collect()
     }
 
@@ -401,7 +423,8 @@ impl Image {
     pub(crate) fn due_for_watch(&self, now: Timestamp, settle_window: Duration) -> Vec<OrderId> {
         let is_watched = |row: &&Row| {
             let record = &row.record;
-            let is_recent = record.sent_at.is_some_and(|sent| sent.0 > now.0.saturating_sub(WATCH_FOR_MS));
+            let is_recent =
+                record.sent_at.is_some_and(|sent| sent.0 > now.0.saturating_sub(WATCH_FOR_MS));
             let may_turn = match (record.state, record.reason.as_ref().map(|reason| reason.code)) {
                 (OrderState::Refused, Some(code)) => matches!(
                     code,
@@ -434,7 +457,11 @@ impl Image {
     pub(crate) fn attention_items(&self) -> Vec<AttentionItem> {
         let unseen = self.attention.iter().filter(|(_, (_, seen))| seen.is_none());
         let item = |((order, kind), (at, _)): (&(OrderId, &'static str), &(Timestamp, _))| {
-            AttentionKind::from_word(kind).map(|kind| AttentionItem { order: order.clone(), kind, at: *at })
+            AttentionKind::from_word(kind).map(|kind| AttentionItem {
+                order: order.clone(),
+                kind,
+                at: *at,
+            })
         };
         let mut items: Vec<AttentionItem> = unseen.filter_map(item).collect();
         items.sort_by_key(|item| (item.at, item.order.clone()));

@@ -1,19 +1,18 @@
 //! PalCards: orders that finish later, a reference that is only echoed, and no protection against
 //! ordering twice.
 
-use super::{Fake, Row, Theirs};
-use crate::{
-    chance::Chance,
-    faults::{Act, Fault, Late},
+use super::{
+    Fake, Row, Theirs,
+    replies::{own, own_look},
 };
+use crate::faults::{Act, Fault, Late};
 use domain::{
     account::SupplierKind,
-    ids::{ProductId, SupplierId},
-    money::Money,
-    product::{LocalName, Product, ProductKind, RequiredInfo},
+    ids::SupplierId,
+    product::{Product, ProductKind},
 };
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
+use serde_json::json;
 use simulator::{
     ledger::{Ledger, Wallet},
     pace::Pace,
@@ -39,7 +38,8 @@ pub(super) const ROW: Row = Row {
 const ITEMS: [u64; 6] = [5001, 5003, 5002, 5020, 5010, 5041];
 
 fn open(seed: u64) -> Box<dyn Fake> {
-    let wallet = Wallet { currency: "USD".into(), balance: Decimal::from(1_000_000), default: true };
+    let wallet =
+        Wallet { currency: "USD".into(), balance: Decimal::from(1_000_000), default: true };
     // Some accounts answer at once, the others when they are ready.
     let pace = match seed::mix(seed, 7) % 4 {
         0 => Pace::Delay { ms: 0 },
@@ -88,172 +88,53 @@ impl Fake for PalCards {
 }
 
 fn goods(supplier: &SupplierId) -> Vec<Product> {
-    let dollars = "USD".parse().expect("a currency");
-    let shekels = "ILS".parse().expect("a currency");
     let sold = palcards::products().iter().filter(|product| ITEMS.contains(&product.item));
-    let product = |theirs: &palcards::Product| Product {
-        id: ProductId::of(supplier, &theirs.item.to_string()),
-        supplier: supplier.clone(),
-        item: theirs.item.to_string(),
-        kind: match theirs.kind {
+    let product = |theirs: &palcards::Product| {
+        let kind = match theirs.kind {
             palcards::ProductKind::ChargingCard => ProductKind::Voucher,
             palcards::ProductKind::TopUp => ProductKind::Topup,
-        },
-        name: LocalName { en: theirs.name_en.clone(), ar: theirs.name_ar.clone() },
-        brand: None,
-        face_value: None,
-        cost: Some(Money::new(theirs.price, dollars)),
-        price: Some(Money::new(theirs.selling_price_ils, shekels)),
-        min: None,
-        max: None,
-        step: None,
-        required_info: theirs.required.iter().map(|key| info(key)).collect(),
-        barcode: None,
-        category: None,
-        active: true,
+        };
+        super::product(supplier, &theirs.item.to_string(), kind, theirs.price, &theirs.required)
     };
     sold.map(product).collect()
 }
 
-fn info(key: &str) -> RequiredInfo {
-    RequiredInfo { key: key.to_owned(), label: None, pattern: None }
-}
-
-const fn purchase(name: &'static str, lever: fn(&mut Chance) -> Value) -> Fault {
-    Fault { name, act: Act::Purchase(lever), weight: 2 }
-}
-
-const fn look(name: &'static str, lever: fn(&mut Chance) -> Value) -> Fault {
-    Fault { name, act: Act::Look(lever), weight: 3 }
-}
-
-fn acted(chance: &mut Chance) -> bool {
-    chance.once_in(2)
-}
-
-fn retry_after(chance: &mut Chance) -> Value {
-    if chance.once_in(2) { Value::Null } else { json!(chance.from_to(1, 120)) }
-}
-
 const FAULTS: &[Fault] = &[
-    purchase("palcards purchase: reply lost", |_| json!({ "endpoint": "create", "kind": "drop" })),
-    purchase("palcards purchase: reply comes late", |chance| {
-        json!({ "endpoint": "create", "kind": "late", "ms": chance.from_to(1_000, 90_000) })
-    }),
-    purchase("palcards purchase: no reply at all", |chance| {
-        json!({ "endpoint": "create", "kind": "stall", "acted": acted(chance) })
-    }),
-    purchase("palcards purchase: 429", |chance| {
-        json!({ "endpoint": "create", "kind": "rate_limit", "acted": acted(chance), "retry_after": retry_after(chance) })
-    }),
-    purchase("palcards purchase: 5xx in its own form", |chance| {
-        let status = *chance.pick(&[500, 502, 503, 504]);
-        json!({ "endpoint": "create", "kind": "server_error", "status": status, "acted": acted(chance) })
-    }),
-    purchase("palcards purchase: HTML page", |chance| {
-        let status = *chance.pick(&[200, 403, 429, 502, 504]);
-        json!({ "endpoint": "create", "kind": "html", "status": status, "acted": acted(chance) })
-    }),
-    purchase("palcards purchase: 401", |_| json!({ "endpoint": "create", "kind": "unauthorized" })),
-    purchase("palcards purchase: 409 with an order", |_| {
-        json!({ "endpoint": "create", "kind": "answer", "status": 409, "message": "Conflict", "acted": true })
-    }),
-    purchase("palcards purchase: garbage", |_| json!({ "endpoint": "create", "kind": "garbage" })),
-    purchase("palcards purchase: reply too long", |_| {
-        json!({ "endpoint": "create", "kind": "huge", "bytes": 8_500_000 })
-    }),
-    purchase("palcards purchase: reply cut", |_| json!({ "endpoint": "create", "kind": "cut" })),
-    purchase("palcards purchase: half of the JSON", |_| json!({ "endpoint": "create", "kind": "half_json" })),
-    purchase("palcards purchase: reply drips", |chance| {
-        json!({ "endpoint": "create", "kind": "slow_drip", "bytes": 4, "every_ms": chance.from_to(10, 2_000) })
-    }),
-    purchase("palcards purchase: every key twice", |_| json!({ "endpoint": "create", "kind": "duplicate_keys" })),
-    purchase("palcards purchase: byte order mark", |_| json!({ "endpoint": "create", "kind": "bom" })),
-    purchase("palcards purchase: empty body", |_| json!({ "endpoint": "create", "kind": "empty" })),
-    purchase("palcards purchase: redirect", |chance| {
-        let status = *chance.pick(&[301, 302, 307, 308]);
-        json!({ "endpoint": "create", "kind": "redirect", "status": status, "acted": acted(chance) })
-    }),
-    purchase("palcards order: wallet too small", |_| json!({ "endpoint": "create", "kind": "insufficient_balance" })),
-    purchase("palcards order: wallet missing", |_| json!({ "endpoint": "create", "kind": "wallet_missing" })),
-    purchase("palcards order: fails", |_| json!({ "kind": "fail" })),
-    purchase("palcards order: is rejected", |_| json!({ "kind": "reject" })),
-    purchase("palcards order: is held for a person", |_| json!({ "kind": "hold" })),
-    Fault {
-        name: "palcards order: lost reply, listed late",
-        act: Act::PurchaseBoth(
-            |_| json!({ "endpoint": "create", "kind": "drop" }),
-            |chance| json!({ "kind": "listing_delay", "ms": chance.from_to(1_000, 1_800_000) }),
-        ),
-        weight: 2,
-    },
-    Fault {
-        name: "palcards order: 429, bought all the same, listed late",
-        act: Act::PurchaseBoth(
-            |_| json!({ "endpoint": "create", "kind": "rate_limit", "acted": true }),
-            |chance| json!({ "kind": "listing_delay", "ms": chance.from_to(1_000, 1_800_000) }),
-        ),
-        weight: 2,
-    },
-    purchase("palcards order: brings an earlier code again", |_| json!({ "kind": "same_code" })),
-    look("palcards look-up: connection drops", |_| json!({ "endpoint": "any", "kind": "drop" })),
-    look("palcards look-up: no reply at all", |_| json!({ "endpoint": "any", "kind": "stall" })),
-    look("palcards look-up: 429", |chance| {
-        json!({ "endpoint": "any", "kind": "rate_limit", "retry_after": retry_after(chance) })
-    }),
-    look("palcards look-up: 5xx or HTML", |chance| {
-        let kind = *chance.pick(&["server_error", "html"]);
-        json!({ "endpoint": "any", "kind": kind, "status": *chance.pick(&[500, 502, 503, 504]) })
-    }),
-    look("palcards look-up: 401", |_| json!({ "endpoint": "any", "kind": "unauthorized" })),
-    look("palcards look-up: 404", |_| {
-        json!({ "endpoint": "any", "kind": "answer", "status": 404, "message": "Order not found" })
-    }),
-    look("palcards look-up: garbage, cut or empty", |chance| {
-        let kind = *chance.pick(&["garbage", "cut", "half_json", "empty", "duplicate_keys"]);
-        json!({ "endpoint": "any", "kind": kind })
-    }),
-    look("palcards look-up: a word nobody knows", |_| json!({ "endpoint": "get", "kind": "unknown_status" })),
-    look("palcards look-up: words out of order", |chance| {
-        let word = *chance.pick(&["pending", "in-progress"]);
-        json!({ "endpoint": "get", "kind": "unknown_status", "word": word })
-    }),
-    look("palcards look-up: success without its code", |chance| {
+    own(
+        "palcards: wallet too small",
+        |_| json!({ "endpoint": "create", "kind": "insufficient_balance" }),
+    ),
+    own("palcards: wallet missing", |_| json!({ "endpoint": "create", "kind": "wallet_missing" })),
+    own("palcards: rejects after all", |_| json!({ "kind": "reject" })),
+    own_look("palcards: success without its code", |chance| {
         let shape = *chance.pick(&["null", "absent", "empty_code"]);
         json!({ "endpoint": "get", "kind": "no_sold_item", "shape": shape })
     }),
-    look("palcards look-up: a code as a number", |_| {
-        json!({ "endpoint": "get", "kind": "no_sold_item", "shape": "numeric_code" })
-    }),
+    own_look(
+        "palcards: a code as a number",
+        |_| json!({ "endpoint": "get", "kind": "no_sold_item", "shape": "numeric_code" }),
+    ),
     Fault {
-        name: "palcards preflight: no",
+        name: "palcards: preflight says no",
         act: Act::Check(|_| json!({ "kind": "preflight_refused" })),
-        weight: 5,
+        weight: 26,
     },
     Fault {
-        name: "palcards preflight: cannot be asked",
+        name: "palcards: preflight cannot be asked",
         act: Act::Check(|chance| {
             let kind = *chance.pick(&["drop", "server_error", "html", "garbage", "stall"]);
             json!({ "endpoint": "preflight", "kind": kind })
         }),
-        weight: 5,
+        weight: 26,
     },
     Fault {
-        name: "palcards late truth: delivered after all",
+        name: "palcards: delivered after all, late",
         act: Act::Late(Late::Delivery { first: |_| json!({ "kind": "fail" }), word: "success" }),
-        weight: 2,
+        weight: 9,
     },
     Fault {
-        name: "palcards late truth: taken back",
+        name: "palcards: taken back, late",
         act: Act::Late(Late::TakenBack { word: "failed" }),
-        weight: 2,
-    },
-    Fault {
-        name: "palcards person: says no of what was bought",
-        act: Act::WrongPerson(
-            |_| json!({ "endpoint": "create", "kind": "drop" }),
-            |_| json!({ "kind": "listing_delay", "ms": 7_200_000 }),
-        ),
-        weight: 2,
+        weight: 9,
     },
 ];
