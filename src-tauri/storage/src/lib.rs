@@ -7,6 +7,7 @@
 mod accounts;
 mod adoption;
 mod attention;
+mod chain;
 mod clerks;
 mod events;
 mod journal;
@@ -15,6 +16,8 @@ mod orders;
 mod owner;
 mod products;
 mod provision;
+mod replies;
+mod reserve;
 mod rows;
 mod sales;
 mod secrets;
@@ -27,6 +30,10 @@ mod vault;
 mod wallets;
 mod watch;
 
+pub use chain::{
+    anchor::Head,
+    verify::{Flaw, Problem, Verdict},
+};
 pub use clerks::{PinVerdict, UnlockError};
 pub use open::{OpenError, Storage};
 pub use owner::Owner;

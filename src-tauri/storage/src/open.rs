@@ -104,6 +104,10 @@ impl Storage {
             let vault = Vault::reach(data_dir, &id, store)?;
             // Nobody else holds this storage yet, so the cell is empty.
             drop(storage.vault.set(vault));
+            storage.begin_journal().await?;
+            if storage.reserve_room().await.is_err() {
+                tracing::warn!("no room for the disk reserve; nothing is sold before there is");
+            }
         }
         Ok(storage)
     }
@@ -172,7 +176,7 @@ impl Storage {
         Ok(self.vault.get_or_init(|| vault))
     }
 
-    async fn key_in_use(&self) -> Result<Option<(String, KeyStore)>, JournalError> {
+    pub(crate) async fn key_in_use(&self) -> Result<Option<(String, KeyStore)>, JournalError> {
         let mut connection = self.readers.acquire().await.map_err(journal_error)?;
         key_in_use(&mut connection).await
     }

@@ -1,6 +1,7 @@
 //! The catalogue.
 
 use crate::{
+    chain::{Draft, append, append::now},
     open::{Storage, journal_error},
     rows::{decimal, optional_money, word},
     settings,
@@ -81,8 +82,13 @@ impl Storage {
             .execute(&mut *tx)
             .await
             .map_err(journal_error)?;
-        settings::bump_catalog(&mut tx).await?;
-        tx.commit().await.map_err(journal_error)
+        settings::bump(&mut tx, "catalog.version").await?;
+        let draft = Draft::new("cost", now())
+            .say("product", id.as_str())
+            .say("cost", &cost.amount().to_string())
+            .say("currency", cost.currency().code());
+        let link = append(&mut tx, self.vault_needed()?, draft).await?;
+        self.settle(tx, &link).await
     }
 }
 
