@@ -33,3 +33,4 @@ mod sell;
 mod throttled;
 mod together;
 mod usage;
+mod verify;

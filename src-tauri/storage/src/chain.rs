@@ -10,5 +10,12 @@ pub(crate) mod record;
 pub(crate) mod tables;
 pub(crate) mod verify;
 
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tamper_tests;
+#[cfg(test)]
+mod tests;
+
 pub(crate) use append::{Draft, Link, append, salt};
 pub(crate) use tables::Shown;

@@ -134,6 +134,7 @@ impl Storage {
         let link = self.put_set_up(&mut tx, vault).await?;
         self.settle(tx, &link).await?;
         self.keep_anchor().await?;
+        self.try_reserve().await;
         Ok(Provisioned {
             suppliers: file.suppliers.len(),
             processors: file.processors.len(),

@@ -38,6 +38,13 @@ impl Storage {
         })
     }
 
+    /// Makes the reserve while nobody waits for it; whoever sells without one hears of it then.
+    pub(crate) async fn try_reserve(&self) {
+        if self.reserve_room().await.is_err() {
+            tracing::warn!("no room for the disk reserve; nothing is sold before there is");
+        }
+    }
+
     /// Gives the reserve up for an outcome; false if there was none.
     pub(crate) fn release_reserve(&self) -> bool {
         match fs::remove_file(path(&self.data_dir)) {

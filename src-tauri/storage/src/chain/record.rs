@@ -157,4 +157,23 @@ mod tests {
         assert_eq!(from_hex("0"), None);
         assert_eq!(from_hex("0g"), None);
     }
+
+    #[test]
+    fn the_worked_example_of_the_documentation_is_true() {
+        let page = include_str!("../../../../docs/journal.md");
+        let mut before = vec![0; 32];
+        let mut examples = page.split("```record\n").skip(1);
+        for seq in 1..=2 {
+            let (record, rest) = examples.next().unwrap().split_once("```").unwrap();
+            let hash = rest.split('`').nth(1).unwrap();
+            let read = Record::read(record.as_bytes()).unwrap();
+            assert_eq!(read.say("seq").unwrap(), seq.to_string());
+            before = super::super::append::hash_after(&before, record.as_bytes());
+            assert_eq!(hex(&before), hash, "record {seq}");
+        }
+        assert!(examples.next().is_none());
+        let salt: Vec<u8> = (0..32).collect();
+        let detail = super::super::tables::commitment(&salt, b"the line went dead");
+        assert!(page.contains(&format!("detail_salted=64:{detail}")));
+    }
 }

@@ -124,7 +124,14 @@ impl Storage {
     /// # Errors
     /// If the database cannot be opened for reading.
     pub async fn verify(&self, slip: Option<Head>) -> Result<Verdict, JournalError> {
-        let Some(vault) = self.vault() else { return Ok(Verdict::default()) };
+        let Some(vault) = self.vault() else {
+            // Never provisioned: there is only the file to check.
+            let mut reader = self.readers.acquire().await.map_err(journal_error)?;
+            let mut verdict = Verdict::default();
+            let looked = damage(&mut reader, &mut verdict).await;
+            verdict.note(looked);
+            return Ok(verdict);
+        };
         let anchors = self.anchors_and(vault, slip).await?;
         // One transaction: what other processes write meanwhile is not seen in part.
         let mut tx = self.readers.begin().await.map_err(journal_error)?;
@@ -180,6 +187,16 @@ pub(crate) async fn check(
     verdict.note(passed);
     rows.compare(connection, vault, &mut verdict).await;
     verdict
+}
+
+/// The chain without its rows, to see what it costs.
+#[cfg(test)]
+pub(super) async fn chain_alone(
+    connection: &mut SqliteConnection,
+    vault: &Vault,
+    verdict: &mut Verdict,
+) -> Result<(), sqlx::Error> {
+    chain_pass::links(connection, vault, &[], 0, verdict, None).await
 }
 
 async fn damage(

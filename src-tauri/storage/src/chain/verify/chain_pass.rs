@@ -87,17 +87,15 @@ async fn head(
     newest: &Head,
     verdict: &mut Verdict,
 ) -> Result<(), sqlx::Error> {
-    let row: Option<(i64, Vec<u8>, Vec<u8>)> =
-        sqlx::query_as("select seq, hash, seal from chain_head where id = 1")
-            .fetch_optional(connection)
-            .await?;
-    let is_ours = row.is_some_and(|(seq, hash, seal)| {
-        let is_sealed = match seq {
-            0 => seal.is_empty(),
-            seq => seal == head_seal(vault, seq, &hash),
-        };
-        is_sealed && seq == newest.seq && hash == newest.hash
-    });
+    let rows: Vec<(i64, i64, Vec<u8>, Vec<u8>)> =
+        sqlx::query_as("select id, seq, hash, seal from chain_head").fetch_all(connection).await?;
+    let is_ours = match rows.as_slice() {
+        [(1, 0, hash, seal)] => seal.is_empty() && newest.seq == 0 && *hash == FIRST,
+        [(1, seq, hash, seal)] => {
+            *seal == head_seal(vault, *seq, hash) && *seq == newest.seq && *hash == newest.hash
+        }
+        _ => false,
+    };
     if !is_ours {
         let place = format!("record {} · {}", newest.seq, short(&newest.hash));
         verdict.add(Flaw::HeadChanged, place);
