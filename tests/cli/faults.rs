@@ -186,13 +186,19 @@ fn a_commit_that_reports_an_error_is_looked_at_and_never_assumed() {
     if !can_inject() {
         return;
     }
+    let doubts = Mutex::new(0);
     each(1..=8, |nth| {
         let fake = Fake::start();
         let shop = Shop::at(&fake.url);
         let ended = sell_with_a_failing_disk(&shop, nth);
         check(&shop, &fake, &ended);
         shop.run("verify").exit(0);
+        let logs = files(&shop.data_dir().join("logs"));
+        let doubted =
+            |path| fs::read_to_string(path).is_ok_and(|log| log.contains("a commit failed"));
+        *doubts.lock().unwrap() += usize::from(logs.iter().any(doubted));
     });
+    assert!(*doubts.lock().unwrap() > 0, "no commit met an error");
 }
 
 #[test]

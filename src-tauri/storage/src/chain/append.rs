@@ -176,6 +176,9 @@ async fn newest(connection: &mut SqliteConnection) -> Result<Link, JournalError>
     Ok(Link { seq, hash })
 }
 
+/// A disk that fails this often in a row is not helped by trying.
+const BURY_TRIES: u32 = 3;
+
 /// What stands in for the hash before the first record.
 pub(crate) const FIRST: [u8; 32] = [0; 32];
 
@@ -220,7 +223,29 @@ impl Storage {
         tracing::error!(%error, seq = link.seq, "a commit failed; looking whether it is on disk");
         match self.is_there(link).await {
             Ok(true) => Ok(()),
-            Ok(false) | Err(_) => Err(error),
+            Ok(false) => {
+                self.bury().await;
+                Err(error)
+            }
+            Err(_) => Err(error),
+        }
+    }
+
+    /// What was not committed may still lie in the write-ahead log, whole, and would come to life when
+    /// the next process reads that log: an order would have been sent that never was. Another commit
+    /// is written over it.
+    async fn bury(&self) {
+        for _ in 0..BURY_TRIES {
+            let buried = sqlx::query(
+                "insert into settings (key, value) values ('journal.doubts', '1')
+                 on conflict (key) do update set value = cast(cast(value as integer) + 1 as text)",
+            )
+            .execute(&self.writer)
+            .await;
+            match buried {
+                Ok(_) => return,
+                Err(error) => tracing::error!(%error, "a failed commit is not buried yet"),
+            }
         }
     }
 
