@@ -14,6 +14,7 @@ mod recover;
 mod resolve;
 mod sell;
 mod simulate;
+mod verify;
 mod wallet;
 
 use crate::{
@@ -27,6 +28,7 @@ use clap::Parser as _;
 use domain::clerk::{Clerk, Role};
 use output::Output;
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+use storage::Storage;
 
 /// Runs one call of the program.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
@@ -68,14 +70,33 @@ async fn dispatch(
     if let Some(name) = command.later() {
         return Err(Failure::about(ErrorCode::NotBuiltYet, name));
     }
-    let needed = command.needs();
     let storage = session::open_storage(&data_dir_or_default(data_dir)?).await?;
+    let ended = serve(command, storage.clone(), clerk, output).await;
+    // Last of all, so that nobody waits for it: what it cannot keep, the next call keeps.
+    if let Err(error) = storage.keep_anchor().await {
+        tracing::warn!(%error, "the journal's head was not kept");
+    }
+    ended
+}
+
+/// Carries a command out on an open data dir.
+async fn serve(
+    command: Command,
+    storage: Storage,
+    clerk: Option<String>,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
+    let needed = command.needs();
     if let Some(shop) = storage.shop().await? {
         output.speak(shop.language);
     }
     let clerk = access::admit(&storage, clerk.as_deref(), needed).await?;
     if let Command::Provision { file } = command {
         return provision::run(&storage, &file, output).await;
+    }
+    // Judged before anything is made of what the database says.
+    if let Command::Verify { slip } = command {
+        return verify::run(&storage, slip, output).await;
     }
     let session = session::open(storage).await?;
     let call = Call { session, clerk, words: output.words().clone() };
@@ -99,7 +120,7 @@ async fn dispatch(
         | Command::Export { .. }
         | Command::Backup { .. }
         | Command::Restore { .. }
-        | Command::Verify) => Err(Failure::about(ErrorCode::NotBuiltYet, command.name())),
+        | Command::Verify { .. }) => Err(Failure::about(ErrorCode::NotBuiltYet, command.name())),
     }
 }
 
@@ -195,7 +216,7 @@ impl Command {
             | Command::Refund { .. }
             | Command::Export { .. }
             | Command::Doctor
-            | Command::Verify => Role::Manager,
+            | Command::Verify { .. } => Role::Manager,
             Command::Provision { .. } | Command::Backup { .. } | Command::Restore { .. } => {
                 Role::Owner
             }
@@ -211,8 +232,7 @@ impl Command {
             | Command::Shift { .. }
             | Command::Export { .. }
             | Command::Backup { .. }
-            | Command::Restore { .. }
-            | Command::Verify => Some(self.name()),
+            | Command::Restore { .. } => Some(self.name()),
             Command::Provision { .. }
             | Command::Catalog { command: args::CatalogCommand::List { .. } }
             | Command::Wallet
@@ -224,6 +244,7 @@ impl Command {
             | Command::Resolve(_)
             | Command::Print { .. }
             | Command::Doctor
+            | Command::Verify { .. }
             | Command::Simulate(_) => None,
         }
     }

@@ -137,6 +137,8 @@ codes! {
     InternalFault => "internal_fault", Exit::Fault;
     /// A check of the doctor failed.
     DoctorFailed => "doctor_failed", Exit::Fault;
+    /// The journal is not what it was.
+    VerifyFailed => "verify_failed", Exit::Fault;
     /// The window could not be opened.
     WindowFailed => "window_failed", Exit::Fault;
     /// Clerks are set up and none was named, or no PIN given.

@@ -39,7 +39,10 @@ pub(crate) async fn print_order(
     let sale = session.sale(&order.sale_id).await?;
     let secrets = session.till.secrets_for_slip(&order.id).await?;
     let words = session.words(Isolation::On);
-    let slip = Slip { session, sale: &sale, order, words: &words };
+    // A slip without it is better than no slip.
+    let head = session.storage.journal_head().await.unwrap_or_default();
+    let head = head.map(|head| head.short());
+    let slip = Slip { session, sale: &sale, order, words: &words, head };
     let receipt = slip.receipt(&secrets);
     let printed = devices::print(&config(session, printer), &[receipt], &job_name(order)).await;
     let hand_over = match printed {
@@ -101,6 +104,8 @@ struct Slip<'a> {
     sale: &'a SaleRecord,
     order: &'a OrderRecord,
     words: &'a Words,
+    /// The journal's end before this slip, kept on paper where no program can change it.
+    head: Option<String>,
 }
 
 impl Slip<'_> {
@@ -215,6 +220,10 @@ impl Slip<'_> {
             blocks.push(text(&self.words.say(note), Size::Small, false, Align::Center));
         }
         blocks.push(text(&self.words.say("receipt-thanks"), Size::Normal, true, Align::Center));
+        if let Some(head) = &self.head {
+            let line = self.words.say_with("receipt-journal", &args([("what", head.clone())]));
+            blocks.push(text(&line, Size::Small, false, Align::Center));
+        }
         if self.session.shop().practice {
             blocks.push(Block::Banner(self.words.say("receipt-training")));
         }

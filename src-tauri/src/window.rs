@@ -16,9 +16,10 @@ use crate::{
 };
 use face::Face;
 use std::{path::Path, time::Duration};
+use storage::Storage;
 use tauri::{
-    AppHandle, Manager as _, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder, ipc::Invoke,
-    webview::PageLoadEvent,
+    AppHandle, Manager as _, RunEvent, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    ipc::Invoke, webview::PageLoadEvent,
 };
 use tauri_specta::Event as _;
 use tokio::sync::broadcast::error::RecvError;
@@ -27,6 +28,8 @@ use crate::views::window::{AttentionChanged, SaleChanged};
 
 /// The one window's name; only it may call commands.
 const MAIN: &str = "main";
+/// How often the journal's head is kept outside the database.
+const ANCHOR_EVERY: Duration = Duration::from_secs(60);
 /// Shown at the latest after so long, painted or not: a hidden till is worse than a blank one.
 const SHOW_AFTER: Duration = Duration::from_secs(3);
 
@@ -49,7 +52,7 @@ pub(crate) fn open(data_dir: &Path) -> Result<(), Failure> {
         return Err(Failure::about(ErrorCode::WindowFailed, "no display"));
     }
     end_with_driver();
-    let face = runtime.block_on(Face::new(storage))?;
+    let face = runtime.block_on(Face::new(storage.clone()))?;
     tauri::async_runtime::set(runtime.handle().clone());
     let profile = data_dir.join("webview");
     let built = tauri::Builder::default()
@@ -64,7 +67,11 @@ pub(crate) fn open(data_dir: &Path) -> Result<(), Failure> {
         })
         .build(tauri::generate_context!())
         .map_err(|error| Failure::about(ErrorCode::WindowFailed, error))?;
-    built.run(|_, _| {});
+    built.run(move |_, event| {
+        if matches!(event, RunEvent::Exit) {
+            tauri::async_runtime::block_on(keep_anchor(&storage));
+        }
+    });
     // Whatever is in flight dies with the process and is looked up at the next start.
     runtime.shutdown_background();
     Ok(())
@@ -166,6 +173,13 @@ fn begin_work(app: &AppHandle) {
     let till = session.till.clone();
     tauri::async_runtime::spawn(async move { till.keep_following().await });
     lamps::watch(app.clone(), session.clone());
+    let storage = session.storage.clone();
+    tauri::async_runtime::spawn(async move {
+        loop {
+            tokio::time::sleep(ANCHOR_EVERY).await;
+            keep_anchor(&storage).await;
+        }
+    });
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let mut changes = session.till.changes();
@@ -188,6 +202,12 @@ fn begin_work(app: &AppHandle) {
             }
         }
     });
+}
+
+async fn keep_anchor(storage: &Storage) {
+    if let Err(error) = storage.keep_anchor().await {
+        tracing::warn!(%error, "the journal's head was not kept");
+    }
 }
 
 fn report(emitted: tauri::Result<()>) {

@@ -209,6 +209,17 @@ mod tests {
     }
 
     #[test]
+    fn every_flaw_of_the_journal_says_what_it_is_and_what_to_do_in_both_languages() {
+        for words in both() {
+            for flaw in storage::Flaw::ALL {
+                let key = format!("flaw-{}", flaw.as_str().replace('_', "-"));
+                assert!(words.has(&key), "{:?} {key}", words.language());
+                assert!(words.has(&format!("{key}-hint")), "{:?} {key}-hint", words.language());
+            }
+        }
+    }
+
+    #[test]
     fn the_language_files_are_well_formed() {
         for file in ENGLISH.iter().chain(&ARABIC) {
             assert!(FluentResource::try_new((*file).to_owned()).is_ok());

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ impl<'a> FullDisk<'a> {
         fs::rename(folder, &outside).expect("it is moved aside");
         fs::create_dir(folder).expect("the mount point");
         let mut mount = Command::new("mount");
-        let mount = mount.args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"]).arg(folder).output();
+        let mount = mount.args(["-t", "tmpfs", "-o", "size=32m", "tmpfs"]).arg(folder).output();
         let is_mounted = mount.is_ok_and(|output| output.status.success());
         for path in files(&outside) {
             let inside = folder.join(path.strip_prefix(&outside).expect("inside"));
@@ -39,9 +39,23 @@ impl<'a> FullDisk<'a> {
 
     /// Fills it to its last page.
     fn fill(&self) {
-        let mut ballast = fs::File::create(self.folder.join("ballast")).expect("room for a name");
-        while ballast.write_all(&[0; 4096]).is_ok() {}
+        fill(self.folder);
     }
+
+    fn make_room(&self) {
+        fs::remove_file(self.folder.join("filler")).expect("it is there");
+    }
+
+    fn make_read_only(&self) {
+        let mut mount = Command::new("mount");
+        let made = mount.args(["-o", "remount,ro"]).arg(self.folder).status();
+        assert!(made.is_ok_and(|status| status.success()), "what was mounted is mounted again");
+    }
+}
+
+fn fill(folder: &Path) {
+    let mut filler = fs::File::create(folder.join("filler")).expect("room for a name");
+    while filler.write_all(&[0; 4096]).is_ok() {}
 }
 
 impl Drop for FullDisk<'_> {
@@ -107,6 +121,84 @@ fn a_full_disk_stops_a_sale_before_it_is_sent() {
         }
         assert_eq!(fake.posts(), 0);
     });
+}
+
+#[test]
+fn an_accepted_orders_code_is_stored_although_the_disk_is_full() {
+    let fake = Fake::start();
+    let shop = Shop::at(&fake.url);
+    let data_dir = shop.data_dir();
+    let Some(disk) = FullDisk::under(&data_dir) else { return };
+    let (reserve, folder) = (data_dir.join("reserve"), data_dir.clone());
+    assert!(reserve.exists(), "there is a reserve before anything is sold");
+    fake.set(|desk| desk.on_purchase = Some(Arc::new(move |_| fill(&folder))));
+    let sale = shop.run(&format!("sell --product {VOUCHER} --reveal --wait 30s")).exit(0).json();
+    assert_eq!(sale["orders"][0]["state"], "delivered");
+    assert_eq!(sale["orders"][0]["secrets"][0]["value"], crate::fake::code(0));
+    assert!(!reserve.exists(), "the outcome took it");
+    // Without a reserve nothing leaves any more, and with room there is one again.
+    fake.set(|desk| desk.on_purchase = None);
+    fill(&data_dir);
+    shop.run(&format!("sell --product {VOUCHER}")).fails(1, "disk_full");
+    assert_eq!(fake.posts(), 1);
+    disk.make_room();
+    shop.run("recover --wait 20s").exit(0);
+    shop.run(&format!("sell --product {VOUCHER}")).exit(0);
+    assert!(reserve.exists());
+    assert_eq!(fake.posts(), 2);
+    shop.run("verify").exit(0);
+}
+
+#[test]
+fn a_data_dir_that_cannot_be_written_sells_nothing() {
+    let fake = Fake::start();
+    let shop = Shop::at(&fake.url);
+    let data_dir = shop.data_dir();
+    let Some(disk) = FullDisk::under(&data_dir) else { return };
+    disk.make_read_only();
+    let ended = shop.run(&format!("sell --product {VOUCHER}")).exit(1);
+    assert_eq!(ended.error()["code"], "data_dir_unusable");
+    assert_eq!((ended.stdout.as_str(), fake.posts()), ("", 0));
+}
+
+/// A sale whose `nth` wait for the disk, counted in each thread, fails as on a dying disk.
+fn sell_with_a_failing_disk(shop: &Shop, nth: usize) -> Ended {
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=fdatasync,fsync", "-e"]);
+    command.arg(format!("inject=fdatasync,fsync:error=EIO:when={nth}"));
+    command.arg(env!("CARGO_BIN_EXE_raseed")).arg("--json").arg("--data-dir").arg(shop.data_dir());
+    command.args(["sell", "--product", VOUCHER, "--wait", "30s"]);
+    command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus").env_remove("RASEED_PIN");
+    command.stdin(Stdio::null());
+    Call::start(command).end()
+}
+
+/// Whether system calls can be made to fail here.
+fn can_inject() -> bool {
+    let mut strace = Command::new("strace");
+    let strace =
+        strace.args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "true"]).status();
+    strace.is_ok_and(|status| status.success())
+}
+
+#[test]
+fn a_commit_that_reports_an_error_is_looked_at_and_never_assumed() {
+    if !can_inject() {
+        return;
+    }
+    let doubts = Mutex::new(0);
+    each(1..=8, |nth| {
+        let fake = Fake::start();
+        let shop = Shop::at(&fake.url);
+        let ended = sell_with_a_failing_disk(&shop, nth);
+        check(&shop, &fake, &ended);
+        shop.run("verify").exit(0);
+        let logs = files(&shop.data_dir().join("logs"));
+        let doubted =
+            |path| fs::read_to_string(path).is_ok_and(|log| log.contains("a commit failed"));
+        *doubts.lock().unwrap() += usize::from(logs.iter().any(doubted));
+    });
+    assert!(*doubts.lock().unwrap() > 0, "no commit met an error");
 }
 
 #[test]

@@ -34,3 +34,4 @@ mod sell;
 mod throttled;
 mod together;
 mod usage;
+mod verify;

@@ -98,7 +98,6 @@ fn commands_of_later_versions_say_so() {
         "export --what orders --format csv --out a.csv",
         "backup --out a.bak",
         "restore a.bak",
-        "verify",
     ] {
         shop.run(line).fails(1, "not_built_yet");
     }

@@ -108,8 +108,12 @@ pub(super) enum Command {
     },
     /// Restore a backup into an empty data folder
     Restore { file: PathBuf },
-    /// Check the database and the journal's chain
-    Verify,
+    /// Check the database, the journal's chain, and each against the other
+    Verify {
+        /// A head as it stands at the foot of a slip, to be found in the chain
+        #[arg(long, value_name = "NUMBER-HASH", value_parser = slip)]
+        slip: Option<storage::Head>,
+    },
     /// Try every supplier, printer, the clock and the disk, and say what to do
     Doctor,
     /// Serve the upstreams on this machine, for practice and tests
@@ -273,11 +277,16 @@ impl Command {
             Command::Export { .. } => "export",
             Command::Backup { .. } => "backup",
             Command::Restore { .. } => "restore",
-            Command::Verify => "verify",
+            Command::Verify { .. } => "verify",
             Command::Doctor => "doctor",
             Command::Simulate(_) => "simulate",
         }
     }
+}
+
+fn slip(text: &str) -> Result<storage::Head, String> {
+    let head = storage::Head::from_short(text);
+    head.ok_or_else(|| "a number, a dash and eight digits, such as 812-9f0c41d2".to_owned())
 }
 
 fn duration(text: &str) -> Result<Duration, String> {

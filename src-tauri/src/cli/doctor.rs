@@ -32,8 +32,10 @@ pub(super) async fn run(call: &Call, output: &Output) -> Result<Exit, Failure> {
     let mut findings = vec![
         data_dir(session, words),
         database(session, words).await?,
+        journal(session, words).await?,
         key(session, words),
         disk(session, words),
+        reserve(session, words),
         clock(session, words),
     ];
     for account in &session.accounts {
@@ -97,6 +99,21 @@ async fn database(session: &Session, words: &Words) -> Result<Finding, Failure> 
     })
 }
 
+/// The quick part of `verify`.
+async fn journal(session: &Session, words: &Words) -> Result<Finding, Failure> {
+    let verdict = session.storage.verify_quickly().await?;
+    Ok(match verdict.problems.first() {
+        None => {
+            let what = args([("what", verdict.head.map(|head| head.short()).unwrap_or_default())]);
+            good("journal", words.say_with("doctor-journal", &what))
+        }
+        Some(problem) => {
+            let said = super::verify::view(problem, words);
+            bad("journal", format!("{}: {}", problem.place, said.message), said.hint)
+        }
+    })
+}
+
 fn key(session: &Session, words: &Words) -> Finding {
     match session.storage.vault().map(storage::Vault::store) {
         Some(KeyStore::Keyring) => good("key", words.say("doctor-key-keyring")),
@@ -115,6 +132,14 @@ fn disk(session: &Session, words: &Words) -> Finding {
         good("disk", words.say_with("doctor-disk", &what))
     } else {
         bad("disk", words.say_with("doctor-disk-bad", &what), words.say("doctor-disk-bad-hint"))
+    }
+}
+
+fn reserve(session: &Session, words: &Words) -> Finding {
+    if session.storage.has_reserve() {
+        good("reserve", words.say("doctor-reserve"))
+    } else {
+        bad("reserve", words.say("doctor-reserve-bad"), words.say("doctor-disk-bad-hint"))
     }
 }
 

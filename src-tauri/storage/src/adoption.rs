@@ -1,7 +1,7 @@
 //! Passing unfinished orders on: only from a process that is provably dead (INV-15).
 
 use crate::{
-    events,
+    events::{self, More},
     open::{Storage, journal_error},
     owner,
 };
@@ -24,8 +24,23 @@ impl Storage {
         if dead.is_empty() {
             return Ok(Vec::new());
         }
+        match self.adopt_from(&dead, me, at).await {
+            // Outcomes may be waiting for whoever adopts their orders (INV-17).
+            Err(JournalError::DiskFull) if self.release_reserve() => {
+                self.adopt_from(&dead, me, at).await
+            }
+            adopted => adopted,
+        }
+    }
+
+    async fn adopt_from(
+        &self,
+        dead: &[OwnerId],
+        me: &OwnerId,
+        at: Timestamp,
+    ) -> Result<Vec<OrderId>, JournalError> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        let mut adopted = Vec::new();
+        let (mut adopted, mut link) = (Vec::new(), None);
         for owner in dead {
             let ids: Vec<String> = sqlx::query_scalar(
                 "update orders set owner = ? where owner = ?
@@ -49,10 +64,15 @@ impl Storage {
             .map_err(journal_error)?;
             if last.as_deref() != Some(EventKind::Adopted.as_str()) {
                 let note = Note { at, clerk: None, detail: None };
-                events::add(&mut tx, order, EventKind::Adopted, &note).await?;
+                let (vault, more) = (self.vault_needed()?, More::default());
+                let kind = EventKind::Adopted;
+                link = Some(events::add(&mut tx, vault, order, kind, &note, more).await?);
             }
         }
-        tx.commit().await.map_err(journal_error)?;
+        match link {
+            Some(link) => self.settle(tx, &link).await?,
+            None => tx.commit().await.map_err(journal_error)?,
+        }
         adopted.sort();
         Ok(adopted)
     }

@@ -1,7 +1,8 @@
 //! What persons have to be told about final orders.
 
 use crate::{
-    events,
+    chain::{Shown, tables::ATTENTION},
+    events::{self, More},
     open::{Storage, journal_error},
     rows::word,
 };
@@ -57,9 +58,12 @@ impl Storage {
                 .await
                 .map_err(journal_error)?
                 .rows_affected();
-        if seen > 0 {
-            events::add(&mut tx, order, EventKind::Seen, note).await?;
+        if seen == 0 {
+            return Ok(());
         }
-        tx.commit().await.map_err(journal_error)
+        let more = More { shows: &[Shown::Of(&ATTENTION, order.as_str())], ..More::default() };
+        let vault = self.vault_needed()?;
+        let link = events::add(&mut tx, vault, order, EventKind::Seen, note, more).await?;
+        self.settle(tx, &link).await
     }
 }

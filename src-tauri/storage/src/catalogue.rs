@@ -56,7 +56,7 @@ impl Storage {
             removed: listed.iter().filter(|id| is_gone(id)).count(),
         };
         if merged != Merged::default() {
-            settings::bump_catalog(&mut tx).await?;
+            settings::bump(&mut tx, "catalog.version").await?;
         }
         tx.commit().await.map_err(journal_error)?;
         Ok(merged)

@@ -1,32 +1,61 @@
-//! What happened, in order; never changed, never deleted.
+//! What happened, in order; never changed, never deleted. Each event has its record in the chain.
 
 use crate::{
+    chain::{
+        Draft, Link, Shown, append, salt,
+        tables::{EVENT, ORDER},
+    },
     open::{Storage, journal_error},
     rows::word,
+    vault::Vault,
 };
-use domain::{ids::OrderId, time::Timestamp};
+use domain::{ids::OrderId, order::OrderState, time::Timestamp};
 use engine::{
     ports::journal::{JournalError, Note},
     records::{EventKind, EventRecord},
 };
 use sqlx::SqliteConnection;
 
+/// What an event's record says beyond the event and where the order stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct More<'a> {
+    /// The state the order was in, where a step led out of it.
+    pub(crate) from: Option<OrderState>,
+    /// The rows that changed with it.
+    pub(crate) shows: &'a [Shown<'a>],
+}
+
+/// Writes an event and its record. It comes last in its transaction: the record pictures the rows as
+/// they are then.
 pub(crate) async fn add(
     connection: &mut SqliteConnection,
+    vault: &Vault,
     order: &OrderId,
     kind: EventKind,
     note: &Note,
-) -> Result<(), JournalError> {
-    sqlx::query("insert into events (order_id, at, kind, clerk, detail) values (?, ?, ?, ?, ?)")
-        .bind(order.as_str())
-        .bind(note.at.0)
-        .bind(kind.as_str())
-        .bind(&note.clerk)
-        .bind(&note.detail)
-        .execute(connection)
-        .await
-        .map_err(journal_error)?;
-    Ok(())
+    more: More<'_>,
+) -> Result<Link, JournalError> {
+    sqlx::query(
+        "insert into events (order_id, at, kind, clerk, detail, detail_salt) values (?, ?, ?, ?, ?, ?)",
+    )
+    .bind(order.as_str())
+    .bind(note.at.0)
+    .bind(kind.as_str())
+    .bind(&note.clerk)
+    .bind(&note.detail)
+    .bind(note.detail.as_ref().map(|_| salt()).transpose()?)
+    .execute(&mut *connection)
+    .await
+    .map_err(journal_error)?;
+    let mut draft = Draft::new(kind.as_str(), note.at)
+        .order(order)
+        .say_some("clerk", note.clerk.as_deref())
+        .say_some("from", more.from.map(OrderState::as_str));
+    let always = [Shown::Newest(&EVENT, order.as_str()), Shown::Of(&ORDER, order.as_str())];
+    for shown in always.iter().chain(more.shows) {
+        draft = draft.show(connection, vault, *shown).await?;
+    }
+    append(connection, vault, draft).await
 }
 
 impl Storage {

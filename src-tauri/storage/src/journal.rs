@@ -2,7 +2,8 @@
 //! own file.
 
 use crate::{
-    events,
+    chain::{Shown, tables::STOCK},
+    events::{self, More},
     open::{Storage, journal_error},
     stock,
 };
@@ -47,8 +48,7 @@ impl Journal for Storage {
     }
 
     async fn keep_reply(&self, order: &OrderId, at: Timestamp, reply: &WireReply) -> Answer<()> {
-        let mut connection = self.writer.acquire().await.map_err(journal_error)?;
-        self.put_reply(&mut connection, order, at, reply).await
+        self.keep_reply_of(order, at, reply).await
     }
 
     async fn order(&self, id: &OrderId) -> Answer<Option<OrderRecord>> {
@@ -81,11 +81,13 @@ impl Journal for Storage {
 
     async fn note(&self, order: &OrderId, kind: EventKind, note: &Note) -> Answer<()> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        events::add(&mut tx, order, kind, note).await?;
-        if kind == EventKind::Reveal {
-            stock::withdraw(&mut tx, order).await?;
+        let withdrawn = [Shown::Of(&STOCK, order.as_str())];
+        let mut more = More::default();
+        if kind == EventKind::Reveal && stock::withdraw(&mut tx, order).await? {
+            more.shows = &withdrawn;
         }
-        tx.commit().await.map_err(journal_error)
+        let link = events::add(&mut tx, self.vault_needed()?, order, kind, note, more).await?;
+        self.settle(tx, &link).await
     }
 
     async fn hand_over(

@@ -8,6 +8,7 @@ mod accounts;
 mod adoption;
 mod attention;
 mod catalogue;
+mod chain;
 mod clerks;
 mod events;
 mod journal;
@@ -17,6 +18,8 @@ mod orders;
 mod owner;
 mod products;
 mod provision;
+mod replies;
+mod reserve;
 mod rows;
 mod sales;
 mod secrets;
@@ -30,6 +33,10 @@ mod wallets;
 mod watch;
 
 pub use catalogue::Merged;
+pub use chain::{
+    anchor::Head,
+    verify::{Flaw, Problem, Verdict},
+};
 pub use clerks::{PinVerdict, UnlockError};
 pub use open::{OpenError, Storage};
 pub use owner::Owner;

@@ -6,11 +6,12 @@ use crate::{
 };
 use engine::ports::journal::JournalError;
 use sqlx::{
-    SqliteConnection, SqlitePool,
+    Connection as _, SqliteConnection, SqlitePool,
     migrate::{MigrateError, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{
+    future::ready,
     io,
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
@@ -104,6 +105,8 @@ impl Storage {
             let vault = Vault::reach(data_dir, &id, store)?;
             // Nobody else holds this storage yet, so the cell is empty.
             drop(storage.vault.set(vault));
+            storage.begin_journal().await?;
+            storage.try_reserve().await;
         }
         Ok(storage)
     }
@@ -172,7 +175,7 @@ impl Storage {
         Ok(self.vault.get_or_init(|| vault))
     }
 
-    async fn key_in_use(&self) -> Result<Option<(String, KeyStore)>, JournalError> {
+    pub(crate) async fn key_in_use(&self) -> Result<Option<(String, KeyStore)>, JournalError> {
         let mut connection = self.readers.acquire().await.map_err(journal_error)?;
         key_in_use(&mut connection).await
     }
@@ -202,6 +205,9 @@ async fn pool(size: u32, options: SqliteConnectOptions) -> Result<SqlitePool, Op
         .min_connections(1)
         .acquire_timeout(BUSY_TIMEOUT * 2)
         .after_connect(|connection, _| Box::pin(assert_safe(connection)))
+        // A full or failing disk makes SQLite roll back by itself. The transaction then cannot be
+        // ended, and the connection would never begin another one: it is replaced.
+        .before_acquire(|connection, _| Box::pin(ready(Ok(!connection.is_in_transaction()))))
         .connect_with(options)
         .await;
     pool.map_err(|error| {

@@ -1,10 +1,15 @@
 //! Orders: one purchase attempt of one unit each.
 
 use crate::{
-    events,
+    chain::{
+        Link, Shown, salt,
+        tables::{ORDERED, REQUEST},
+    },
+    events::{self, More},
     open::{Storage, journal_error},
     rows,
     rows::{fields_from_text, fields_to_text, money, optional_money, word},
+    vault::Vault,
 };
 use domain::{
     digits::ascii_digits,
@@ -19,7 +24,7 @@ use domain::{
 use engine::{
     ports::{
         journal::{JournalError, NewOrder, Note, OpenCounts, OrderQuery},
-        supplier::{Mark, WireReply, WireRequest},
+        supplier::{Mark, WireRequest},
     },
     records::{EventKind, MaskedSecret, OrderRecord},
 };
@@ -157,31 +162,6 @@ impl Storage {
         Ok(WireRequest { method, url, headers, body })
     }
 
-    pub(crate) async fn put_reply(
-        &self,
-        connection: &mut SqliteConnection,
-        order: &OrderId,
-        at: Timestamp,
-        reply: &WireReply,
-    ) -> Result<(), JournalError> {
-        let sealed = self
-            .vault_needed()?
-            .seal(&format!("replies:{order}:body"), &reply.body)
-            .map_err(|error| JournalError::Database(Box::new(error)))?;
-        sqlx::query(
-            "insert into replies (order_id, at, status, complete, body_sealed) values (?, ?, ?, ?, ?)",
-        )
-        .bind(order.as_str())
-        .bind(at.0)
-        .bind(reply.status)
-        .bind(reply.complete)
-        .bind(sealed)
-        .execute(connection)
-        .await
-        .map_err(journal_error)?;
-        Ok(())
-    }
-
     async fn read_all(&self, rows: Vec<Row>) -> Result<Vec<OrderRecord>, JournalError> {
         let mut orders = Vec::with_capacity(rows.len());
         for row in rows {
@@ -206,10 +186,41 @@ impl Storage {
 
 pub(crate) async fn put(
     connection: &mut SqliteConnection,
+    vault: &Vault,
     position: u32,
     new: &NewOrder,
-) -> Result<(), JournalError> {
+) -> Result<Link, JournalError> {
     let order = &new.record;
+    put_row(connection, position, order).await?;
+    let headers = serde_json::to_string(&new.request.headers)
+        .map_err(|error| JournalError::Database(Box::new(error)))?;
+    sqlx::query(
+        "insert into requests (order_id, method, url, headers, body, body_salt)
+         values (?, ?, ?, ?, ?, ?)",
+    )
+    .bind(order.id.as_str())
+    .bind(new.request.method)
+    .bind(&new.request.url)
+    .bind(headers)
+    .bind(&new.request.body)
+    .bind(salt()?)
+    .execute(&mut *connection)
+    .await
+    .map_err(journal_error)?;
+    let note = Note { at: order.created_at, clerk: None, detail: None };
+    let id = order.id.as_str();
+    let more =
+        More { shows: &[Shown::Of(&ORDERED, id), Shown::Of(&REQUEST, id)], ..More::default() };
+    events::add(connection, vault, &order.id, EventKind::Prepared, &note, more).await
+}
+
+async fn put_row(
+    connection: &mut SqliteConnection,
+    position: u32,
+    order: &OrderRecord,
+) -> Result<(), JournalError> {
+    let fields = fields_to_text(&order.fields)?;
+    let fields_salt = (!order.fields.is_empty()).then(salt).transpose()?;
     let search = fold(&format!(
         "{} {} {} {} {}",
         order.name.en, order.name.ar, order.item, order.reference, order.product_id
@@ -217,8 +228,9 @@ pub(crate) async fn put(
     sqlx::query(
         "insert into orders (id, sale_id, position, supplier, product_id, item, kind, name_en, name_ar,
              state, reference, wallet, cost, cost_currency, price, price_currency, phone, phone_sent,
-             fields, amount, amount_currency, created_at, owner, search_text)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             fields, amount, amount_currency, created_at, owner, search_text,
+             phone_salt, phone_sent_salt, fields_salt)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(order.id.as_str())
     .bind(order.sale_id.as_str())
@@ -238,30 +250,19 @@ pub(crate) async fn put(
     .bind(order.price.currency().code())
     .bind(order.phone.as_ref().map(Phone::as_str))
     .bind(order.phone_sent.as_ref().map(Phone::as_str))
-    .bind(fields_to_text(&order.fields)?)
+    .bind(fields)
     .bind(order.amount.map(|amount| amount.amount().to_string()))
     .bind(order.amount.map(|amount| amount.currency().to_string()))
     .bind(order.created_at.0)
     .bind(order.owner.as_str())
     .bind(search)
-    .execute(&mut *connection)
+    .bind(order.phone.as_ref().map(|_| salt()).transpose()?)
+    .bind(order.phone_sent.as_ref().map(|_| salt()).transpose()?)
+    .bind(fields_salt)
+    .execute(connection)
     .await
     .map_err(journal_error)?;
-    let headers = serde_json::to_string(&new.request.headers)
-        .map_err(|error| JournalError::Database(Box::new(error)))?;
-    sqlx::query(
-        "insert into requests (order_id, method, url, headers, body) values (?, ?, ?, ?, ?)",
-    )
-    .bind(order.id.as_str())
-    .bind(new.request.method)
-    .bind(&new.request.url)
-    .bind(headers)
-    .bind(&new.request.body)
-    .execute(&mut *connection)
-    .await
-    .map_err(journal_error)?;
-    let note = Note { at: order.created_at, clerk: None, detail: None };
-    events::add(connection, &order.id, EventKind::Prepared, &note).await
+    Ok(())
 }
 
 fn record(row: Row, secrets: Vec<MaskedSecret>) -> Result<OrderRecord, JournalError> {

@@ -2,6 +2,7 @@
 //! say (`catalogue.rs`) where the file is silent.
 
 use crate::{
+    chain::{Draft, append, append::now},
     open::{Storage, journal_error},
     rows::{decimal, optional_money, word},
     settings,
@@ -119,8 +120,13 @@ impl Storage {
                 .await
                 .map_err(journal_error)?;
         }
-        settings::bump_catalog(&mut tx).await?;
-        tx.commit().await.map_err(journal_error)
+        settings::bump(&mut tx, "catalog.version").await?;
+        let draft = Draft::new("cost", now())
+            .say("product", id.as_str())
+            .say("cost", &cost.amount().to_string())
+            .say("currency", cost.currency().code());
+        let link = append(&mut tx, self.vault_needed()?, draft).await?;
+        self.settle(tx, &link).await
     }
 }
 

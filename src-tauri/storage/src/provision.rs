@@ -1,11 +1,12 @@
 //! Applying a provisioning file: all of it in one transaction, or nothing.
 
 use crate::{
+    chain::salt,
     clerks::{UnlockError, pin_hash, pin_index},
     links,
     open::{OpenError, Storage, journal_error},
     products,
-    settings::{bump_catalog, engine_fields, put},
+    settings::{bump, engine_fields, put},
     setup::{NewClerk, Printer, Processor, SmsRoute},
     vault::Vault,
 };
@@ -125,15 +126,21 @@ impl Storage {
         for link in &file.links {
             links::put(&mut tx, link).await?;
         }
-        bump_catalog(&mut tx).await?;
+        bump(&mut tx, "catalog.version").await?;
         put_clerks(&mut tx, vault, &file.clerks).await?;
+        if !file.clerks.is_empty() {
+            bump(&mut tx, "clerks.version").await?;
+        }
         for printer in &file.printers {
             put_printer(&mut tx, printer).await?;
         }
         for route in &file.sms_routes {
             put_sms_route(&mut tx, vault, route).await?;
         }
-        tx.commit().await.map_err(journal_error)?;
+        let link = self.put_set_up(&mut tx, vault).await?;
+        self.settle(tx, &link).await?;
+        self.keep_anchor().await?;
+        self.try_reserve().await;
         Ok(Provisioned {
             suppliers: file.suppliers.len(),
             processors: file.processors.len(),
@@ -257,14 +264,16 @@ async fn put_clerks(
             return Err(ProvisionError::PinTaken { line: clerk.line });
         }
         sqlx::query(
-            "insert into clerks (name, role, pin_hash, pin_index) values (?, ?, ?, ?)
+            "insert into clerks (name, role, pin_hash, pin_index, pin_salt) values (?, ?, ?, ?, ?)
              on conflict (name) do update set
-                 role = excluded.role, pin_hash = excluded.pin_hash, pin_index = excluded.pin_index",
+                 role = excluded.role, pin_hash = excluded.pin_hash,
+                 pin_index = excluded.pin_index, pin_salt = excluded.pin_salt",
         )
         .bind(&clerk.name)
         .bind(clerk.role.as_str())
         .bind(pin_hash(vault, &clerk.pin)?)
         .bind(index)
+        .bind(salt()?)
         .execute(&mut *connection)
         .await
         .map_err(journal_error)?;

@@ -1,6 +1,11 @@
 //! Sales: written down whole, with every guard checked in the same transaction.
 
 use crate::{
+    chain::{
+        Draft, Shown, append, salt,
+        tables::{HAND_OVER, SALE},
+    },
+    events::{self, More},
     open::{Storage, journal_error},
     orders,
     rows::{decimal, fields_to_text, money, word},
@@ -44,6 +49,9 @@ impl Storage {
     }
 
     pub(crate) async fn put_sale(&self, sale: &NewSale) -> Result<Opening, JournalError> {
+        // Where there is no room for an outcome, nothing begins (INV-17).
+        self.reserve_room().await?;
+        let vault = self.vault_needed()?;
         let digest = digest_of(&sale.request);
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
         if let Some(request_id) = &sale.request_id
@@ -58,32 +66,16 @@ impl Storage {
                 }
             }
         }
-        let tender = &sale.tender;
-        sqlx::query(
-            "insert into sales (id, request_id, request_digest, tender_kind, processor, tender_state,
-                 tender_amount, tender_currency, received, total, currency, clerk, created_at)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(sale.id.as_str())
-        .bind(&sale.request_id)
-        .bind(digest)
-        .bind(tender.kind.as_str())
-        .bind(&tender.processor)
-        .bind(tender.state.as_str())
-        .bind(tender.amount.amount().to_string())
-        .bind(tender.amount.currency().code())
-        .bind(tender.received.map(|cash| cash.amount().to_string()))
-        .bind(sale.total.amount().to_string())
-        .bind(sale.total.currency().code())
-        .bind(&sale.clerk)
-        .bind(sale.created_at.0)
-        .execute(&mut *tx)
-        .await
-        .map_err(journal_error)?;
+        put_row(&mut tx, sale, digest).await?;
+        let draft = Draft::new("opened", sale.created_at)
+            .sale(&sale.id)
+            .say_some("clerk", sale.clerk.as_deref());
+        let draft = draft.show(&mut tx, vault, Shown::Of(&SALE, sale.id.as_str())).await?;
+        let mut link = append(&mut tx, vault, draft).await?;
         for (position, order) in (0_u32..).zip(&sale.orders) {
-            orders::put(&mut tx, position, order).await?;
+            link = orders::put(&mut tx, vault, position, order).await?;
         }
-        tx.commit().await.map_err(journal_error)?;
+        self.settle(tx, &link).await?;
         Ok(Opening::Opened)
     }
 
@@ -135,18 +127,22 @@ impl Storage {
         .await
         .map_err(journal_error)?;
         sqlx::query(
-            "insert into hand_overs (sale_id, at, via, ok, message) values (?, ?, ?, ?, ?)",
+            "insert into hand_overs (sale_id, at, via, ok, message, message_salt)
+             values (?, ?, ?, ?, ?, ?)",
         )
         .bind(order.sale_id.as_str())
         .bind(note.at.0)
         .bind(&outcome.via)
         .bind(outcome.ok)
         .bind(&outcome.message)
+        .bind(outcome.message.as_ref().map(|_| salt()).transpose()?)
         .execute(&mut *tx)
         .await
         .map_err(journal_error)?;
-        crate::events::add(&mut tx, &order.id, kind, note).await?;
-        tx.commit().await.map_err(journal_error)?;
+        let shows = [Shown::Newest(&HAND_OVER, order.sale_id.as_str())];
+        let (vault, more) = (self.vault_needed()?, More { shows: &shows, ..More::default() });
+        let link = events::add(&mut tx, vault, &order.id, kind, note, more).await?;
+        self.settle(tx, &link).await?;
         Ok(copies)
     }
 
@@ -159,6 +155,38 @@ impl Storage {
                 .map_err(journal_error)?;
         Ok(rows.into_iter().map(|(via, ok, message)| HandOver { via, ok, message }).collect())
     }
+}
+
+async fn put_row(
+    connection: &mut SqliteConnection,
+    sale: &NewSale,
+    digest: Vec<u8>,
+) -> Result<(), JournalError> {
+    let tender = &sale.tender;
+    sqlx::query(
+        "insert into sales (id, request_id, request_digest, request_salt, tender_kind, processor,
+             tender_state, tender_amount, tender_currency, received, total, currency, clerk,
+             created_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(sale.id.as_str())
+    .bind(&sale.request_id)
+    .bind(digest)
+    .bind(salt()?)
+    .bind(tender.kind.as_str())
+    .bind(&tender.processor)
+    .bind(tender.state.as_str())
+    .bind(tender.amount.amount().to_string())
+    .bind(tender.amount.currency().code())
+    .bind(tender.received.map(|cash| cash.amount().to_string()))
+    .bind(sale.total.amount().to_string())
+    .bind(sale.total.currency().code())
+    .bind(&sale.clerk)
+    .bind(sale.created_at.0)
+    .execute(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(())
 }
 
 /// A request's text may hold a phone number; only its digest is kept.

@@ -1,13 +1,16 @@
 //! What suppliers delivered, sealed and bound to its row.
 
-use crate::open::{Storage, journal_error};
-use crate::vault::Vault;
+use crate::{
+    chain::salt,
+    open::{Storage, journal_error},
+    vault::Vault,
+};
 use domain::{ids::OrderId, secret::Secret};
 use engine::ports::{journal::JournalError, supplier::LabelledSecret};
 use sqlx::SqliteConnection;
 
-fn place(order: &str, position: i64) -> String {
-    format!("secrets:{order}:{position}:value")
+fn place(order: &str, position: i64, column: &str) -> String {
+    format!("secrets:{order}:{position}:{column}")
 }
 
 pub(crate) async fn put(
@@ -18,17 +21,20 @@ pub(crate) async fn put(
 ) -> Result<(), JournalError> {
     for (position, secret) in (0_i64..).zip(secrets) {
         let value = secret.value.reveal().as_bytes();
-        let sealed = vault
-            .seal(&place(order.as_str(), position), value)
-            .map_err(|error| JournalError::Database(Box::new(error)))?;
+        let seal = |column: &str, bytes: &[u8]| {
+            vault
+                .seal(&place(order.as_str(), position, column), bytes)
+                .map_err(|error| JournalError::Database(Box::new(error)))
+        };
         sqlx::query(
-            "insert into secrets (order_id, position, label, value_sealed, masked, digest)
-             values (?, ?, ?, ?, ?, ?)",
+            "insert into secrets (order_id, position, label, value_sealed, salt_sealed, masked, digest)
+             values (?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(order.as_str())
         .bind(position)
         .bind(&secret.label)
-        .bind(sealed)
+        .bind(seal("value", value)?)
+        .bind(seal("salt", &salt()?)?)
         .bind(secret.masked())
         .bind(vault.digest("secret", value))
         .execute(&mut *connection)
@@ -87,7 +93,7 @@ impl Storage {
         rows.into_iter()
             .map(|(position, label, sealed)| {
                 let value = vault
-                    .open_text(&place(order.as_str(), position), &sealed)
+                    .open_text(&place(order.as_str(), position, "value"), &sealed)
                     .map_err(|_| JournalError::Corrupt(format!("the {label} of order {order}")))?;
                 Ok(LabelledSecret { label, value: Secret::new(value) })
             })

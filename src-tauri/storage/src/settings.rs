@@ -164,11 +164,17 @@ pub(crate) fn engine_fields(settings: &mut EngineSettings) -> [(&'static str, &m
     ]
 }
 
-pub(crate) async fn bump_catalog(connection: &mut SqliteConnection) -> Result<(), JournalError> {
+/// Raises a version: `catalog.version` or `clerks.version`. Every record names both, so what raises
+/// one adds a record in the same transaction.
+pub(crate) async fn bump(
+    connection: &mut SqliteConnection,
+    version: &'static str,
+) -> Result<(), JournalError> {
     sqlx::query(
-        "insert into settings (key, value) values ('catalog.version', '1')
+        "insert into settings (key, value) values (?, '1')
          on conflict (key) do update set value = cast(cast(value as integer) + 1 as text)",
     )
+    .bind(version)
     .execute(connection)
     .await
     .map_err(journal_error)?;

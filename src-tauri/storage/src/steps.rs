@@ -1,7 +1,12 @@
 //! One step of an order: its new state, its event, and what it delivered, in one transaction.
 
 use crate::{
-    attention, events,
+    attention,
+    chain::{
+        Shown, salt,
+        tables::{ATTENTION, REPLY, SECRET, STOCK},
+    },
+    events::{self, More},
     open::{Storage, journal_error},
     secrets, stock,
 };
@@ -14,76 +19,116 @@ use engine::{
     ports::journal::{JournalError, Note},
     records::{AttentionKind, EventKind},
 };
+use sqlx::SqliteConnection;
 
 impl Storage {
+    /// Writes a step. Nothing is sent without room for its outcome, and an outcome is written even
+    /// if that takes the disk reserve (INV-17).
     pub(crate) async fn commit_step(
         &self,
         order: &OrderId,
         from: OrderState,
         batch: &Batch,
     ) -> Result<(), JournalError> {
-        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        let finished = batch.state.is_final().then_some(batch.at.0);
-        let mark = batch.mark.as_ref();
-        let mark_balance = mark.and_then(|mark| mark.balance);
-        let sent = (batch.kind == EventKind::Sent).then_some(batch.at.0);
-        let changed = sqlx::query(
-            "update orders set
-                 state = ?3,
-                 provider_order_id = coalesce(?4, provider_order_id),
-                 provider_state = coalesce(?5, provider_state),
-                 cost = coalesce(?6, cost),
-                 cost_currency = coalesce(?7, cost_currency),
-                 reason = case when ?8 is not null then ?8 when ?3 = 'delivered' then null else reason end,
-                 reason_detail = case when ?8 is not null then ?9 when ?3 = 'delivered' then null else reason_detail end,
-                 sent_at = coalesce(sent_at, ?10),
-                 finished_at = coalesce(finished_at, ?11),
-                 mark_newest = coalesce(?12, mark_newest),
-                 mark_balance = coalesce(?13, mark_balance),
-                 mark_currency = coalesce(?14, mark_currency)
-             where id = ?1 and state = ?2",
-        )
-        .bind(order.as_str())
-        .bind(from.as_str())
-        .bind(batch.state.as_str())
-        .bind(batch.provider_order_id.as_ref().map(ProviderOrderId::as_str))
-        .bind(&batch.provider_state)
-        .bind(batch.cost.map(|cost| cost.amount().to_string()))
-        .bind(batch.cost.map(|cost| cost.currency().to_string()))
-        .bind(batch.reason.as_ref().map(|reason| reason.code.as_str()))
-        .bind(batch.reason.as_ref().and_then(|reason| reason.detail.as_ref()))
-        .bind(sent)
-        .bind(finished)
-        .bind(mark.and_then(|mark| mark.newest.as_ref()).map(ProviderOrderId::as_str))
-        .bind(mark_balance.map(|money| money.amount().to_string()))
-        .bind(mark_balance.map(|money| money.currency().to_string()))
-        .execute(&mut *tx)
-        .await
-        .map_err(journal_error)?
-        .rows_affected();
-        if changed != 1 {
-            return Err(JournalError::Conflict);
+        if batch.kind == EventKind::Sent {
+            self.reserve_room().await?;
         }
-        let note = Note { at: batch.at, clerk: batch.clerk.clone(), detail: event_detail(batch) };
-        events::add(&mut tx, order, batch.kind, &note).await?;
+        let tried = self.write_step(order, from, batch).await;
+        let is_outcome = from != OrderState::Prepared;
+        match tried {
+            Err(JournalError::DiskFull) if is_outcome && self.release_reserve() => {
+                self.write_step(order, from, batch).await
+            }
+            tried => tried,
+        }
+    }
+
+    async fn write_step(
+        &self,
+        order: &OrderId,
+        from: OrderState,
+        batch: &Batch,
+    ) -> Result<(), JournalError> {
+        let vault = self.vault_needed()?;
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        move_order(&mut tx, order, from, batch).await?;
+        let id = order.as_str();
+        let mut shows = Vec::new();
         if !batch.secrets.is_empty() {
-            let vault = self.vault_needed()?;
             if batch.kind == EventKind::Delivered {
                 secrets::refuse_twice(&mut tx, vault, order, &batch.secrets).await?;
             }
             secrets::put(&mut tx, vault, order, &batch.secrets).await?;
+            shows.push(Shown::Of(&SECRET, id));
         }
         if let Some(kind) = batch.attention {
             attention::put(&mut tx, order, kind, batch.at).await?;
+            shows.push(Shown::Of(&ATTENTION, id));
             if kind == AttentionKind::LateDelivery {
                 stock::put(&mut tx, order, batch.at).await?;
+                shows.push(Shown::Of(&STOCK, id));
             }
         }
         if let Some(reply) = &batch.reply {
             self.put_reply(&mut tx, order, batch.at, reply).await?;
+            shows.push(Shown::Newest(&REPLY, id));
         }
-        tx.commit().await.map_err(journal_error)
+        let note = Note { at: batch.at, clerk: batch.clerk.clone(), detail: event_detail(batch) };
+        let more = More { from: Some(from), shows: &shows };
+        let link = events::add(&mut tx, vault, order, batch.kind, &note, more).await?;
+        self.settle(tx, &link).await
     }
+}
+
+/// The order's row, only if the order is still where the step began.
+async fn move_order(
+    connection: &mut SqliteConnection,
+    order: &OrderId,
+    from: OrderState,
+    batch: &Batch,
+) -> Result<(), JournalError> {
+    let finished = batch.state.is_final().then_some(batch.at.0);
+    let mark = batch.mark.as_ref();
+    let mark_balance = mark.and_then(|mark| mark.balance);
+    let sent = (batch.kind == EventKind::Sent).then_some(batch.at.0);
+    let detail = batch.reason.as_ref().and_then(|reason| reason.detail.as_ref());
+    let changed = sqlx::query(
+        "update orders set
+             state = ?3,
+             provider_order_id = coalesce(?4, provider_order_id),
+             provider_state = coalesce(?5, provider_state),
+             cost = coalesce(?6, cost),
+             cost_currency = coalesce(?7, cost_currency),
+             reason = case when ?8 is not null then ?8 when ?3 = 'delivered' then null else reason end,
+             reason_detail = case when ?8 is not null then ?9 when ?3 = 'delivered' then null else reason_detail end,
+             reason_salt = case when ?8 is not null then ?15 when ?3 = 'delivered' then null else reason_salt end,
+             sent_at = coalesce(sent_at, ?10),
+             finished_at = coalesce(finished_at, ?11),
+             mark_newest = coalesce(?12, mark_newest),
+             mark_balance = coalesce(?13, mark_balance),
+             mark_currency = coalesce(?14, mark_currency)
+         where id = ?1 and state = ?2",
+    )
+    .bind(order.as_str())
+    .bind(from.as_str())
+    .bind(batch.state.as_str())
+    .bind(batch.provider_order_id.as_ref().map(ProviderOrderId::as_str))
+    .bind(&batch.provider_state)
+    .bind(batch.cost.map(|cost| cost.amount().to_string()))
+    .bind(batch.cost.map(|cost| cost.currency().to_string()))
+    .bind(batch.reason.as_ref().map(|reason| reason.code.as_str()))
+    .bind(detail)
+    .bind(sent)
+    .bind(finished)
+    .bind(mark.and_then(|mark| mark.newest.as_ref()).map(ProviderOrderId::as_str))
+    .bind(mark_balance.map(|money| money.amount().to_string()))
+    .bind(mark_balance.map(|money| money.currency().to_string()))
+    .bind(detail.map(|_| salt()).transpose()?)
+    .execute(connection)
+    .await
+    .map_err(journal_error)?
+    .rows_affected();
+    if changed == 1 { Ok(()) } else { Err(JournalError::Conflict) }
 }
 
 /// What the event says beyond its kind: the reason, or the supplier's id and word.

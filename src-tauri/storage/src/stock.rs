@@ -2,7 +2,11 @@
 //! anything new is bought.
 
 use crate::{
-    events,
+    chain::{
+        Shown,
+        tables::{SECRET, STOCK},
+    },
+    events::{self, More},
     open::{Storage, journal_error},
     secrets,
 };
@@ -38,17 +42,19 @@ pub(crate) async fn put(
     Ok(())
 }
 
-/// A code somebody has seen or taken away cannot be sold any more.
+/// A code somebody has seen or taken away cannot be sold any more. Whether one was on the shelf.
 pub(crate) async fn withdraw(
     connection: &mut SqliteConnection,
     order: &OrderId,
-) -> Result<(), JournalError> {
-    sqlx::query("update stock set withdrawn = 1 where order_id = ? and sold_to is null")
-        .bind(order.as_str())
-        .execute(connection)
-        .await
-        .map_err(journal_error)?;
-    Ok(())
+) -> Result<bool, JournalError> {
+    let withdrawn = sqlx::query(
+        "update stock set withdrawn = 1 where order_id = ? and sold_to is null and withdrawn = 0",
+    )
+    .bind(order.as_str())
+    .execute(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(withdrawn.rows_affected() > 0)
 }
 
 impl Storage {
@@ -96,11 +102,16 @@ impl Storage {
         .await
         .map_err(journal_error)?;
         let codes = self.secrets_of(&source).await?;
-        secrets::put(&mut tx, self.vault_needed()?, order, &codes).await?;
+        let vault = self.vault_needed()?;
+        secrets::put(&mut tx, vault, order, &codes).await?;
         let note = |other: &OrderId| Note { at, clerk: None, detail: Some(other.to_string()) };
-        events::add(&mut tx, order, EventKind::FromStock, &note(&source)).await?;
-        events::add(&mut tx, &source, EventKind::FromStock, &note(order)).await?;
-        tx.commit().await.map_err(journal_error)?;
+        let kind = EventKind::FromStock;
+        let from = Some(OrderState::Prepared);
+        let more = More { from, shows: &[Shown::Of(&SECRET, order.as_str())] };
+        events::add(&mut tx, vault, order, kind, &note(&source), more).await?;
+        let more = More { from: None, shows: &[Shown::Of(&STOCK, source.as_str())] };
+        let link = events::add(&mut tx, vault, &source, kind, &note(order), more).await?;
+        self.settle(tx, &link).await?;
         Ok(true)
     }
 

@@ -68,7 +68,8 @@ const KEY_LENGTH: usize = 32;
 const NONCE_LENGTH: usize = 24;
 /// The first byte of everything sealed: which key and form, for later rotation.
 const FORM: u8 = 1;
-const SERVICE: &str = "raseed";
+/// The name all of this program's keyring entries go by.
+pub(crate) const SERVICE: &str = "raseed";
 
 impl Vault {
     /// Makes the data dir's one master key and puts it where it can be kept.
@@ -142,21 +143,30 @@ impl Vault {
 
     /// A keyed digest: equal texts meet, and nobody without the key can try texts out.
     pub(crate) fn digest(&self, purpose: &str, text: &[u8]) -> Vec<u8> {
-        // HMAC takes a key of any length, so this cannot fail.
-        let Ok(mut mac) =
-            <Hmac<Sha256> as hmac::digest::KeyInit>::new_from_slice(self.key.as_slice())
-        else {
-            return Vec::new();
-        };
-        mac.update(purpose.as_bytes());
-        mac.update(&[0]);
-        mac.update(text);
-        mac.finalize().into_bytes().to_vec()
+        keyed(self.key.as_slice(), purpose, text)
+    }
+
+    /// Vouches for something the journal says, with a key of its own derived from the master key.
+    pub(crate) fn vouch(&self, purpose: &str, text: &[u8]) -> Vec<u8> {
+        let key = Zeroizing::new(self.digest("journal key", b""));
+        keyed(&key, purpose, text)
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(&(*self.key).into())
     }
+}
+
+/// HMAC-SHA-256 of a purpose, a zero byte and a text.
+fn keyed(key: &[u8], purpose: &str, text: &[u8]) -> Vec<u8> {
+    // HMAC takes a key of any length, so this cannot fail.
+    let Ok(mut mac) = <Hmac<Sha256> as hmac::digest::KeyInit>::new_from_slice(key) else {
+        return Vec::new();
+    };
+    mac.update(purpose.as_bytes());
+    mac.update(&[0]);
+    mac.update(text);
+    mac.finalize().into_bytes().to_vec()
 }
 
 impl std::fmt::Debug for Vault {

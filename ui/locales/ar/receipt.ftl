@@ -25,3 +25,4 @@ receipt-cash-note = عامل هذا الإيصال معاملة النقود. و
 receipt-scam-note = لن يطلب منك أي موظف من المزوّد قراءة الرمز.
 receipt-topup-note = إذا لم يصل الشحن خلال 15 دقيقة فأحضر هذا الإيصال.
 receipt-thanks = شكرًا لك
+receipt-journal = السجل { $what }

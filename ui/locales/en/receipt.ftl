@@ -25,3 +25,4 @@ receipt-cash-note = Treat this slip as cash. Thermal paper fades: photograph the
 receipt-scam-note = Nobody from the supplier will ever ask you to read a code.
 receipt-topup-note = If it has not arrived in 15 minutes, bring this slip.
 receipt-thanks = Thank you
+receipt-journal = Journal { $what }

@@ -1,0 +1,329 @@
+//! A till with a story, for the tests of the chain: real rows, written through the journal's own port.
+
+use crate::{NewClerk, Provision, Storage, chain::verify::Verdict};
+use domain::{
+    account::{Environment, SupplierAccount, SupplierKind},
+    clerk::Role,
+    ids::{OrderId, OwnerId, ProductId, ProviderOrderId, Reference, SaleId, SupplierId},
+    money::{Money, parse_decimal},
+    order::OrderState,
+    phone::Phone,
+    product::{LocalName, Product, ProductKind},
+    reason::{Reason, ReasonCode},
+    sale::{TenderKind, TenderState},
+    secret::Secret,
+    shop::{Language, Shop},
+    time::Timestamp,
+};
+use engine::{
+    machine::{self, Event, Outcome, Position, Verdict as Ruling},
+    ports::{
+        Journal as _,
+        journal::{Guard, NewOrder, NewSale, Note},
+        supplier::{Candidate, Fate, LabelledSecret, Look, Placed, Report, WireReply, WireRequest},
+    },
+    records::{EventKind, HandOver, OrderRecord, Tender},
+};
+use std::{
+    collections::BTreeMap,
+    path::PathBuf,
+    sync::atomic::{AtomicI64, Ordering},
+};
+use tempfile::TempDir;
+
+pub(super) const CODE: &str = "7KQX-9M2R-TT41";
+pub(super) const PIN: &str = "84213377";
+pub(super) const PHONE: &str = "+970599123456";
+
+/// A till, its folder, and a clock that only goes on.
+pub(super) struct Till {
+    pub(super) storage: Storage,
+    folder: TempDir,
+    moment: AtomicI64,
+}
+
+impl Till {
+    /// Provisioned, with its key in a file: a test keeps out of the developer's keyring.
+    pub(super) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path().join("data");
+        let storage = Storage::open(&dir, OwnerId::new("first")).await.unwrap();
+        for (key, value) in [("key.id", "test"), ("key.store", "file")] {
+            sqlx::query("insert into settings (key, value) values (?, ?)")
+                .bind(key)
+                .bind(value)
+                .execute(&storage.writer)
+                .await
+                .unwrap();
+        }
+        std::fs::write(dir.join("master.key"), [7; 32]).unwrap();
+        let mut till = Self { storage, folder, moment: AtomicI64::new(1_790_000_000_000) };
+        till.reopen("second").await;
+        till.storage.provision(&file(), "test").await.unwrap();
+        till
+    }
+
+    pub(super) fn data_dir(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// The same data dir in a new process's hands.
+    pub(super) async fn reopen(&mut self, owner: &str) {
+        self.storage.writer.close().await;
+        self.storage.readers.close().await;
+        self.storage = Storage::open(&self.data_dir(), OwnerId::new(owner)).await.unwrap();
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        Timestamp(self.moment.fetch_add(1_000, Ordering::Relaxed))
+    }
+
+    pub(super) fn note(&self) -> Note {
+        Note { at: self.now(), clerk: Some("Sami".to_owned()), detail: None }
+    }
+
+    pub(super) async fn verify(&self) -> Verdict {
+        self.storage.verify(None).await.unwrap()
+    }
+
+    /// Opens a sale of one order.
+    pub(super) async fn open(&self, name: &str, kind: ProductKind, phone: Option<&str>) -> OrderId {
+        let (order, at) = (OrderId::new(format!("order-{name}")), self.now());
+        let price = money("38.00", "ILS");
+        let record = order_record(name, &order, kind, phone, self.storage.owner(), at);
+        let sale = NewSale {
+            id: record.sale_id.clone(),
+            request_id: Some(format!("request-{name}")),
+            request: format!("one of {name} for {phone:?}"),
+            tender: Tender {
+                kind: TenderKind::Cash,
+                processor: None,
+                state: TenderState::Paid,
+                amount: price,
+                received: Some(money("50.00", "ILS")),
+            },
+            orders: vec![NewOrder { record, request: request(name, phone) }],
+            total: price,
+            clerk: Some("Sami".to_owned()),
+            created_at: at,
+            guard: Guard::SellAgain,
+        };
+        self.storage.open_sale(&sale).await.unwrap();
+        order
+    }
+
+    pub(super) async fn step(&self, order: &OrderId, event: Event) {
+        let record = self.storage.order(order).await.unwrap().unwrap();
+        let decision = machine::step(&Position::of(&record), event, self.now()).unwrap();
+        machine::commit(&self.storage, order, decision).await.unwrap();
+    }
+
+    pub(super) async fn send(&self, order: &OrderId) {
+        let request = self.storage.request(order).await.unwrap();
+        self.step(order, Event::Send { request, mark: None }).await;
+    }
+
+    /// Sells a voucher to its end.
+    pub(super) async fn deliver(&self, name: &str, code: &str) -> OrderId {
+        let order = self.open(name, ProductKind::Voucher, Some(PHONE)).await;
+        self.send(&order).await;
+        self.storage.keep_reply(&order, self.now(), &reply("in-progress", code)).await.unwrap();
+        self.step(&order, Event::Placed(Placed::Accepted(report(name, Fate::Working)))).await;
+        let fate = Fate::Fulfilled(secrets(code));
+        self.step(&order, found(name, code, fate)).await;
+        order
+    }
+
+    /// Whatever can happen to orders, once.
+    pub(super) async fn story(&mut self) {
+        let shown = self.deliver("shown", CODE).await;
+        self.storage.note(&shown, EventKind::Reveal, &self.note()).await.unwrap();
+        let record = self.storage.order(&shown).await.unwrap().unwrap();
+        for (kind, ok) in [(EventKind::Print, true), (EventKind::PrintFailed, false)] {
+            let message = (!ok).then(|| "no paper".to_owned());
+            let outcome = HandOver { via: "receipt".to_owned(), ok, message };
+            self.storage.hand_over(&record, kind, &outcome, &self.note()).await.unwrap();
+        }
+        // Refused, delivered after all, and sold from the shelf to somebody else.
+        let late = self.open("late", ProductKind::Voucher, None).await;
+        self.send(&late).await;
+        let no = Reason::with(ReasonCode::NoReply, "the line went dead");
+        self.step(&late, Event::Placed(Placed::Refused(no))).await;
+        self.step(
+            &late,
+            found("late", "LATE-0001-CODE", Fate::Fulfilled(secrets("LATE-0001-CODE"))),
+        )
+        .await;
+        self.storage.attention_seen(&late, &self.note()).await.unwrap();
+        let lucky = self.open("lucky", ProductKind::Voucher, None).await;
+        assert!(self.storage.fulfil_from_stock(&lucky, self.now()).await.unwrap());
+        self.decided().await;
+        let waiting = self.open("waiting", ProductKind::Topup, Some(PHONE)).await;
+        self.send(&waiting).await;
+        self.reopen("third").await;
+        let me = self.storage.owner().clone();
+        assert_eq!(
+            self.storage.adopt(&me, self.now()).await.unwrap(),
+            std::slice::from_ref(&waiting)
+        );
+        self.step(&waiting, found("waiting", "", Fate::Working)).await;
+        let cost = money("9.75", "USD");
+        self.storage.keep_cost(&ProductId::new("palcards:5001"), cost).await.unwrap();
+        self.storage.keep_anchor().await.unwrap();
+    }
+
+    /// Lost, looked for in vain, proposed, and decided by a person.
+    async fn decided(&self) {
+        let order = self.open("decided", ProductKind::Topup, Some(PHONE)).await;
+        self.send(&order).await;
+        let lost = Reason::plain(ReasonCode::NoReply);
+        self.step(&order, Event::Placed(Placed::Lost(lost))).await;
+        let candidate = Candidate {
+            provider_order_id: ProviderOrderId::new("77"),
+            cost: None,
+            created_at: None,
+        };
+        let look = Look::Candidates(vec![candidate]);
+        self.step(&order, Event::Looked { look, window_over: true }).await;
+        let verdict = Ruling {
+            clerk: Some("Mona".to_owned()),
+            note: "they said on the phone that it never came".to_owned(),
+            outcome: Outcome::Refused,
+        };
+        self.step(&order, Event::Decided(verdict)).await;
+    }
+}
+
+pub(super) fn money(amount: &str, currency: &str) -> Money {
+    Money::new(parse_decimal(amount).unwrap(), currency.parse().unwrap())
+}
+
+fn request(name: &str, phone: Option<&str>) -> WireRequest {
+    WireRequest {
+        method: "POST",
+        url: "http://127.0.0.1/order".to_owned(),
+        headers: vec![("Idempotency-Key".to_owned(), name.to_owned())],
+        body: format!("{{\"ref\":\"{name}\",\"phone\":{phone:?}}}").into_bytes(),
+    }
+}
+
+fn reply(status: &str, code: &str) -> WireReply {
+    let body = format!("{{\"status\":\"{status}\",\"code\":\"{code}\",\"phone\":\"{PHONE}\"}}");
+    let body = body.into_bytes();
+    WireReply { status: 201, body, complete: true, retry_after: None, date: None }
+}
+
+fn report(name: &str, fate: Fate) -> Report {
+    let is_working = matches!(fate, Fate::Working);
+    Report {
+        provider_order_id: ProviderOrderId::new(format!("9-{name}")),
+        provider_state: if is_working { "in-progress" } else { "success" }.to_owned(),
+        fate,
+        cost: Some(money("9.50", "USD")),
+    }
+}
+
+fn found(name: &str, code: &str, fate: Fate) -> Event {
+    let look = Look::Found { report: report(name, fate), reply: reply("success", code) };
+    Event::Looked { look, window_over: false }
+}
+
+fn secrets(code: &str) -> Vec<LabelledSecret> {
+    [("code", code), ("pin", PIN), ("expiry", "2030-01-01")]
+        .map(|(label, value)| LabelledSecret { label: label.to_owned(), value: Secret::new(value) })
+        .to_vec()
+}
+
+pub(super) fn order_record(
+    name: &str,
+    id: &OrderId,
+    kind: ProductKind,
+    phone: Option<&str>,
+    owner: &OwnerId,
+    at: Timestamp,
+) -> OrderRecord {
+    let fields = match kind {
+        ProductKind::Topup => BTreeMap::from([("accountId".to_owned(), "55512345".to_owned())]),
+        ProductKind::Voucher => BTreeMap::new(),
+    };
+    OrderRecord {
+        id: id.clone(),
+        sale_id: SaleId::new(format!("sale-{name}")),
+        supplier: SupplierId::new("palcards"),
+        product_id: ProductId::new("palcards:5001"),
+        item: "5001".to_owned(),
+        kind,
+        name: LocalName { en: "PUBG 660 UC".to_owned(), ar: "ببجي 660 شدة".to_owned() },
+        state: OrderState::Prepared,
+        provider_order_id: None,
+        provider_state: None,
+        reference: Reference::new(format!("TEST01-{name}")),
+        wallet: Some("USD".parse().unwrap()),
+        cost: Some(money("9.50", "USD")),
+        price: money("38.00", "ILS"),
+        phone: phone.map(Phone::from_e164),
+        phone_sent: phone.map(Phone::from_e164),
+        amount: None,
+        mark: None,
+        fields,
+        secrets: Vec::new(),
+        created_at: at,
+        sent_at: None,
+        finished_at: None,
+        reason: None,
+        copies: 0,
+        owner: owner.clone(),
+    }
+}
+
+fn file() -> Provision {
+    let supplier = SupplierId::new("palcards");
+    let clerk = |name: &str, role, pin: &str| NewClerk {
+        name: name.to_owned(),
+        role,
+        pin: Secret::new(pin),
+        line: 1,
+    };
+    let product = |item: &str| Product {
+        id: ProductId::of(&supplier, item),
+        supplier: supplier.clone(),
+        item: item.to_owned(),
+        kind: ProductKind::Voucher,
+        name: LocalName { en: format!("Card {item}"), ar: format!("بطاقة {item}") },
+        brand: None,
+        face_value: Some(money("10.00", "USD")),
+        cost: Some(money("9.50", "USD")),
+        price: Some(money("38.00", "ILS")),
+        min: None,
+        max: None,
+        step: None,
+        required_info: Vec::new(),
+        barcode: None,
+        category: None,
+        active: true,
+    };
+    Provision {
+        shop: Some(Shop {
+            name: "Abu Ali Mobile".to_owned(),
+            country: "PS".to_owned(),
+            language: Language::Arabic,
+            practice: true,
+            currency: "ILS".parse().unwrap(),
+            phone: Some(Phone::from_e164("+970599000000")),
+            till_code: "TEST01".to_owned(),
+        }),
+        suppliers: vec![SupplierAccount {
+            id: supplier.clone(),
+            kind: SupplierKind::PalCards,
+            environment: Environment::Sandbox,
+            base_url: "http://127.0.0.1:7001".to_owned(),
+            api_key: Secret::new("sk_practice_chain"),
+            agent_id: None,
+            currency: Some("USD".parse().unwrap()),
+            bulk: false,
+        }],
+        products: vec![product("5001"), product("5002")],
+        clerks: vec![clerk("Sami", Role::Clerk, "4821"), clerk("Mona", Role::Owner, "90210")],
+        ..Provision::default()
+    }
+}

@@ -1,0 +1,266 @@
+//! The database against the chain: of each row, a record has the newest picture, and the row still
+//! looks like it.
+
+use super::{Flaw, Verdict};
+use crate::{
+    chain::{
+        begin::{CATALOG, catalog_lines},
+        record::{Record, lines},
+        tables::{ALL, Image, Scope, Table},
+    },
+    vault::Vault,
+};
+use domain::{search::fold, secret::Secret};
+use engine::ports::supplier::LabelledSecret;
+use futures_util::TryStreamExt as _;
+use sqlx::SqliteConnection;
+use std::{
+    collections::{HashMap, hash_map::RandomState},
+    hash::BuildHasher as _,
+};
+
+/// The newest picture of each row, as numbers: a chain of millions fits in memory. The hashes are
+/// keyed by chance, anew for each check, so that no row can be made to fit.
+#[derive(Default)]
+pub(super) struct Rows {
+    keys: (RandomState, RandomState),
+    newest: HashMap<u128, Seen>,
+    catalog: Option<(i64, Vec<u8>)>,
+    versions: Option<(i64, Vec<Option<String>>)>,
+}
+
+/// The record that has the newest picture of a row, and a digest of that picture.
+#[derive(Clone, Copy)]
+struct Seen {
+    seq: i64,
+    digest: u64,
+}
+
+/// The settings each record names, by their lines in it.
+const VERSIONS: [(&str, &str); 3] =
+    [("till", "till.code"), ("catalog", "catalog.version"), ("clerks", "clerks.version")];
+
+impl Rows {
+    /// Takes in what a record pictures.
+    pub(super) fn learn(&mut self, seq: i64, record: &Record<'_>, verdict: &mut Verdict) {
+        for (section, lines) in &record.sections {
+            if *section == CATALOG {
+                self.catalog = Some((seq, lines.to_vec()));
+                continue;
+            }
+            let Some(owner) = owner_of(section, record) else {
+                verdict.add(Flaw::RecordUnreadable, format!("record {seq} · {section}"));
+                continue;
+            };
+            let seen = Seen { seq, digest: self.keys.0.hash_one(lines) };
+            self.newest.insert(self.key(section, owner), seen);
+        }
+        let named = VERSIONS.iter().map(|(line, _)| record.say(line).map(str::to_owned)).collect();
+        self.versions = Some((seq, named));
+    }
+
+    /// Compares the whole database with what was learnt.
+    pub(super) async fn compare(
+        mut self,
+        connection: &mut SqliteConnection,
+        vault: &Vault,
+        verdict: &mut Verdict,
+    ) {
+        for table in ALL {
+            let looked = self.table(table, connection, vault, verdict).await;
+            verdict.note(looked);
+        }
+        let looked = self.missing(connection, verdict).await;
+        verdict.note(looked);
+        let looked = self.catalog(connection, verdict).await;
+        verdict.note(looked);
+        let looked = self.versions(connection, verdict).await;
+        verdict.note(looked);
+        let looked = masked_secrets(connection, vault, verdict).await;
+        verdict.note(looked);
+        let looked = search_texts(connection, verdict).await;
+        verdict.note(looked);
+    }
+
+    fn key(&self, section: &str, owner: &str) -> u128 {
+        let name = (section, owner);
+        u128::from(self.keys.0.hash_one(name)) << 64 | u128::from(self.keys.1.hash_one(name))
+    }
+
+    async fn table(
+        &mut self,
+        table: &Table,
+        connection: &mut SqliteConnection,
+        vault: &Vault,
+        verdict: &mut Verdict,
+    ) -> Result<(), sqlx::Error> {
+        let mut differing: Vec<(i64, Image)> = Vec::new();
+        let mut stream = sqlx::query(table.select("")).fetch(&mut *connection);
+        while let Some(row) = stream.try_next().await? {
+            let image = table.image(vault, &row)?;
+            let owner = if table.scope == Scope::Till { "" } else { &image.owner };
+            match self.newest.remove(&self.key(&image.section, owner)) {
+                None => verdict.add(Flaw::RowUnrecorded, image.place()),
+                Some(seen) if seen.digest != self.keys.0.hash_one(&image.lines[..]) => {
+                    differing.push((seen.seq, image));
+                }
+                Some(_) => {}
+            }
+        }
+        drop(stream);
+        for (seq, image) in differing {
+            let record = record(connection, seq).await?;
+            let recorded = Record::read(&record)
+                .and_then(|record| {
+                    record.sections.into_iter().find(|(name, _)| *name == image.section)
+                })
+                .map(|(_, lines)| lines);
+            let columns = differing_names(recorded.unwrap_or_default(), &image.lines);
+            let place = format!("{} · {} · record {seq}", image.place(), columns.join(", "));
+            verdict.add(Flaw::RowDiffers, place);
+        }
+        Ok(())
+    }
+
+    /// Whatever no row has taken is gone.
+    async fn missing(
+        &mut self,
+        connection: &mut SqliteConnection,
+        verdict: &mut Verdict,
+    ) -> Result<(), sqlx::Error> {
+        let mut records: Vec<i64> = self.newest.values().map(|seen| seen.seq).collect();
+        records.sort_unstable();
+        records.dedup();
+        for seq in records.into_iter().take(super::LISTED_MAX) {
+            let bytes = record(connection, seq).await?;
+            let Some(record) = Record::read(&bytes) else { continue };
+            for (section, _) in &record.sections {
+                let Some(owner) = owner_of(section, &record) else { continue };
+                let key = self.key(section, owner);
+                if self.newest.get(&key).is_some_and(|seen| seen.seq == seq) {
+                    self.newest.remove(&key);
+                    let place = format!("{section} {owner} · record {seq}");
+                    verdict.add(Flaw::RowMissing, place);
+                }
+            }
+        }
+        let unnamed = u64::try_from(self.newest.len()).unwrap_or(u64::MAX);
+        verdict.unlisted = verdict.unlisted.saturating_add(unnamed);
+        Ok(())
+    }
+
+    async fn catalog(
+        &self,
+        connection: &mut SqliteConnection,
+        verdict: &mut Verdict,
+    ) -> Result<(), sqlx::Error> {
+        let Some((seq, recorded)) = &self.catalog else { return Ok(()) };
+        if catalog_lines(connection).await? != *recorded {
+            verdict.add(Flaw::RowDiffers, format!("products · record {seq}"));
+        }
+        Ok(())
+    }
+
+    async fn versions(
+        &self,
+        connection: &mut SqliteConnection,
+        verdict: &mut Verdict,
+    ) -> Result<(), sqlx::Error> {
+        let Some((seq, named)) = &self.versions else { return Ok(()) };
+        for ((_, key), named) in VERSIONS.iter().zip(named) {
+            let value: Option<Vec<u8>> =
+                sqlx::query_scalar("select cast(value as blob) from settings where key = ?")
+                    .bind(key)
+                    .fetch_optional(&mut *connection)
+                    .await?;
+            if value.as_deref() != named.as_ref().map(|named| named.as_bytes()) {
+                verdict.add(Flaw::RowDiffers, format!("settings {key} · record {seq}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Image {
+    fn place(&self) -> String {
+        format!("{} {}", self.section, self.owner)
+    }
+}
+
+/// Whose the row is that a section pictures, by the record's head.
+fn owner_of<'a>(section: &str, record: &Record<'a>) -> Option<&'a str> {
+    match Table::of_section(section)?.scope {
+        Scope::Till => Some(""),
+        Scope::Sale => record.say("sale"),
+        Scope::Order => record.say("order"),
+    }
+}
+
+async fn record(connection: &mut SqliteConnection, seq: i64) -> Result<Vec<u8>, sqlx::Error> {
+    let record = sqlx::query_scalar("select record from chain where seq = ?")
+        .bind(seq)
+        .fetch_optional(connection)
+        .await?;
+    Ok(record.unwrap_or_default())
+}
+
+/// The names whose lines are not the same on both sides.
+fn differing_names(recorded: &[u8], found: &[u8]) -> Vec<String> {
+    let (recorded, found) = (lines(recorded), lines(found));
+    let only = |ours: &[(&str, &[u8])], theirs: &[(&str, &[u8])]| -> Vec<String> {
+        let missing = ours.iter().filter(|line| !theirs.contains(line));
+        missing.map(|(name, _)| (*name).to_owned()).collect()
+    };
+    let mut names = [only(&recorded, &found), only(&found, &recorded)].concat();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// What is shown of a secret, and what finds it again, are its own.
+async fn masked_secrets(
+    connection: &mut SqliteConnection,
+    vault: &Vault,
+    verdict: &mut Verdict,
+) -> Result<(), sqlx::Error> {
+    type Row = (Vec<u8>, i64, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>);
+    let mut stream = sqlx::query_as::<_, Row>(
+        "select cast(order_id as blob), position, cast(label as blob), value_sealed,
+             cast(masked as blob), digest from secrets",
+    )
+    .fetch(connection);
+    while let Some((order, position, label, sealed, masked, digest)) = stream.try_next().await? {
+        let order = String::from_utf8_lossy(&order).into_owned();
+        // What does not open was found above.
+        let Ok(value) = vault.open_text(&format!("secrets:{order}:{position}:value"), &sealed)
+        else {
+            continue;
+        };
+        let found = vault.digest("secret", value.as_bytes());
+        let label = String::from_utf8_lossy(&label).into_owned();
+        let secret = LabelledSecret { label, value: Secret::new(value) };
+        if secret.masked().as_bytes() != masked || found != digest {
+            verdict.add(Flaw::DerivedDiffers, format!("secret.{position} {order}"));
+        }
+    }
+    Ok(())
+}
+
+/// An order is found by its own words.
+async fn search_texts(
+    connection: &mut SqliteConnection,
+    verdict: &mut Verdict,
+) -> Result<(), sqlx::Error> {
+    let mut stream = sqlx::query_as::<_, (Vec<u8>, Vec<u8>, Vec<u8>)>(
+        "select cast(id as blob), cast(search_text as blob), cast(name_en || ' ' || name_ar || ' '
+             || item || ' ' || reference || ' ' || product_id as blob) from orders",
+    )
+    .fetch(connection);
+    while let Some((order, found, words)) = stream.try_next().await? {
+        if fold(&String::from_utf8_lossy(&words)).as_bytes() != found {
+            let order = String::from_utf8_lossy(&order);
+            verdict.add(Flaw::DerivedDiffers, format!("order {order} · search_text"));
+        }
+    }
+    Ok(())
+}
