@@ -16,6 +16,8 @@ use std::{
 /// Many outcomes of the largest reply (8 MiB) are smaller together.
 const SIZE: u64 = 16 * 1024 * 1024;
 const CHUNK: usize = 1024 * 1024;
+/// A reserve that is given up this often while it is made is needed elsewhere.
+const MAKE_TRIES: u32 = 3;
 
 impl Storage {
     /// Whether the disk reserve is there.
@@ -85,18 +87,24 @@ fn is_allocated(_found: &fs::Metadata) -> bool {
 /// Writes the file anew, with bytes that no file system can compress away.
 fn make(data_dir: &Path) -> io::Result<()> {
     let path = path(data_dir);
-    let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
-    file.lock()?;
-    if is_there(data_dir) {
-        return Ok(());
+    for _ in 0..MAKE_TRIES {
+        let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
+        file.lock()?;
+        if is_there(data_dir) {
+            return Ok(());
+        }
+        let written = file.set_len(0).and_then(|()| fill(&mut file));
+        if let Err(error) = written {
+            // Half a reserve is none, and it would take the last room from whoever needs it.
+            fs::remove_file(&path).ok();
+            return Err(error);
+        }
+        // Given up meanwhile by another process, the file has no name any more.
+        if is_there(data_dir) {
+            return Ok(());
+        }
     }
-    file.set_len(0)?;
-    let written = fill(&mut file);
-    if written.is_err() {
-        // Half a reserve is none, and it would take the last room from whoever needs it.
-        fs::remove_file(&path).ok();
-    }
-    written
+    Err(io::ErrorKind::StorageFull.into())
 }
 
 fn fill(file: &mut File) -> io::Result<()> {

@@ -4,7 +4,7 @@
 use super::{
     anchor::Anchor,
     append::{hash_after, head_seal},
-    fixture::Till,
+    story_tests::Till,
     verify::check,
 };
 use sqlx::{

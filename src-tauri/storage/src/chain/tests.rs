@@ -1,7 +1,7 @@
 use super::{
     append::Draft,
-    fixture::{CODE, PHONE, PIN, Till, order_record},
     record::{Record, hex},
+    story_tests::{CODE, PHONE, PIN, Till, order_record},
     tables::commitment,
     verify::Flaw,
 };
@@ -242,7 +242,6 @@ async fn an_outcome_without_room_takes_the_reserve_and_a_new_connection() {
 }
 
 /// `RASEED_CHAIN_RECORDS=1000000` with `--release` and `--nocapture` shows the time for a million.
-#[expect(clippy::print_stdout, reason = "a measurement is asked for by its environment variable")]
 #[tokio::test]
 async fn a_long_chain_is_read_in_one_pass() {
     let till = Till::new().await;

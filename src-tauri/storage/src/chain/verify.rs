@@ -99,7 +99,7 @@ impl Verdict {
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_ok(&self) -> bool {
-        self.problems.is_empty()
+        self.problems.is_empty() && self.unlisted == 0
     }
 
     fn add(&mut self, flaw: Flaw, place: String) {

@@ -101,8 +101,12 @@ impl Rows {
             let owner = if table.scope == Scope::Till { "" } else { &image.owner };
             match self.newest.remove(&self.key(&image.section, owner)) {
                 None => verdict.add(Flaw::RowUnrecorded, image.place()),
-                Some(seen) if seen.digest != self.keys.0.hash_one(&image.lines[..]) => {
-                    differing.push((seen.seq, image));
+                Some(seen) if seen.digest != self.keys.0.hash_one(image.lines.as_slice()) => {
+                    if differing.len() < super::LISTED_MAX {
+                        differing.push((seen.seq, image));
+                    } else {
+                        verdict.unlisted = verdict.unlisted.saturating_add(1);
+                    }
                 }
                 Some(_) => {}
             }

@@ -162,10 +162,8 @@ impl Till {
         self.send(&waiting).await;
         self.reopen("third").await;
         let me = self.storage.owner().clone();
-        assert_eq!(
-            self.storage.adopt(&me, self.now()).await.unwrap(),
-            std::slice::from_ref(&waiting)
-        );
+        let adopted = self.storage.adopt(&me, self.now()).await.unwrap();
+        assert_eq!(adopted, std::slice::from_ref(&waiting));
         self.step(&waiting, found("waiting", "", Fate::Working)).await;
         let cost = money("9.75", "USD");
         self.storage.keep_cost(&ProductId::new("palcards:5001"), cost).await.unwrap();
