@@ -263,6 +263,7 @@ impl From<SellError> for Failure {
             SellError::Phone(_) => Self::plain(C::PhoneInvalid),
             SellError::PhoneMissing(supplier) => Self::about(C::PhoneMissing, supplier),
             SellError::Amount(error) => Self::about(C::AmountInvalid, error),
+            SellError::Details(error) => error.into(),
             SellError::ReceivedTooLittle { received, total } => Self {
                 code: C::ReceivedTooLittle,
                 args: vec![("received", received), ("total", total)],

@@ -165,8 +165,14 @@ pub fn late_look_due(
     settle_window: Duration,
 ) -> bool {
     let last = watched.unwrap_or(sent);
-    let age = last.since(sent);
-    let wait = (age / 2).clamp(settle_window, LATE_LOOK_MAX.max(settle_window));
+    if last > now {
+        // The clock was ahead when that was written down. Asking sets it right.
+        return true;
+    }
+    let longest = LATE_LOOK_MAX.max(settle_window);
+    // Sent while the clock was ahead: nobody knows how long ago that is.
+    let wait =
+        if sent > last { longest } else { (last.since(sent) / 2).clamp(settle_window, longest) };
     now.since(last) >= wait
 }
 
@@ -193,6 +199,19 @@ mod tests {
         assert_eq!(at(50, 600), Some(Duration::from_secs(300)));
         assert_eq!(at(60, 100_000), Some(Duration::from_secs(3600)));
         assert_eq!(at(99, 4 * 24 * 3600), None);
+    }
+
+    #[test]
+    fn a_clock_that_was_ahead_hides_no_late_truth() {
+        const HOUR: i64 = 3_600_000;
+        let (now, ahead) = (Timestamp(1_000 * HOUR), Timestamp(9_000 * HOUR));
+        let window = Duration::from_secs(600);
+        let due = |sent, watched| late_look_due(sent, watched, now, window);
+        assert!(due(ahead, None), "sent while it was ahead");
+        assert!(due(Timestamp(999 * HOUR), Some(ahead)), "asked while it was ahead");
+        // Once asked by a right clock, it is asked every hour and no oftener.
+        assert!(!due(ahead, Some(Timestamp(now.0 - HOUR + 1))));
+        assert!(due(ahead, Some(Timestamp(now.0 - HOUR))));
     }
 
     #[test]

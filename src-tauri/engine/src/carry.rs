@@ -123,8 +123,15 @@ impl Till {
         let supplier = self.supplier_of(&order)?;
         let effect = if order.state.is_final() { Effect::Rest } else { Effect::LookAgain };
         let sent_at = order.sent_at.unwrap_or(order.created_at);
+        let age = self.clock().now().since(sent_at);
         let carried = Carried {
-            age_at_begin: self.clock().now().since(sent_at),
+            // A clock that stands before the sending makes it young again; its window is over all the
+            // same where that is on record.
+            age_at_begin: if order.state == OrderState::NeedsAttention {
+                age.max(self.settings().settle_window)
+            } else {
+                age
+            },
             order,
             supplier: supplier.as_ref(),
             until,
@@ -311,9 +318,9 @@ impl Looks {
         let planned = till.settings().next_look(self.done, carried.age(till));
         let asked_for = self.asked_for.take().unwrap_or_default();
         if std::mem::take(&mut self.at_once) {
-            // Too old to be looked for, it is still looked at when somebody asks (`recover`).
-            let asked = planned.is_some() || carried.until == Until::NothingInFlight;
-            return asked.then_some(asked_for);
+            // Too old to be looked for, it is still looked at once by whoever takes it over: a clock
+            // that was wrong when it was sent, or is wrong now, makes any order old.
+            return Some(asked_for);
         }
         planned.map(|wait| wait.max(asked_for))
     }

@@ -1,11 +1,14 @@
 //! Checking a product and an account before money is taken. Buys nothing.
 
 use crate::{
-    ports::supplier::{Checked, SupplierError, Wish},
+    ports::{
+        Supplier,
+        supplier::{Checked, SupplierError, Wish},
+    },
     sell::{Line, QUANTITY_MAX, SellError},
     till::Till,
 };
-use domain::{account::Wallet, ids::SupplierId, money::Money};
+use domain::{account::Wallet, ids::SupplierId, money::Money, product::Product};
 
 /// What a check found.
 #[derive(Clone, Debug)]
@@ -50,7 +53,15 @@ impl Till {
         let Some(supplier) = self.suppliers().get(&product.supplier) else {
             return Err(SellError::NotBuilt(product.supplier.to_string()).into());
         };
-        let amount = self.read_amount(&product, line.amount)?;
+        // An account can be checked before an amount is chosen; a wrong amount is wrong already.
+        let (product, amount) = match line.amount {
+            Some(_) => {
+                let product = with_bounds(product, supplier.as_ref()).await?;
+                let amount = self.read_amount(&product, line.amount)?;
+                (product, amount)
+            }
+            None => (product, None),
+        };
         let wish = Wish { product: &product, quantity: line.quantity, fields: &fields, amount };
         let checked = if supplier.has_check(&product) {
             supplier.check(&wish).await?
@@ -69,10 +80,26 @@ impl Till {
         let Some(account) = self.suppliers().get(supplier) else {
             return Err(SupplierError::NotBuilt);
         };
-        let wallets = account.wallets(self.clock().now()).await?;
+        let wallets = account.wallets(self.clock().now()).await;
+        self.note_health(supplier, wallets.is_ok());
+        let wallets = wallets?;
         if let Err(error) = self.journal().keep_wallets(&wallets).await {
             tracing::warn!(%error, "balances are not remembered");
         }
         Ok(wallets)
     }
+}
+
+/// The product with the amounts its supplier says are possible, where the file says none.
+pub(crate) async fn with_bounds(
+    product: Product,
+    supplier: &dyn Supplier,
+) -> Result<Product, SellError> {
+    if product.is_open_value() {
+        return Ok(product);
+    }
+    let found = supplier.details(&product.item).await.map_err(SellError::Details)?;
+    let Some(found) = found else { return Ok(product) };
+    let Product { min, max, step, .. } = found;
+    Ok(Product { min, max, step, face_value: product.face_value.or(found.face_value), ..product })
 }

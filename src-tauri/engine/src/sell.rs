@@ -2,9 +2,11 @@
 
 use crate::{
     carry::CarryError,
+    check::with_bounds,
     ports::{
         Supplier,
         journal::{Guard, JournalError, NewOrder, NewSale, Opening},
+        supplier::SupplierError,
     },
     records::{OrderRecord, SaleRecord, Tender},
     till::Till,
@@ -85,6 +87,9 @@ pub enum SellError {
     /// An amount where none is possible, none where one is needed, or one outside its bounds.
     #[error("the amount is not possible")]
     Amount(#[source] AmountError),
+    /// The supplier could not be asked which amounts are possible.
+    #[error("the supplier could not be asked for the product")]
+    Details(#[source] SupplierError),
     /// Less cash than the total.
     #[error("{received} is less than {total}")]
     ReceivedTooLittle {
@@ -256,6 +261,10 @@ impl Till {
         if supplier.needs_phone() && phone_sent.is_none() {
             return Err(SellError::PhoneMissing(product.supplier.to_string()));
         }
+        let product = match line.amount {
+            Some(_) => with_bounds(product, supplier.as_ref()).await?,
+            None => product,
+        };
         let amount = self.read_amount(&product, line.amount)?;
         let price = self.unit_price(&product, amount)?;
         Ok(ReadLine {

@@ -4,7 +4,18 @@
 //! Adapters must never know each other, SQL or Tauri; one transport does all their HTTP.
 #![deny(missing_docs)]
 
+pub mod cardpluspay;
 pub mod palcards;
+pub mod plexy;
 pub mod transport;
 
+mod listing;
+mod reply;
+mod request;
+mod secrets;
+
+#[cfg(test)]
+mod tests;
+
+pub use reply::Unread;
 pub use transport::{Network, Transport, TransportError};

@@ -8,14 +8,18 @@ mod read;
 mod wire;
 mod write;
 
-use crate::transport::{Call, Wire};
+use crate::{
+    listing::{Pages, Turned, start},
+    reply::failed,
+    request::{Route, path_segment},
+    transport::Wire,
+};
 use async_trait::async_trait;
 use domain::{
     account::{SupplierAccount, Wallet},
     ids::{ProviderOrderId, Reference},
     money::Currency,
     product::{Product, ProductKind},
-    reason::{Reason, ReasonCode},
     time::Timestamp,
 };
 use engine::ports::{
@@ -25,10 +29,9 @@ use engine::ports::{
         WireRequest, Wish,
     },
 };
-use reqwest::Method;
-use std::{collections::BTreeSet, sync::Arc};
+use std::{sync::Arc, time::Duration};
 
-pub use read::{Page, Unread, read_created, read_one, read_page, read_preflight, read_profile};
+pub use read::{Page, read_created, read_one, read_page, read_preflight, read_profile};
 pub use write::{create, list_query};
 
 /// Where PalCards is, by environment.
@@ -38,91 +41,90 @@ pub const SANDBOX: &str = "https://api-sandbox.palcards.ps";
 
 /// Orders asked for at once; the supplier's own limit is not documented.
 const PAGE_SIZE: u32 = 100;
-/// More pages than any shop fills in a day; a listing that goes on is not complete.
-const PAGES_MAX: u32 = 200;
+/// Our clock and theirs may differ by so much without a listing being asked for anew.
+const CLOCK_SLACK: Duration = Duration::from_secs(600);
 
 /// A PalCards account.
 #[derive(Debug)]
 pub struct PalCards {
     account: SupplierAccount,
-    wire: Arc<dyn Wire>,
+    route: Route,
+}
+
+/// What became of reading a listing.
+enum Listed {
+    /// It says this.
+    Ended(Look),
+    /// By the supplier's clock it must begin earlier; `None`: without any beginning.
+    BeginsLate(Option<Timestamp>),
 }
 
 impl PalCards {
     /// An account, reached this way.
     #[must_use]
     pub fn new(account: SupplierAccount, wire: Arc<dyn Wire>) -> Self {
-        Self { account, wire }
-    }
-
-    async fn ask(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Exchange {
-        let url = format!("{}{path}", self.account.base_url);
-        self.wire.ask(self.call(method, &url, &[], body)).await
-    }
-
-    fn call<'a>(
-        &'a self,
-        method: Method,
-        url: &'a str,
-        headers: &'a [(String, String)],
-        body: Option<Vec<u8>>,
-    ) -> Call<'a> {
-        Call { method, url, key: ("x-api-key", self.account.api_key.reveal()), headers, body }
+        let (base_url, key) = (account.base_url.clone(), account.api_key.clone());
+        Self { route: Route::new(base_url, "x-api-key", key, wire), account }
     }
 
     /// One order by the supplier's id.
     async fn look_at(&self, intent: &Intent, id: &ProviderOrderId) -> Look {
-        let path = format!("/order/{}", write::path_segment(id.as_str()));
-        match self.ask(Method::GET, &path, None).await {
-            Exchange::Answered(reply) => read::look(intent, id, reply),
-            Exchange::NeverSent(detail) | Exchange::Lost(detail) => failed(&detail),
+        match self.route.get(&format!("/order/{}", path_segment(id.as_str()))).await {
+            Ok(reply) => read::look(intent, id, reply),
+            Err(detail) => failed(&detail),
         }
     }
 
     /// Our order by our own reference: every page since before it was sent. Only the whole listing
     /// without it is an absence.
-    async fn search(&self, intent: &Intent) -> Look {
-        let mut seen = BTreeSet::new();
-        let mut number = None;
-        for _ in 0..PAGES_MAX {
-            let query = write::list_query(intent, number, PAGE_SIZE);
-            let reply = match self.ask(Method::GET, &format!("/order?{query}"), None).await {
-                Exchange::Answered(reply) => reply,
-                Exchange::NeverSent(detail) | Exchange::Lost(detail) => return failed(&detail),
+    async fn search(&self, intent: &Intent, now: Timestamp) -> Look {
+        // Asked as if our clock were right; the first page tells whether it is.
+        let begin = start(intent.created_at, now, Some(now)).map(|at| at.before(CLOCK_SLACK));
+        match self.list(intent, begin, Some(now)).await {
+            Listed::Ended(look) => look,
+            Listed::BeginsLate(begin) => match self.list(intent, begin, None).await {
+                Listed::Ended(look) => look,
+                Listed::BeginsLate(_) => failed("the supplier's clock jumps"),
+            },
+        }
+    }
+
+    /// Reads the listing from `begin` on; `now`, our clock, is given where the supplier's is still to
+    /// be held against it.
+    async fn list(
+        &self,
+        intent: &Intent,
+        begin: Option<Timestamp>,
+        now: Option<Timestamp>,
+    ) -> Listed {
+        let (mut pages, mut number) = (Pages::default(), None);
+        loop {
+            let query = write::list_query(begin, number, PAGE_SIZE);
+            let reply = match self.route.get(&format!("/order?{query}")).await {
+                Ok(reply) => reply,
+                Err(detail) => return Listed::Ended(failed(&detail)),
             };
             let page = match read::read_page(&reply) {
                 Ok(page) => page,
-                Err(unread) => return unread.into(),
+                Err(unread) => return Listed::Ended(unread.into()),
             };
             if let Some(id) = page.find(&intent.reference) {
-                return self.look_at(intent, &id).await;
+                return Listed::Ended(self.look_at(intent, &id).await);
             }
-            let before = seen.len();
-            seen.extend(page.ids.iter().cloned());
-            let all =
-                page.total.is_some_and(|total| u64::try_from(seen.len()).is_ok_and(|n| n >= total));
-            // A page that brings nothing new ends the listing, whatever the supplier counts from.
-            if all || page.ids.is_empty() || seen.len() == before {
-                return complete(&page, seen.len());
+            if let (Some(now), None) = (now, number) {
+                let needed = start(intent.created_at, now, reply.date);
+                // `None`, the whole list, is before every beginning.
+                if needed < begin {
+                    return Listed::BeginsLate(needed);
+                }
             }
-            number = Some(page.number.saturating_add(1));
+            match pages.turn(page.rows.iter().map(|(id, _)| id.as_str()), page.total) {
+                Turned::More => number = Some(page.number.saturating_add(1)),
+                Turned::Complete => return Listed::Ended(Look::Absent),
+                Turned::Broken(detail) => return Listed::Ended(failed(detail)),
+            }
         }
-        failed("the listing did not end")
     }
-}
-
-/// The listing ended: complete if it holds as many orders as the supplier says there are.
-fn complete(page: &Page, seen: usize) -> Look {
-    match page.total {
-        Some(total) if u64::try_from(seen).is_ok_and(|seen| seen < total) => {
-            failed("the listing ended before its own total")
-        }
-        _ => Look::Absent,
-    }
-}
-
-fn failed(detail: &str) -> Look {
-    Look::Failed { reason: Reason::with(ReasonCode::Unreachable, detail), retry_after: None }
 }
 
 #[async_trait]
@@ -148,8 +150,7 @@ impl Supplier for PalCards {
     }
 
     async fn place(&self, ticket: PlaceTicket) -> Exchange {
-        let WireRequest { url, headers, body, .. } = ticket.redeem();
-        self.wire.purchase(self.call(Method::POST, &url, &headers, Some(body))).await
+        self.route.purchase(ticket).await
     }
 
     fn read_placed(&self, intent: &Intent, reply: &WireReply) -> Placed {
@@ -160,36 +161,26 @@ impl Supplier for PalCards {
         &self,
         intent: &Intent,
         known: Option<&ProviderOrderId>,
-        _now: Timestamp,
+        now: Timestamp,
     ) -> Look {
         match known {
             Some(id) => self.look_at(intent, id).await,
-            None => self.search(intent).await,
+            None => self.search(intent, now).await,
         }
     }
 
     async fn check(&self, wish: &Wish<'_>) -> Result<Checked, SupplierError> {
         let body = write::preflight(&wish.product.item, wish.fields);
-        match self.ask(Method::POST, "/order/top-up/preflight", Some(body)).await {
-            Exchange::Answered(reply) => read::read_preflight(&reply),
-            Exchange::NeverSent(detail) | Exchange::Lost(detail) => {
-                Err(SupplierError::Unreachable(detail))
-            }
-        }
+        let reply = self.route.post("/order/top-up/preflight", body).await;
+        read::read_preflight(&reply.map_err(SupplierError::Unreachable)?)
     }
 
     async fn wallets(&self, now: Timestamp) -> Result<Vec<Wallet>, SupplierError> {
-        match self.ask(Method::GET, "/user/profile", None).await {
-            Exchange::Answered(reply) => {
-                let balances = read::read_profile(&reply)?;
-                let supplier = &self.account.id;
-                let wallet = |balance| Wallet { supplier: supplier.clone(), balance, as_of: now };
-                Ok(balances.into_iter().map(wallet).collect())
-            }
-            Exchange::NeverSent(detail) | Exchange::Lost(detail) => {
-                Err(SupplierError::Unreachable(detail))
-            }
-        }
+        let reply = self.route.get("/user/profile").await;
+        let balances = read::read_profile(&reply.map_err(SupplierError::Unreachable)?)?;
+        let supplier = &self.account.id;
+        let wallet = |balance| Wallet { supplier: supplier.clone(), balance, as_of: now };
+        Ok(balances.into_iter().map(wallet).collect())
     }
 }
 

@@ -124,9 +124,7 @@ async fn exchange(client: &Client, call: Call<'_>, deadline: Duration) -> Exchan
         Ok(response) => response,
         Err(error) => return not_answered(&error),
     };
-    let status = response.status().as_u16();
-    let retry_after = retry_after(response.headers());
-    let date = server_date(response.headers());
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let mut body = Vec::new();
     let mut stream = response.bytes_stream();
     // The client's own deadline covers the body too; this one covers a library that forgets it.
@@ -142,7 +140,26 @@ async fn exchange(client: &Client, call: Call<'_>, deadline: Duration) -> Exchan
     })
     .await
     .unwrap_or(false);
-    Exchange::Answered(WireReply { status, body, complete, retry_after, date })
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    Exchange::Answered(reply(status, header, body, complete))
+}
+
+/// A reply from its parts, the same over every way to an upstream. `header` finds a header's text by
+/// its name in small letters.
+pub fn reply<'a>(
+    status: u16,
+    header: impl Fn(&str) -> Option<&'a str>,
+    body: Vec<u8>,
+    complete: bool,
+) -> WireReply {
+    let date = header("date").and_then(http_date);
+    WireReply {
+        status,
+        body,
+        complete,
+        retry_after: header("retry-after").and_then(|text| retry_after(text, date)),
+        date: date.map(|at| Timestamp(at.assume_utc().unix_timestamp().saturating_mul(1000))),
+    }
 }
 
 fn build(client: &Client, call: Call<'_>) -> Result<reqwest::Request, reqwest::Error> {
@@ -190,27 +207,18 @@ fn words(error: &reqwest::Error) -> String {
 }
 
 /// Seconds or an HTTP date; a date counts from the reply's own `Date`.
-fn retry_after(headers: &header::HeaderMap) -> Option<Duration> {
-    let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse() {
+fn retry_after(text: &str, date: Option<time::PrimitiveDateTime>) -> Option<Duration> {
+    if let Ok(seconds) = text.trim().parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let at = http_date(text)?;
-    let now = http_date(headers.get(header::DATE)?.to_str().ok()?)?;
-    Duration::try_from(at - now).ok()
-}
-
-/// The supplier's own clock.
-fn server_date(headers: &header::HeaderMap) -> Option<Timestamp> {
-    let date = http_date(headers.get(header::DATE)?.to_str().ok()?)?;
-    Some(Timestamp(date.assume_utc().unix_timestamp().saturating_mul(1000)))
+    Duration::try_from(http_date(text)? - date?).ok()
 }
 
 fn http_date(text: &str) -> Option<time::PrimitiveDateTime> {
     let format = time::macros::format_description!(
         "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
     );
-    time::PrimitiveDateTime::parse(text, format).ok()
+    time::PrimitiveDateTime::parse(text.trim(), format).ok()
 }
 
 fn install_crypto() {
@@ -226,10 +234,12 @@ mod tests {
     use super::*;
 
     fn after(retry: &str) -> Option<Duration> {
-        let mut headers = header::HeaderMap::new();
-        headers.insert(header::DATE, "Sat, 21 Nov 2026 11:00:00 GMT".parse().unwrap());
-        headers.insert(header::RETRY_AFTER, retry.parse().unwrap());
-        retry_after(&headers)
+        let header = |name: &str| match name {
+            "date" => Some("Sat, 21 Nov 2026 11:00:00 GMT"),
+            "retry-after" => Some(retry),
+            _ => None,
+        };
+        reply(429, header, Vec::new(), true).retry_after
     }
 
     #[test]
@@ -238,5 +248,12 @@ mod tests {
         assert_eq!(after("Sat, 21 Nov 2026 11:00:30 GMT"), Some(Duration::from_secs(30)));
         assert_eq!(after("Sat, 21 Nov 2026 10:00:00 GMT"), None);
         assert_eq!(after("soon"), None);
+    }
+
+    #[test]
+    fn the_suppliers_clock_is_its_date() {
+        let header = |name: &str| (name == "date").then_some("Sat, 21 Nov 2026 11:00:00 GMT");
+        assert_eq!(reply(200, header, Vec::new(), true).date, Some(Timestamp(1_795_258_800_000)));
+        assert_eq!(reply(200, |_| None, Vec::new(), true).date, None);
     }
 }

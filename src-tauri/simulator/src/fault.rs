@@ -324,6 +324,55 @@ impl<F: Clone> Queue<F> {
     }
 }
 
+/// A fault as a control request asks for it: what, and which requests it shall meet.
+#[derive(Debug)]
+pub struct Asked {
+    /// The word for the fault.
+    pub kind: String,
+    /// What else it needs to be known about it.
+    pub params: Params,
+    endpoint: Option<String>,
+    times: u32,
+    skip: u32,
+}
+
+impl Asked {
+    /// Reads `{"endpoint","kind","times","skip",…}` and leaves the rest in `params`.
+    ///
+    /// # Errors
+    /// When the kind is missing, or the supplier has no such endpoint.
+    pub fn read(fault: Map<String, Value>, endpoints: &[&str]) -> Result<Self, ControlError> {
+        let mut params = Params::new(fault);
+        let missing = || ControlError::BadRequest("`kind` is missing".into());
+        let kind = params.text("kind")?.ok_or_else(missing)?;
+        let times = params.whole("times")?.unwrap_or(1);
+        let skip = params.whole("skip")?.unwrap_or(0);
+        let endpoint = params.text("endpoint")?;
+        if let Some(word) = endpoint.as_deref().filter(|word| !endpoints.contains(word)) {
+            let known = endpoints.join(", ");
+            let words = format!("endpoint `{word}` is not one of: {known}");
+            return Err(ControlError::BadRequest(words));
+        }
+        Ok(Self { kind, params, endpoint, times, skip })
+    }
+
+    /// Lets the fault wait for its requests: those to `usual` unless another endpoint was named.
+    ///
+    /// # Errors
+    /// When a parameter was not understood; a misspelt fault leaves nothing behind.
+    pub fn queue<F: Clone>(
+        self,
+        queue: &mut Queue<F>,
+        usual: &str,
+        fault: F,
+    ) -> Result<(), ControlError> {
+        self.params.end()?;
+        let endpoint = self.endpoint.as_deref().unwrap_or(usual);
+        queue.push(endpoint, self.skip, self.times, fault);
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,12 +11,19 @@
 
 #![deny(missing_docs)]
 
+pub mod cardpluspay;
 pub mod fault;
 pub mod ledger;
 pub mod message;
+pub mod mpg;
+pub mod pace;
 pub mod palcards;
+pub mod payerly;
+pub mod plexy;
 pub mod seed;
 pub mod server;
+pub mod shelf;
+pub mod takings;
 pub mod timestamp;
 pub mod upstream;
 
@@ -26,5 +33,5 @@ pub use upstream::{ControlError, Upstream};
 
 /// The provisioning file of the practice till: every product of the fakes with a price in the shop.
 ///
-/// Its `base_url` is the usual address; [`Running::practice_shop`] has the real one.
+/// Its addresses are the usual ones; [`Running::practice_shop`] has the real ones.
 pub const PRACTICE_SHOP: &str = include_str!("../practice-shop.toml");

@@ -55,12 +55,27 @@ impl Request {
         found.map(|(_, value)| value.as_str())
     }
 
+    /// The token of an `Authorization: Bearer` header, or nothing where that is.
+    #[must_use]
+    pub fn bearer(&self) -> Option<&str> {
+        let (scheme, token) = self.header_value("authorization")?.split_once(' ')?;
+        let token = token.trim();
+        (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
+    }
+
     /// Whether the body is declared as JSON.
     #[must_use]
     pub fn is_json(&self) -> bool {
         let kind = self.header_value("content-type").unwrap_or_default();
         let kind = kind.split(';').next().unwrap_or_default().trim();
         kind.eq_ignore_ascii_case("application/json")
+    }
+
+    /// The first value of a query parameter, decoded.
+    #[must_use]
+    pub fn query_value(&self, name: &str) -> Option<String> {
+        let mut pairs = form_urlencoded::parse(self.query.as_bytes());
+        pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     }
 
     /// All values of a query parameter, decoded, in their order.

@@ -14,16 +14,18 @@ mod products;
 mod read;
 mod wire;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-pub use orders::{Order, Pace, SoldItem, Status};
+pub use orders::{Order, SoldItem, Status};
 pub use products::{Product, ProductKind, products};
 
 use crate::ledger::{Ledger, Wallet};
 use crate::message::{Reply, Request};
+pub use crate::pace::Pace;
+use crate::seed::Mint;
 use faults::Faults;
 
 /// How the fake is set up.
@@ -164,7 +166,7 @@ pub struct PalCards {
     next_sold_item_id: u64,
     /// Orders that will end by themselves, by the time they do.
     due: BTreeSet<(u64, u64)>,
-    issued: HashSet<String>,
+    mint: Mint,
     faults: Faults,
     requests: BTreeMap<Endpoint, u64>,
     /// The supplier's clock never goes back, even if the driver's does.
@@ -181,7 +183,7 @@ impl PalCards {
             next_order_id: settings.first_order_id,
             next_sold_item_id: 7_001,
             due: BTreeSet::new(),
-            issued: HashSet::new(),
+            mint: Mint::default(),
             faults: Faults::default(),
             requests: BTreeMap::new(),
             clock: 0,

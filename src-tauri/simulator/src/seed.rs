@@ -2,6 +2,8 @@
 //!
 //! It must never know: the operating system's randomness.
 
+use std::collections::HashSet;
+
 /// Mixes a seed with what the number is for (SplitMix64's finisher over both).
 #[must_use]
 pub fn mix(seed: u64, purpose: u64) -> u64 {
@@ -49,6 +51,53 @@ pub fn fill(template: &str, seed: u64) -> String {
     letters.collect()
 }
 
+/// A UUID of version 4 made from a number, another one for every number.
+#[must_use]
+pub fn uuid(number: u64) -> String {
+    let more = mix(number, 1);
+    format!(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:04x}{:08x}",
+        number >> 32,
+        (number >> 16) & 0xffff,
+        number & 0xfff,
+        0x8000 | (more & 0x3fff),
+        // The bits that the version has no room for: without them two numbers could meet.
+        (number >> 12) & 0xf | (more >> 16) & 0xfff0,
+        more >> 32,
+    )
+}
+
+/// A UUID of version 7: the time in milliseconds, then what a number makes of the rest.
+#[must_use]
+pub fn uuid_at(now: u64, number: u64) -> String {
+    let (rest, more) = (mix(number, 2), mix(number, 3));
+    format!(
+        "{:08x}-{:04x}-7{:03x}-{:04x}-{:012x}",
+        (now >> 16) & 0xffff_ffff,
+        now & 0xffff,
+        rest & 0xfff,
+        0x8000 | (more & 0x3fff),
+        more >> 16,
+    )
+}
+
+/// Makes codes, none of them twice: two equal cards would look like one delivered twice.
+#[derive(Debug, Clone, Default)]
+pub struct Mint {
+    issued: HashSet<String>,
+}
+
+impl Mint {
+    /// A new code of a form (see [`fill`]); `None` when the form has hardly any left.
+    pub fn code(&mut self, form: &str, seed: u64) -> Option<String> {
+        // With the forms of real cards the first attempt fits.
+        let mut attempts = (0..1_000).map(|attempt| fill(form, seed ^ attempt));
+        let code = attempts.find(|code| !self.issued.contains(code))?;
+        self.issued.insert(code.clone());
+        Some(code)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +109,29 @@ mod tests {
         let code = fill("XX-99", 3);
         assert_eq!(code.chars().nth(2), Some('-'));
         assert!(code.chars().skip(3).all(|digit| digit.is_ascii_digit()), "{code}");
+    }
+
+    #[test]
+    fn a_uuid_says_its_version_and_the_seventh_its_time() {
+        let (random, timed) = (uuid(7), uuid_at(0x0190_4432_1c03, 7));
+        assert_ne!(random, uuid(8));
+        assert_ne!(timed, uuid_at(0x0190_4432_1c03, 8));
+        assert!(timed.starts_with("01904432-1c03-7"), "{timed}");
+        for (uuid, version) in [(random, '4'), (timed, '7')] {
+            let lengths: Vec<_> = uuid.split('-').map(str::len).collect();
+            assert_eq!(lengths, [8, 4, 4, 4, 12]);
+            assert_eq!(uuid.chars().nth(14), Some(version), "{uuid}");
+            assert!(uuid.chars().nth(19).is_some_and(|it| "89ab".contains(it)), "{uuid}");
+        }
+    }
+
+    #[test]
+    fn a_code_comes_once() {
+        let mut mint = Mint::default();
+        let mut codes: Vec<_> = (0..10).map_while(|_| mint.code("9", 7)).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), 10, "ten digits make ten codes");
+        assert_eq!(mint.code("9", 7), None);
     }
 }

@@ -4,11 +4,14 @@
 
 use time::format_description::BorrowedFormatItem;
 use time::format_description::well_known::Rfc3339;
-use time::macros::{format_description, time};
-use time::{Date, OffsetDateTime};
+use time::macros::{format_description, offset, time};
+use time::{Date, OffsetDateTime, UtcOffset};
 
 const ISO_MILLIS: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
+const HTTP_DATE: &[BorrowedFormatItem<'_>] = format_description!(
+    "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+);
 const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
 
 /// `2026-06-07T12:00:00.000Z`.
@@ -18,6 +21,36 @@ pub fn iso(now: u64) -> String {
         .ok()
         .and_then(|moment| moment.format(ISO_MILLIS).ok())
         .unwrap_or_else(|| "1970-01-01T00:00:00.000Z".to_owned())
+}
+
+/// `2024-11-01T10:00:00Z`.
+#[must_use]
+pub fn iso_seconds(now: u64) -> String {
+    written(now, UtcOffset::UTC)
+}
+
+/// `2024-11-01T12:00:00+02:00`: the clock of a supplier two hours east.
+#[must_use]
+pub fn iso_two_hours_east(now: u64) -> String {
+    written(now, offset!(+2))
+}
+
+fn written(now: u64, offset: UtcOffset) -> String {
+    i64::try_from(now / 1_000)
+        .ok()
+        .and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok())
+        .and_then(|moment| moment.to_offset(offset).format(&Rfc3339).ok())
+        .unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned())
+}
+
+/// `Sun, 07 Jun 2026 12:00:00 GMT`, for a `Date` header.
+#[must_use]
+pub fn http_date(now: u64) -> String {
+    i64::try_from(now / 1_000)
+        .ok()
+        .and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok())
+        .and_then(|moment| moment.format(HTTP_DATE).ok())
+        .unwrap_or_else(|| "Thu, 01 Jan 1970 00:00:00 GMT".to_owned())
 }
 
 /// Reads RFC 3339, or a day alone as its beginning in UTC.
@@ -43,5 +76,8 @@ mod tests {
         assert_eq!(parse("2026-06-07T15:00:00.123+03:00"), Some(moment));
         assert_eq!(parse("2026-06-07"), Some(1_780_790_400_000));
         assert_eq!(parse("yesterday"), None);
+        assert_eq!(iso_seconds(moment), "2026-06-07T12:00:00Z");
+        assert_eq!(iso_two_hours_east(moment), "2026-06-07T14:00:00+02:00");
+        assert_eq!(http_date(moment), "Sun, 07 Jun 2026 12:00:00 GMT");
     }
 }

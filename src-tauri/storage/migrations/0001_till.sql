@@ -35,6 +35,7 @@ create table rates (
     primary key (base, quote)
 ) strict;
 
+-- What the shop's own file says about products.
 create table products (
     id text primary key,
     position integer not null unique,
@@ -57,6 +58,40 @@ create table products (
     barcode text,
     category text,
     active integer not null check (active in (0, 1))
+) strict;
+
+-- What suppliers say about them, as last fetched. Both are read together: the file's names and prices
+-- win, and what is gone upstream cannot be sold.
+create table catalogue (
+    id text primary key,
+    position integer not null,
+    supplier text not null,
+    item text not null,
+    kind text not null check (kind in ('voucher', 'topup')),
+    name_en text not null,
+    name_ar text not null,
+    brand text,
+    face_value text,
+    face_currency text,
+    cost text,
+    cost_currency text,
+    min text,
+    max text,
+    step text,
+    required_info text not null, -- JSON
+    category text,
+    active integer not null check (active in (0, 1)),
+    gone integer not null check (gone in (0, 1)) -- the last fetch did not list it
+) strict;
+
+create index catalogue_by_supplier on catalogue (supplier);
+
+-- The same product at several suppliers, as the owner says it; names are never matched.
+create table links (
+    product_id text primary key,
+    link text not null, -- the first product of the list names it
+    position integer not null,
+    pinned integer not null check (pinned in (0, 1))
 ) strict;
 
 create table clerks (

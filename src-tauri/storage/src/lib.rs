@@ -7,9 +7,11 @@
 mod accounts;
 mod adoption;
 mod attention;
+mod catalogue;
 mod clerks;
 mod events;
 mod journal;
+mod links;
 mod open;
 mod orders;
 mod owner;
@@ -27,6 +29,7 @@ mod vault;
 mod wallets;
 mod watch;
 
+pub use catalogue::Merged;
 pub use clerks::{PinVerdict, UnlockError};
 pub use open::{OpenError, Storage};
 pub use owner::Owner;

@@ -1,4 +1,5 @@
-//! The catalogue.
+//! The products the till can sell: what the shop's own file says about them, with what their suppliers
+//! say (`catalogue.rs`) where the file is silent.
 
 use crate::{
     open::{Storage, journal_error},
@@ -52,41 +53,90 @@ struct StoredName {
     ar: String,
 }
 
+/// Reads products by the ids of `k`. The file's names, prices, bounds and wishes win; the supplier knows
+/// best what it charges and whether it still sells a thing.
+macro_rules! products_of {
+    ($k:literal) => {
+        concat!(
+            "select k.id,
+                 coalesce(p.supplier, c.supplier) as supplier,
+                 coalesce(p.item, c.item) as item,
+                 coalesce(p.kind, c.kind) as kind,
+                 coalesce(p.name_en, c.name_en) as name_en,
+                 coalesce(p.name_ar, c.name_ar) as name_ar,
+                 coalesce(p.brand, c.brand) as brand,
+                 iif(p.face_value is null, c.face_value, p.face_value) as face_value,
+                 iif(p.face_value is null, c.face_currency, p.face_currency) as face_currency,
+                 iif(c.cost is null, p.cost, c.cost) as cost,
+                 iif(c.cost is null, p.cost_currency, c.cost_currency) as cost_currency,
+                 p.price, p.price_currency,
+                 iif(p.min is null and p.max is null, c.min, p.min) as min,
+                 iif(p.min is null and p.max is null, c.max, p.max) as max,
+                 iif(p.min is null and p.max is null, c.step, p.step) as step,
+                 iif(coalesce(p.required_info, '[]') = '[]',
+                     coalesce(c.required_info, '[]'), p.required_info) as required_info,
+                 p.barcode,
+                 coalesce(p.category, c.category) as category,
+                 coalesce(p.active, 1) and coalesce(c.active, 1) and not coalesce(c.gone, 0)
+                     as active
+             from ",
+            $k,
+            " k left join products p on p.id = k.id left join catalogue c on c.id = k.id"
+        )
+    };
+}
+
 impl Storage {
     pub(crate) async fn product_of(&self, id: &ProductId) -> Result<Option<Product>, JournalError> {
-        let row: Option<Row> = sqlx::query_as("select * from products where id = ?")
-            .bind(id.as_str())
-            .fetch_optional(&self.readers)
-            .await
-            .map_err(journal_error)?;
+        let row: Option<Row> = sqlx::query_as(concat!(
+            products_of!("(select ? as id)"),
+            " where p.id is not null or c.id is not null"
+        ))
+        .bind(id.as_str())
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(journal_error)?;
         row.map(read).transpose()
     }
 
     pub(crate) async fn all_products(&self) -> Result<Vec<Product>, JournalError> {
-        let rows: Vec<Row> = sqlx::query_as("select * from products order by position")
-            .fetch_all(&self.readers)
-            .await
-            .map_err(journal_error)?;
-        rows.into_iter().map(read).collect()
+        let mut connection = self.readers.acquire().await.map_err(journal_error)?;
+        all(&mut connection).await
     }
-}
 
-impl Storage {
     pub(crate) async fn put_cost(&self, id: &ProductId, cost: Money) -> Result<(), JournalError> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        sqlx::query("update products set cost = ?, cost_currency = ? where id = ?")
-            .bind(cost.amount().to_string())
-            .bind(cost.currency().to_string())
-            .bind(id.as_str())
-            .execute(&mut *tx)
-            .await
-            .map_err(journal_error)?;
+        // The newest word on it, whoever spoke last.
+        for table in [
+            "update products set cost = ?, cost_currency = ? where id = ?",
+            "update catalogue set cost = ?, cost_currency = ? where id = ?",
+        ] {
+            sqlx::query(table)
+                .bind(cost.amount().to_string())
+                .bind(cost.currency().to_string())
+                .bind(id.as_str())
+                .execute(&mut *tx)
+                .await
+                .map_err(journal_error)?;
+        }
         settings::bump_catalog(&mut tx).await?;
         tx.commit().await.map_err(journal_error)
     }
 }
 
-/// Adds a product at the end of the catalogue, or changes it in its place.
+/// Every product: the file's in its order, then what suppliers have besides.
+pub(crate) async fn all(connection: &mut SqliteConnection) -> Result<Vec<Product>, JournalError> {
+    let rows: Vec<Row> = sqlx::query_as(concat!(
+        products_of!("(select id from products union select id from catalogue)"),
+        " order by p.position is null, p.position, c.supplier, c.position"
+    ))
+    .fetch_all(connection)
+    .await
+    .map_err(journal_error)?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Adds a product of the file at the end, or changes it in its place.
 pub(crate) async fn put(
     connection: &mut SqliteConnection,
     product: &Product,
@@ -156,7 +206,7 @@ fn read(row: Row) -> Result<Product, JournalError> {
     })
 }
 
-fn info_to_text(infos: &[RequiredInfo]) -> Result<String, JournalError> {
+pub(crate) fn info_to_text(infos: &[RequiredInfo]) -> Result<String, JournalError> {
     let stored: Vec<StoredInfo> = infos
         .iter()
         .map(|info| StoredInfo {

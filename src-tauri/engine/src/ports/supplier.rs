@@ -329,4 +329,9 @@ pub trait Supplier: Send + Sync {
     async fn catalogue(&self, _progress: Progress<'_>) -> Result<Vec<Product>, SupplierError> {
         Err(SupplierError::NotBuilt)
     }
+    /// What the supplier itself says about one item, such as the amounts it can have; `None` if it has
+    /// no such item or cannot be asked for one.
+    async fn details(&self, _item: &str) -> Result<Option<Product>, SupplierError> {
+        Ok(None)
+    }
 }

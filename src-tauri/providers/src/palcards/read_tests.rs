@@ -1,32 +1,6 @@
 use super::*;
-use domain::ids::{OrderId, Reference};
-use domain::time::Timestamp;
+use crate::tests::{intent, reply};
 use proptest::prelude::*;
-
-fn intent(kind: ProductKind) -> Intent {
-    Intent {
-        order_id: OrderId::new("o1"),
-        reference: Reference::new("T1-0001"),
-        item: "5001".into(),
-        kind,
-        currency: "USD".parse().ok(),
-        phone: None,
-        fields: BTreeMap::new(),
-        created_at: Timestamp(0),
-        amount: None,
-        mark: None,
-    }
-}
-
-fn reply(status: u16, body: &str) -> WireReply {
-    WireReply {
-        status,
-        body: body.as_bytes().to_vec(),
-        complete: true,
-        retry_after: None,
-        date: None,
-    }
-}
 
 fn created(status: u16, body: &str) -> Placed {
     read_created(&intent(ProductKind::Voucher), &reply(status, body))
@@ -198,7 +172,7 @@ fn a_page_with_a_row_that_has_no_id_proves_nothing() {
     assert!(read_page(&reply(200, page)).is_err());
     let page = r#"{"pageNumber":0,"total":"1","data":[{"id":"1","clientOrderRef":null}]}"#;
     let page = read_page(&reply(200, page)).unwrap();
-    assert_eq!((page.number, page.total, page.ids.len()), (0, Some(1), 1));
+    assert_eq!((page.number, page.total, page.rows.len()), (0, Some(1), 1));
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! PalCards' own words. Everything is optional but what a decision needs; unknown keys are ignored;
 //! numbers may come as numbers or texts and keep their digits.
 
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Number, Value, value::RawValue};
+use crate::reply::text;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, value::RawValue};
 use std::collections::BTreeMap;
 
 #[derive(Serialize)]
@@ -32,7 +33,7 @@ pub(super) struct Preflight<'a> {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Order {
+pub(super) struct Order<'a> {
     #[serde(default, deserialize_with = "text")]
     pub(super) id: Option<String>,
     #[serde(default, deserialize_with = "text")]
@@ -45,8 +46,8 @@ pub(super) struct Order {
     pub(super) client_order_ref: Option<String>,
     #[serde(default)]
     pub(super) applied_dealer_prices: Option<Prices>,
-    #[serde(default)]
-    pub(super) sold_item: Option<SoldItem>,
+    #[serde(default, borrow)]
+    pub(super) sold_item: Option<SoldItem<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -56,19 +57,20 @@ pub(super) struct Prices {
 }
 
 #[derive(Deserialize)]
-pub(super) struct SoldItem {
-    #[serde(default)]
-    pub(super) voucher: Option<BTreeMap<String, Value>>,
+pub(super) struct SoldItem<'a> {
+    #[serde(default, borrow)]
+    pub(super) voucher: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct List {
+pub(super) struct List<'a> {
     #[serde(default, deserialize_with = "text")]
     pub(super) page_number: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub(super) total: Option<String>,
-    pub(super) data: Vec<Order>,
+    #[serde(borrow)]
+    pub(super) data: Vec<Order<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -98,18 +100,4 @@ pub(super) struct Balance {
     pub(super) currency: String,
     #[serde(default, deserialize_with = "text")]
     pub(super) value: Option<String>,
-}
-
-/// A text or a number, as text with its own digits; anything else is no value.
-fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    Ok(scalar(&Value::deserialize(deserializer)?))
-}
-
-/// A scalar as text; numbers keep their digits (`arbitrary_precision`).
-pub(super) fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(Number::to_string(number)),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
-    }
 }

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::{Map, Value};
 
-use super::orders::{Order, Pace, Status};
+use super::orders::{Order, Status};
 use super::{Endpoint, PalCards, Product, wire};
 use crate::ledger::ChargeError;
 use crate::message::{Reply, Request};
+use crate::pace::Pace;
 
 const CLIENT_ORDER_REF_CHARS_MAX: usize = 512;
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;

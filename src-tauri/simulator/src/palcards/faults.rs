@@ -6,15 +6,16 @@
 use serde_json::{Map, Value};
 
 use super::create::Plan;
-use super::orders::{Pace, Status};
+use super::orders::Status;
 use super::{Endpoint, wire};
-use crate::fault::{Queue, WireFault, WireKind};
+use crate::fault::{Asked, Queue, WireFault, WireKind};
+use crate::pace::Pace;
 use crate::upstream::{ControlError, Params};
 
 const ENDPOINTS: [&str; 7] = ["any", "profile", "preflight", "create", "list", "get", "other"];
 
 const KINDS: &str = "insufficient_balance, wallet_missing, fail, reject, hold, listing_delay, \
-    unknown_status, no_sold_item, preflight_refused";
+    unknown_status, no_sold_item, same_code, preflight_refused";
 
 /// How a sold card is shown wrongly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,7 @@ pub(super) struct Faults {
     pub(super) listing_delay_ms: Queue<u64>,
     pub(super) status: Queue<String>,
     pub(super) sold_item: Queue<SoldItemShape>,
+    pub(super) same_code: Queue<()>,
     pub(super) preflight: Queue<String>,
 }
 
@@ -65,6 +67,7 @@ impl Faults {
             self.listing_delay_ms.pending(),
             self.status.pending(),
             self.sold_item.pending(),
+            self.same_code.pending(),
             self.preflight.pending(),
         ]
         .into_iter()
@@ -73,57 +76,36 @@ impl Faults {
 
     /// Reads `{"endpoint","kind","times","skip",…}` into its queue.
     pub(super) fn inject(&mut self, fault: Map<String, Value>) -> Result<(), ControlError> {
-        let mut params = Params::new(fault);
-        let missing = || ControlError::BadRequest("`kind` is missing".into());
-        let kind = params.text("kind")?.ok_or_else(missing)?;
-        let times: u32 = params.whole("times")?.unwrap_or(1);
-        let skip: u32 = params.whole("skip")?.unwrap_or(0);
-        let endpoint = params.text("endpoint")?;
-        if let Some(word) = endpoint.as_deref().filter(|word| !ENDPOINTS.contains(word)) {
-            let known = ENDPOINTS.join(", ");
-            let words = format!("endpoint `{word}` is not one of: {known}");
-            return Err(ControlError::BadRequest(words));
-        }
-        let at = |usual: &'static str| endpoint.as_deref().unwrap_or(usual).to_owned();
-        // Read completely before anything is queued: a misspelt fault must leave nothing behind.
-        match kind.as_str() {
-            "fail" | "reject" => {
-                params.end()?;
-                let status = if kind == "fail" { Status::Failed } else { Status::Rejected };
-                self.outcome.push("create", skip, times, status);
-            }
-            "hold" => {
-                params.end()?;
-                self.held.push("create", skip, times, ());
-            }
+        let mut asked = Asked::read(fault, &ENDPOINTS)?;
+        let params = &mut asked.params;
+        match asked.kind.as_str() {
+            "fail" => asked.queue(&mut self.outcome, "create", Status::Failed),
+            "reject" => asked.queue(&mut self.outcome, "create", Status::Rejected),
+            "hold" => asked.queue(&mut self.held, "create", ()),
             "listing_delay" => {
                 let ms = params.whole("ms")?.unwrap_or(10_000);
-                params.end()?;
-                self.listing_delay_ms.push("create", skip, times, ms);
+                asked.queue(&mut self.listing_delay_ms, "create", ms)
             }
             "unknown_status" => {
                 let word = params.text("word")?.unwrap_or_else(|| "on-hold".to_owned());
-                params.end()?;
-                self.status.push(&at("get"), skip, times, word);
+                asked.queue(&mut self.status, "get", word)
             }
             "no_sold_item" => {
-                let shape = shape(&mut params)?;
-                params.end()?;
-                self.sold_item.push(&at("get"), skip, times, shape);
+                let shape = shape(params)?;
+                asked.queue(&mut self.sold_item, "get", shape)
             }
+            // Taken when a card is made, which may be long after the order.
+            "same_code" => asked.queue(&mut self.same_code, "create", ()),
             "preflight_refused" => {
                 let words = params.text("message")?;
-                params.end()?;
                 let words = words.unwrap_or_else(|| "Account not found".to_owned());
-                self.preflight.push("preflight", skip, times, words);
+                asked.queue(&mut self.preflight, "preflight", words)
             }
-            _ => {
-                let (fault, usual) = wire_fault(&kind, &mut params)?;
-                params.end()?;
-                self.wire.push(&at(usual), skip, times, fault);
+            kind => {
+                let (fault, usual) = wire_fault(kind, params)?;
+                asked.queue(&mut self.wire, usual, fault)
             }
         }
-        Ok(())
     }
 }
 

@@ -6,26 +6,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{PalCards, ProductKind};
+use super::{Endpoint, PalCards, ProductKind};
 use crate::ledger::ChargeError;
+use crate::pace::Pace;
 use crate::seed;
-
-/// When an order comes to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pace {
-    /// This long after it was accepted; with 0 the create reply itself brings the result.
-    Delay {
-        /// How long.
-        ms: u64,
-    },
-    /// When it has been read this many times by `GET /order/{id}`.
-    Polls {
-        /// How many times.
-        count: u32,
-    },
-    /// Only when a person says so.
-    Never,
-}
 
 /// PalCards' status of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +58,7 @@ impl Status {
 pub struct SoldItem {
     /// PalCards' id of the card.
     pub id: u64,
-    /// The code, unique over the fake's life.
+    /// The code, unique over the fake's life unless a fault gives an earlier one again.
     pub code: String,
     /// The PIN beside it, where the product has one.
     pub pin: Option<String>,
@@ -134,16 +118,14 @@ impl Order {
 impl PalCards {
     /// Puts an accepted and charged order on its way.
     pub(super) fn start(&mut self, order: Order) {
-        let (id, pace, created_at) = (order.id, order.pace, order.created_at);
+        let (id, due, created_at) = (order.id, order.pace.due(order.created_at), order.created_at);
         self.orders.insert(id, order);
-        match pace {
-            Pace::Delay { ms: 0 } | Pace::Polls { count: 0 } => {
-                self.finish_as_planned(id, created_at);
+        match due {
+            Some(due) if due <= created_at => self.finish_as_planned(id, created_at),
+            Some(due) => {
+                self.due.insert((due, id));
             }
-            Pace::Delay { ms } => {
-                self.due.insert((created_at.saturating_add(ms), id));
-            }
-            Pace::Polls { .. } | Pace::Never => {}
+            None => {}
         }
     }
 
@@ -151,8 +133,7 @@ impl PalCards {
     pub(super) fn count_poll(&mut self, id: u64, now: u64) {
         let Some(order) = self.orders.get_mut(&id) else { return };
         order.polls = order.polls.saturating_add(1);
-        let polls = order.polls;
-        if matches!(order.pace, Pace::Polls { count } if polls >= count) {
+        if order.pace.ends_after(order.polls) {
             self.finish_as_planned(id, now);
         }
     }
@@ -199,11 +180,17 @@ impl PalCards {
         let id = self.next_sold_item_id;
         self.next_sold_item_id = id.saturating_add(1);
         let base = seed::mix(self.settings.seed, id);
-        // Two equal cards would look like one delivered twice; with real forms the first fits.
-        let mut attempts = (0..1_000).map(|attempt| seed::fill(&code_form, base ^ attempt));
-        let code = attempts.find(|code| !self.issued.contains(code))?;
-        self.issued.insert(code.clone());
+        let again = self.faults.same_code.take(Endpoint::Create.word());
+        let again = again.and_then(|()| self.last_code(item));
+        let code = again.or_else(|| self.mint.code(&code_form, base))?;
         let pin = pin_form.map(|form| seed::fill(&form, seed::mix(base, 1)));
         Some(SoldItem { id, code, pin })
+    }
+
+    /// The code sold last, of the same product where there is one.
+    fn last_code(&self, item: u64) -> Option<String> {
+        let sold = || self.orders.values().rev().filter(|order| order.sold_item.is_some());
+        let last = sold().find(|order| order.item == item).or_else(|| sold().next())?;
+        last.sold_item.as_ref().map(|sold| sold.code.clone())
     }
 }

@@ -3,10 +3,10 @@
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use simulator::{Settings, Simulator, StartError};
+use simulator::{PRACTICE_SHOP, Settings, Simulator, StartError};
 
 use crate::client::{Live, call};
-use crate::voucher;
+use crate::palcards::{KEY, voucher};
 
 #[test]
 fn the_state_counts_requests_orders_and_money() {
@@ -90,13 +90,45 @@ fn the_page_needs_nothing_from_outside() {
     assert!(page.header("content-security-policy").is_some_and(|it| it.contains("'none'")));
     let text = page.text();
     assert!(!text.contains("http://") && !text.contains("https://"), "no external resources");
-    // Every lever of the page must work.
-    for (attribute, target) in [("data-fault='", "/faults"), ("data-settings='", "/settings")] {
-        let levers: Vec<&str> = text.split(attribute).skip(1).collect();
-        assert!(!levers.is_empty());
+}
+
+/// The JSON values of an attribute, wherever it stands in the page.
+fn attributes(page: &str, name: &str) -> Vec<Value> {
+    let start = format!("{name}='");
+    let values = page.split(&start).skip(1).map(|rest| rest.split('\'').next().unwrap());
+    values.map(|value| serde_json::from_str(value).unwrap()).collect()
+}
+
+#[test]
+fn every_lever_of_the_page_works() {
+    let live = Live::start();
+    let page = call(&live.control, "GET", "/", &[], None).text();
+    let (faults, settings) = (attributes(&page, "data-fault"), attributes(&page, "data-settings"));
+    for (target, levers) in [("/faults", &faults), ("/settings", &settings)] {
         for lever in levers {
-            let body = serde_json::from_str(lever.split('\'').next().unwrap()).unwrap();
-            live.control(target, &body);
+            assert!(lever["upstream"].is_string(), "{lever}");
+            live.control(target, lever);
+        }
+    }
+    for upstream in ["palcards", "plexy", "cardpluspay"] {
+        let count =
+            |levers: &[Value]| levers.iter().filter(|it| it["upstream"] == upstream).count();
+        assert!(count(&faults) > 3 && count(&settings) > 3, "{upstream} has its levers");
+        assert!(page.contains(&format!("<section id=\"{upstream}\"")), "{upstream} is on the page");
+    }
+}
+
+#[test]
+fn every_end_on_the_page_is_one_the_supplier_knows() {
+    let live = Live::start();
+    let page = call(&live.control, "GET", "/", &[], None).text();
+    for section in page.split("<section id=\"").skip(1) {
+        let upstream = section.split('"').next().unwrap();
+        let ends = attributes(section, "data-ends")[0].clone();
+        for status in ends.as_object().unwrap().keys() {
+            let body = json!({ "upstream": upstream, "status": status });
+            let seen = call(&live.control, "POST", "/orders/1", &[], Some(&body));
+            assert_eq!(seen.status, 404, "{upstream}, {status}: known, but there is no such order");
         }
     }
 }
@@ -125,10 +157,23 @@ async fn a_given_port_is_the_control_servers_and_the_fakes_follow_it() {
         let address = format!("127.0.0.1:{port}").parse().unwrap();
         if let Ok(running) = Simulator::start(address, Settings::default()).await {
             assert_eq!(running.control, format!("http://127.0.0.1:{port}"));
-            assert_eq!(running.palcards, format!("http://127.0.0.1:{}", port + 1));
-            assert_eq!(running.upstreams()["palcards"], running.palcards);
-            let url = format!("base_url = \"{}\"", running.palcards);
-            assert_eq!(running.practice_shop().matches(&url).count(), 1);
+            let names: Vec<_> = running.upstreams().map(|(name, _)| name).collect();
+            assert_eq!(names, ["palcards", "plexy", "cardpluspay", "payerly", "mpg"]);
+            let versions = ["", "", "/v1", "/v1", ""];
+            for (place, (name, url)) in (1_usize..).zip(running.upstreams()) {
+                let version = versions[place - 1];
+                let expected = format!("http://127.0.0.1:{}{version}", port + place);
+                assert!(url.is_none_or(|url| url == expected), "{name}");
+            }
+            // The file's own addresses, moved by as much as the ports are.
+            let moved = (1..=5).fold(PRACTICE_SHOP.to_owned(), |shop, place| {
+                shop.replace(
+                    &format!("http://127.0.0.1:{}", 7000 + place),
+                    &format!("http://127.0.0.1:{}", port + place),
+                )
+            });
+            assert_ne!(moved, PRACTICE_SHOP);
+            assert_eq!(running.practice_shop(), moved);
             return running.stop().await;
         }
     }
@@ -139,12 +184,12 @@ async fn a_given_port_is_the_control_servers_and_the_fakes_follow_it() {
 fn it_stops_in_spite_of_a_stalled_reply() {
     let live = Live::start();
     live.fault(&json!({ "endpoint": "create", "kind": "stall" }));
-    let palcards = live.palcards.clone();
+    let palcards = live.url("palcards");
     let waiting = std::thread::spawn(move || {
-        call(&palcards, "POST", "/order", &[("x-api-key", crate::KEY)], Some(&voucher("late")))
+        call(&palcards, "POST", "/order", &[("x-api-key", KEY)], Some(&voucher("late")))
     });
     std::thread::sleep(std::time::Duration::from_millis(100));
-    let address = live.palcards.strip_prefix("http://").unwrap().to_owned();
+    let address = live.url("palcards").strip_prefix("http://").unwrap().to_owned();
     let start = Instant::now();
     live.stop();
     assert!(start.elapsed().as_secs() < 2, "{:?}", start.elapsed());

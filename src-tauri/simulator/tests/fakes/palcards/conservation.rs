@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use simulator::palcards::{PalCards, Settings, Status};
 use simulator::{Delivery, Upstream};
 
-use crate::{NOON, get, inject, palcards, post, voucher};
+use super::{get, inject, palcards, post, voucher};
+use crate::{NOON, check_wallets, object};
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -39,6 +40,7 @@ fn step() -> impl Strategy<Value = Step> {
         "hold",
         "no_sold_item",
         "unknown_status",
+        "same_code",
     ]);
     let status = prop::sample::select(vec!["success", "failed", "rejected"]);
     let settings = prop::sample::select(vec![
@@ -59,10 +61,6 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(currency, cents)| Step::Balance { currency, cents }),
         1 => settings.prop_map(|settings| Step::Pace { settings }),
     ]
-}
-
-fn object(value: Value) -> serde_json::Map<String, Value> {
-    value.as_object().cloned().unwrap()
 }
 
 /// Takes one step; returns whether a new order was certainly accepted.
@@ -89,7 +87,10 @@ fn take(palcards: &mut PalCards, step: &Step, now: &mut u64) -> bool {
             palcards.advance(*now);
         }
         Step::Fault { kind: kind @ ("fail" | "reject" | "hold" | "no_sold_item"), .. }
-        | Step::Fault { kind: kind @ ("unknown_status" | "insufficient_balance"), .. } => {
+        | Step::Fault {
+            kind: kind @ ("unknown_status" | "insufficient_balance" | "same_code"),
+            ..
+        } => {
             inject(palcards, json!({ "kind": kind }));
         }
         Step::Fault { kind, acted } => {
@@ -116,10 +117,7 @@ fn take(palcards: &mut PalCards, step: &Step, now: &mut u64) -> bool {
 
 fn check_books(palcards: &PalCards, now: u64) {
     let ledger = palcards.ledger();
-    for wallet in ledger.wallets() {
-        assert_eq!(ledger.expected(&wallet.currency), Some(wallet.balance), "{}", wallet.currency);
-        assert!(wallet.balance >= Decimal::ZERO, "{}", wallet.currency);
-    }
+    check_wallets(ledger);
     for order in palcards.orders() {
         let costs = ledger.of_order(order.id);
         let lost = matches!(order.status(now), Status::Failed | Status::Rejected);

@@ -1,10 +1,55 @@
-//! PalCards' core alone, on a clock the tests hold in their hands.
+//! PalCards' core alone, on a clock the tests hold in their hands: what its pages show.
+
+mod conservation;
+mod traps;
 
 use serde_json::{Value, json};
 use simulator::palcards::{Pace, PalCards, Settings};
-use simulator::{Delivery, Request};
+use simulator::{Delivery, Request, Upstream};
 
-use crate::{NOON, body, configure, decimal, get, inject, palcards, post, top_up, voucher};
+use crate::{NOON, body, decimal, object};
+
+pub(crate) const KEY: &str = "sk_practice_0001";
+
+/// An order for the voucher of the documents' sample.
+pub(crate) fn voucher(reference: &str) -> Value {
+    json!({
+        "productItem": 5001,
+        "customer": { "phone": "+970590000000" },
+        "orderCurrency": "USD",
+        "clientOrderRef": reference,
+    })
+}
+
+fn top_up(account: &str) -> Value {
+    json!({
+        "productItem": 5002,
+        "customer": { "phone": "+970590000000" },
+        "orderCurrency": "USD",
+        "context": { "accountId": account },
+    })
+}
+
+fn get(target: &str) -> Request {
+    Request::new("GET", target).header("x-api-key", KEY)
+}
+
+fn post(target: &str, body: &Value) -> Request {
+    Request::new("POST", target).header("X-API-Key", KEY).json(body)
+}
+
+/// Injects a fault as the control server would.
+fn inject(palcards: &mut PalCards, fault: Value) {
+    palcards.inject(object(fault)).unwrap();
+}
+
+fn configure(palcards: &mut PalCards, settings: Value) {
+    palcards.configure(object(settings), NOON).unwrap();
+}
+
+fn palcards() -> PalCards {
+    PalCards::new(Settings::default())
+}
 
 fn created(palcards: &mut PalCards, order: &Value, now: u64) -> Value {
     let reply = palcards.handle(&post("/order", order), now);
@@ -235,4 +280,53 @@ fn the_clock_of_the_supplier_never_goes_back() {
     created(&mut palcards, &voucher("a"), NOON);
     created(&mut palcards, &voucher("b"), NOON - 60_000);
     assert!(palcards.orders().all(|order| order.created_at == NOON));
+}
+
+#[test]
+fn a_code_comes_a_second_time() {
+    let mut palcards = palcards();
+    configure(&mut palcards, json!({ "delay_ms": 0 }));
+    inject(&mut palcards, json!({ "kind": "same_code", "skip": 1 }));
+    let codes = [1, 2, 3].map(|n| {
+        let order = created(&mut palcards, &voucher(&format!("ref-{n}")), NOON + n);
+        let sold = &order["soldItem"];
+        (sold["voucher"]["code"].to_string(), sold["id"].as_u64())
+    });
+    assert_eq!(codes[0].0, codes[1].0);
+    assert_ne!(codes[0].1, codes[1].1, "another card by its id, but the same code");
+    assert_ne!(codes[1].0, codes[2].0);
+    assert_eq!(palcards.ledger().balance("USD"), Some(decimal("471.5")), "paid three times");
+    let state = palcards.state(NOON);
+    assert_eq!(state["orders"][1]["codes"][0]["code"], state["orders"][0]["code"]);
+}
+
+#[test]
+fn the_first_code_of_all_cannot_come_a_second_time() {
+    let mut palcards = palcards();
+    configure(&mut palcards, json!({ "delay_ms": 0 }));
+    inject(&mut palcards, json!({ "kind": "same_code" }));
+    let order = created(&mut palcards, &voucher("first"), NOON);
+    assert!(order["soldItem"]["voucher"]["code"].is_string());
+}
+
+#[test]
+fn late_truths_move_the_money_and_show_when_the_order_is_read() {
+    let mut palcards = palcards();
+    configure(&mut palcards, json!({ "delay_ms": 0 }));
+    let balance = |palcards: &PalCards| palcards.ledger().balance("USD").map(|it| it.normalize());
+    let force = |palcards: &mut PalCards, status: &str| {
+        let change = object(json!({ "status": status, "force": true }));
+        palcards.end_order("9001", change, NOON + 90_000).unwrap();
+        body(&palcards.handle(&get("/order/9001"), NOON + 90_000))
+    };
+    created(&mut palcards, &voucher("delivered, then taken back"), NOON);
+    assert_eq!(balance(&palcards), Some(decimal("490.5")));
+    let taken_back = force(&mut palcards, "failed");
+    assert_eq!((&taken_back["status"], &taken_back["soldItem"]), (&json!("failed"), &Value::Null));
+    assert_eq!(balance(&palcards), Some(decimal("500")));
+    let delivered = force(&mut palcards, "success");
+    assert!(delivered["soldItem"]["voucher"]["code"].is_string());
+    assert_eq!(delivered["updatedAt"], "2026-06-07T12:01:30.000Z");
+    assert_eq!(balance(&palcards), Some(decimal("490.5")));
+    assert_eq!(palcards.ledger().of_order(9001).charges, 2);
 }

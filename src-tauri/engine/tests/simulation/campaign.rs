@@ -1,0 +1,195 @@
+//! Shops that sell for an hour while everything goes wrong, and are judged when all is quiet.
+//!
+//! It must never know: how a fault is carried out, or how it is judged.
+
+use crate::{
+    clerk::{self, Errand},
+    coverage::Coverage,
+    faults::Plan,
+    oracle,
+    suppliers::{Account, Row},
+    till,
+    world::World,
+};
+use domain::{order::OrderState, product::Product};
+use std::{sync::Arc, time::Duration};
+use tokio::runtime::Builder;
+
+/// How long shops sell.
+const SELLING: Duration = Duration::from_secs(50 * 60);
+/// After the last fault: how long until everything has ended or needs a person (INV-12).
+const SETTLED_WITHIN_HOURS: u64 = 24;
+/// When the last late truth must be known.
+const ALL_KNOWN_AFTER_HOURS: u64 = 82;
+const SHOPS: [&str; 2] = ["TILLA2", "TILLB3"];
+
+/// What a run came to.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) hash: u64,
+    pub(crate) events: u64,
+    pub(crate) violations: Vec<String>,
+    pub(crate) coverage: Coverage,
+    /// What happened, if it was kept.
+    pub(crate) text: String,
+}
+
+/// How a run is made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plot {
+    /// Whose products are sold.
+    pub(crate) rows: &'static [Row],
+    /// About how many sales there are.
+    pub(crate) sales: u64,
+    /// Whether its text is kept.
+    pub(crate) keep_text: bool,
+    /// A journal that says "written" before it is: what the judge must see.
+    pub(crate) is_forgetful: bool,
+}
+
+/// Runs one seed.
+pub(crate) fn run(seed: u64, plot: Plot) -> Outcome {
+    let runtime = Builder::new_current_thread().enable_time().start_paused(true).build();
+    let runtime = runtime.expect("a runtime with a clock and nothing else");
+    runtime.block_on(async {
+        let rows: Vec<&'static Row> = plot.rows.iter().collect();
+        let accounts = rows.iter().map(|row| Account::open(row, seed)).collect();
+        let shops = SHOPS.iter().map(|code| till::open_shop(code, &rows)).collect();
+        let world = World::new(seed, accounts, shops, plot.keep_text);
+        world.lock().is_forgetful = plot.is_forgetful;
+        sell(&world, plot).await;
+        calm_down(&world).await;
+        oracle::judge(&world);
+        outcome(&world)
+    })
+}
+
+/// The hours of business.
+async fn sell(world: &Arc<World>, plot: Plot) {
+    for shop in 0..SHOPS.len() {
+        tokio::spawn(clerk::keep_window(Arc::clone(world), shop));
+    }
+    let selling_ms = u64::try_from(SELLING.as_millis()).expect("an hour");
+    for number in 0..plot.sales {
+        let (errand, begins) = {
+            let mut state = world.lock();
+            let begins = state.chance.below(selling_ms);
+            let row: &'static Row = state.chance.pick(plot.rows);
+            let shop = usize::try_from(state.chance.below(2)).expect("two");
+            let goods: Vec<&Product> = state.shops[shop]
+                .image
+                .products
+                .values()
+                .filter(|it| it.supplier == row.id())
+                .collect();
+            let which = usize::try_from(number).expect("few") % goods.len();
+            let (product, asked) = (
+                goods[which].id.clone(),
+                goods[which].required_info.iter().map(|info| info.key.clone()).collect(),
+            );
+            let quantity = if state.chance.once_in(20) { 3 } else { 1 };
+            let phone = state.chance.once_in(2);
+            let plan = Plan::draw(&mut state.chance, row.faults);
+            (Errand { shop, number, product, asked, quantity, phone, plan }, begins)
+        };
+        let world = Arc::clone(world);
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(begins)).await;
+            errand.run(world).await;
+        });
+    }
+    tokio::time::sleep(SELLING).await;
+}
+
+/// Faults are over: windows close, a scheduler recovers now and then, the owner decides.
+async fn calm_down(world: &Arc<World>) {
+    let now = world.now();
+    {
+        let mut state = world.lock();
+        state.calm = true;
+        for account in &mut state.accounts {
+            account.fake.let_go(now);
+        }
+        for shop in &mut state.shops {
+            shop.full_until = 0;
+            shop.clock_right_at = 0;
+        }
+    }
+    // Sales that began are heard out; then the shop closes.
+    tokio::time::sleep(Duration::from_secs(10 * 60)).await;
+    world.lock().closed = true;
+    close(world);
+    for hour in 1..=ALL_KNOWN_AFTER_HOURS {
+        tokio::time::sleep(Duration::from_secs(3600)).await;
+        for shop in 0..SHOPS.len() {
+            clerk::recover(world, shop, Duration::from_secs(60)).await;
+        }
+        if hour == SETTLED_WITHIN_HOURS {
+            judge_liveness(world);
+            for shop in 0..SHOPS.len() {
+                clerk::decide(world, shop).await;
+            }
+        }
+    }
+}
+
+fn close(world: &World) {
+    let all: Vec<_> = world.lock().shops.iter().flat_map(|shop| shop.processes.clone()).collect();
+    for process in all {
+        process.kill(world, "the shop closes");
+    }
+}
+
+/// INV-12: everything has ended or needs a person, and persons are needed for what only they can tell.
+fn judge_liveness(world: &World) {
+    let at = world.elapsed();
+    let mut state = world.lock();
+    let mut late = Vec::new();
+    let mut cases = Vec::new();
+    for shop in &state.shops {
+        for (id, row) in &shop.image.orders {
+            let is = row.record.state;
+            if is == OrderState::NeedsAttention {
+                cases.push((row.record.supplier.clone(), oracle::case_of(&state, id)));
+            } else if !is.is_final() {
+                late.push(format!("INV-12: {id} is {} a day after the last fault", is.as_str()));
+            }
+        }
+    }
+    for (supplier, case) in cases {
+        state.coverage.count(&format!("{supplier}: needs a person: {case}"));
+    }
+    for what in late {
+        state.violation(at, what);
+    }
+}
+
+fn outcome(world: &World) -> Outcome {
+    let mut state = world.lock();
+    let mut coverage = std::mem::take(&mut state.coverage);
+    for (hole, is_so) in oracle::UNTOLD {
+        let rows = state.shops.iter().flat_map(|shop| shop.image.orders.values());
+        let known = rows.filter_map(|row| Some((row, state.known.get(&row.record.id)?)));
+        let count = known.filter(|(row, known)| is_so(&state, known, row)).count();
+        coverage.add(hole, u64::try_from(count).expect("few"));
+    }
+    for shop in &state.shops {
+        coverage.add("sales", shop.image.sale_count());
+        for (id, row) in &shop.image.orders {
+            let supplier = &row.record.supplier;
+            coverage.count(&format!("{supplier}: orders {}", row.record.state.as_str()));
+            if state.known.get(id).is_some_and(|known| known.is_faulty) {
+                coverage.count(&format!("{supplier}: orders with faults"));
+            }
+        }
+        let told = shop.image.attention.keys().map(|(_, kind)| *kind);
+        told.for_each(|kind| coverage.count(&format!("late truths told: {kind}")));
+    }
+    Outcome {
+        hash: state.trace.hash(),
+        events: state.trace.events(),
+        violations: std::mem::take(&mut state.violations),
+        coverage,
+        text: state.trace.text().to_owned(),
+    }
+}

@@ -1,0 +1,311 @@
+//! What clerks and owners do in a shop: sell, press twice, try again, leave, recover, decide.
+//!
+//! It must never know: what goes wrong beneath.
+
+use crate::{
+    faults::{Act, Clerk, Fault, Plan},
+    oracle,
+    process::Process,
+    till,
+    world::World,
+};
+use domain::{
+    ids::{OrderId, ProductId, ProviderOrderId, SaleId},
+    order::OrderState,
+    shop::EngineSettings,
+};
+use engine::{
+    ports::journal::Guard,
+    resolve::{Decision, Ruling},
+    sell::{Begun, Line, SaleRequest, SellError},
+    till::Till,
+};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+/// One sale to be made.
+#[derive(Clone, Debug)]
+pub(crate) struct Errand {
+    pub(crate) shop: usize,
+    pub(crate) number: u64,
+    pub(crate) product: ProductId,
+    /// The keys of what the customer must tell.
+    pub(crate) asked: Vec<String>,
+    pub(crate) quantity: u32,
+    pub(crate) phone: bool,
+    pub(crate) plan: Plan,
+}
+
+/// How a call of a till ended for whoever made it.
+enum Heard {
+    Begun(SaleId, Vec<engine::sell::Carrying>),
+    Repeated(SaleId),
+    Unfinished,
+    /// The journal failed: nothing is known to be written.
+    Failed,
+    /// Its process died.
+    Silence,
+}
+
+fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+impl Errand {
+    fn request(&self, request_id: &str, guard: Guard) -> SaleRequest {
+        let account = format!("7{:07}", self.number);
+        let line = Line {
+            product: self.product.clone(),
+            quantity: self.quantity,
+            phone: self.phone.then(|| format!("+97059{:07}", self.number)),
+            fields: self
+                .asked
+                .iter()
+                .map(|key| (key.clone(), account.clone()))
+                .collect::<BTreeMap<_, _>>(),
+            amount: None,
+        };
+        SaleRequest {
+            lines: vec![line],
+            received: None,
+            request_id: Some(request_id.to_owned()),
+            guard,
+            clerk: Some("Clerk".to_owned()),
+        }
+    }
+
+    /// Sells, in the clerk's way.
+    pub(crate) async fn run(mut self, world: Arc<World>) {
+        let ways = self.plan.take_out(|fault| match fault.act {
+            Act::Clerk(clerk) => Some(clerk),
+            _ => None,
+        });
+        let way = ways.first().copied();
+        let id = format!("request-{}-{}", self.shop, self.number);
+        world.lock().plan_next(self.plan.clone());
+        match way {
+            Some((fault, Clerk::PressesTwice)) => self.presses_twice(&world, fault, &id).await,
+            Some((fault, Clerk::Leaves)) => self.leaves(&world, fault, &id).await,
+            other => {
+                let first = self.sells_until_heard(&world, &id).await;
+                if let (Some((fault, clerk)), Some(sale)) = (other, first) {
+                    self.goes_on(&world, fault, clerk, &id, &sale).await;
+                }
+            }
+        }
+    }
+
+    /// Sells once and stays until its orders rest.
+    pub(crate) async fn sell_and_wait(&self, world: &World, till: &Till) {
+        world.lock().plan_next(self.plan.clone());
+        if let Ok(Begun::New(_, carrying)) = till.sell(self.request("request", Guard::Stop)).await {
+            for task in carrying {
+                // What it came to is in the journal.
+                drop(task.await);
+            }
+        }
+    }
+
+    /// At the window; where it fell silent or the journal failed, once more with the same id.
+    async fn sells_until_heard(&self, world: &Arc<World>, id: &str) -> Option<SaleId> {
+        for _try in 0..4 {
+            let Some((process, till)) = window(world, self.shop).await else { return None };
+            match self.sells(world, &process, &till, id, Guard::SellAgain).await {
+                Heard::Begun(sale, _) | Heard::Repeated(sale) => return Some(sale),
+                Heard::Unfinished => return None,
+                Heard::Failed | Heard::Silence => tokio::time::sleep(seconds(7)).await,
+            }
+        }
+        None
+    }
+
+    async fn sells(
+        &self,
+        world: &World,
+        process: &Process,
+        till: &Till,
+        id: &str,
+        guard: Guard,
+    ) -> Heard {
+        let heard = tokio::select! {
+            biased;
+            () = process.died() => return Heard::Silence,
+            sold = till.sell(self.request(id, guard)) => match sold {
+                Ok(Begun::New(sale, carrying)) => Heard::Begun(sale, carrying),
+                Ok(Begun::Repeated(sale)) => Heard::Repeated(sale),
+                Err(SellError::Unfinished(_)) => Heard::Unfinished,
+                Err(SellError::Journal(_)) => Heard::Failed,
+                Err(error) => {
+                    world.violation(format!("a sale was not possible: {error}"));
+                    Heard::Failed
+                }
+            },
+        };
+        // What a dead process said, nobody heard.
+        if process.is_dead() { Heard::Silence } else { heard }
+    }
+
+    async fn presses_twice(&self, world: &Arc<World>, fault: &'static Fault, id: &str) {
+        let Some((process, till)) = window(world, self.shop).await else { return };
+        world.lock().coverage.hit(fault.name);
+        let press = || self.sells(world, &process, &till, id, Guard::SellAgain);
+        let (one, other) = tokio::join!(biased; press(), press());
+        let sale = |heard: &Heard| match heard {
+            Heard::Begun(sale, _) | Heard::Repeated(sale) => Some(sale.clone()),
+            Heard::Unfinished | Heard::Failed | Heard::Silence => None,
+        };
+        if let (Some(one), Some(other)) = (sale(&one), sale(&other))
+            && one != other
+        {
+            world.violation(format!("INV-1: {id} pressed twice made {one} and {other}"));
+        }
+    }
+
+    /// A command line sale that does not wait for its end.
+    async fn leaves(&self, world: &Arc<World>, fault: &'static Fault, id: &str) {
+        let (process, till) = till::start(world, self.shop, EngineSettings::default(), 0);
+        if let Heard::Begun(_, carrying) =
+            self.sells(world, &process, &till, id, Guard::SellAgain).await
+        {
+            let wait = Duration::from_millis(world.lock().chance.from_to(0, 20_000));
+            tokio::select! {
+                biased;
+                () = process.died() => {}
+                () = tokio::time::sleep(wait) => {}
+            }
+            if carrying.iter().any(|task| !task.is_finished()) {
+                world.lock().coverage.hit(fault.name);
+            }
+        }
+        process.kill(world, "its --wait is over");
+    }
+
+    async fn goes_on(
+        &self,
+        world: &Arc<World>,
+        fault: &'static Fault,
+        clerk: Clerk,
+        id: &str,
+        sale: &SaleId,
+    ) {
+        let wait = world.lock().chance.from_to(0, 30_000);
+        tokio::time::sleep(Duration::from_millis(wait)).await;
+        match clerk {
+            Clerk::Repeats => {
+                let (process, till) = till::start(world, self.shop, EngineSettings::default(), 0);
+                world.lock().coverage.hit(fault.name);
+                match self.sells(world, &process, &till, id, Guard::Stop).await {
+                    Heard::Repeated(again) if again == *sale => {}
+                    Heard::Failed | Heard::Silence => {}
+                    _ => world.violation(format!("INV-1: {id} made {sale}, and again another")),
+                }
+                process.kill(world, "done");
+            }
+            Clerk::SellsAgain => {
+                let Some((process, till)) = window(world, self.shop).await else { return };
+                world.lock().coverage.hit(fault.name);
+                let again = format!("{id}-again");
+                let unfinished = self.is_unfinished(world, sale);
+                match self.sells(world, &process, &till, &again, Guard::Stop).await {
+                    Heard::Unfinished => {
+                        self.sells(world, &process, &till, &again, Guard::SellAgain).await;
+                    }
+                    Heard::Begun(..)
+                        if unfinished
+                            && self.is_unfinished(world, sale)
+                            && self.names_customer() =>
+                    {
+                        world.violation(format!("{sale} is unfinished and did not stop its like"));
+                    }
+                    _ => {}
+                }
+            }
+            Clerk::Recovers => {
+                world.lock().coverage.hit(fault.name);
+                recover(world, self.shop, seconds(20)).await;
+            }
+            Clerk::PressesTwice | Clerk::Leaves => {}
+        }
+    }
+
+    fn names_customer(&self) -> bool {
+        self.phone || !self.asked.is_empty()
+    }
+
+    fn is_unfinished(&self, world: &World, sale: &SaleId) -> bool {
+        let state = world.lock();
+        let orders = state.shops[self.shop].image.sale(sale).map(|sale| sale.orders);
+        orders.is_some_and(|orders| orders.iter().any(|order| !order.state.is_final()))
+    }
+}
+
+/// The shop's window, once it is open.
+async fn window(world: &World, shop: usize) -> Option<(Arc<Process>, Till)> {
+    for _second in 0..120 {
+        let open = world.lock().shops[shop].window.clone();
+        if open.is_some() {
+            return open;
+        }
+        tokio::time::sleep(seconds(1)).await;
+    }
+    None
+}
+
+/// Keeps the shop's window open: whenever its process dies, another is started after a while.
+pub(crate) async fn keep_window(world: Arc<World>, shop: usize) {
+    while !world.lock().closed {
+        let dies_at = {
+            let mut state = world.lock();
+            // Now and then one does not even get through its first steps.
+            if !state.calm && state.chance.once_in(12) { state.chance.from_to(1, 20) } else { 0 }
+        };
+        let (process, till) = till::start(&world, shop, EngineSettings::default(), dies_at);
+        world.lock().shops[shop].window = Some((Arc::clone(&process), till.clone()));
+        tokio::spawn(async move { till.keep_following().await });
+        process.died().await;
+        let pause = {
+            let mut state = world.lock();
+            state.shops[shop].window = None;
+            state.chance.from_to(500, 60_000)
+        };
+        tokio::time::sleep(Duration::from_millis(pause)).await;
+    }
+}
+
+/// `recover` from the command line.
+pub(crate) async fn recover(world: &Arc<World>, shop: usize, wait: Duration) {
+    let (process, till) = till::start(world, shop, EngineSettings::default(), 0);
+    tokio::select! {
+        biased;
+        () = process.died() => {}
+        _recovered = till.recover(wait) => {}
+    }
+    process.kill(world, "recover is done");
+}
+
+/// The owner decides what needs a person, by what the supplier's own pages say.
+pub(crate) async fn decide(world: &Arc<World>, shop: usize) {
+    let (process, till) = till::start(world, shop, EngineSettings::default(), 0);
+    let waiting: Vec<OrderId> = {
+        let state = world.lock();
+        let open = state.shops[shop].image.orders.iter();
+        let needs = open.filter(|(_, row)| row.record.state == OrderState::NeedsAttention);
+        needs.map(|(id, _)| id.clone()).collect()
+    };
+    for order in waiting {
+        let (ruling, case) = {
+            let state = world.lock();
+            let bought = state.truths_of(&order).into_iter().find(|theirs| theirs.is_delivered);
+            let candidate = bought.map(|theirs| ProviderOrderId::new(theirs.id));
+            let ruling =
+                candidate.map_or(Ruling::Refused, |id| Ruling::Delivered { candidate: Some(id) });
+            (ruling, oracle::case_of(&state, &order))
+        };
+        let decision =
+            Decision { ruling, note: "looked up".to_owned(), clerk: Some("Owner".to_owned()) };
+        match till.resolve(&order, decision).await {
+            Ok(()) => world.note(format_args!("{order} decided: {case}")),
+            Err(error) => world.violation(format!("{order} could not be decided: {error}")),
+        }
+    }
+    process.kill(world, "done");
+}

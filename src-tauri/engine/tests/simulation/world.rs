@@ -1,0 +1,194 @@
+//! The simulated world: one true time, supplier accounts with their ledgers, shops with their
+//! disks, and everything that is to go wrong.
+//!
+//! It must never know: how the engine works inside.
+
+use crate::{
+    chance::Chance,
+    coverage::Coverage,
+    faults::{Act, Plan, Planned},
+    journal::image::Image,
+    oracle::Known,
+    process::Process,
+    suppliers::Account,
+    trace::Trace,
+};
+use domain::ids::{OrderId, OwnerId};
+use engine::till::Till;
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fmt,
+    sync::{Arc, Mutex, MutexGuard},
+};
+use tokio::{task, time::Instant};
+
+/// 2026-06-07T12:00:00Z: true time zero of every run.
+const NOON_MS: u64 = 1_780_833_600_000;
+
+/// One run's world.
+#[derive(Debug)]
+pub(crate) struct World {
+    begun: Instant,
+    state: Mutex<State>,
+}
+
+/// What changes in it.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) chance: Chance,
+    pub(crate) trace: Trace,
+    pub(crate) coverage: Coverage,
+    /// Promises that were broken.
+    pub(crate) violations: Vec<String>,
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) shops: Vec<Shop>,
+    pub(crate) known: BTreeMap<OrderId, Known>,
+    pub(crate) plans: BTreeMap<OrderId, Plan>,
+    /// Owners whose lock is held.
+    pub(crate) alive: BTreeSet<OwnerId>,
+    /// Nothing new goes wrong any more.
+    pub(crate) calm: bool,
+    /// The shops are closed: no window opens any more.
+    pub(crate) closed: bool,
+    /// Whether calls take a time drawn by chance; without it a run is as bare as can be.
+    pub(crate) jitter: bool,
+    /// Journals say that a purchase is on disk when it is not: what the judge must see.
+    pub(crate) is_forgetful: bool,
+    /// Which order a task is busy with, by the last journal call that named one.
+    tasks: HashMap<task::Id, OrderId>,
+    /// What is to go wrong with the next order that a task writes down; no id is the root's.
+    next_plans: HashMap<Option<task::Id>, Plan>,
+    processes: u64,
+}
+
+/// A shop: a machine with a disk and a clock, and the processes on it.
+#[derive(Debug, Default)]
+pub(crate) struct Shop {
+    /// The till's code.
+    pub(crate) code: &'static str,
+    /// What is on disk, synced.
+    pub(crate) image: Image,
+    /// How far its clock is off, and until when.
+    pub(crate) clock_off_ms: i64,
+    pub(crate) clock_right_at: u64,
+    /// Until when its disk is full.
+    pub(crate) full_until: u64,
+    pub(crate) window: Option<(Arc<Process>, Till)>,
+    pub(crate) processes: Vec<Arc<Process>>,
+    pub(crate) sales: u64,
+    pub(crate) orders: u64,
+    pub(crate) references: u64,
+}
+
+impl World {
+    pub(crate) fn new(
+        seed: u64,
+        accounts: Vec<Account>,
+        shops: Vec<Shop>,
+        keep: bool,
+    ) -> Arc<Self> {
+        let state = State {
+            chance: Chance::new(seed),
+            trace: Trace::new(keep),
+            coverage: Coverage::default(),
+            violations: Vec::new(),
+            accounts,
+            shops,
+            known: BTreeMap::new(),
+            plans: BTreeMap::new(),
+            alive: BTreeSet::new(),
+            calm: false,
+            closed: false,
+            jitter: true,
+            is_forgetful: false,
+            tasks: HashMap::new(),
+            next_plans: HashMap::new(),
+            processes: 0,
+        };
+        Arc::new(Self { begun: Instant::now(), state: Mutex::new(state) })
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("no test panics while it holds the world")
+    }
+
+    /// Milliseconds since the run began, by true time.
+    pub(crate) fn elapsed(&self) -> u64 {
+        u64::try_from(self.begun.elapsed().as_millis()).expect("a run is short")
+    }
+
+    /// True time, as suppliers know it.
+    pub(crate) fn now(&self) -> u64 {
+        NOON_MS + self.elapsed()
+    }
+
+    pub(crate) fn note(&self, what: fmt::Arguments<'_>) {
+        let at = self.elapsed();
+        self.lock().trace.note(at, what);
+    }
+
+    /// A promise was broken.
+    pub(crate) fn violation(&self, what: String) {
+        let at = self.elapsed();
+        self.lock().violation(at, what);
+    }
+}
+
+impl Shop {
+    /// How far its clock is off at a moment.
+    pub(crate) fn clock_off(&self, at: u64) -> i64 {
+        if at < self.clock_right_at { self.clock_off_ms } else { 0 }
+    }
+}
+
+impl State {
+    pub(crate) fn violation(&mut self, at: u64, what: String) {
+        self.trace.note(at, format_args!("VIOLATION {what}"));
+        self.violations.push(format!("{at} ms: {what}"));
+    }
+
+    /// Tells which order this task is busy with.
+    pub(crate) fn busy_with(&mut self, order: &OrderId) {
+        if let Some(id) = task::try_id()
+            && self.tasks.get(&id) != Some(order)
+        {
+            self.tasks.insert(id, order.clone());
+        }
+    }
+
+    /// Which order this task is busy with.
+    pub(crate) fn at_hand(&self) -> Option<OrderId> {
+        self.tasks.get(&task::try_id()?).cloned()
+    }
+
+    /// Plans what goes wrong with the next order this task writes down.
+    pub(crate) fn plan_next(&mut self, plan: Plan) {
+        self.next_plans.insert(task::try_id(), plan);
+    }
+
+    pub(crate) fn planned_next(&mut self) -> Plan {
+        self.next_plans.remove(&task::try_id()).unwrap_or_default()
+    }
+
+    pub(crate) fn next_process(&mut self) -> u64 {
+        self.processes += 1;
+        self.processes
+    }
+
+    /// Takes what is planned for an order and due now, and counts it as having happened.
+    pub(crate) fn strike(
+        &mut self,
+        order: &OrderId,
+        is_meant: impl Fn(&Planned) -> bool,
+    ) -> Option<Planned> {
+        if self.calm {
+            return None;
+        }
+        let struck = self.plans.get_mut(order)?.strike(is_meant)?;
+        // These strike much later, if they do.
+        if !matches!(struck.fault.act, Act::Late(_) | Act::WrongPerson(..)) {
+            self.coverage.hit(struck.fault.name);
+        }
+        Some(struck)
+    }
+}

@@ -1,0 +1,258 @@
+//! CardPlusPay: codes usually at once, **no** duplicate protection, and nothing of ours in a reply.
+//!
+//! Source: shared facts of the supplier's "Concepts", "Authentication", "Display products", "Check
+//! availability", "Create order", "Order status", "List orders & balance" and "Security" pages. Each
+//! post may be another order, and no order carries a reference: after a lost reply, orders newer than
+//! the mark taken before sending are proposed to a person and never adopted. Accounts may demand
+//! requests signed over a challenge; the endpoint that issues challenges is not documented, so such
+//! an account answers 401 and its words are shown.
+
+mod catalog;
+mod envelope;
+mod read;
+mod wire;
+mod write;
+
+use crate::{
+    listing::{Pages, Turned},
+    reply::{failed, look},
+    request::{Route, path_segment},
+    transport::Wire,
+};
+use async_trait::async_trait;
+use domain::{
+    account::{SupplierAccount, Wallet},
+    ids::ProviderOrderId,
+    money::{Currency, Money},
+    product::Product,
+    time::Timestamp,
+};
+use engine::ports::{
+    Supplier,
+    supplier::{
+        Checked, Exchange, Intent, Look, Mark, PlaceTicket, Placed, Progress, Recovery,
+        SupplierError, WireReply, WireRequest, Wish,
+    },
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+pub use catalog::{CatalogPage, read_catalog};
+pub use read::{Page, Row, read_balance, read_check, read_created, read_one, read_page};
+pub use write::{catalog_query, create, list_query};
+
+/// Where CardPlusPay is. It has no sandbox.
+pub const PRODUCTION: &str = "https://api.cardpluspay.com/v1";
+
+/// The most entries the supplier gives at once.
+const PAGE_SIZE: u32 = 100;
+/// Enough to see the newest order, whatever ties there are.
+const NEWEST: u32 = 20;
+/// What can be handed over at a till.
+const DELIVERIES: [&str; 2] = ["DIGITAL", "BOTH"];
+
+/// A CardPlusPay account.
+#[derive(Debug)]
+pub struct CardPlusPay {
+    account: SupplierAccount,
+    route: Route,
+}
+
+impl CardPlusPay {
+    /// An account, reached this way.
+    #[must_use]
+    pub fn new(account: SupplierAccount, wire: Arc<dyn Wire>) -> Self {
+        let (base_url, key) = (account.base_url.clone(), account.api_key.clone());
+        Self { route: Route::new(base_url, "X-API-Key", key, wire), account }
+    }
+
+    async fn ask(&self, path: &str) -> Result<WireReply, SupplierError> {
+        self.route.get(path).await.map_err(SupplierError::Unreachable)
+    }
+
+    /// One order by the supplier's id.
+    async fn look_at(&self, intent: &Intent, id: &ProviderOrderId) -> Look {
+        match self.route.get(&format!("/orders/{}", path_segment(id.as_str()))).await {
+            Ok(reply) => look(read_one(intent, &reply), id, reply),
+            Err(detail) => failed(&detail),
+        }
+    }
+
+    /// Orders that were not there when ours was sent. Only a list read down to the mark tells that
+    /// there are none.
+    async fn search(&self, intent: &Intent) -> Look {
+        let Some(mark) = &intent.mark else { return failed("no mark was taken before sending") };
+        let mut above = match mark.newest.as_ref().map(read::number) {
+            Some(None) => return failed("the newest order before sending has no number"),
+            newest => Above { mark: newest.flatten(), ..Above::default() },
+        };
+        let mut pages = Pages::default();
+        for number in 1_u64.. {
+            let query = list_query(number, PAGE_SIZE);
+            let reply = match self.route.get(&format!("/orders?{query}")).await {
+                Ok(reply) => reply,
+                Err(detail) => return failed(&detail),
+            };
+            let page = match read_page(&reply) {
+                Ok(page) => page,
+                Err(unread) => return unread.into(),
+            };
+            let ids: Vec<_> =
+                page.rows.iter().map(|row| row.candidate.provider_order_id.clone()).collect();
+            above.read(&intent.item, page.rows);
+            if above.is_complete() {
+                return above.look();
+            }
+            match pages.turn(ids.iter().map(ProviderOrderId::as_str), page.total) {
+                Turned::More => {}
+                Turned::Complete => return above.look(),
+                Turned::Broken(detail) => return failed(detail),
+            }
+        }
+        failed("the listing did not end")
+    }
+
+    async fn balance(&self) -> Result<Money, SupplierError> {
+        read_balance(&self.ask("/balance").await?)
+    }
+}
+
+/// What a list shows above the mark.
+#[derive(Default)]
+struct Above {
+    mark: Option<u128>,
+    found: BTreeMap<u128, Row>,
+    /// The number of the last row, and whether all came in falling order.
+    last: Option<u128>,
+    unsorted: bool,
+    reached: bool,
+}
+
+impl Above {
+    fn read(&mut self, item: &str, rows: Vec<Row>) {
+        for row in rows {
+            self.unsorted |= self.last.is_some_and(|last| row.number > last);
+            self.last = Some(row.number);
+            let is_new = self.mark.is_none_or(|mark| row.number > mark);
+            self.reached |= !is_new;
+            // An order that names another item is not ours; one that names none may be.
+            if is_new && row.item.as_deref().is_none_or(|theirs| theirs == item) {
+                self.found.insert(row.number, row);
+            }
+        }
+    }
+
+    /// A list that really is newest first is complete at the mark; any other at its end.
+    fn is_complete(&self) -> bool {
+        self.reached && !self.unsorted
+    }
+
+    fn look(self) -> Look {
+        if self.found.is_empty() {
+            return Look::Absent;
+        }
+        Look::Candidates(self.found.into_values().map(|row| row.candidate).collect())
+    }
+}
+
+#[async_trait]
+impl Supplier for CardPlusPay {
+    fn has_preflight(&self, _product: &Product) -> bool {
+        false
+    }
+
+    /// Stock and price, asked right before buying: both may have changed since the catalogue.
+    fn has_check(&self, _product: &Product) -> bool {
+        true
+    }
+
+    fn needs_phone(&self) -> bool {
+        false
+    }
+
+    fn currency(&self) -> Option<Currency> {
+        self.account.currency
+    }
+
+    fn recovery(&self) -> Recovery {
+        Recovery::ByLikeness
+    }
+
+    fn write_order(&self, intent: &Intent) -> WireRequest {
+        write::create(&self.account.base_url, intent)
+    }
+
+    async fn place(&self, ticket: PlaceTicket) -> Exchange {
+        self.route.purchase(ticket).await
+    }
+
+    fn read_placed(&self, intent: &Intent, reply: &WireReply) -> Placed {
+        read_created(intent, reply)
+    }
+
+    async fn look_up(
+        &self,
+        intent: &Intent,
+        known: Option<&ProviderOrderId>,
+        _now: Timestamp,
+    ) -> Look {
+        match known {
+            Some(id) => self.look_at(intent, id).await,
+            None => self.search(intent).await,
+        }
+    }
+
+    async fn check(&self, wish: &Wish<'_>) -> Result<Checked, SupplierError> {
+        let body = write::check(&wish.product.item, wish.quantity);
+        let reply = self.route.post("/orders/check", body).await;
+        let currency = self.account.currency.or(wish.product.cost.map(Money::currency));
+        read_check(currency, &reply.map_err(SupplierError::Unreachable)?)
+    }
+
+    async fn mark(&self) -> Result<Mark, SupplierError> {
+        let balance = self.balance().await?;
+        let reply = self.ask(&format!("/orders?{}", list_query(1, NEWEST))).await?;
+        let page = read_page(&reply).map_err(|_| envelope::unasked(&reply))?;
+        let newest = page.rows.into_iter().max_by_key(|row| row.number);
+        Ok(Mark {
+            newest: newest.map(|row| row.candidate.provider_order_id),
+            balance: Some(balance),
+        })
+    }
+
+    async fn wallets(&self, now: Timestamp) -> Result<Vec<Wallet>, SupplierError> {
+        let balance = self.balance().await?;
+        Ok(vec![Wallet { supplier: self.account.id.clone(), balance, as_of: now }])
+    }
+
+    fn has_catalogue(&self) -> bool {
+        true
+    }
+
+    async fn catalogue(&self, progress: Progress<'_>) -> Result<Vec<Product>, SupplierError> {
+        let (mut products, mut known) = (Vec::new(), BTreeSet::new());
+        for delivery in DELIVERIES {
+            let (mut pages, mut more) = (Pages::default(), true);
+            for number in 1_u64.. {
+                let query = catalog_query(delivery, number, PAGE_SIZE);
+                let reply = self.ask(&format!("/catalog?{query}")).await?;
+                let page = read_catalog(&self.account.id, self.account.currency, &reply)?;
+                match pages.turn(page.items.iter().map(String::as_str), page.total) {
+                    Turned::More => {}
+                    Turned::Complete => more = false,
+                    Turned::Broken(_) => return Err(SupplierError::Unreadable),
+                }
+                // What is both may stand in either list.
+                products
+                    .extend(page.products.into_iter().filter(|it| known.insert(it.item.clone())));
+                progress(products.len(), None);
+                if !more {
+                    break;
+                }
+            }
+        }
+        Ok(products)
+    }
+}

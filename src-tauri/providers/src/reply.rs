@@ -1,0 +1,167 @@
+//! What all suppliers' replies are read with: scalars that keep their digits, the words of an error,
+//! and what a status means for a purchase.
+//!
+//! It must never know: a particular supplier's keys or status words.
+
+use domain::{
+    ids::ProviderOrderId,
+    money::{Currency, Money, parse_decimal},
+    reason::{Reason, ReasonCode},
+};
+use engine::ports::supplier::{Look, Placed, Report, SupplierError, WireReply};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer};
+use serde_json::{Number, Value};
+use std::{collections::BTreeMap, time::Duration};
+
+/// Characters of a status word that are kept.
+const WORD_MAX: usize = 40;
+/// No supplier's id is longer; a longer one is garbage.
+const ID_MAX: usize = 200;
+
+/// A complete body as JSON; a byte-order mark before it is harmless.
+pub(crate) fn parse<'a, T: Deserialize<'a>>(reply: &'a WireReply) -> Option<T> {
+    if !reply.complete {
+        return None;
+    }
+    let body = reply.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&reply.body);
+    serde_json::from_slice(body).ok()
+}
+
+/// A text or a number, as text with its own digits; anything else is no value.
+pub(crate) fn text<'de, D: Deserializer<'de>>(source: D) -> Result<Option<String>, D::Error> {
+    Ok(scalar(&Value::deserialize(source)?))
+}
+
+/// A scalar as text; numbers keep their digits (`arbitrary_precision`).
+pub(crate) fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(Number::to_string(number)),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// A text that says something.
+pub(crate) fn filled(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty())
+}
+
+/// A supplier's id of an order.
+pub(crate) fn order_id(text: Option<&str>) -> Option<ProviderOrderId> {
+    let id = text.filter(|id| !id.trim().is_empty() && id.chars().count() <= ID_MAX)?;
+    Some(ProviderOrderId::new(id))
+}
+
+/// A status word, short enough to be kept.
+pub(crate) fn status_word(word: &str) -> String {
+    word.chars().take(WORD_MAX).collect()
+}
+
+/// A plain amount in a currency; a figure that is no plain amount is not booked.
+pub(crate) fn money(amount: Option<&str>, currency: Option<Currency>) -> Option<Money> {
+    Some(Money::new(parse_decimal(amount?).ok()?, currency?))
+}
+
+/// A balance may be below zero: an account can owe.
+pub(crate) fn signed(text: &str) -> Option<Decimal> {
+    match text.strip_prefix('-') {
+        Some(rest) => parse_decimal(rest).ok().map(|amount| -amount),
+        None => parse_decimal(text).ok(),
+    }
+}
+
+/// What a reply to a purchase means, by its status (contract §2): only 200 and 201 can be a yes,
+/// only the listed refusals in the supplier's own form a no, and whatever is left may have bought.
+/// `error` holds the words of an error in the supplier's own form, if the reply is one.
+pub(crate) fn placed(
+    reply: &WireReply,
+    error: Option<String>,
+    accepted: impl FnOnce() -> Result<Report, Reason>,
+    refusal: impl FnOnce(u16, &str) -> Reason,
+) -> Placed {
+    match (reply.status, error) {
+        (200 | 201, _) => accepted().map_or_else(Placed::Lost, Placed::Accepted),
+        (429, Some(words)) => Placed::Throttled(Reason::with(ReasonCode::TooManyRequests, &words)),
+        (400 | 401 | 402 | 403 | 404 | 422, Some(words)) => {
+            Placed::Refused(refusal(reply.status, &words))
+        }
+        (status, _) => Placed::Lost(unclear(status)),
+    }
+}
+
+/// What a look at one order by its id shows. Another order than the one asked for is no answer.
+pub(crate) fn look(report: Option<Report>, asked: &ProviderOrderId, reply: WireReply) -> Look {
+    match report {
+        Some(report) if report.provider_order_id == *asked => Look::Found { report, reply },
+        Some(_) | None => not_read(&reply).into(),
+    }
+}
+
+/// Why a look-up's reply says nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    reason: Reason,
+    retry_after: Option<Duration>,
+}
+
+impl From<Unread> for Look {
+    fn from(Unread { reason, retry_after }: Unread) -> Self {
+        Look::Failed { reason, retry_after }
+    }
+}
+
+pub(crate) fn not_read(reply: &WireReply) -> Unread {
+    let code = match reply.status {
+        401 => ReasonCode::KeyOrAddress,
+        429 => ReasonCode::TooManyRequests,
+        200 => ReasonCode::UnreadableReply,
+        _ => ReasonCode::UnclearReply,
+    };
+    let reason = Reason::with(code, &format!("HTTP {}", reply.status));
+    Unread { reason, retry_after: reply.retry_after }
+}
+
+/// A look-up that did not come to an end.
+pub(crate) fn failed(detail: &str) -> Look {
+    Look::Failed { reason: Reason::with(ReasonCode::Unreachable, detail), retry_after: None }
+}
+
+/// A status that does not say what happened.
+pub(crate) fn unclear(status: u16) -> Reason {
+    Reason::with(ReasonCode::UnclearReply, &format!("HTTP {status}"))
+}
+
+/// Why a question that buys nothing got no answer; `error` as for [`placed`].
+pub(crate) fn supplier_error(reply: &WireReply, error: Option<String>) -> SupplierError {
+    match (reply.status, error) {
+        (401, _) => SupplierError::KeyOrAddress,
+        (200, None) => SupplierError::Unreadable,
+        (_, Some(words)) => SupplierError::Refused(words),
+        (status, None) => SupplierError::Unreachable(format!("HTTP {status}")),
+    }
+}
+
+/// The words of an error: a JSON object with `message` or `error`, each a text, several texts or an
+/// object that holds one. HTML is none.
+pub(crate) fn error_words(reply: &WireReply) -> Option<String> {
+    let object = parse::<BTreeMap<String, Value>>(reply)?;
+    let mut spoken = ["message", "error"].iter().filter_map(|key| object.get(*key).and_then(words));
+    spoken.find(|words| !words.trim().is_empty())
+}
+
+/// A text, several texts, or the most telling text of an object.
+pub(crate) fn words(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(texts) => {
+            let texts: Vec<&str> = texts.iter().filter_map(Value::as_str).collect();
+            (!texts.is_empty()).then(|| texts.join("; "))
+        }
+        Value::Object(inner) => ["message", "description", "detail", "code", "type"]
+            .iter()
+            .find_map(|key| inner.get(*key).and_then(Value::as_str))
+            .map(str::to_owned),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
