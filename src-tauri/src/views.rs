@@ -1,7 +1,6 @@
 //! The contract's objects as both faces show them: serialised here and nowhere else, and the source
 //! of the TypeScript types. Money is decimal text; times are RFC 3339 UTC.
 
-pub(crate) mod attention;
 pub(crate) mod window;
 
 use crate::words::Words;

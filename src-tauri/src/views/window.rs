@@ -1,5 +1,7 @@
 //! What only the window needs: the contract's objects with the names and counts its screens show.
 
+pub(crate) mod attention;
+
 use super::{LocalName, OrderState, OrderView, ProductKind, ProductView, SaleView};
 use serde::{Deserialize, Serialize};
 use specta::Type;

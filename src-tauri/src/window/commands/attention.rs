@@ -4,9 +4,13 @@ use super::history::{PAGE_MAX, rows};
 use crate::{
     error::{ErrorCode, Failure},
     views::{
-        attention::{AttentionCard, AttentionView, Matter, ResolveRequest, SeenRequest, Verdict},
         rfc3339,
-        window::OrderRow,
+        window::{
+            OrderRow,
+            attention::{
+                AttentionCard, AttentionView, Matter, ResolveRequest, SeenRequest, Verdict,
+            },
+        },
     },
     window::face::{Answer, Face},
 };

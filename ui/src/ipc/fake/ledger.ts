@@ -115,9 +115,10 @@ export class Ledger {
   }
 
   /** One order by itself, as a person decides it. */
-  decide(orderId: string, state: OrderState): SaleCard {
+  decide(orderId: string, state: OrderState, message: string): SaleCard {
     const row = this.row(orderId);
     this.#end(row, state);
+    row.order.message = message;
     this.#refresh(row.order.sale_id);
     return this.card(row.order.sale_id);
   }

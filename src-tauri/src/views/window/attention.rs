@@ -1,6 +1,6 @@
 //! What needs a person, as the window's list shows it, and what a person answers.
 
-use super::window::OrderRow;
+use super::OrderRow;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
