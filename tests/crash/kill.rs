@@ -99,7 +99,7 @@ fn random_kills(simulator: &Simulator, kills: usize, mut seed: Seed) -> Report {
     let mut life = Duration::ZERO;
     // Those of recoveries come on top.
     for nth in 0.. {
-        if report.kills_at("any moment") >= kills {
+        if report.kills_at("any moment") + report.kills_at("once on record") >= kills {
             break;
         }
         if nth % LIVES_ALIKE == 0 {
@@ -111,7 +111,11 @@ fn random_kills(simulator: &Simulator, kills: usize, mut seed: Seed) -> Report {
             1 => format!("{} --quantity 3", supplier.voucher),
             _ => supplier.voucher.to_owned(),
         };
-        let blow = Blow::After(seed.moment(life));
+        // Most of a life is its process's start; every other blow falls in the rest of it.
+        let blow = match seed.once_in(2) {
+            true => Blow::After(seed.moment(life)),
+            false => Blow::AfterFirstWord(seed.moment(life / 4)),
+        };
         let depth = if seed.once_in(3) { 1 + seed.below(3) } else { 0 };
         let blows: Vec<Blow> = (0..depth).map(|_| Blow::After(seed.moment(life))).collect();
         scene.strike_and_judge(&what, "", blow, &blows, &mut report);
@@ -160,10 +164,10 @@ fn killed_at_a_system_call_no_sale_is_lost_or_doubled() {
 fn killed_at_a_random_moment_no_sale_is_lost_or_doubled() {
     let mut report = Report::default();
     for supplier in SUPPLIERS {
-        report.merge(random_kills(&Simulator::start(supplier), 30, Seed::of_run(1)));
+        report.merge(random_kills(&Simulator::start(supplier), 16, Seed::of_run(1)));
     }
     report.print("kills at random moments, a few");
-    assert!(report.kills() >= 30);
+    assert!(report.kills() >= 16);
 }
 
 #[test]

@@ -30,6 +30,8 @@ const WAL_PAGES_LEFT: u64 = 12;
 pub(crate) enum Blow {
     At(Boundary, usize),
     After(Duration),
+    /// So long after a sale's first word, which it says when its order is on record.
+    AfterFirstWord(Duration),
 }
 
 impl Blow {
@@ -37,6 +39,7 @@ impl Blow {
         match self {
             Self::At(boundary, _) => format!("{of}{}", boundary.name()),
             Self::After(_) => format!("{of}any moment"),
+            Self::AfterFirstWord(_) => format!("{of}once on record"),
         }
     }
 }
@@ -105,6 +108,12 @@ impl<'a> Scene<'a> {
                 thread::sleep(moment);
                 call.kill()
             }
+            Blow::AfterFirstWord(moment) => {
+                let mut call = self.till.start(self.till.command(&format!("{line} --follow")));
+                call.wait_for_first_word();
+                thread::sleep(moment);
+                call.kill()
+            }
         }
     }
 
@@ -152,9 +161,11 @@ impl<'a> Scene<'a> {
             report.outlived(&row);
             return;
         }
+        let was_acknowledged =
+            |order: &Order| shown.iter().any(|it| it.id == order.id && it.state == "delivered");
         let verdict = match found.first() {
             None => "not on record".to_owned(),
-            Some(order) if shown.iter().any(|it| it.id == order.id) => "shown".to_owned(),
+            Some(order) if was_acknowledged(order) => "shown".to_owned(),
             Some(order) => {
                 format!("{}→{}", order.state, end(order).map_or("gone", String::as_str))
             }

@@ -82,6 +82,14 @@ pub(crate) struct Call {
 }
 
 impl Call {
+    /// Waits until it has said something, or has ended without a word.
+    pub(crate) fn wait_for_first_word(&mut self) {
+        let is_silent = || fs::metadata(&self.stdout).is_ok_and(|file| file.len() == 0);
+        while is_silent() && self.child.try_wait().expect("it is ours").is_none() {
+            thread::sleep(Duration::from_micros(200));
+        }
+    }
+
     /// Kills it, whatever it is at; no handler of the program runs.
     #[track_caller]
     pub(crate) fn kill(mut self) -> Ended {
