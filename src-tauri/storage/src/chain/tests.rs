@@ -254,9 +254,11 @@ async fn a_long_chain_is_read_in_one_pass() {
     for nth in 0..wanted / 4 {
         let (sale, order) = (format!("sale-{nth}"), OrderId::new(format!("order-{nth}")));
         sqlx::query(
-            "insert into sales select ?, null, request_digest, tender_kind, processor, tender_state,
-                 tender_amount, tender_currency, received, total, currency, clerk, created_at,
-                 request_salt from sales where id = 'sale-first'",
+            "insert into sales (id, request_digest, tender_kind, processor, tender_state,
+                 tender_amount, tender_currency, received, total, currency, clerk, created_at, request_salt)
+             select ?, request_digest, tender_kind, processor, tender_state,
+                 tender_amount, tender_currency, received, total, currency, clerk, created_at, request_salt
+             from sales where id = 'sale-first'",
         )
         .bind(&sale)
         .execute(&mut *tx)
