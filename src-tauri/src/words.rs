@@ -1,6 +1,9 @@
 //! The one catalogue of words: Project Fluent files, shared with the window.
 
-use domain::{reason::Reason, shop::Language};
+use domain::{
+    reason::{Reason, ReasonCode},
+    shop::Language,
+};
 use engine::records::{EventKind, EventRecord};
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use std::sync::{Arc, OnceLock};
@@ -102,8 +105,19 @@ impl Words {
     pub(crate) fn event(&self, event: &EventRecord) -> String {
         let key = event_key(event.kind);
         let detail = event.detail.clone().unwrap_or_default();
-        let clerk = event.clerk.clone().unwrap_or_default();
-        self.say_with(&key, &args([("detail", detail), ("clerk", clerk)]))
+        let clerk = event.clerk.clone().unwrap_or_else(|| self.say("story-somebody"));
+        let reason = self.told_reason(&detail);
+        self.say_with(&key, &args([("detail", detail), ("clerk", clerk), ("reason", reason)]))
+    }
+
+    /// The sentence of a reason that an event's detail holds as `code` or `code: words`; any other
+    /// detail as it is.
+    fn told_reason(&self, detail: &str) -> String {
+        let (code, words) = detail.split_once(": ").unwrap_or((detail, ""));
+        match ReasonCode::from_word(code) {
+            Some(code) => self.reason(&Reason::with(code, words)),
+            None => detail.to_owned(),
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use engine::{
         supplier::{LabelledSecret, WireReply, WireRequest},
     },
     records::{AttentionItem, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord},
+    source::Link,
 };
 use std::{
     future::Future,
@@ -188,5 +189,9 @@ impl Journal for TimedJournal {
 
     async fn products(&self) -> Answer<Vec<Product>> {
         self.time("products", false, self.inner.products()).await
+    }
+
+    async fn links(&self) -> Answer<Vec<Link>> {
+        self.time("links", false, self.inner.links()).await
     }
 }

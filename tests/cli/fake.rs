@@ -112,6 +112,8 @@ pub(crate) struct Desk {
     pub(crate) is_listed: bool,
     /// The word of `GET /order/{id}`.
     pub(crate) status: String,
+    /// Whether every order delivers the first one's code.
+    pub(crate) same_code: bool,
     /// Whether a success comes with its card.
     pub(crate) has_card: bool,
     /// Orders of others, all newer than ours.
@@ -149,6 +151,7 @@ impl Fake {
             profile: Answer::Truth,
             is_listed: true,
             status: "success".to_owned(),
+            same_code: false,
             has_card: true,
             others: 0,
             broken_page: None,
@@ -283,7 +286,8 @@ impl Fake {
         let bought = self.purchases().into_iter().nth(nth).unwrap_or_default();
         let is_topup = bought["productItem"] == 5002;
         let has_card = status == "success" && !is_topup && self.desk().has_card;
-        let voucher = json!({ "code": code(nth), "pin": PIN });
+        let delivered = if self.desk().same_code { 0 } else { nth };
+        let voucher = json!({ "code": code(delivered), "pin": PIN });
         json!({
             "id": FIRST_ID + nth,
             "status": status,

@@ -28,6 +28,7 @@ mod provisioning;
 mod recover;
 mod refused;
 mod request_id;
+mod resolve;
 mod secrets;
 mod sell;
 mod throttled;

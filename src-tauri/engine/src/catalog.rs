@@ -1,20 +1,32 @@
 //! Searching the catalogue: folded text in memory, ranked per keystroke.
 
+use crate::source::{Link, Standing};
 use domain::{
     product::{Product, ProductKind},
     search::{fold, rank},
 };
+use std::collections::BTreeMap;
 
 /// The catalogue, ready to be searched.
 #[derive(Debug, Default)]
 pub struct Index {
     entries: Vec<Entry>,
+    links: Vec<Linked>,
 }
 
 #[derive(Debug)]
 struct Entry {
     folded: String,
     product: Product,
+    /// Its place among the links, if the owner linked it.
+    link: Option<usize>,
+}
+
+/// A link whose products are known by their places among the entries.
+#[derive(Debug)]
+struct Linked {
+    places: Vec<usize>,
+    link: Link,
 }
 
 /// What to search for.
@@ -31,19 +43,36 @@ pub struct Search<'a> {
 }
 
 impl Index {
-    /// Folds a catalogue.
+    /// Folds a catalogue; `links` are what the owner says is the same.
     #[must_use]
-    pub fn new(products: Vec<Product>) -> Self {
-        let entries = products
+    pub fn new(products: Vec<Product>, links: Vec<Link>) -> Self {
+        let mut entries: Vec<Entry> = products
             .into_iter()
-            .map(|product| Entry { folded: folded(&product), product })
+            .map(|product| Entry { folded: folded(&product), product, link: None })
             .collect();
-        Self { entries }
+        let places: BTreeMap<_, _> =
+            entries.iter().enumerate().map(|(at, entry)| (entry.product.id.clone(), at)).collect();
+        let links: Vec<Linked> = links
+            .into_iter()
+            .map(|link| {
+                let places = link.products.iter().filter_map(|id| places.get(id).copied());
+                Linked { places: places.collect(), link }
+            })
+            .collect();
+        for (number, linked) in links.iter().enumerate() {
+            for place in &linked.places {
+                if let Some(entry) = entries.get_mut(*place) {
+                    entry.link = Some(number);
+                }
+            }
+        }
+        Self { entries, links }
     }
 
-    /// The best matches and how many there are in all.
+    /// The best matches and how many there are in all. Linked products are one match: the one that
+    /// `standing` chooses.
     #[must_use]
-    pub fn search(&self, search: Search<'_>) -> (Vec<&Product>, usize) {
+    pub fn search(&self, search: Search<'_>, standing: &Standing) -> (Vec<&Product>, usize) {
         let query = fold(search.query);
         let mut hits: Vec<(u32, usize, &Product)> = self
             .entries
@@ -54,11 +83,22 @@ impl Index {
                 rank(&entry.folded, &query).map(|score| (score, at, &entry.product))
             })
             .collect();
-        let total = hits.len();
         // The catalogue's own order decides among equals, so that tiles never jump.
         let order = |a: &(u32, usize, &Product), b: &(u32, usize, &Product)| {
             b.0.cmp(&a.0).then(a.1.cmp(&b.1))
         };
+        if !self.links.is_empty() && search.supplier.is_none() {
+            hits.sort_unstable_by(order);
+            let mut shown = vec![false; self.links.len()];
+            hits.retain_mut(|(_, at, product)| {
+                let Some(link) = self.entries.get(*at).and_then(|entry| entry.link) else {
+                    return true;
+                };
+                *product = self.chosen(product, standing);
+                shown.get_mut(link).is_some_and(|shown| !std::mem::replace(shown, true))
+            });
+        }
+        let total = hits.len();
         if total > search.limit {
             hits.select_nth_unstable_by(search.limit, order);
             hits.truncate(search.limit);
@@ -67,13 +107,31 @@ impl Index {
         (hits.into_iter().map(|(_, _, product)| product).collect(), total)
     }
 
-    /// The product with this barcode.
+    /// The product with this barcode; of linked ones the one that `standing` chooses.
     #[must_use]
-    pub fn barcode(&self, barcode: &str) -> Option<&Product> {
+    pub fn barcode(&self, barcode: &str, standing: &Standing) -> Option<&Product> {
         let products = self.entries.iter().map(|entry| &entry.product);
         products
             .filter(|product| product.active)
             .find(|product| product.barcode.as_deref() == Some(barcode))
+            .map(|product| self.chosen(product, standing))
+    }
+
+    /// Every product the owner linked to another.
+    pub fn linked(&self) -> impl Iterator<Item = &Product> {
+        self.entries.iter().filter(|entry| entry.link.is_some()).map(|entry| &entry.product)
+    }
+
+    /// Where a linked product is bought now; any other is itself.
+    fn chosen<'a>(&'a self, product: &'a Product, standing: &Standing) -> &'a Product {
+        let linked = self.links.iter().find(|linked| linked.link.products.contains(&product.id));
+        let Some(Linked { places, link }) = linked else { return product };
+        let sources: Vec<&Product> = places
+            .iter()
+            .filter_map(|place| self.entries.get(*place))
+            .map(|entry| &entry.product)
+            .collect();
+        standing.choose(&sources, link.pinned.as_ref()).unwrap_or(product)
     }
 
     /// The product with this id.

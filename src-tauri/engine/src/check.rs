@@ -80,7 +80,9 @@ impl Till {
         let Some(account) = self.suppliers().get(supplier) else {
             return Err(SupplierError::NotBuilt);
         };
-        let wallets = account.wallets(self.clock().now()).await?;
+        let wallets = account.wallets(self.clock().now()).await;
+        self.note_health(supplier, wallets.is_ok());
+        let wallets = wallets?;
         if let Err(error) = self.journal().keep_wallets(&wallets).await {
             tracing::warn!(%error, "balances are not remembered");
         }

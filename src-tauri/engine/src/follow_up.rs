@@ -52,9 +52,14 @@ impl Till {
         Ok(Recovered { settled, open: unfinished, needs_attention })
     }
 
-    /// Takes over orders of dead processes for as long as this process lives, and takes up its own
-    /// that it had to lay down. Never ends.
+    /// Follows up everything unfinished, and asks for late truths, for as long as this process lives.
+    /// Never ends.
     pub async fn keep_following(&self) {
+        tokio::join!(self.keep_adopting(), self.keep_watching());
+    }
+
+    /// Takes over orders of dead processes, and takes up its own that it had to lay down.
+    async fn keep_adopting(&self) {
         let mut round = 0_u32;
         loop {
             let found = match self.adopt().await {
@@ -72,9 +77,6 @@ impl Till {
                     }
                 }
                 Err(error) => tracing::error!(%error, "unfinished orders could not be read"),
-            }
-            if round.is_multiple_of(WATCH_EVERY) {
-                self.watch_reporting().await;
             }
             round = round.wrapping_add(1);
             tokio::time::sleep(ADOPT_EVERY).await;
@@ -94,7 +96,5 @@ impl Till {
 
 /// How often an open window looks for orders whose process died.
 const ADOPT_EVERY: Duration = Duration::from_secs(2);
-/// How many of those rounds pass before it asks for late truths that are due.
-const WATCH_EVERY: u32 = 15;
 /// How many of those rounds pass before it takes up its own laid-down orders again.
 const OWN_EVERY: u32 = 60;

@@ -14,5 +14,6 @@ pub mod ports;
 pub mod records;
 pub mod resolve;
 pub mod sell;
+pub mod source;
 pub mod till;
 pub mod watch;

@@ -21,6 +21,7 @@ pub(crate) struct Inner {
     pub(crate) parts: Parts,
     pub(crate) changes: broadcast::Sender<SaleId>,
     carried: Mutex<BTreeSet<OrderId>>,
+    ailing: Mutex<BTreeSet<SupplierId>>,
 }
 
 /// What a till is made of.
@@ -49,7 +50,8 @@ impl Till {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
-        Self { inner: Arc::new(Inner { parts, changes, carried: Mutex::default() }) }
+        let (carried, ailing) = (Mutex::default(), Mutex::default());
+        Self { inner: Arc::new(Inner { parts, changes, carried, ailing }) }
     }
 
     /// The shop.
@@ -93,6 +95,21 @@ impl Till {
     pub(crate) fn tell(&self, sale: &SaleId) {
         // Nobody listening is no fault: the command line often does not.
         drop(self.inner.changes.send(sale.clone()));
+    }
+
+    /// Suppliers that did not answer the last time this process asked them.
+    pub(crate) fn ailing(&self) -> Vec<SupplierId> {
+        let ailing = self.inner.ailing.lock().unwrap_or_else(PoisonError::into_inner);
+        ailing.iter().cloned().collect()
+    }
+
+    pub(crate) fn note_health(&self, supplier: &SupplierId, is_well: bool) {
+        let mut ailing = self.inner.ailing.lock().unwrap_or_else(PoisonError::into_inner);
+        if is_well {
+            ailing.remove(supplier);
+        } else {
+            ailing.insert(supplier.clone());
+        }
     }
 
     /// Takes an order into this process's hands; false if it already is (one owner, INV-15).

@@ -12,9 +12,21 @@ use crate::{
     records::AttentionItem,
     till::Till,
 };
-use domain::ids::OrderId;
+use domain::ids::{OrderId, SupplierId};
+use std::{collections::BTreeSet, time::Duration};
+
+/// How often an open window asks for the late truths that are due.
+const WATCH_EVERY: Duration = Duration::from_secs(30);
 
 impl Till {
+    /// Asks for late truths for as long as this process lives. Never ends.
+    pub(crate) async fn keep_watching(&self) {
+        loop {
+            tokio::time::sleep(WATCH_EVERY).await;
+            self.watch_reporting().await;
+        }
+    }
+
     /// Asks for the late truths that are due, and writes down what is new.
     pub(crate) async fn watch_reporting(&self) {
         let due = match self.journal().due_for_watch(self.clock().now()).await {
@@ -24,21 +36,34 @@ impl Till {
                 return;
             }
         };
+        let mut silent = BTreeSet::new();
         for id in due {
-            if let Err(error) = self.watch(&id).await {
+            if let Err(error) = self.watch(&id, &mut silent).await {
                 tracing::warn!(order = %id, error = &error as &dyn std::error::Error, "a late truth could not be asked for");
             }
         }
     }
 
-    async fn watch(&self, id: &OrderId) -> Result<(), CarryError> {
+    /// Asks for one order's late truth; a supplier that did not answer is not asked again this time.
+    async fn watch(
+        &self,
+        id: &OrderId,
+        silent: &mut BTreeSet<SupplierId>,
+    ) -> Result<(), CarryError> {
         let order = self.read(id).await?;
+        if silent.contains(&order.supplier) {
+            return Ok(());
+        }
         let supplier = self.supplier_of(&order)?;
         let now = self.clock().now();
         let position = Position::of(&order);
         let known = position.provider_order_id.as_ref();
         let look = supplier.look_up(&order.intent(), known, now).await;
+        // Noted even if it failed: an order that is gone upstream must not stand before the others.
         self.journal().watched(id, now).await?;
+        if matches!(look, Look::Failed { .. }) {
+            silent.insert(order.supplier.clone());
+        }
         // Only the order itself tells a late truth; orders that merely look like it do not.
         if matches!(look, Look::Found { .. }) {
             let event = Event::Looked { look, window_over: true };

@@ -15,12 +15,15 @@ pub mod cardpluspay;
 pub mod fault;
 pub mod ledger;
 pub mod message;
+pub mod mpg;
 pub mod pace;
 pub mod palcards;
+pub mod payerly;
 pub mod plexy;
 pub mod seed;
 pub mod server;
 pub mod shelf;
+pub mod takings;
 pub mod timestamp;
 pub mod upstream;
 

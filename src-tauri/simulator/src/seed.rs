@@ -67,6 +67,20 @@ pub fn uuid(number: u64) -> String {
     )
 }
 
+/// A UUID of version 7: the time in milliseconds, then what a number makes of the rest.
+#[must_use]
+pub fn uuid_at(now: u64, number: u64) -> String {
+    let (rest, more) = (mix(number, 2), mix(number, 3));
+    format!(
+        "{:08x}-{:04x}-7{:03x}-{:04x}-{:012x}",
+        (now >> 16) & 0xffff_ffff,
+        now & 0xffff,
+        rest & 0xfff,
+        0x8000 | (more & 0x3fff),
+        more >> 16,
+    )
+}
+
 /// Makes codes, none of them twice: two equal cards would look like one delivered twice.
 #[derive(Debug, Clone, Default)]
 pub struct Mint {
@@ -95,6 +109,20 @@ mod tests {
         let code = fill("XX-99", 3);
         assert_eq!(code.chars().nth(2), Some('-'));
         assert!(code.chars().skip(3).all(|digit| digit.is_ascii_digit()), "{code}");
+    }
+
+    #[test]
+    fn a_uuid_says_its_version_and_the_seventh_its_time() {
+        let (random, timed) = (uuid(7), uuid_at(0x0190_4432_1c03, 7));
+        assert_ne!(random, uuid(8));
+        assert_ne!(timed, uuid_at(0x0190_4432_1c03, 8));
+        assert!(timed.starts_with("01904432-1c03-7"), "{timed}");
+        for (uuid, version) in [(random, '4'), (timed, '7')] {
+            let lengths: Vec<_> = uuid.split('-').map(str::len).collect();
+            assert_eq!(lengths, [8, 4, 4, 4, 12]);
+            assert_eq!(uuid.chars().nth(14), Some(version), "{uuid}");
+            assert!(uuid.chars().nth(19).is_some_and(|it| "89ab".contains(it)), "{uuid}");
+        }
     }
 
     #[test]

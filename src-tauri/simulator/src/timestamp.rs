@@ -9,6 +9,9 @@ use time::{Date, OffsetDateTime, UtcOffset};
 
 const ISO_MILLIS: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
+const HTTP_DATE: &[BorrowedFormatItem<'_>] = format_description!(
+    "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+);
 const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
 
 /// `2026-06-07T12:00:00.000Z`.
@@ -40,6 +43,16 @@ fn written(now: u64, offset: UtcOffset) -> String {
         .unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned())
 }
 
+/// `Sun, 07 Jun 2026 12:00:00 GMT`, for a `Date` header.
+#[must_use]
+pub fn http_date(now: u64) -> String {
+    i64::try_from(now / 1_000)
+        .ok()
+        .and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok())
+        .and_then(|moment| moment.format(HTTP_DATE).ok())
+        .unwrap_or_else(|| "Thu, 01 Jan 1970 00:00:00 GMT".to_owned())
+}
+
 /// Reads RFC 3339, or a day alone as its beginning in UTC.
 #[must_use]
 pub fn parse(text: &str) -> Option<u64> {
@@ -65,5 +78,6 @@ mod tests {
         assert_eq!(parse("yesterday"), None);
         assert_eq!(iso_seconds(moment), "2026-06-07T12:00:00Z");
         assert_eq!(iso_two_hours_east(moment), "2026-06-07T14:00:00+02:00");
+        assert_eq!(http_date(moment), "Sun, 07 Jun 2026 12:00:00 GMT");
     }
 }

@@ -6,7 +6,10 @@ use crate::{
     views::ProductView,
 };
 use domain::shop::Language;
-use engine::catalog::{Index, Search};
+use engine::{
+    catalog::{Index, Search},
+    source::Standing,
+};
 
 pub(super) async fn run(
     call: &Call,
@@ -21,14 +24,14 @@ pub(super) async fn run(
     {
         return Err(Failure::about(ErrorCode::UnknownSupplier, supplier));
     }
-    let index = Index::new(call.session.till.journal().products().await?);
+    let index = Index::new(call.session.till.journal().products().await?, Vec::new());
     let search = Search {
         query: query.as_deref().unwrap_or(""),
         supplier: supplier.as_deref(),
         category: None,
         limit: limit.unwrap_or(usize::MAX),
     };
-    for product in index.search(search).0 {
+    for product in index.search(search, &Standing::default()).0 {
         let view = ProductView::from(product);
         output.result(&view, || {
             let name = match call.words.language() {

@@ -6,8 +6,11 @@ use crate::{
     views::{self, OrderView, SecretView},
     words::Words,
 };
-use domain::{phone::Phone, time::Timestamp};
-use engine::{ports::journal::OrderQuery, records::OrderRecord};
+use domain::{phone::Phone, shop::Language, time::Timestamp};
+use engine::{
+    ports::journal::OrderQuery,
+    records::{EventRecord, OrderRecord},
+};
 
 pub(super) async fn list(call: &Call, args: Orders, output: &Output) -> Result<Exit, Failure> {
     let phone = match &args.phone {
@@ -47,18 +50,7 @@ pub(super) async fn one(
         view.secrets = secrets;
     }
     let events = call.session.till.journal().events(&order.id).await?;
-    output.result(&view, || {
-        let mut text =
-            format!("{}\n{}", line(&order, &view), state_words(&order, &view, &call.words));
-        for event in &events {
-            let at = views::rfc3339(event.at);
-            text.push_str(&format!("\n  {at}  {}", call.words.event(event)));
-        }
-        for secret in &view.secrets {
-            text.push_str(&format!("\n  {}: {}", secret.label, secret.value));
-        }
-        text
-    });
+    output.result(&view, || story(&order, &view, &events, &call.words));
     Ok(Exit::Done)
 }
 
@@ -82,10 +74,46 @@ pub(super) fn line(order: &OrderRecord, view: &OrderView) -> String {
     )
 }
 
-fn state_words(order: &OrderRecord, view: &OrderView, words: &Words) -> String {
-    let reference = view.reference.as_deref().unwrap_or("");
-    let provider = view.provider_order_id.as_deref().unwrap_or("–");
-    let message = view.message.clone().unwrap_or_default();
-    let state = words.state(order.state.as_str());
-    format!("{state}. {message}\n  {reference} · {} {provider}", view.supplier)
+/// Everything about an order, for its shop's owner and for a supplier's support.
+fn story(order: &OrderRecord, view: &OrderView, events: &[EventRecord], words: &Words) -> String {
+    let name = match words.language() {
+        Language::English => &order.name.en,
+        Language::Arabic => &order.name.ar,
+    };
+    let mut lines = vec![format!("{name} · {}", words.state(order.state.as_str()))];
+    lines.extend(view.message.clone());
+    for (label, value) in head(order, view, words) {
+        lines.push(format!("  {label}: {value}"));
+    }
+    lines.extend(view.secrets.iter().map(|secret| format!("  {}: {}", secret.label, secret.value)));
+    lines.push(words.say("story-events"));
+    for event in events {
+        lines.push(format!("  {}  {}", views::rfc3339(event.at), words.event(event)));
+    }
+    lines.join("\n")
+}
+
+fn head(order: &OrderRecord, view: &OrderView, words: &Words) -> Vec<(String, String)> {
+    let say = |key: &str| words.say(key);
+    let theirs = match &view.provider_order_id {
+        Some(id) => format!("{id} {}", view.provider_state.as_deref().unwrap_or_default()),
+        None => say("story-no-supplier-order"),
+    };
+    let mut head = vec![
+        (say("story-order"), view.id.clone()),
+        (say("story-reference"), order.reference.to_string()),
+        (view.supplier.clone(), theirs),
+        (say("story-price"), format!("{} {}", view.price, view.price_currency)),
+    ];
+    if let Some(cost) = order.cost {
+        head.push((say("story-cost"), format!("{} {}", cost.amount(), cost.currency())));
+    }
+    if let Some(amount) = order.amount {
+        head.push((say("story-amount"), format!("{} {}", amount.amount(), amount.currency())));
+    }
+    if let Some(phone) = &order.phone {
+        head.push((say("story-customer"), phone.grouped()));
+    }
+    head.extend(order.fields.iter().map(|(key, value)| (key.clone(), value.clone())));
+    head
 }

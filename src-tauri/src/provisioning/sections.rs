@@ -2,6 +2,7 @@
 
 use super::{
     Context,
+    link::link,
     product::{Known, product},
     reader::{Section, Source},
     values::{Read, base_url, currency, environment, id, secret, sms_url},
@@ -48,6 +49,10 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     let known = known_suppliers(&provision, context);
     for value in list(&mut root, "product")? {
         provision.products.push(product(source, value, &current, &known)?);
+    }
+    let (suppliers, mut taken) = (known.keys().cloned().collect(), BTreeSet::new());
+    for value in list(&mut root, "link")? {
+        provision.links.push(link(source, value, &suppliers, &mut taken)?);
     }
     let mut pins = BTreeSet::new();
     let clerks = list(&mut root, "clerk")?;

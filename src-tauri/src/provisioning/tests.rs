@@ -92,6 +92,27 @@ fn clerks_without_an_owner_among_them_are_an_error() {
 }
 
 #[test]
+fn a_link_names_products_of_known_suppliers_and_none_twice() {
+    let link = |body: &str| format!("{SHOP}{SUPPLIER}[[link]]\n{body}\n");
+    let two = "products = [\"palcards:1\", \"palcards:2\"]";
+    assert!(check(&link(two)).is_ok());
+    let pinned = check(&link(&format!("{two}\npin = \"palcards:2\""))).expect("a pinned link");
+    assert_eq!(pinned.links[0].pinned.as_ref().map(|id| id.as_str()), Some("palcards:2"));
+    for body in [
+        "products = [\"palcards:1\"]",
+        "products = [\"palcards:1\", \"palcards:1\"]",
+        "products = [\"palcards:1\", \"nobody:2\"]",
+        "products = \"palcards:1\"",
+        &format!("{two}\n[[link]]\nproducts = [\"palcards:2\", \"palcards:3\"]"),
+    ] {
+        let error = check(&link(body)).expect_err(body);
+        assert_eq!(error.key, "link.products", "{body}");
+    }
+    let error = check(&link(&format!("{two}\npin = \"palcards:3\""))).expect_err("a strange pin");
+    assert_eq!(error.key, "link.pin");
+}
+
+#[test]
 fn a_practice_till_reaches_only_this_machine() {
     let practice = format!("{SHOP}practice = true\n");
     assert!(check(&format!("{practice}{SUPPLIER}")).is_ok());

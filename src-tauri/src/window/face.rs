@@ -128,7 +128,8 @@ impl Face {
             return Ok(index);
         }
         let session = self.provisioned()?;
-        let index = Arc::new(Index::new(session.till.journal().products().await?));
+        let journal = session.till.journal();
+        let index = Arc::new(Index::new(journal.products().await?, journal.links().await?));
         *held(&self.catalog) = (version, Arc::clone(&index));
         Ok(index)
     }

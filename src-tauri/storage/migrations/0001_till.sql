@@ -86,6 +86,14 @@ create table catalogue (
 
 create index catalogue_by_supplier on catalogue (supplier);
 
+-- The same product at several suppliers, as the owner says it; names are never matched.
+create table links (
+    product_id text primary key,
+    link text not null, -- the first product of the list names it
+    position integer not null,
+    pinned integer not null check (pinned in (0, 1))
+) strict;
+
 create table clerks (
     name text primary key,
     role text not null check (role in ('clerk', 'manager', 'owner')),

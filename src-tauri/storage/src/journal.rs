@@ -23,6 +23,7 @@ use engine::{
         supplier::{LabelledSecret, WireReply, WireRequest},
     },
     records::{AttentionItem, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord},
+    source::Link,
 };
 
 type Answer<T> = Result<T, JournalError>;
@@ -155,5 +156,9 @@ impl Journal for Storage {
 
     async fn products(&self) -> Answer<Vec<Product>> {
         self.all_products().await
+    }
+
+    async fn links(&self) -> Answer<Vec<Link>> {
+        self.all_links().await
     }
 }

@@ -11,6 +11,7 @@ mod catalogue;
 mod clerks;
 mod events;
 mod journal;
+mod links;
 mod open;
 mod orders;
 mod owner;

@@ -25,9 +25,12 @@ impl Owner {
     pub fn begin(data_dir: &Path, id: OwnerId) -> io::Result<Self> {
         let folder = folder(data_dir);
         fs::create_dir_all(&folder)?;
-        let path = folder.join(id.as_str());
-        let lock = OpenOptions::new().create_new(true).write(true).open(&path)?;
+        // Locked before it has its name: whoever saw it unlocked would take us for dead, and sweep it away.
+        let nameless = folder.join(format!("{UNBORN}{id}"));
+        let lock = OpenOptions::new().create_new(true).write(true).open(&nameless)?;
         lock.try_lock().map_err(io::Error::from)?;
+        let path = folder.join(id.as_str());
+        fs::rename(&nameless, &path)?;
         Ok(Self { id, path, _lock: lock })
     }
 
@@ -62,8 +65,11 @@ pub(crate) fn is_dead(data_dir: &Path, id: &OwnerId) -> bool {
 pub(crate) fn sweep(data_dir: &Path, owning: &[OwnerId]) {
     let Ok(files) = fs::read_dir(folder(data_dir)) else { return };
     for file in files.flatten() {
-        let id = OwnerId::new(file.file_name().to_string_lossy());
-        if !owning.contains(&id)
+        let name = file.file_name().to_string_lossy().into_owned();
+        let is_unborn = name.starts_with(UNBORN);
+        let id = OwnerId::new(name);
+        if !is_unborn
+            && !owning.contains(&id)
             && is_dead(data_dir, &id)
             && let Err(error) = fs::remove_file(file.path())
         {
@@ -71,6 +77,9 @@ pub(crate) fn sweep(data_dir: &Path, owning: &[OwnerId]) {
         }
     }
 }
+
+/// How the name of a file begins whose process has not locked it yet.
+const UNBORN: &str = ".";
 
 fn folder(data_dir: &Path) -> PathBuf {
     data_dir.join("owners")
@@ -89,6 +98,24 @@ mod tests {
         drop(owner);
         assert!(is_dead(dir.path(), &id));
         assert!(is_dead(dir.path(), &OwnerId::new("never lived")));
+    }
+
+    #[test]
+    fn a_process_that_begins_is_never_swept_away_as_dead() {
+        let dir = tempfile::tempdir().unwrap();
+        let begun = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !begun.load(std::sync::atomic::Ordering::Relaxed) {
+                    sweep(dir.path(), &[]);
+                }
+            });
+            let lives: Vec<Owner> = (0..500)
+                .map(|n| Owner::begin(dir.path(), OwnerId::new(n.to_string())).unwrap())
+                .collect();
+            begun.store(true, std::sync::atomic::Ordering::Relaxed);
+            assert!(lives.iter().all(|owner| !is_dead(dir.path(), owner.id())));
+        });
     }
 
     #[test]

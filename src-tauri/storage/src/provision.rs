@@ -2,6 +2,7 @@
 
 use crate::{
     clerks::{UnlockError, pin_hash, pin_index},
+    links,
     open::{OpenError, Storage, journal_error},
     products,
     settings::{bump_catalog, engine_fields, put},
@@ -14,7 +15,7 @@ use domain::{
     secret::Secret,
     shop::{EngineSettings, Rate, Shop},
 };
-use engine::ports::journal::JournalError;
+use engine::{ports::journal::JournalError, source::Link};
 use sqlx::SqliteConnection;
 
 /// A provisioning file, read and found sound.
@@ -32,6 +33,8 @@ pub struct Provision {
     pub processors: Vec<Processor>,
     /// Products to add or change.
     pub products: Vec<Product>,
+    /// What is the same product at several suppliers.
+    pub links: Vec<Link>,
     /// Clerks to add or change.
     pub clerks: Vec<NewClerk>,
     /// Printers to add or change.
@@ -118,6 +121,9 @@ impl Storage {
         }
         for product in &file.products {
             products::put(&mut tx, product).await?;
+        }
+        for link in &file.links {
+            links::put(&mut tx, link).await?;
         }
         bump_catalog(&mut tx).await?;
         put_clerks(&mut tx, vault, &file.clerks).await?;

@@ -3,5 +3,10 @@
 pub mod run;
 pub mod test;
 
+pub mod kill;
+pub mod power;
+
 pub mod bench;
 pub mod bundle;
+
+pub mod seeded_bugs;

@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask run`, `test`, `bundle`, `bench`.
+//! The project's commands: `cargo xtask run`, `test`, `bundle`, `bench`, `kill`, `power`.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use xtask::commands::test::Extent;
-use xtask::commands::{bench, bundle, run, test};
+use xtask::commands::{bench, bundle, kill, power, run, seeded_bugs, test};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
@@ -19,6 +19,12 @@ cargo xtask COMMAND
   test [--fast]  everything CI checks; --fast leaves the real-window tests out
   bundle         an installable .deb
   bench          measure the sale path and the start of the window
+  seeded-bugs [NAME]
+                 tests of the tests: plant each bug of tests/bugs in a copy; all must be caught
+  kill           kill the till at every system call and at random moments (minutes);
+                 RASEED_SEED and RASEED_KILLS choose which and how many
+  power          cut the power at moments of recorded sales (minutes);
+                 RASEED_SEED and RASEED_CUTS choose which and how many
 ";
 
 fn main() -> ExitCode {
@@ -39,6 +45,10 @@ fn obey(arguments: &[&str]) -> Result<()> {
         ["test", "--fast"] => test::test(Extent::Fast),
         ["bundle"] => bundle::bundle(),
         ["bench"] => bench::bench(),
+        ["seeded-bugs"] => seeded_bugs::seeded_bugs(None),
+        ["seeded-bugs", name] => seeded_bugs::seeded_bugs(Some(name)),
+        ["kill"] => kill::kill(),
+        ["power"] => power::power(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

@@ -137,7 +137,12 @@ mod tests {
         // A builtin that waits: for a program, the shell would become it and lose the argument.
         command.args(["-c", "read -r line", &argument]).stdin(std::process::Stdio::piped());
         let child = Running::start(&mut command, "dash").unwrap();
-        assert!(is_any_running_on(&argument));
+        // The kernel wakes the parent a moment before the new command line can be read.
+        let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        while !is_any_running_on(&argument) {
+            assert!(std::time::Instant::now() < deadline, "it is never found");
+            std::thread::yield_now();
+        }
         drop(child);
         assert!(!is_any_running_on(&argument));
     }

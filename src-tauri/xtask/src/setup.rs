@@ -22,6 +22,10 @@ const TO_BUILD: &[Package] = &[
     ("libayatana-appindicator3-dev", "the desktop's indicator area"),
 ];
 
+/// What the tests of the command line need.
+const TO_TEST: &[Package] =
+    &[("strace", "kills the till at a system call, and records its writes")];
+
 /// What driving the window without a display needs.
 const TO_DRIVE: &[Package] = &[
     ("webkit2gtk-driver", "WebKitWebDriver, drives the real window"),
@@ -37,6 +41,8 @@ const NODE_MIN: (u32, u32) = (20, 19);
 pub enum Need {
     /// Building the till and opening its window on the desktop.
     Build,
+    /// Also running every test that opens no window.
+    Test,
     /// Also driving the window on a virtual display.
     Drive,
 }
@@ -77,11 +83,12 @@ fn system_packages(need: Need) -> Result<()> {
 }
 
 fn wanted(need: Need) -> Vec<Package> {
-    let mut wanted = TO_BUILD.to_vec();
-    if need == Need::Drive {
-        wanted.extend_from_slice(TO_DRIVE);
-    }
-    wanted
+    let lists: &[&[Package]] = match need {
+        Need::Build => &[TO_BUILD],
+        Need::Test => &[TO_BUILD, TO_TEST],
+        Need::Drive => &[TO_BUILD, TO_TEST, TO_DRIVE],
+    };
+    lists.concat()
 }
 
 fn print_packages(packages: &[Package]) {

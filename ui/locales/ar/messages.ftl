@@ -121,18 +121,28 @@ reason-code-twice = سلّم المزوّد رمزًا سبق أن سلّمه. �
 reason-person-decided = قرّر شخص.
 reason-person-decided-detail = قرّر شخص: { $detail }
 
-# قصة الطلب، سطر لكل حدث.
+# قصة الطلب: رأسها، ثم سطر لكل حدث.
+
+story-somebody = شخص
+story-order = الطلب
+story-reference = مرجعنا
+story-no-supplier-order = رقم الطلب غير معروف
+story-price = السعر
+story-cost = التكلفة
+story-customer = الزبون
+story-amount = المبلغ
+story-events = ما حدث
 
 event-prepared = كُتب في هذا الجهاز. لم يخرج شيء بعد.
 event-sent = أُرسل إلى المزوّد.
 event-accepted = استلمه المزوّد ({ $detail }).
 event-progress = يقول المزوّد: { $detail }.
-event-lost = لا رد واضح ({ $detail }). نتحقق منه ولا يُرسل مرة أخرى أبدًا.
-event-lookup-exhausted = بحثنا طوال مدة الانتظار دون جواب أكيد ({ $detail }).
+event-lost = { $reason }
+event-lookup-exhausted = بحثنا عنه ولم نجد جوابًا أكيدًا. { $reason }
 event-delivered = تم التسليم ({ $detail }).
-event-refused = لم يُنفَّذ ولم يُخصم شيء ({ $detail }).
+event-refused = لم يُنفَّذ. { $reason }
 event-repeated = طُلب مرة أخرى بالمفتاح نفسه، والمزوّد لا يخصمه مرتين.
-event-candidates = طلبات عند المزوّد قد يكون أحدها هذا الطلب ({ $detail }).
+event-candidates = { $reason }
 event-code-twice = سلّم المزوّد رمزًا سبق أن سلّمه، فاحتفظنا به.
 event-resolved = قرّر { $clerk }: { $detail }
 event-late-delivery = سلّمه المزوّد متأخرًا ({ $detail }). الرمز محفوظ للزبون التالي.

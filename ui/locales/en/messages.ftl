@@ -121,18 +121,28 @@ reason-code-twice = The supplier delivered a code that it had delivered before. 
 reason-person-decided = A person decided.
 reason-person-decided-detail = A person decided: { $detail }
 
-# The story of an order, one line an event.
+# The story of an order: its head, and one line an event.
+
+story-somebody = Somebody
+story-order = order
+story-reference = our reference
+story-no-supplier-order = no order number known
+story-price = price
+story-cost = cost
+story-customer = customer
+story-amount = amount
+story-events = What happened
 
 event-prepared = Written down in this till. Nothing had left yet.
 event-sent = Sent to the supplier.
 event-accepted = The supplier has it ({ $detail }).
 event-progress = The supplier says: { $detail }.
-event-lost = No clear answer ({ $detail }). Looking it up; it is never sent again.
-event-lookup-exhausted = Looked up for the whole waiting time without a certain answer ({ $detail }).
+event-lost = { $reason }
+event-lookup-exhausted = Looking it up gave no certain answer. { $reason }
 event-delivered = Delivered ({ $detail }).
-event-refused = Not delivered, nothing charged ({ $detail }).
+event-refused = Not delivered. { $reason }
 event-repeated = Asked for again under the same key; the supplier does not charge it twice.
-event-candidates = Orders at the supplier that may be this one ({ $detail }).
+event-candidates = { $reason }
 event-code-twice = The supplier delivered a code that it had delivered before. It was kept back.
 event-resolved = { $clerk } decided: { $detail }
 event-late-delivery = The supplier delivered it after all ({ $detail }). The code is kept for the next customer.

@@ -137,9 +137,21 @@ fn an_order_the_supplier_once_had_is_never_absent() {
 
 #[test]
 fn a_final_order_is_never_moved_by_an_answer() {
-    for state in [OrderState::Refused, OrderState::Refunded] {
-        let accepted = Event::Placed(Placed::Accepted(report(Fate::Fulfilled(code()))));
-        assert!(step(&position(state), accepted, AT).is_err());
+    for state in OrderState::ALL.into_iter().filter(|state| state.is_final()) {
+        for fate in [
+            Fate::Working,
+            Fate::Fulfilled(code()),
+            Fate::Declined(reason(ReasonCode::RolledBack)),
+            Fate::Unclear(reason(ReasonCode::UnknownStatus)),
+            Fate::Withheld(reason(ReasonCode::TestReply)),
+        ] {
+            let decision =
+                check(position(state), Event::Placed(Placed::Accepted(report(fate))), state);
+            assert!(matches!(decision.effect, Effect::Rest));
+        }
+        for look in [Look::Absent, candidates()] {
+            assert!(check(position(state), looked(look, true), state).batch().is_none());
+        }
     }
 }
 

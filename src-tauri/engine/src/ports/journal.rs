@@ -4,6 +4,7 @@ use crate::{
     machine::Batch,
     ports::supplier::{LabelledSecret, WireReply, WireRequest},
     records::{AttentionItem, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord, Tender},
+    source::Link,
 };
 use async_trait::async_trait;
 use domain::{
@@ -213,6 +214,8 @@ pub trait Journal: Send + Sync {
     async fn product(&self, id: &ProductId) -> Result<Option<Product>, JournalError>;
     /// The whole catalogue.
     async fn products(&self) -> Result<Vec<Product>, JournalError>;
+    /// What the owner says is the same product at several suppliers.
+    async fn links(&self) -> Result<Vec<Link>, JournalError>;
 }
 
 /// Who did something, when, and what about it.

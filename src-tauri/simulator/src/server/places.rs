@@ -3,7 +3,9 @@
 //! It must never know: sockets, or what any of them answers.
 
 use crate::cardpluspay::{self, CardPlusPay};
+use crate::mpg::{self, Mpg};
 use crate::palcards::{self, PalCards};
+use crate::payerly::{self, Payerly};
 use crate::plexy::{self, Plexy};
 use crate::upstream::Upstream;
 
@@ -16,6 +18,10 @@ pub struct Settings {
     pub plexy: plexy::Settings,
     /// `CardPlusPay`.
     pub cardpluspay: cardpluspay::Settings,
+    /// Payerly.
+    pub payerly: payerly::Settings,
+    /// MPG.
+    pub mpg: mpg::Settings,
 }
 
 impl Settings {
@@ -26,6 +32,8 @@ impl Settings {
             palcards: palcards::Settings::practice(now),
             plexy: plexy::Settings::practice(now),
             cardpluspay: cardpluspay::Settings::practice(now),
+            payerly: payerly::Settings::practice(now),
+            mpg: mpg::Settings::practice(now),
         }
     }
 }
@@ -69,6 +77,6 @@ pub(super) const PLACES: [Place; 5] = [
     place("palcards", 1, "", Some(|all| Box::new(PalCards::new(all.palcards.clone())))),
     place("plexy", 2, "", Some(|all| Box::new(Plexy::new(all.plexy.clone())))),
     place("cardpluspay", 3, "/v1", Some(|all| Box::new(CardPlusPay::new(all.cardpluspay.clone())))),
-    place("payerly", 4, "/v1", None),
-    place("mpg", 5, "", None),
+    place("payerly", 4, "/v1", Some(|all| Box::new(Payerly::new(all.payerly.clone())))),
+    place("mpg", 5, "", Some(|all| Box::new(Mpg::new(all.mpg.clone())))),
 ];

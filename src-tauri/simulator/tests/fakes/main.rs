@@ -11,7 +11,9 @@
 mod cardpluspay;
 mod client;
 mod control;
+mod mpg;
 mod palcards;
+mod payerly;
 mod plexy;
 mod practice_shop;
 

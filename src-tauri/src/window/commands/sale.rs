@@ -30,14 +30,16 @@ pub(crate) async fn search(face: State<'_, Face>, request: SearchRequest) -> Ans
 }
 
 async fn find(face: &Face, request: &SearchRequest) -> Result<SearchView, Failure> {
-    face.admitted().await?;
+    let session = face.admitted().await?;
     let index = face.catalog().await?;
-    let (products, total) = index.search(Search {
+    let search = Search {
         query: &request.query,
         supplier: None,
         category: request.category.as_deref(),
         limit: usize::try_from(request.limit).unwrap_or(usize::MAX),
-    });
+    };
+    let standing = session.till.standing(&index).await?;
+    let (products, total) = index.search(search, &standing);
     let tiles = products.into_iter().map(|product| face.tile(product)).collect();
     Ok(SearchView { tiles, total: u32::try_from(total).unwrap_or(u32::MAX) })
 }
@@ -49,13 +51,14 @@ pub(crate) async fn barcode(
     face: State<'_, Face>,
     request: BarcodeRequest,
 ) -> Answer<Option<TileView>> {
-    let found = match face.admitted().await {
-        Ok(_) => face.catalog().await.map(|index| {
-            index.barcode(&ascii_digits(&request.barcode)).map(|product| face.tile(product))
-        }),
-        Err(failure) => Err(failure),
-    };
-    face.answer(found)
+    face.answer(scanned(&face, &request.barcode).await)
+}
+
+async fn scanned(face: &Face, barcode: &str) -> Result<Option<TileView>, Failure> {
+    let session = face.admitted().await?;
+    let index = face.catalog().await?;
+    let standing = session.till.standing(&index).await?;
+    Ok(index.barcode(&ascii_digits(barcode), &standing).map(|product| face.tile(product)))
 }
 
 /// Finds a product by its id.

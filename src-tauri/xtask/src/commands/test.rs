@@ -23,7 +23,7 @@ const WINDOW_TESTS: &str = "real_window::";
 pub fn test(extent: Extent) -> Result<()> {
     setup::prepare(match extent {
         Extent::Full => Need::Drive,
-        Extent::Fast => Need::Build,
+        Extent::Fast => Need::Test,
     })?;
     let mut steps = Steps::default();
     steps.run("cargo fmt --check", &mut cargo(&["fmt", "--all", "--check"]))?;
