@@ -205,8 +205,7 @@ impl Command {
     /// Its name, if it belongs to a later version.
     fn later(&self) -> Option<&'static str> {
         match self {
-            Command::Catalog { command: args::CatalogCommand::Sync { .. } }
-            | Command::Refund { .. }
+            Command::Refund { .. }
             | Command::Sms { .. }
             | Command::Shift { .. }
             | Command::Export { .. }
@@ -214,7 +213,7 @@ impl Command {
             | Command::Restore { .. }
             | Command::Verify => Some(self.name()),
             Command::Provision { .. }
-            | Command::Catalog { command: args::CatalogCommand::List { .. } }
+            | Command::Catalog { .. }
             | Command::Wallet
             | Command::Check(_)
             | Command::Sell(_)

@@ -185,3 +185,9 @@ hand-over-sms-later = The sale is safe. Text messages come in a later version: p
 # A number no plan gives out: it warns and never blocks.
 
 phone-looks-odd = This number looks unusual. Read it back to the customer.
+
+# The catalogue.
+
+catalog-synced = { $added } added, { $changed } changed, { $removed } removed.
+catalog-none = { $what } has no catalogue that can be fetched: its products come from the provisioning file.
+catalog-empty = { $what } lists no product at all. That is not believed, and nothing was changed.
