@@ -226,15 +226,14 @@ impl Command {
     /// Its name, if it belongs to a later version.
     fn later(&self) -> Option<&'static str> {
         match self {
-            Command::Catalog { command: args::CatalogCommand::Sync { .. } }
-            | Command::Refund { .. }
+            Command::Refund { .. }
             | Command::Sms { .. }
             | Command::Shift { .. }
             | Command::Export { .. }
             | Command::Backup { .. }
             | Command::Restore { .. } => Some(self.name()),
             Command::Provision { .. }
-            | Command::Catalog { command: args::CatalogCommand::List { .. } }
+            | Command::Catalog { .. }
             | Command::Wallet
             | Command::Check(_)
             | Command::Sell(_)

@@ -18,7 +18,7 @@ use engine::{
     records::{OrderRecord, SaleRecord},
     till::{Parts, Till},
 };
-use providers::{Network, Transport, palcards::PalCards};
+use providers::{Network, Transport, cardpluspay::CardPlusPay, palcards::PalCards, plexy::Plexy};
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 use storage::Storage;
 
@@ -57,15 +57,9 @@ pub(crate) async fn open(storage: Storage) -> Result<Session, Failure> {
             let what = format!("{}: a practice till reaches only this machine", account.id);
             return Err(Failure::about(ErrorCode::ProvisioningInvalid, what));
         }
-        match account.kind {
-            SupplierKind::PalCards => {
-                let network = if own { Network::Any } else { Network::V4 };
-                let adapter = PalCards::new(account.clone(), transport(network)?);
-                suppliers.insert(account.id.clone(), Arc::new(adapter));
-            }
-            // Their adapters come later; selling from them says so.
-            SupplierKind::Plexy | SupplierKind::CardPlusPay => {}
-        }
+        // PalCards knows shops by IPv4 addresses alone, and nobody promises to answer over IPv6.
+        let wire = transport(if own { Network::Any } else { Network::V4 })?;
+        suppliers.insert(account.id.clone(), adapter(account.clone(), wire));
     }
     let till = Till::new(Parts {
         shop,
@@ -77,6 +71,14 @@ pub(crate) async fn open(storage: Storage) -> Result<Session, Failure> {
         owner: storage.owner().clone(),
     });
     Ok(Session { storage, till, accounts })
+}
+
+fn adapter(account: SupplierAccount, wire: Arc<Transport>) -> Arc<dyn Supplier> {
+    match account.kind {
+        SupplierKind::PalCards => Arc::new(PalCards::new(account, wire)),
+        SupplierKind::Plexy => Arc::new(Plexy::new(account, wire)),
+        SupplierKind::CardPlusPay => Arc::new(CardPlusPay::new(account, wire)),
+    }
 }
 
 impl Session {

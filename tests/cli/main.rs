@@ -31,6 +31,7 @@ mod request_id;
 mod resolve;
 mod secrets;
 mod sell;
+mod suppliers;
 mod throttled;
 mod together;
 mod usage;

@@ -43,13 +43,25 @@ impl Simulator {
         self.post("faults", &fault);
     }
 
+    /// Where an upstream is.
+    #[track_caller]
+    pub(crate) fn url(&self, upstream: &str) -> String {
+        word(&self.first, upstream)
+    }
+
     /// The truth about PalCards.
     #[track_caller]
     pub(crate) fn state(&self) -> Value {
+        self.state_of("palcards")
+    }
+
+    /// The truth about an upstream.
+    #[track_caller]
+    pub(crate) fn state_of(&self, upstream: &str) -> Value {
         let url = format!("{}/state", self.control.trim_end_matches('/'));
         let mut reply = agent(Duration::from_secs(10)).get(&url).call().expect("it answers");
         let state: Value = reply.body_mut().read_json().expect("JSON");
-        state["palcards"].clone()
+        state[upstream].clone()
     }
 
     /// How many purchases came in.

@@ -10,14 +10,19 @@ use domain::{
 };
 use engine::ports::supplier::{Look, Placed, Report, SupplierError, WireReply};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Deserializer};
-use serde_json::{Number, Value};
-use std::{collections::BTreeMap, time::Duration};
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error as _, SeqAccess, Visitor},
+};
+use serde_json::value::RawValue;
+use std::{fmt, marker::PhantomData, time::Duration};
 
 /// Characters of a status word that are kept.
 const WORD_MAX: usize = 40;
 /// No supplier's id is longer; a longer one is garbage.
 const ID_MAX: usize = 200;
+/// No page we ask for has more rows. A reply of eight megabytes must not become hundreds.
+const ROWS_MAX: usize = 10_000;
 
 /// A complete body as JSON; a byte-order mark before it is harmless.
 pub(crate) fn parse<'a, T: Deserialize<'a>>(reply: &'a WireReply) -> Option<T> {
@@ -30,15 +35,44 @@ pub(crate) fn parse<'a, T: Deserialize<'a>>(reply: &'a WireReply) -> Option<T> {
 
 /// A text or a number, as text with its own digits; anything else is no value.
 pub(crate) fn text<'de, D: Deserializer<'de>>(source: D) -> Result<Option<String>, D::Error> {
-    Ok(scalar(&Value::deserialize(source)?))
+    Ok(scalar(<&'de RawValue>::deserialize(source)?))
 }
 
-/// A scalar as text; numbers keep their digits (`arbitrary_precision`).
-pub(crate) fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(Number::to_string(number)),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+/// A scalar as text. A number is its own token, so every digit stays; whatever is larger than a scalar
+/// is never built.
+pub(crate) fn scalar(raw: &RawValue) -> Option<String> {
+    match raw.get().as_bytes().first()? {
+        b'"' => serde_json::from_str(raw.get()).ok(),
+        b'-' | b'0'..=b'9' => Some(raw.get().to_owned()),
+        _ => None,
+    }
+}
+
+/// The rows of a page. Too many are an error: a list that is not read whole proves nothing.
+pub(crate) struct Rows<T>(pub(crate) Vec<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Rows<T> {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        struct Reader<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
+            type Value = Rows<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+                let mut rows = Vec::new();
+                while let Some(row) = list.next_element()? {
+                    if rows.len() >= ROWS_MAX {
+                        return Err(A::Error::custom("too many rows"));
+                    }
+                    rows.push(row);
+                }
+                Ok(Rows(rows))
+            }
+        }
+        source.deserialize_seq(Reader(PhantomData))
     }
 }
 
@@ -145,23 +179,47 @@ pub(crate) fn supplier_error(reply: &WireReply, error: Option<String>) -> Suppli
 /// The words of an error: a JSON object with `message` or `error`, each a text, several texts or an
 /// object that holds one. HTML is none.
 pub(crate) fn error_words(reply: &WireReply) -> Option<String> {
-    let object = parse::<BTreeMap<String, Value>>(reply)?;
-    let mut spoken = ["message", "error"].iter().filter_map(|key| object.get(*key).and_then(words));
-    spoken.find(|words| !words.trim().is_empty())
+    #[derive(Deserialize)]
+    struct Said<'a> {
+        #[serde(default, borrow)]
+        message: Option<&'a RawValue>,
+        #[serde(default, borrow)]
+        error: Option<&'a RawValue>,
+    }
+    let Said { message, error } = parse(reply)?;
+    [message, error].into_iter().flatten().find_map(words)
 }
 
-/// A text, several texts, or the most telling text of an object.
-pub(crate) fn words(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Array(texts) => {
-            let texts: Vec<&str> = texts.iter().filter_map(Value::as_str).collect();
-            (!texts.is_empty()).then(|| texts.join("; "))
-        }
-        Value::Object(inner) => ["message", "description", "detail", "code", "type"]
-            .iter()
-            .find_map(|key| inner.get(*key).and_then(Value::as_str))
-            .map(str::to_owned),
-        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+/// A text, several texts, or the most telling text of an object; nothing blank.
+pub(crate) fn words(raw: &RawValue) -> Option<String> {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Told<'a> {
+        #[serde(borrow)]
+        message: Option<&'a RawValue>,
+        #[serde(borrow)]
+        description: Option<&'a RawValue>,
+        #[serde(borrow)]
+        detail: Option<&'a RawValue>,
+        #[serde(borrow)]
+        code: Option<&'a RawValue>,
+        #[serde(borrow, rename = "type")]
+        kind: Option<&'a RawValue>,
     }
+    let text = |raw: &RawValue| serde_json::from_str::<String>(raw.get()).ok();
+    let spoken = match raw.get().as_bytes().first()? {
+        b'"' => text(raw),
+        b'[' => {
+            let Rows(texts) = serde_json::from_str::<Rows<&RawValue>>(raw.get()).ok()?;
+            let texts: Vec<String> = texts.into_iter().filter_map(text).collect();
+            Some(texts.join("; "))
+        }
+        b'{' => {
+            let told: Told<'_> = serde_json::from_str(raw.get()).ok()?;
+            let all = [told.message, told.description, told.detail, told.code, told.kind];
+            all.into_iter().flatten().find_map(text)
+        }
+        _ => None,
+    };
+    filled(spoken)
 }

@@ -3,20 +3,22 @@
 //!
 //! It must never know: a particular supplier.
 
-use crate::reply::scalar;
+use crate::reply::{Rows, scalar};
 use domain::secret::Secret;
 use engine::ports::supplier::LabelledSecret;
 use serde::{
     Deserialize, Deserializer,
-    de::{MapAccess, Visitor},
+    de::{Error as _, MapAccess, Visitor},
 };
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 use std::fmt;
 
 /// A delivery is flat or nearly so; what lies deeper is garbage.
 const DEPTH_MAX: usize = 6;
 /// More than any card carries. The reply itself is kept whole, sealed.
 const SECRETS_MAX: usize = 100;
+/// More members than any object of a supplier has.
+const MEMBERS_MAX: usize = 1_000;
 
 /// The members of an object as they stand, doubles included: a code that stands twice is two codes.
 pub(crate) struct Members<'a>(pub(crate) Vec<(String, &'a RawValue)>);
@@ -34,6 +36,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut members = Vec::new();
                 while let Some(member) = map.next_entry()? {
+                    if members.len() >= MEMBERS_MAX {
+                        return Err(A::Error::custom("too many members"));
+                    }
                     members.push(member);
                 }
                 Ok(Members(members))
@@ -52,13 +57,13 @@ impl<'a> Members<'a> {
     /// The text or number under a key.
     pub(crate) fn text(&self, key: &str) -> Option<String> {
         let (_, raw) = self.0.iter().find(|(name, _)| name == key)?;
-        serde_json::from_str::<Value>(raw.get()).ok().as_ref().and_then(scalar)
+        scalar(raw)
     }
 }
 
 /// The elements of a list; none where the value is no list.
 pub(crate) fn elements(raw: &RawValue) -> Option<Vec<&RawValue>> {
-    serde_json::from_str(raw.get()).ok()
+    serde_json::from_str(raw.get()).ok().map(|Rows(elements)| elements)
 }
 
 /// Every text and number inside a value but those under `known` keys, each under its own key's label,
@@ -88,11 +93,8 @@ fn collect(
         for inner in elements {
             collect(key, inner, known, depth + 1, found);
         }
-    } else {
-        let value = serde_json::from_str::<Value>(raw.get()).ok().as_ref().and_then(scalar);
-        if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
-            found.push(LabelledSecret { label: label(key), value: Secret::new(value) });
-        }
+    } else if let Some(value) = scalar(raw).filter(|value| !value.trim().is_empty()) {
+        found.push(LabelledSecret { label: label(key), value: Secret::new(value) });
     }
 }
 

@@ -46,6 +46,15 @@ impl Output {
         plain_error(text);
     }
 
+    /// How far something long has come, beside the result.
+    pub(super) fn progress(&self, value: &impl Serialize, text: impl FnOnce() -> String) {
+        if self.json {
+            plain_error(&serde_json::json!({ "progress": value }).to_string());
+        } else {
+            plain_error(&text());
+        }
+    }
+
     /// An error, in its reader's language.
     pub(super) fn failure(&self, failure: &Failure) {
         let wire = failure.to_wire(&self.words);

@@ -18,7 +18,7 @@ use domain::{
     shop::{EngineSettings, Language, Rate, Shop},
     time::parse_duration,
 };
-use providers::palcards;
+use providers::{cardpluspay, palcards};
 use std::collections::BTreeSet;
 use storage::{NewClerk, Paper, Printer, PrinterKind, Processor, Provision, SmsKind, SmsRoute};
 use toml::{
@@ -164,9 +164,7 @@ fn supplier(
     let default = match (kind, environment) {
         (SupplierKind::PalCards, Environment::Production) => Some(palcards::PRODUCTION),
         (SupplierKind::PalCards, Environment::Sandbox) => Some(palcards::SANDBOX),
-        (SupplierKind::CardPlusPay, Environment::Production) => {
-            Some("https://api.cardpluspay.com/v1")
-        }
+        (SupplierKind::CardPlusPay, Environment::Production) => Some(cardpluspay::PRODUCTION),
         (SupplierKind::CardPlusPay, Environment::Sandbox) | (SupplierKind::Plexy, _) => None,
     };
     let base_url = base_url(&mut section, default, practice)?;

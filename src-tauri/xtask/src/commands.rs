@@ -3,6 +3,7 @@
 pub mod run;
 pub mod test;
 
+pub mod fuzz;
 pub mod kill;
 pub mod power;
 

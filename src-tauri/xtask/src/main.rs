@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask run`, `test`, `bundle`, `bench`, `kill`, `power`.
+//! The project's commands: `cargo xtask run`, `test`, `bundle`, `bench`, `kill`, `power`, `fuzz`.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use xtask::commands::test::Extent;
-use xtask::commands::{bench, bundle, kill, power, run, seeded_bugs, test};
+use xtask::commands::{bench, bundle, fuzz, kill, power, run, seeded_bugs, test};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
@@ -25,6 +25,8 @@ cargo xtask COMMAND
                  RASEED_SEED and RASEED_KILLS choose which and how many
   power          cut the power at moments of recorded sales (minutes);
                  RASEED_SEED and RASEED_CUTS choose which and how many
+  fuzz           a million broken replies for every reader of the suppliers' adapters (minutes);
+                 RASEED_SEED and RASEED_INPUTS choose which and how many
 ";
 
 fn main() -> ExitCode {
@@ -49,6 +51,7 @@ fn obey(arguments: &[&str]) -> Result<()> {
         ["seeded-bugs", name] => seeded_bugs::seeded_bugs(Some(name)),
         ["kill"] => kill::kill(),
         ["power"] => power::power(),
+        ["fuzz"] => fuzz::fuzz(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

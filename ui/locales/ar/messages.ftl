@@ -240,3 +240,9 @@ flaw-row-missing = السجل يذكر هذا وهو غير موجود.
 flaw-row-missing-hint = حُذف من خارج البرنامج. ابحث عنه في آخر نسخة احتياطية، أو عند المورّد بمرجعه.
 flaw-derived-differs = ما يُعرض منه أو يُبحث به عنه لا يطابقه.
 flaw-derived-differs-hint = تغيّر من خارج البرنامج. اعتمد الإيصال وقائمة المورّد نفسه.
+
+# The catalogue.
+
+catalog-synced = أُضيف { $added } وتغيّر { $changed } وأُزيل { $removed }.
+catalog-none = ليس لدى { $what } قائمة منتجات يمكن جلبها: منتجاته تأتي من ملف الإعداد.
+catalog-empty = لا يعرض { $what } أي منتج. هذا غير معقول، فلم يتغيّر شيء.

@@ -240,3 +240,9 @@ flaw-row-missing = The journal tells of this, and it is gone.
 flaw-row-missing-hint = It was deleted past the program. Find it in the last backup, or at the supplier by its reference.
 flaw-derived-differs = What is shown or found of this does not fit it.
 flaw-derived-differs-hint = It was changed past the program. Trust the slip and the supplier's own list.
+
+# The catalogue.
+
+catalog-synced = { $added } added, { $changed } changed, { $removed } removed.
+catalog-none = { $what } has no catalogue that can be fetched: its products come from the provisioning file.
+catalog-empty = { $what } lists no product at all. That is not believed, and nothing was changed.

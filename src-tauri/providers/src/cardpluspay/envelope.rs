@@ -20,8 +20,7 @@ pub(super) fn error(reply: &WireReply) -> Option<String> {
     if envelope.success == Some(true) {
         return None;
     }
-    let said = envelope.message.as_ref().and_then(words).filter(|words| !words.trim().is_empty());
-    said.or_else(|| error_words(reply)).or_else(|| {
+    envelope.message.and_then(words).or_else(|| error_words(reply)).or_else(|| {
         // A no is a no, even without a reason.
         (envelope.success == Some(false)).then(|| format!("HTTP {}", reply.status))
     })

@@ -86,7 +86,7 @@ pub fn read_page(reply: &WireReply) -> Result<Page, Unread> {
     let list = data::<wire::Orders>(reply).filter(|_| reply.status == 200);
     let page = list.and_then(|list| {
         // A row without a number could be ours: the list then proves nothing.
-        let rows = list.orders.into_iter().map(row).collect::<Option<Vec<_>>>()?;
+        let rows = list.orders.0.into_iter().map(row).collect::<Option<Vec<_>>>()?;
         let total = list.pagination.and_then(|pagination| pagination.total);
         Some(Page { rows, total: total.and_then(|total| total.parse().ok()) })
     });
@@ -141,11 +141,10 @@ pub fn read_check(currency: Option<Currency>, reply: &WireReply) -> Result<Check
         (status, in_stock) => status != Some(false) && in_stock != Some(false),
     };
     let currency = stock.currency.as_deref().and_then(|code| code.parse().ok()).or(currency);
-    let message = stock.message.as_ref().and_then(words);
     Ok(Checked {
         ok,
         nickname: None,
-        message: filled(message).or(stock.state),
+        message: stock.message.and_then(words).or(stock.state),
         unit_cost: money(stock.price.as_deref(), currency),
     })
 }

@@ -2,9 +2,9 @@
 //! ids, so both are read everywhere; `state` and `status` mean something else at each endpoint, so
 //! each endpoint has its own type.
 
-use crate::reply::text;
+use crate::reply::{Rows, text};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 
 #[derive(Serialize)]
 pub(super) struct Create<'a> {
@@ -23,8 +23,8 @@ pub(super) struct Check<'a> {
 pub(super) struct Envelope<'a> {
     #[serde(default)]
     pub(super) success: Option<bool>,
-    #[serde(default)]
-    pub(super) message: Option<Value>,
+    #[serde(default, borrow)]
+    pub(super) message: Option<&'a RawValue>,
     #[serde(default, borrow)]
     pub(super) data: Option<&'a RawValue>,
 }
@@ -66,7 +66,7 @@ pub(super) struct Row {
 
 #[derive(Deserialize)]
 pub(super) struct Orders {
-    pub(super) orders: Vec<Row>,
+    pub(super) orders: Rows<Row>,
     #[serde(default)]
     pub(super) pagination: Option<Pagination>,
 }
@@ -86,7 +86,7 @@ pub(super) struct Balance {
 
 /// Stock, not an order: `status` is a yes or no here.
 #[derive(Deserialize)]
-pub(super) struct Stock {
+pub(super) struct Stock<'a> {
     #[serde(default, deserialize_with = "text")]
     pub(super) price: Option<String>,
     #[serde(default, deserialize_with = "text")]
@@ -95,8 +95,8 @@ pub(super) struct Stock {
     pub(super) state: Option<String>,
     #[serde(default)]
     pub(super) status: Option<bool>,
-    #[serde(default)]
-    pub(super) message: Option<Value>,
+    #[serde(default, borrow)]
+    pub(super) message: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]

@@ -63,8 +63,8 @@ pub fn read_page(reply: &WireReply) -> Result<Page, Unread> {
     }
     let Some(list) = parse::<wire::List>(reply) else { return Err(not_read(reply)) };
     let number = |text: Option<String>| text.and_then(|text| text.parse().ok());
-    let mut rows = Vec::with_capacity(list.data.len());
-    for order in list.data {
+    let mut rows = Vec::with_capacity(list.data.0.len());
+    for order in list.data.0 {
         // A row without an id could be ours: the listing then proves nothing.
         let Some(id) = order_id(order.id.as_deref()) else { return Err(not_read(reply)) };
         rows.push((id, order.client_order_ref));
@@ -80,7 +80,7 @@ pub fn read_preflight(reply: &WireReply) -> Result<Checked, SupplierError> {
     match (reply.status, parse::<wire::PreflightAnswer>(reply)) {
         (200 | 201, Some(answer)) if answer.success.is_some() => {
             let ok = answer.success == Some(true);
-            let message = answer.message.as_ref().and_then(words).filter(|words| !words.is_empty());
+            let message = answer.message.and_then(words);
             let nickname = filled(answer.nickname);
             Ok(Checked { ok, nickname, message, unit_cost: None })
         }
@@ -100,7 +100,7 @@ pub fn read_profile(reply: &WireReply) -> Result<Vec<Money>, SupplierError> {
         return Err(supplier_error(reply, error(reply)));
     }
     let profile = parse::<wire::Profile>(reply).ok_or(SupplierError::Unreadable)?;
-    let wallets = profile.wallets.into_iter().filter(|wallet| wallet.active != Some(false));
+    let wallets = profile.wallets.0.into_iter().filter(|wallet| wallet.active != Some(false));
     wallets
         .map(|wallet| {
             let currency: Currency =

@@ -1,9 +1,9 @@
 //! PalCards' own words. Everything is optional but what a decision needs; unknown keys are ignored;
 //! numbers may come as numbers or texts and keep their digits.
 
-use crate::reply::text;
+use crate::reply::{Rows, text};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
 #[derive(Serialize)]
@@ -70,22 +70,22 @@ pub(super) struct List<'a> {
     #[serde(default, deserialize_with = "text")]
     pub(super) total: Option<String>,
     #[serde(borrow)]
-    pub(super) data: Vec<Order<'a>>,
+    pub(super) data: Rows<Order<'a>>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct PreflightAnswer {
+pub(super) struct PreflightAnswer<'a> {
     #[serde(default)]
     pub(super) success: Option<bool>,
-    #[serde(default)]
-    pub(super) message: Option<Value>,
+    #[serde(default, borrow)]
+    pub(super) message: Option<&'a RawValue>,
     #[serde(default, deserialize_with = "text")]
     pub(super) nickname: Option<String>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Profile {
-    pub(super) wallets: Vec<ProfileWallet>,
+    pub(super) wallets: Rows<ProfileWallet>,
 }
 
 #[derive(Deserialize)]

@@ -2,7 +2,7 @@
 //! the documented single product.
 
 use super::{read::page, wire};
-use crate::reply::{error_words, filled, money, parse, supplier_error};
+use crate::reply::{Rows, error_words, filled, money, parse, supplier_error};
 use domain::{
     ids::{ProductId, SupplierId},
     money::{Currency, Money, parse_decimal},
@@ -43,7 +43,7 @@ impl Kinds {
 /// # Errors
 /// If it cannot be read.
 pub fn read_kinds(reply: &WireReply) -> Result<BTreeMap<String, String>, SupplierError> {
-    let kinds = match parse::<Vec<wire::Kind>>(reply).filter(|_| reply.status == 200) {
+    let Rows(kinds) = match parse(reply).filter(|_| reply.status == 200) {
         Some(kinds) => kinds,
         None => page::<wire::Kind>(reply)?.items,
     };
@@ -64,7 +64,7 @@ pub fn read_products(
     reply: &WireReply,
 ) -> Result<(Vec<Product>, Option<u64>), SupplierError> {
     let page = page::<wire::Product>(reply)?;
-    let products = page.items.into_iter().map(|it| product(supplier, kinds, it));
+    let products = page.items.0.into_iter().map(|it| product(supplier, kinds, it));
     let products = products.collect::<Option<Vec<_>>>().ok_or(SupplierError::Unreadable)?;
     Ok((products, page.total.and_then(|total| total.parse().ok())))
 }

@@ -4,8 +4,8 @@ use super::wire;
 use crate::{
     listing::moment,
     reply::{
-        Unread, error_words, filled, money, not_read, order_id, parse, placed, scalar, signed,
-        status_word, supplier_error,
+        Unread, error_words, filled, money, not_read, order_id, parse, placed, signed, status_word,
+        supplier_error,
     },
     secrets::labelled,
 };
@@ -20,7 +20,6 @@ use domain::{
 use engine::ports::supplier::{
     Fate, Intent, LabelledSecret, Placed, Report, SupplierError, WireReply,
 };
-use serde_json::Value;
 
 /// What `order_content` says about the order itself; everything else in it is a secret.
 const NOT_SECRET: &[&str] = &[
@@ -95,8 +94,8 @@ impl Page {
 pub fn read_page(reply: &WireReply) -> Result<Page, Unread> {
     let page = parse::<wire::Page<wire::Order>>(reply).filter(|_| reply.status == 200);
     let Some(page) = page else { return Err(not_read(reply)) };
-    let mut rows = Vec::with_capacity(page.items.len());
-    for order in page.items {
+    let mut rows = Vec::with_capacity(page.items.0.len());
+    for order in page.items.0 {
         // A row without an id could be ours: the list then proves nothing.
         let Some(id) = order_id(order.id.as_deref()) else { return Err(not_read(reply)) };
         rows.push(Row {
@@ -115,7 +114,7 @@ pub fn read_page(reply: &WireReply) -> Result<Page, Unread> {
 /// If it cannot be read.
 pub fn read_balance(reply: &WireReply) -> Result<Vec<Money>, SupplierError> {
     let page = page::<wire::Balance>(reply)?;
-    page.items.into_iter().map(|it| amount_of(it.available, &it.currency_code)).collect()
+    page.items.0.into_iter().map(|it| amount_of(it.available, &it.currency_code)).collect()
 }
 
 /// Money the agent paid in.
@@ -135,7 +134,7 @@ pub struct Deposit {
 /// If it cannot be read.
 pub fn read_deposits(reply: &WireReply) -> Result<(Vec<Deposit>, Option<u64>), SupplierError> {
     let page = page::<wire::Deposit>(reply)?;
-    let deposits = page.items.into_iter().map(|deposit| {
+    let deposits = page.items.0.into_iter().map(|deposit| {
         let posted = deposit.status.as_deref() == Some("posted");
         Ok(Deposit {
             id: filled(deposit.id).ok_or(SupplierError::Unreadable)?,
@@ -226,11 +225,7 @@ fn is_code(secret: &LabelledSecret) -> bool {
 
 /// Whatever is not a plain no is a test.
 fn is_test(order: &wire::Order<'_>) -> bool {
-    match &order.is_test {
-        None | Some(Value::Null | Value::Bool(false)) => false,
-        Some(Value::Bool(true)) => true,
-        Some(other) => scalar(other).is_none_or(|text| !matches!(text.as_str(), "false" | "0")),
-    }
+    order.is_test.is_some_and(|it| !matches!(it.get(), "false" | "0" | "\"false\"" | "\"0\""))
 }
 
 /// No page names the error of a low balance; only its usual words are read as text.

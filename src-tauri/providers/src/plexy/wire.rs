@@ -2,9 +2,9 @@
 //! and `agent_charge` are named in prose only) are ignored; amounts are decimal texts in orders and
 //! balances and bare numbers in products, so both are read everywhere.
 
-use crate::reply::text;
+use crate::reply::{Rows, text};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
 #[derive(Serialize)]
@@ -42,8 +42,8 @@ pub(super) struct Order<'a> {
     pub(super) currency_code: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub(super) charged_amount: Option<String>,
-    #[serde(default)]
-    pub(super) is_test: Option<Value>,
+    #[serde(default, borrow)]
+    pub(super) is_test: Option<&'a RawValue>,
     #[serde(default, deserialize_with = "text")]
     pub(super) created_at: Option<String>,
     #[serde(default, deserialize_with = "text")]
@@ -55,7 +55,7 @@ pub(super) struct Order<'a> {
 /// One page of anything.
 #[derive(Deserialize)]
 pub(super) struct Page<T> {
-    pub(super) items: Vec<T>,
+    pub(super) items: Rows<T>,
     #[serde(default, deserialize_with = "text")]
     pub(super) total: Option<String>,
 }
