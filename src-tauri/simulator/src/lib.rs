@@ -14,9 +14,12 @@
 pub mod fault;
 pub mod ledger;
 pub mod message;
+pub mod mpg;
 pub mod palcards;
+pub mod payerly;
 pub mod seed;
 pub mod server;
+pub mod takings;
 pub mod timestamp;
 pub mod upstream;
 

@@ -55,6 +55,14 @@ impl Request {
         found.map(|(_, value)| value.as_str())
     }
 
+    /// The token of an `Authorization: Bearer` header, or nothing where that is.
+    #[must_use]
+    pub fn bearer(&self) -> Option<&str> {
+        let (scheme, token) = self.header_value("authorization")?.split_once(' ')?;
+        let token = token.trim();
+        (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
+    }
+
     /// Whether the body is declared as JSON.
     #[must_use]
     pub fn is_json(&self) -> bool {

@@ -27,6 +27,29 @@ pub fn pick<T>(number: u64, list: &[T]) -> Option<&T> {
     usize::try_from(number % length).ok().and_then(|index| list.get(index))
 }
 
+/// A UUID of the random kind (version 4).
+#[must_use]
+pub fn uuid(seed: u64) -> String {
+    uuid_of(4, wide(mix(seed, 1), mix(seed, 2)))
+}
+
+/// A UUID that begins with the time in milliseconds (version 7).
+#[must_use]
+pub fn uuid_at(now: u64, seed: u64) -> String {
+    uuid_of(7, wide((now << 16) | (mix(seed, 1) & 0xFFFF), mix(seed, 2)))
+}
+
+fn uuid_of(version: u64, bits: u128) -> String {
+    let bits = bits & !wide(0xF000, 0xC000 << 48) | wide(version << 12, 0x8000 << 48);
+    let digits = format!("{bits:032x}");
+    let parts = [0..8, 8..12, 12..16, 16..20, 20..32];
+    parts.map(|part| digits.get(part).unwrap_or_default()).join("-")
+}
+
+fn wide(high: u64, low: u64) -> u128 {
+    (u128::from(high) << 64) | u128::from(low)
+}
+
 /// Letters and digits that are not mistaken for one another on a printed card.
 const LETTERS: &[char] = &[
     'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'U',
@@ -52,6 +75,19 @@ pub fn fill(template: &str, seed: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_uuid_says_its_version_and_the_seventh_its_time() {
+        let (random, timed) = (uuid(7), uuid_at(0x0190_4432_1C03, 7));
+        assert_ne!(random, uuid(8));
+        assert!(timed.starts_with("01904432-1c03-7"), "{timed}");
+        for (uuid, version) in [(random, '4'), (timed, '7')] {
+            let lengths: Vec<_> = uuid.split('-').map(str::len).collect();
+            assert_eq!(lengths, [8, 4, 4, 4, 12]);
+            assert_eq!(uuid.chars().nth(14), Some(version), "{uuid}");
+            assert!(uuid.chars().nth(19).is_some_and(|it| "89ab".contains(it)), "{uuid}");
+        }
+    }
 
     #[test]
     fn the_same_seed_gives_the_same_code_and_another_seed_another() {

@@ -3,9 +3,9 @@
 //! It must never know: what any supplier's replies mean, or anything about real networks.
 
 mod control;
+mod places;
 mod shell;
 
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -15,27 +15,14 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+pub use places::Settings;
+use places::{PLACES, Place};
+
 use crate::message::{Reply, Request};
-use crate::palcards::{self, PalCards};
 use crate::upstream::Upstream;
 
 /// How long open connections may finish after a stop.
 const STOP_GRACE: Duration = Duration::from_millis(500);
-
-/// How all the fakes are set up.
-#[derive(Debug, Clone, Default)]
-pub struct Settings {
-    /// PalCards.
-    pub palcards: palcards::Settings,
-}
-
-impl Settings {
-    /// For a practice till started at `now` (milliseconds since the epoch).
-    #[must_use]
-    pub fn practice(now: u64) -> Self {
-        Self { palcards: palcards::Settings::practice(now) }
-    }
-}
 
 /// Why the simulator did not start.
 #[derive(Debug, Error)]
@@ -77,56 +64,70 @@ impl Simulator {
         if !address.ip().is_loopback() {
             return Err(StartError::NotLoopback { address });
         }
-        let desks = Desks::new(settings);
         // All listen before any answers, so that a failure leaves nothing behind.
-        let control = listen(address, 0).await?;
-        let palcards = listen(address, PALCARDS_PORT_OFFSET).await?;
-        let running_urls = (control.url.clone(), palcards.url.clone());
+        let (control, control_url) = listen(address, 0).await?;
+        let mut desks = Vec::new();
+        let mut listeners = Vec::new();
+        for place in PLACES {
+            let Some(open) = place.open else { continue };
+            let (listener, origin) = listen(address, place.port_offset).await?;
+            let upstream = Arc::new(Mutex::new(open(&settings)));
+            desks.push(Desk { place, origin, upstream });
+            listeners.push(listener);
+        }
 
         let (stop, stopped) = watch::channel(());
         let mut servers = JoinSet::new();
-        let (own_url, all) = (control.url.clone(), desks.clone());
-        servers.spawn(shell::serve(control.listener, stopped.clone(), move |request| {
+        for (listener, desk) in listeners.into_iter().zip(desks.clone()) {
+            servers.spawn(shell::serve(listener, stopped.clone(), move |request| {
+                desk.lock().handle(&request, now())
+            }));
+        }
+        let (own_url, all) = (control_url.clone(), desks.clone());
+        servers.spawn(shell::serve(control, stopped, move |request| {
             control::answer(&all, &own_url, &request, now())
         }));
-        let desk = desks.palcards.clone();
-        servers.spawn(shell::serve(palcards.listener, stopped, move |request| {
-            lock(&desk).handle(&request, now())
-        }));
-        let (control, palcards) = running_urls;
-        Ok(Running { palcards, control, stop, servers })
+        Ok(Running { control: control_url, desks, stop, servers })
     }
 }
-
-/// Where PalCards' port lies after the control server's. The others keep to the order of the
-/// contract's first line: Plexy 2, `CardPlusPay` 3, Payerly 4, MPG 5.
-const PALCARDS_PORT_OFFSET: u16 = 1;
-
-/// PalCards' address as the practice shop's file has it.
-const PRACTICE_PALCARDS_URL: &str = "http://127.0.0.1:7001";
 
 /// The running simulator; it stops when this is dropped.
 #[derive(Debug)]
 pub struct Running {
-    /// PalCards' base URL.
-    pub palcards: String,
-    /// The control server's, where a person finds a page as well.
+    /// The control server's URL, where a person finds a page as well.
     pub control: String,
+    desks: Vec<Desk>,
     stop: watch::Sender<()>,
     servers: JoinSet<()>,
 }
 
 impl Running {
-    /// The base URLs by the names of the contract's `simulate` line, without `control`.
+    /// The names of the contract's `simulate` line without `control`, in its order, each with its
+    /// base URL; those without a fake have none.
+    pub fn upstreams(&self) -> impl Iterator<Item = (&'static str, Option<String>)> {
+        PLACES.iter().map(|place| (place.name, self.url(place.name)))
+    }
+
+    /// The base URL of one upstream, where there is a fake of it.
     #[must_use]
-    pub fn upstreams(&self) -> BTreeMap<&'static str, &str> {
-        BTreeMap::from([("palcards", self.palcards.as_str())])
+    pub fn url(&self, name: &str) -> Option<String> {
+        let desk = self.desks.iter().find(|desk| desk.place.name == name)?;
+        Some(format!("{}{}", desk.origin, desk.place.base_path))
     }
 
     /// [`crate::PRACTICE_SHOP`] with the addresses this simulator really got.
     #[must_use]
     pub fn practice_shop(&self) -> String {
-        crate::PRACTICE_SHOP.replace(PRACTICE_PALCARDS_URL, &self.palcards)
+        // Line by line: a real address may be another upstream's usual one.
+        let pointed = crate::PRACTICE_SHOP.lines().map(|line| {
+            let usual = |desk: &&Desk| line.contains(&desk.place.usual_origin());
+            let line = match self.desks.iter().find(usual) {
+                Some(desk) => line.replace(&desk.place.usual_origin(), &desk.origin),
+                None => line.to_owned(),
+            };
+            line + "\n"
+        });
+        pointed.collect()
     }
 
     /// Stops: replies under way get half a second, stalled ones are cut.
@@ -137,37 +138,24 @@ impl Running {
     }
 }
 
-/// One fake, shared between its own server and the control server.
-type Desk = Arc<Mutex<Box<dyn Upstream>>>;
-
-/// All of them.
+/// One fake where it is served, shared between its own server and the control server.
 #[derive(Debug, Clone)]
-struct Desks {
-    palcards: Desk,
+struct Desk {
+    place: Place,
+    /// `http://` with address and port.
+    origin: String,
+    upstream: Arc<Mutex<Box<dyn Upstream>>>,
 }
 
-impl Desks {
-    fn new(settings: Settings) -> Self {
-        let palcards: Box<dyn Upstream> = Box::new(PalCards::new(settings.palcards));
-        Self { palcards: Arc::new(Mutex::new(palcards)) }
+impl Desk {
+    /// A panic in one request must not take the fake away from the others.
+    fn lock(&self) -> MutexGuard<'_, Box<dyn Upstream>> {
+        self.upstream.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    fn all(&self) -> [&Desk; 1] {
-        [&self.palcards]
-    }
 }
 
-/// A panic in one request must not take the fake away from the others.
-fn lock(desk: &Desk) -> MutexGuard<'_, Box<dyn Upstream>> {
-    desk.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-struct Listening {
-    listener: TcpListener,
-    url: String,
-}
-
-async fn listen(base: SocketAddr, offset: u16) -> Result<Listening, StartError> {
+/// A listener on the port that lies `offset` after the control server's, and its origin.
+async fn listen(base: SocketAddr, offset: u16) -> Result<(TcpListener, String), StartError> {
     let port = match base.port() {
         0 => 0,
         port => port.checked_add(offset).ok_or(StartError::NoPortsLeft { port })?,
@@ -175,8 +163,8 @@ async fn listen(base: SocketAddr, offset: u16) -> Result<Listening, StartError> 
     let address = SocketAddr::new(base.ip(), port);
     let failed = |source| StartError::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
-    let url = format!("http://{}", listener.local_addr().map_err(failed)?);
-    Ok(Listening { listener, url })
+    let origin = format!("http://{}", listener.local_addr().map_err(failed)?);
+    Ok((listener, origin))
 }
 
 /// The only clock of this crate.

@@ -2,11 +2,14 @@
 //!
 //! It must never know: a particular supplier.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
+use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
+use crate::ledger::{Ledger, Movement, Wallet};
 use crate::message::{Reply, Request};
 
 /// A fake supplier. `now` is in milliseconds since the epoch, given by whoever drives it.
@@ -59,7 +62,7 @@ pub enum ControlError {
     NotFound(String),
     /// The order has ended, and ended orders never change (`"force": true` breaks the rule).
     #[error("order {0} has ended")]
-    Ended(u64),
+    Ended(String),
 }
 
 /// Takes parameters out of a JSON object and complains about those nobody asked for: a test whose
@@ -130,6 +133,27 @@ impl Params {
         }
     }
 
+    /// An amount of zero or more, as a string or a number, by the digits it is written with.
+    ///
+    /// # Errors
+    /// When it is anything else.
+    pub fn amount(&mut self, name: &str) -> Result<Option<Decimal>, ControlError> {
+        self.value(name).map(|value| read_amount(name, &value)).transpose()
+    }
+
+    /// An object of such amounts.
+    ///
+    /// # Errors
+    /// When it is anything else.
+    pub fn amounts(&mut self, name: &str) -> Result<BTreeMap<String, Decimal>, ControlError> {
+        let members = self.object(name)?.unwrap_or_default().into_iter();
+        let amounts = members.map(|(word, value)| {
+            let amount = read_amount(&format!("{name}.{word}"), &value)?;
+            Ok((word, amount))
+        });
+        amounts.collect()
+    }
+
     /// Ends the reading.
     ///
     /// # Errors
@@ -140,4 +164,41 @@ impl Params {
             Some(name) => Err(ControlError::BadRequest(format!("`{name}` is not known here"))),
         }
     }
+}
+
+fn read_amount(name: &str, value: &Value) -> Result<Decimal, ControlError> {
+    let digits = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let amount = digits.parse().ok().filter(|amount: &Decimal| !amount.is_sign_negative());
+    amount.ok_or_else(|| ControlError::BadRequest(format!("`{name}` must be an amount")))
+}
+
+/// A prepaid account as every supplier's state shows it: `balances`, `opening`, `deposits`,
+/// `charges` and `rollbacks`, each by currency.
+#[must_use]
+pub fn books(ledger: &Ledger) -> Map<String, Value> {
+    let sums = |movement: Movement| {
+        let mut sums = BTreeMap::<&str, Decimal>::new();
+        for entry in ledger.entries().iter().filter(|entry| entry.movement == movement) {
+            let sum = sums.entry(&entry.currency).or_default();
+            *sum = sum.saturating_add(entry.amount);
+        }
+        texts(sums)
+    };
+    let standing = |wallets: &[Wallet]| {
+        texts(wallets.iter().map(|wallet| (wallet.currency.as_str(), wallet.balance)))
+    };
+    let books = [
+        ("balances", standing(ledger.wallets())),
+        ("opening", standing(ledger.opening())),
+        ("deposits", sums(Movement::Deposit)),
+        ("charges", sums(Movement::Charge)),
+        ("rollbacks", sums(Movement::Rollback)),
+    ];
+    books.into_iter().map(|(name, amounts)| (name.to_owned(), amounts)).collect()
+}
+
+fn texts<'a>(amounts: impl IntoIterator<Item = (&'a str, Decimal)>) -> Value {
+    let texts = amounts.into_iter();
+    let texts = texts.map(|(currency, amount)| (currency.to_owned(), amount.to_string().into()));
+    Value::Object(texts.collect())
 }

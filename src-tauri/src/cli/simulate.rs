@@ -6,7 +6,7 @@ use crate::{
     error::{ErrorCode, Exit, Failure},
 };
 use engine::ports::Clock as _;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use simulator::{Settings, Simulator};
 
 pub(super) async fn run(args: Simulate, _output: &output::Output) -> Result<Exit, Failure> {
@@ -14,12 +14,11 @@ pub(super) async fn run(args: Simulate, _output: &output::Output) -> Result<Exit
     let running = Simulator::start(args.listen, settings)
         .await
         .map_err(|error| Failure::about(ErrorCode::BadUsage, error))?;
-    // The other four are served by a later version; a made-up address would pretend otherwise.
-    let first = json!({
-        "palcards": running.palcards, "plexy": null, "cardpluspay": null,
-        "payerly": null, "mpg": null, "control": running.control,
-    });
-    output::plain(&first.to_string());
+    // An upstream without a fake is null: a made-up address would pretend otherwise.
+    let urls = running.upstreams().map(|(name, url)| (name.to_owned(), json!(url)));
+    let mut first: Map<String, Value> = urls.collect();
+    first.insert("control".to_owned(), json!(running.control));
+    output::plain(&Value::Object(first).to_string());
     let stopped = tokio::signal::ctrl_c().await;
     running.stop().await;
     stopped.map_err(|error| Failure::about(ErrorCode::InternalFault, error))?;

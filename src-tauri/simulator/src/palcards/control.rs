@@ -10,10 +10,10 @@ use serde_json::{Map, Value, json};
 use super::faults::Faults;
 use super::orders::{Order, Pace, Status};
 use super::{KeyRule, PalCards, Settings};
-use crate::ledger::{Ledger, Movement, Wallet};
+use crate::ledger::Ledger;
 use crate::message::{Reply, Request};
 use crate::timestamp::iso;
-use crate::upstream::{ControlError, Params, Upstream};
+use crate::upstream::{ControlError, Params, Upstream, books};
 
 impl Upstream for PalCards {
     fn name(&self) -> &'static str {
@@ -26,27 +26,19 @@ impl Upstream for PalCards {
 
     fn state(&mut self, now: u64) -> Value {
         let now = self.advance(now);
-        let sums = |movement: Movement| {
-            let mut sums = BTreeMap::<&str, Decimal>::new();
-            for entry in self.ledger.entries().iter().filter(|entry| entry.movement == movement) {
-                let sum = sums.entry(&entry.currency).or_default();
-                *sum = sum.saturating_add(entry.amount);
-            }
-            amounts(sums.into_iter())
-        };
         let requests =
             self.requests.iter().map(|(it, count)| (it.word().to_owned(), (*count).into()));
-        json!({
-            "orders": self.orders.values().map(|order| self.order_state(order, now)).collect::<Vec<_>>(),
-            "balances": balances(self.ledger.wallets()),
-            "opening": balances(self.ledger.opening()),
-            "deposits": sums(Movement::Deposit),
-            "charges": sums(Movement::Charge),
-            "rollbacks": sums(Movement::Rollback),
-            "requests": requests.collect::<Map<_, _>>(),
-            "faults_pending": self.faults.pending(),
-            "settings": self.settings_state(),
-        })
+        let orders = self.orders.values().map(|order| self.order_state(order, now));
+        let mut state = books(&self.ledger);
+        for (name, value) in [
+            ("orders", orders.collect()),
+            ("requests", Value::Object(requests.collect())),
+            ("faults_pending", self.faults.pending().into()),
+            ("settings", self.settings_state()),
+        ] {
+            state.insert(name.to_owned(), value);
+        }
+        Value::Object(state)
     }
 
     fn inject(&mut self, fault: Map<String, Value>) -> Result<(), ControlError> {
@@ -82,7 +74,7 @@ impl Upstream for PalCards {
         let id: u64 = order.parse().map_err(|_| missing())?;
         let ended = self.orders.get(&id).ok_or_else(missing)?.ended;
         if ended.is_some() && !force {
-            return Err(ControlError::Ended(id));
+            return Err(ControlError::Ended(order.to_owned()));
         }
         self.finish(id, status, now).map_err(|why| ControlError::BadRequest(why.to_string()))?;
         let order = self.orders.get(&id).ok_or_else(missing)?;
@@ -144,15 +136,6 @@ impl PalCards {
     }
 }
 
-fn balances(wallets: &[Wallet]) -> Value {
-    amounts(wallets.iter().map(|wallet| (wallet.currency.as_str(), wallet.balance)))
-}
-
-fn amounts<'a>(amounts: impl Iterator<Item = (&'a str, Decimal)>) -> Value {
-    let texts = amounts.map(|(currency, amount)| (currency.to_owned(), amount.to_string().into()));
-    Value::Object(texts.collect())
-}
-
 /// A change of settings, read completely before any of it is made.
 struct Change {
     pace: Option<Pace>,
@@ -174,7 +157,10 @@ impl Change {
             "any" => KeyRule::AnySecretKey,
             _ => KeyRule::Exactly(key),
         });
-        let item = |text: &str| text.parse::<u64>().ok();
+        let prices = params.amounts("prices")?.into_iter().map(|(item, price)| {
+            let wrong = || ControlError::BadRequest(format!("`prices.{item}` is not an item"));
+            Ok((item.parse().map_err(|_| wrong())?, price))
+        });
         let change = Self {
             pace: polls.or(delay),
             listing_delay_ms: params.whole("listing_delay_ms")?,
@@ -182,8 +168,8 @@ impl Change {
             key,
             default_currency: params.text("default_currency")?,
             page_base: params.whole("page_base")?,
-            balances: read_amounts(&mut params, "balance", |currency| Some(currency.to_owned()))?,
-            prices: read_amounts(&mut params, "prices", item)?,
+            balances: params.amounts("balance")?,
+            prices: prices.collect::<Result<_, _>>()?,
         };
         params.end()?;
         let wanted = change.default_currency.as_deref();
@@ -210,21 +196,4 @@ impl Change {
             ledger.set_default(currency);
         }
     }
-}
-
-/// An object of amounts, as strings or numbers, by the digits they are written with.
-fn read_amounts<K: Ord>(
-    params: &mut Params,
-    name: &str,
-    key: impl Fn(&str) -> Option<K>,
-) -> Result<BTreeMap<K, Decimal>, ControlError> {
-    let mut amounts = BTreeMap::new();
-    for (word, value) in params.object(name)?.unwrap_or_default() {
-        let digits = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let amount: Option<Decimal> = digits.parse().ok();
-        let amount = amount.filter(|amount| !amount.is_sign_negative());
-        let wrong = || ControlError::BadRequest(format!("`{name}.{word}` must be an amount"));
-        amounts.insert(key(&word).ok_or_else(wrong)?, amount.ok_or_else(wrong)?);
-    }
-    Ok(amounts)
 }

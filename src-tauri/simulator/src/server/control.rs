@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Desk, Desks, lock};
+use super::Desk;
 use crate::fault::reason;
 use crate::message::{Reply, Request};
 use crate::upstream::ControlError;
@@ -15,7 +15,7 @@ const PAGE: &str = include_str!("page.html");
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; \
     script-src 'unsafe-inline'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'";
 
-pub(super) fn answer(desks: &Desks, own_url: &str, request: &Request, now: u64) -> Reply {
+pub(super) fn answer(desks: &[Desk], own_url: &str, request: &Request, now: u64) -> Reply {
     // Any web page open on this machine could post here; browsers at least say where they are from.
     let foreign = request.header_value("origin").filter(|origin| *origin != own_url);
     if foreign.is_some() && request.method != "GET" {
@@ -26,18 +26,18 @@ pub(super) fn answer(desks: &Desks, own_url: &str, request: &Request, now: u64) 
         ("GET", []) => page(),
         ("GET", ["state"]) => state(desks, now),
         ("POST", ["faults"]) => change(desks, request, |desk, fault| {
-            lock(desk).inject(fault)?;
+            desk.lock().inject(fault)?;
             Ok(json!({ "ok": true }))
         }),
         ("POST", ["settings"]) => change(desks, request, |desk, settings| {
-            lock(desk).configure(settings, now)?;
+            desk.lock().configure(settings, now)?;
             Ok(json!({ "ok": true }))
         }),
         ("POST", ["orders", id]) => {
-            change(desks, request, |desk, change| lock(desk).end_order(id, change, now))
+            change(desks, request, |desk, change| desk.lock().end_order(id, change, now))
         }
         ("POST", ["reset"]) => {
-            desks.all().into_iter().for_each(|desk| lock(desk).reset());
+            desks.iter().for_each(|desk| desk.lock().reset());
             Reply::json(200, &json!({ "ok": true }))
         }
         _ => refuse(404, "GET / or /state; POST /faults, /settings, /orders/{id} or /reset"),
@@ -50,18 +50,17 @@ fn page() -> Reply {
         .header("cache-control", "no-store")
 }
 
-fn state(desks: &Desks, now: u64) -> Reply {
+fn state(desks: &[Desk], now: u64) -> Reply {
     let mut all = Map::new();
-    for desk in desks.all() {
-        let mut upstream = lock(desk);
-        all.insert(upstream.name().to_owned(), upstream.state(now));
+    for desk in desks {
+        all.insert(desk.place.name.to_owned(), desk.lock().state(now));
     }
     Reply::json(200, &Value::Object(all)).header("cache-control", "no-store")
 }
 
 /// Reads the body, finds the supplier it names (PalCards when it names none) and changes it.
 fn change(
-    desks: &Desks,
+    desks: &[Desk],
     request: &Request,
     change: impl Fn(&Desk, Map<String, Value>) -> Result<Value, ControlError>,
 ) -> Reply {
@@ -70,7 +69,7 @@ fn change(
     };
     let named = body.remove("upstream");
     let name = named.as_ref().map_or(Some("palcards"), Value::as_str).unwrap_or_default();
-    let Some(desk) = desks.all().into_iter().find(|desk| lock(desk).name() == name) else {
+    let Some(desk) = desks.iter().find(|desk| desk.place.name == name) else {
         return refuse(404, &format!("there is no upstream `{name}`"));
     };
     match change(desk, body) {

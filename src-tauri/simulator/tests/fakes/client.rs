@@ -14,7 +14,6 @@ use crate::KEY;
 pub(crate) struct Live {
     runtime: Runtime,
     running: Option<Running>,
-    pub(crate) palcards: String,
     pub(crate) control: String,
 }
 
@@ -22,11 +21,15 @@ impl Live {
     pub(crate) fn start() -> Self {
         let mut settings = Settings::default();
         settings.palcards.pace = simulator::palcards::Pace::Polls { count: 2 };
+        Self::start_with(settings)
+    }
+
+    pub(crate) fn start_with(settings: Settings) -> Self {
         let runtime = Runtime::new().unwrap();
         let address = "127.0.0.1:0".parse().unwrap();
         let running = runtime.block_on(Simulator::start(address, settings)).unwrap();
-        let (palcards, control) = (running.palcards.clone(), running.control.clone());
-        Self { runtime, running: Some(running), palcards, control }
+        let control = running.control.clone();
+        Self { runtime, running: Some(running), control }
     }
 
     pub(crate) fn stop(mut self) {
@@ -34,12 +37,17 @@ impl Live {
         self.runtime.block_on(running.stop());
     }
 
+    /// The base URL of an upstream.
+    pub(crate) fn url(&self, upstream: &str) -> String {
+        self.running.as_ref().unwrap().url(upstream).unwrap()
+    }
+
     pub(crate) fn get(&self, target: &str) -> Seen {
-        call(&self.palcards, "GET", target, &[("x-api-key", KEY)], None)
+        call(&self.url("palcards"), "GET", target, &[("x-api-key", KEY)], None)
     }
 
     pub(crate) fn post(&self, target: &str, body: &Value) -> Seen {
-        call(&self.palcards, "POST", target, &[("x-api-key", KEY)], Some(body))
+        call(&self.url("palcards"), "POST", target, &[("x-api-key", KEY)], Some(body))
     }
 
     pub(crate) fn fault(&self, fault: &Value) {
@@ -53,7 +61,11 @@ impl Live {
     }
 
     pub(crate) fn state(&self) -> Value {
-        call(&self.control, "GET", "/state", &[], None).json()["palcards"].clone()
+        self.state_of("palcards")
+    }
+
+    pub(crate) fn state_of(&self, upstream: &str) -> Value {
+        call(&self.control, "GET", "/state", &[], None).json()[upstream].clone()
     }
 }
 
@@ -92,6 +104,7 @@ impl Seen {
     }
 }
 
+/// One request to a base URL, which may end in a path.
 pub(crate) fn call(
     url: &str,
     method: &str,
@@ -99,10 +112,11 @@ pub(crate) fn call(
     headers: &[(&str, &str)],
     body: Option<&Value>,
 ) -> Seen {
-    let host = url.strip_prefix("http://").unwrap();
+    let address = url.strip_prefix("http://").unwrap();
+    let (host, base) = address.split_at(address.find('/').unwrap_or(address.len()));
     let mut stream = TcpStream::connect(host).unwrap();
     stream.set_read_timeout(Some(Duration::from_millis(700))).unwrap();
-    let mut head = format!("{method} {target} HTTP/1.1\r\nhost: {host}\r\n");
+    let mut head = format!("{method} {base}{target} HTTP/1.1\r\nhost: {host}\r\n");
     for (name, value) in headers {
         head += &format!("{name}: {value}\r\n");
     }

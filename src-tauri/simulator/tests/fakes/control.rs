@@ -125,9 +125,15 @@ async fn a_given_port_is_the_control_servers_and_the_fakes_follow_it() {
         let address = format!("127.0.0.1:{port}").parse().unwrap();
         if let Ok(running) = Simulator::start(address, Settings::default()).await {
             assert_eq!(running.control, format!("http://127.0.0.1:{port}"));
-            assert_eq!(running.palcards, format!("http://127.0.0.1:{}", port + 1));
-            assert_eq!(running.upstreams()["palcards"], running.palcards);
-            let url = format!("base_url = \"{}\"", running.palcards);
+            let names: Vec<_> = running.upstreams().map(|(name, _)| name).collect();
+            assert_eq!(names, ["palcards", "plexy", "cardpluspay", "payerly", "mpg"]);
+            let versions = ["", "", "/v1", "/v1", ""];
+            for (place, (name, url)) in (1_usize..).zip(running.upstreams()) {
+                let version = versions[place - 1];
+                let expected = format!("http://127.0.0.1:{}{version}", port + place);
+                assert!(url.is_none_or(|url| url == expected), "{name}");
+            }
+            let url = format!("base_url = \"{}\"", running.url("palcards").unwrap());
             assert_eq!(running.practice_shop().matches(&url).count(), 1);
             return running.stop().await;
         }
@@ -139,12 +145,12 @@ async fn a_given_port_is_the_control_servers_and_the_fakes_follow_it() {
 fn it_stops_in_spite_of_a_stalled_reply() {
     let live = Live::start();
     live.fault(&json!({ "endpoint": "create", "kind": "stall" }));
-    let palcards = live.palcards.clone();
+    let palcards = live.url("palcards");
     let waiting = std::thread::spawn(move || {
         call(&palcards, "POST", "/order", &[("x-api-key", crate::KEY)], Some(&voucher("late")))
     });
     std::thread::sleep(std::time::Duration::from_millis(100));
-    let address = live.palcards.strip_prefix("http://").unwrap().to_owned();
+    let address = live.url("palcards").strip_prefix("http://").unwrap().to_owned();
     let start = Instant::now();
     live.stop();
     assert!(start.elapsed().as_secs() < 2, "{:?}", start.elapsed());

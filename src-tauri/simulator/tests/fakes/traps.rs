@@ -73,7 +73,7 @@ fn success_comes_without_sold_item_for_the_first_reads() {
 #[test]
 fn a_refused_address_is_the_same_401_as_a_wrong_key() {
     let live = Live::start();
-    let wrong = crate::client::call(&live.palcards, "GET", "/user/profile", &[], None);
+    let wrong = crate::client::call(&live.url("palcards"), "GET", "/user/profile", &[], None);
     live.control("/settings", &json!({ "address_refused": true }));
     let refused = live.get("/user/profile");
     assert_eq!((wrong.status, refused.status), (401, 401));
