@@ -1,8 +1,8 @@
 //! The till: the engine's parts brought together for one process on one data dir.
 
-use crate::ports::{Clock, Journal, Supplier};
+use crate::ports::{Clock, Journal, Processor, Supplier, Tenders};
 use domain::{
-    ids::{OrderId, OwnerId, SaleId, SupplierId},
+    ids::{OrderId, OwnerId, ProcessorId, SaleId, SupplierId},
     shop::{EngineSettings, Rate, Shop},
 };
 use std::{
@@ -21,6 +21,7 @@ pub(crate) struct Inner {
     pub(crate) parts: Parts,
     pub(crate) changes: broadcast::Sender<SaleId>,
     carried: Mutex<BTreeSet<OrderId>>,
+    tenders: Mutex<BTreeSet<SaleId>>,
 }
 
 /// What a till is made of.
@@ -35,6 +36,10 @@ pub struct Parts {
     pub journal: Arc<dyn Journal>,
     /// Its supplier accounts.
     pub suppliers: BTreeMap<SupplierId, Arc<dyn Supplier>>,
+    /// Its journal of customers' card money.
+    pub tenders: Arc<dyn Tenders>,
+    /// Its processor accounts.
+    pub processors: BTreeMap<ProcessorId, Arc<dyn Processor>>,
     /// Its clock.
     pub clock: Arc<dyn Clock>,
     /// This process.
@@ -49,7 +54,8 @@ impl Till {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
-        Self { inner: Arc::new(Inner { parts, changes, carried: Mutex::default() }) }
+        let (carried, tenders) = (Mutex::default(), Mutex::default());
+        Self { inner: Arc::new(Inner { parts, changes, carried, tenders }) }
     }
 
     /// The shop.
@@ -74,6 +80,16 @@ impl Till {
     #[must_use]
     pub fn suppliers(&self) -> &BTreeMap<SupplierId, Arc<dyn Supplier>> {
         &self.inner.parts.suppliers
+    }
+
+    /// The processor accounts.
+    #[must_use]
+    pub fn processors(&self) -> &BTreeMap<ProcessorId, Arc<dyn Processor>> {
+        &self.inner.parts.processors
+    }
+
+    pub(crate) fn tenders(&self) -> &dyn Tenders {
+        self.inner.parts.tenders.as_ref()
     }
 
     /// Names each sale that has just changed, after the change is durable.
@@ -102,6 +118,15 @@ impl Till {
 
     pub(crate) fn lay_down(&self, order: &OrderId) {
         self.inner.carried.lock().unwrap_or_else(PoisonError::into_inner).remove(order);
+    }
+
+    /// Takes a sale's card tender into this process's hands; false if it already is.
+    pub(crate) fn take_up_tender(&self, sale: &SaleId) -> bool {
+        self.inner.tenders.lock().unwrap_or_else(PoisonError::into_inner).insert(sale.clone())
+    }
+
+    pub(crate) fn lay_down_tender(&self, sale: &SaleId) {
+        self.inner.tenders.lock().unwrap_or_else(PoisonError::into_inner).remove(sale);
     }
 }
 
