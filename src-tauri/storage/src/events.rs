@@ -29,6 +29,25 @@ pub(crate) async fn add(
     Ok(())
 }
 
+/// Notes that another process took an order over, once in a row: a scheduler that recovers every
+/// minute would otherwise bury an order's story.
+pub(crate) async fn add_adopted(
+    connection: &mut SqliteConnection,
+    order: &OrderId,
+    at: Timestamp,
+) -> Result<(), JournalError> {
+    let last: Option<String> =
+        sqlx::query_scalar("select kind from events where order_id = ? order by seq desc limit 1")
+            .bind(order.as_str())
+            .fetch_optional(&mut *connection)
+            .await
+            .map_err(journal_error)?;
+    if last.as_deref() == Some(EventKind::Adopted.as_str()) {
+        return Ok(());
+    }
+    add(connection, order, EventKind::Adopted, &Note { at, clerk: None, detail: None }).await
+}
+
 impl Storage {
     pub(crate) async fn events_of(
         &self,
