@@ -4,7 +4,10 @@
 //! Adapters must never know each other, SQL or Tauri; one transport does all their HTTP.
 #![deny(missing_docs)]
 
+mod cardless;
+pub mod mpg;
 pub mod palcards;
+pub mod payerly;
 pub mod transport;
 
 pub use transport::{Network, Transport, TransportError};
