@@ -3,6 +3,7 @@
 
 mod access;
 mod args;
+mod card;
 mod catalog;
 mod check;
 mod doctor;
@@ -11,6 +12,7 @@ mod output;
 mod print;
 mod provision;
 mod recover;
+mod refund;
 mod resolve;
 mod sell;
 mod simulate;
@@ -88,12 +90,12 @@ async fn dispatch(
         Command::Order { id, reveal } => orders::one(&call, &id, reveal, output).await,
         Command::Recover { wait } => recover::run(&call, wait, output).await,
         Command::Resolve(args) => resolve::run(&call, args, output).await,
+        Command::Refund(args) => refund::run(&call, args, output).await,
         Command::Print { id, printer } => print::run(&call, &id, printer.as_deref(), output).await,
         Command::Doctor => doctor::run(&call, output).await,
         // Answered above, before a till is opened.
         command @ (Command::Provision { .. }
         | Command::Simulate(_)
-        | Command::Refund { .. }
         | Command::Sms { .. }
         | Command::Shift { .. }
         | Command::Export { .. }
@@ -192,7 +194,7 @@ impl Command {
             },
             Command::Catalog { command: args::CatalogCommand::Sync { .. } }
             | Command::Resolve(_)
-            | Command::Refund { .. }
+            | Command::Refund(_)
             | Command::Export { .. }
             | Command::Doctor
             | Command::Verify => Role::Manager,
@@ -206,7 +208,6 @@ impl Command {
     fn later(&self) -> Option<&'static str> {
         match self {
             Command::Catalog { command: args::CatalogCommand::Sync { .. } }
-            | Command::Refund { .. }
             | Command::Sms { .. }
             | Command::Shift { .. }
             | Command::Export { .. }
@@ -222,6 +223,7 @@ impl Command {
             | Command::Order { .. }
             | Command::Recover { .. }
             | Command::Resolve(_)
+            | Command::Refund(_)
             | Command::Print { .. }
             | Command::Doctor
             | Command::Simulate(_) => None,

@@ -46,10 +46,16 @@ impl Simulator {
     /// The truth about PalCards.
     #[track_caller]
     pub(crate) fn state(&self) -> Value {
+        self.truth("palcards")
+    }
+
+    /// The truth about an upstream.
+    #[track_caller]
+    pub(crate) fn truth(&self, upstream: &str) -> Value {
         let url = format!("{}/state", self.control.trim_end_matches('/'));
         let mut reply = agent(Duration::from_secs(10)).get(&url).call().expect("it answers");
         let state: Value = reply.body_mut().read_json().expect("JSON");
-        state["palcards"].clone()
+        state[upstream].clone()
     }
 
     /// How many purchases came in.
@@ -59,7 +65,7 @@ impl Simulator {
     }
 
     #[track_caller]
-    fn post(&self, path: &str, body: &Value) {
+    pub(crate) fn post(&self, path: &str, body: &Value) {
         let url = format!("{}/{path}", self.control.trim_end_matches('/'));
         let reply = agent(Duration::from_secs(10)).post(&url).send_json(body);
         let mut reply = reply.expect("the control server answers");

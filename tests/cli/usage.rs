@@ -91,8 +91,6 @@ fn commands_of_later_versions_say_so() {
         "catalog sync --supplier palcards",
         "resolve a --as-delivered --provider-order 1",
         "resolve a --as-refused --reason x",
-        "refund a --reason x",
-        "refund a --reason x --owner-risk",
         "sms a --to 0599123456",
         "shift open --float 100.00",
         "shift x",
