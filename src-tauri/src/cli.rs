@@ -3,6 +3,7 @@
 
 mod access;
 mod args;
+mod card;
 mod catalog;
 mod check;
 mod doctor;
@@ -11,6 +12,7 @@ mod output;
 mod print;
 mod provision;
 mod recover;
+mod refund;
 mod resolve;
 mod sell;
 mod simulate;
@@ -109,12 +111,12 @@ async fn serve(
         Command::Order { id, reveal } => orders::one(&call, &id, reveal, output).await,
         Command::Recover { wait } => recover::run(&call, wait, output).await,
         Command::Resolve(args) => resolve::run(&call, args, output).await,
+        Command::Refund(args) => refund::run(&call, args, output).await,
         Command::Print { id, printer } => print::run(&call, &id, printer.as_deref(), output).await,
         Command::Doctor => doctor::run(&call, output).await,
         // Answered above, before a till is opened.
         command @ (Command::Provision { .. }
         | Command::Simulate(_)
-        | Command::Refund { .. }
         | Command::Sms { .. }
         | Command::Shift { .. }
         | Command::Export { .. }
@@ -213,7 +215,7 @@ impl Command {
             },
             Command::Catalog { command: args::CatalogCommand::Sync { .. } }
             | Command::Resolve(_)
-            | Command::Refund { .. }
+            | Command::Refund(_)
             | Command::Export { .. }
             | Command::Doctor
             | Command::Verify { .. } => Role::Manager,
@@ -226,8 +228,7 @@ impl Command {
     /// Its name, if it belongs to a later version.
     fn later(&self) -> Option<&'static str> {
         match self {
-            Command::Refund { .. }
-            | Command::Sms { .. }
+            Command::Sms { .. }
             | Command::Shift { .. }
             | Command::Export { .. }
             | Command::Backup { .. }
@@ -241,6 +242,7 @@ impl Command {
             | Command::Order { .. }
             | Command::Recover { .. }
             | Command::Resolve(_)
+            | Command::Refund(_)
             | Command::Print { .. }
             | Command::Doctor
             | Command::Verify { .. }

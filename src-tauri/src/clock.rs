@@ -1,7 +1,7 @@
 //! The real clock and the real ids.
 
 use domain::{
-    ids::{OrderId, OwnerId, Reference, SaleId},
+    ids::{MoveId, OrderId, OwnerId, Reference, SaleId, TenderId},
     time::Timestamp,
 };
 use engine::ports::Clock;
@@ -37,6 +37,14 @@ impl Clock for SystemClock {
 
     fn reference(&self, till_code: &str) -> Reference {
         Reference::new(format!("{till_code}-{}", Uuid::now_v7().simple()))
+    }
+
+    fn tender_id(&self) -> TenderId {
+        TenderId::new(Uuid::now_v7().to_string())
+    }
+
+    fn move_id(&self) -> MoveId {
+        MoveId::new(Uuid::now_v7().to_string())
     }
 }
 

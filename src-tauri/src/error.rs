@@ -7,6 +7,7 @@ use engine::{
     carry::CarryError,
     check::CheckError,
     ports::{journal::JournalError, supplier::SupplierError},
+    refund::RefundError,
     resolve::ResolveError,
     sell::SellError,
 };
@@ -79,6 +80,24 @@ codes! {
     UnknownSupplier => "unknown_supplier", Exit::BadInput;
     /// No such tender.
     UnknownTender => "unknown_tender", Exit::BadInput;
+    /// Cards are keyed in at this processor, and none was given.
+    CardNeeded => "card_needed", Exit::BadInput;
+    /// This tender takes no card keyed in by hand.
+    CardNotTaken => "card_not_taken", Exit::BadInput;
+    /// What came on stdin is no card.
+    CardInvalid => "card_invalid", Exit::BadInput;
+    /// The processor's currency has no rate to the shop's.
+    RateMissing => "rate_missing", Exit::BadInput;
+    /// Less than the processor takes.
+    TenderTooSmall => "tender_too_small", Exit::BadInput;
+    /// Nothing was paid, or all of it went back already.
+    NothingToRefund => "nothing_to_refund", Exit::BadInput;
+    /// Money is not given back while an order's fate is not known.
+    RefundTooEarly => "refund_too_early", Exit::Refused;
+    /// The processor does not give the money back.
+    RefundRefused => "refund_refused", Exit::Refused;
+    /// Only the owner carries the risk.
+    OwnerNeeded => "owner_needed", Exit::NotAllowed;
     /// Quantity out of range.
     QuantityInvalid => "quantity_invalid", Exit::BadInput;
     /// An amount where none is possible, or no amount.
@@ -270,6 +289,15 @@ impl From<SellError> for Failure {
                 code: C::ReceivedTooLittle,
                 args: vec![("received", received), ("total", total)],
             },
+            SellError::UnknownTender(id) => Self::about(C::UnknownTender, id),
+            SellError::CardNeeded(id) => Self::about(C::CardNeeded, id),
+            SellError::CardNotTaken(id) => Self::about(C::CardNotTaken, id),
+            SellError::RateMissing { from, to } => {
+                Self::about(C::RateMissing, format!("{from} → {to}"))
+            }
+            SellError::TenderTooSmall { amount, least } => {
+                Self { code: C::TenderTooSmall, args: vec![("amount", amount), ("least", least)] }
+            }
             SellError::Money(error) => Self::about(C::AmountInvalid, error),
             SellError::RequestIdReused => Self::plain(C::RequestIdReused),
             SellError::Unfinished(_) => Self::plain(C::UnfinishedOrderExists),
@@ -297,13 +325,31 @@ impl From<ResolveError> for Failure {
     }
 }
 
+impl From<RefundError> for Failure {
+    fn from(error: RefundError) -> Self {
+        use ErrorCode as C;
+        match error {
+            RefundError::NoSale(id) => Self::about(C::UnknownOrder, id),
+            RefundError::Nothing { state } => Self::about(C::NothingToRefund, state.as_str()),
+            RefundError::FateUnknown { state } => Self::about(C::RefundTooEarly, state.as_str()),
+            RefundError::Refused(reason) => {
+                let what = reason.detail.unwrap_or_else(|| reason.code.as_str().to_owned());
+                Self::about(C::RefundRefused, what)
+            }
+            RefundError::Carry(error) => error.into(),
+        }
+    }
+}
+
 impl From<CarryError> for Failure {
     fn from(error: CarryError) -> Self {
         match error {
             CarryError::Journal(error) => error.into(),
-            CarryError::Illegal(_) | CarryError::NoSupplier(_) | CarryError::NoOrder => {
-                Self::about(ErrorCode::DatabaseFailed, error)
-            }
+            CarryError::Illegal(_)
+            | CarryError::IllegalTender(_)
+            | CarryError::NoSupplier(_)
+            | CarryError::NoProcessor(_)
+            | CarryError::NoOrder => Self::about(ErrorCode::DatabaseFailed, error),
         }
     }
 }

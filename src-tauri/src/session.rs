@@ -9,16 +9,23 @@ use crate::{
     words::{Isolation, Words},
 };
 use domain::{
-    account::{SupplierAccount, SupplierKind},
-    ids::{OrderId, SaleId, SupplierId},
+    account::{ProcessorKind, SupplierAccount, SupplierKind},
+    ids::{OrderId, ProcessorId, SaleId, SupplierId},
     shop::{Language, Shop},
 };
 use engine::{
-    ports::{Clock as _, Supplier, journal::JournalError},
+    ports::{Clock as _, Processor, Supplier, journal::JournalError},
     records::{OrderRecord, SaleRecord},
     till::{Parts, Till},
 };
-use providers::{Network, Transport, cardpluspay::CardPlusPay, palcards::PalCards, plexy::Plexy};
+use providers::{
+    Network, Transport,
+    cardpluspay::CardPlusPay,
+    mpg::{self, Mpg},
+    palcards::PalCards,
+    payerly::{self, Payerly},
+    plexy::Plexy,
+};
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 use storage::Storage;
 
@@ -61,12 +68,15 @@ pub(crate) async fn open(storage: Storage) -> Result<Session, Failure> {
         let wire = transport(if own { Network::Any } else { Network::V4 })?;
         suppliers.insert(account.id.clone(), adapter(account.clone(), wire));
     }
+    let processors = processors(&storage, shop.practice, transport).await?;
     let till = Till::new(Parts {
         shop,
         settings,
         rates: storage.rates().await?,
         journal: Arc::new(storage.clone()),
         suppliers,
+        tenders: Arc::new(storage.clone()),
+        processors,
         clock: Arc::new(SystemClock),
         owner: storage.owner().clone(),
     });
@@ -79,6 +89,49 @@ fn adapter(account: SupplierAccount, wire: Arc<Transport>) -> Arc<dyn Supplier> 
         SupplierKind::Plexy => Arc::new(Plexy::new(account, wire)),
         SupplierKind::CardPlusPay => Arc::new(CardPlusPay::new(account, wire)),
     }
+}
+
+/// The processor accounts, each behind its adapter.
+async fn processors(
+    storage: &Storage,
+    practice: bool,
+    transport: impl Fn(Network) -> Result<Arc<Transport>, Failure>,
+) -> Result<BTreeMap<ProcessorId, Arc<dyn Processor>>, Failure> {
+    let mut processors: BTreeMap<ProcessorId, Arc<dyn Processor>> = BTreeMap::new();
+    for account in storage.processors().await? {
+        let own = url::Url::parse(&account.base_url).is_ok_and(|url| is_loopback(&url));
+        if practice && !own {
+            let what = format!("{}: a practice till reaches only this machine", account.id);
+            return Err(Failure::about(ErrorCode::ProvisioningInvalid, what));
+        }
+        let wire = transport(Network::Any)?;
+        let (base_url, api_key) = (account.base_url, account.api_key);
+        let adapter: Arc<dyn Processor> = match account.kind {
+            ProcessorKind::Payerly => Arc::new(Payerly::new(
+                payerly::Account {
+                    base_url,
+                    api_key,
+                    currency: account.currency,
+                    pay_within: account.pay_within,
+                    words: payerly::StatusWords::default(),
+                },
+                wire,
+            )),
+            ProcessorKind::Mpg => Arc::new(Mpg::new(
+                mpg::Account {
+                    base_url,
+                    api_key,
+                    currency: account.currency,
+                    keyed_entry: account.keyed_entry,
+                    id_field: mpg::IdField::from_word(&account.id_field)
+                        .unwrap_or(mpg::IdField::OrderId),
+                },
+                wire,
+            )),
+        };
+        processors.insert(ProcessorId::new(account.id), adapter);
+    }
+    Ok(processors)
 }
 
 impl Session {

@@ -339,7 +339,7 @@ pub(crate) fn sale(sale: &SaleRecord, orders: Vec<OrderView>) -> SaleView {
             state: sale.tender.state.as_str().to_owned(),
             amount: sale.tender.amount.to_price(),
             currency: sale.tender.amount.currency().to_string(),
-            pay_url: None,
+            pay_url: sale.tender.card.as_ref().and_then(|card| card.pay_url.clone()),
         },
         orders,
         hand_overs: sale.hand_overs.iter().map(HandOverView::from).collect(),

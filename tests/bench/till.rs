@@ -14,7 +14,7 @@ use domain::{
 };
 use engine::{
     ports::{Clock, Journal as _, Supplier, journal::Guard},
-    sell::{Begun, Line, SaleRequest},
+    sell::{Begun, Line, Means, SaleRequest},
     till::{Parts, Till},
 };
 use providers::{Transport, palcards::PalCards};
@@ -68,6 +68,7 @@ impl Counter {
         };
         storage.provision(&file, KEY_ID).await?;
         let owner = storage.owner().clone();
+        let tenders = Arc::new(storage.clone());
         let journal = Arc::new(TimedJournal::new(storage));
         let supplier: Arc<dyn Supplier> =
             Arc::new(PalCards::new(account.clone(), Arc::new(transport)));
@@ -77,6 +78,8 @@ impl Counter {
             rates: Vec::new(),
             journal: journal.clone(),
             suppliers: BTreeMap::from([(account.id, supplier)]),
+            tenders,
+            processors: BTreeMap::new(),
             clock: Arc::new(RealClock(Instant::now())),
             owner,
         });
@@ -93,6 +96,7 @@ impl Counter {
                 fields: BTreeMap::new(),
                 amount: None,
             }],
+            means: Means::Cash,
             received: None,
             request_id: Some(Uuid::new_v4().to_string()),
             guard: Guard::Stop,

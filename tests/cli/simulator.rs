@@ -71,7 +71,7 @@ impl Simulator {
     }
 
     #[track_caller]
-    fn post(&self, path: &str, body: &Value) {
+    pub(crate) fn post(&self, path: &str, body: &Value) {
         let url = format!("{}/{path}", self.control.trim_end_matches('/'));
         let reply = agent(Duration::from_secs(10)).post(&url).send_json(body);
         let mut reply = reply.expect("the control server answers");

@@ -53,6 +53,19 @@ id!(
     Reference
 );
 id!(
+    /// One attempt to take a customer's money by card; made by the till, and the processor's own order
+    /// id (a UUID).
+    TenderId
+);
+id!(
+    /// One movement of that money: a capture, a void or a refund; made by the till (a UUID).
+    MoveId
+);
+id!(
+    /// The shop's own name for a processor account.
+    ProcessorId
+);
+id!(
     /// One running process on a data dir; its OS file lock proves that it lives.
     OwnerId
 );

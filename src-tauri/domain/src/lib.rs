@@ -5,6 +5,7 @@
 #![deny(missing_docs)]
 
 pub mod account;
+pub mod card;
 pub mod cash;
 pub mod clerk;
 pub mod digits;
@@ -19,4 +20,5 @@ pub mod sale;
 pub mod search;
 pub mod secret;
 pub mod shop;
+pub mod tender;
 pub mod time;

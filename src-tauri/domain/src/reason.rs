@@ -75,6 +75,42 @@ reasons! {
     CodeTwice => "code_twice",
     /// A person decided.
     PersonDecided => "person_decided",
+    /// The customer's card tender was not paid in time.
+    TenderExpired => "tender_expired",
+    /// The customer's card was declined.
+    CardDeclined => "card_declined",
+    /// The processor does not accept one of the card's facts; the detail names it.
+    CardField => "card_field",
+    /// The processor refused to take the money, in its own error form.
+    ProcessorRefused => "processor_refused",
+    /// The processor does not accept the key, or the key may not do this.
+    ProcessorKey => "processor_key",
+    /// The processor could not be reached.
+    ProcessorUnreachable => "processor_unreachable",
+    /// The processor knows nothing of the tender, by complete look-ups over the settle window.
+    TenderAbsent => "tender_absent",
+    /// The till stopped before the customer could be asked to pay.
+    TenderNeverSent => "tender_never_sent",
+    /// The processor's word on the customer's money settles nothing yet.
+    TenderUnclear => "tender_unclear",
+}
+
+impl ReasonCode {
+    /// Whether it says that the customer paid nothing, so that nothing was bought.
+    #[must_use]
+    pub fn is_unpaid(self) -> bool {
+        matches!(
+            self,
+            ReasonCode::TenderExpired
+                | ReasonCode::CardDeclined
+                | ReasonCode::CardField
+                | ReasonCode::ProcessorRefused
+                | ReasonCode::ProcessorKey
+                | ReasonCode::ProcessorUnreachable
+                | ReasonCode::TenderAbsent
+                | ReasonCode::TenderNeverSent
+        )
+    }
 }
 
 /// Why an order is where it is, with what the supplier or a person said about it.

@@ -97,6 +97,30 @@ pub fn unit_price(
         .transpose()
 }
 
+/// An amount in another currency by the shop's own rates, half up to that currency's digits
+/// (contract §2); a rate is used in either direction.
+///
+/// # Errors
+/// `Ok(None)` if the shop has no rate between the two; an error if the result is out of range.
+pub fn exchange(
+    amount: Money,
+    rates: &[Rate],
+    currency: Currency,
+) -> Result<Option<Money>, MoneyError> {
+    let own = amount.currency();
+    if own == currency {
+        return Ok(Some(amount));
+    }
+    if let Some(rate) = rates.iter().find(|rate| rate.base == own && rate.quote == currency) {
+        return amount.convert(rate.rate, currency).map(Some);
+    }
+    let Some(rate) = rates.iter().find(|rate| rate.base == currency && rate.quote == own) else {
+        return Ok(None);
+    };
+    let converted = amount.amount().checked_div(rate.rate).ok_or(MoneyError::OutOfRange)?;
+    Ok(Some(Money::new(converted, currency).rounded()))
+}
+
 /// How long the till waits and how often it asks (contract §3, `[engine]`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EngineSettings {
@@ -187,6 +211,26 @@ const LATE_LOOK_MAX: Duration = Duration::from_secs(3600);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rate_is_used_in_either_direction_and_rounds_half_up() {
+        let currency = |code: &str| code.parse::<Currency>().unwrap();
+        let rate = |base, quote, rate: &str| Rate {
+            base: currency(base),
+            quote: currency(quote),
+            rate: Decimal::from_str_exact(rate).unwrap(),
+        };
+        let rates = [rate("USD", "ILS", "3.70"), rate("ILS", "JOD", "0.2")];
+        let check = |amount: &str, to: &str| {
+            let amount = Money::new(Decimal::from_str_exact(amount).unwrap(), currency("ILS"));
+            exchange(amount, &rates, currency(to)).unwrap().map(Money::to_price)
+        };
+        assert_eq!(check("38.00", "USD").as_deref(), Some("10.27"));
+        assert_eq!(check("0.0925", "USD").as_deref(), Some("0.03"), "0.025 goes up");
+        assert_eq!(check("38.0125", "JOD").as_deref(), Some("7.603"), "7.6025 goes up");
+        assert_eq!(check("38.00", "ILS").as_deref(), Some("38.00"));
+        assert_eq!(check("38.00", "SAR"), None);
+    }
 
     #[test]
     fn looks_grow_apart_and_end_after_three_days() {

@@ -13,6 +13,12 @@ impl Timestamp {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
 
+    /// This point moved on by `span`.
+    #[must_use]
+    pub fn after(self, span: Duration) -> Timestamp {
+        Timestamp(self.0.saturating_add(i64::try_from(span.as_millis()).unwrap_or(i64::MAX)))
+    }
+
     /// This point moved back by `span`.
     #[must_use]
     pub fn before(self, span: Duration) -> Timestamp {

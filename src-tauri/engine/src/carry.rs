@@ -18,6 +18,7 @@ use domain::{
     ids::OrderId,
     order::{IllegalTransition, OrderState},
     reason::{Reason, ReasonCode},
+    tender::IllegalTender,
 };
 use std::{sync::Arc, time::Duration};
 
@@ -36,6 +37,12 @@ pub enum CarryError {
     /// There is no such order.
     #[error("there is no such order")]
     NoOrder,
+    /// An event that a card tender's state does not know.
+    #[error("the tender's history does not fit")]
+    IllegalTender(#[from] IllegalTender),
+    /// Its processor is no longer provisioned.
+    #[error("the processor {0} is not set up")]
+    NoProcessor(String),
 }
 
 /// How far to carry an order.
@@ -64,8 +71,8 @@ impl Till {
     ///
     /// # Errors
     /// If the journal or the supplier's set-up fails; the order stays as it is on disk.
-    pub(crate) async fn carry_new(&self, id: &OrderId) -> Result<(), CarryError> {
-        let carried = self.send_and_follow(id).await;
+    pub(crate) async fn carry_new(&self, id: &OrderId, until: Until) -> Result<(), CarryError> {
+        let carried = self.send_and_follow(id, until).await;
         self.lay_down(id);
         carried
     }
@@ -84,7 +91,7 @@ impl Till {
         carried
     }
 
-    async fn send_and_follow(&self, id: &OrderId) -> Result<(), CarryError> {
+    async fn send_and_follow(&self, id: &OrderId, until: Until) -> Result<(), CarryError> {
         let order = self.read(id).await?;
         if self.journal().fulfil_from_stock(id, self.clock().now()).await? {
             self.tell(&order.sale_id);
@@ -105,7 +112,7 @@ impl Till {
         let carried = Carried {
             order,
             supplier: supplier.as_ref(),
-            until: Until::Final,
+            until,
             begun: self.clock().elapsed(),
             age_at_begin: Duration::ZERO,
         };
@@ -116,6 +123,10 @@ impl Till {
         let order = self.read(id).await?;
         let position = Position::of(&order);
         if order.state == OrderState::Prepared {
+            // Its customer may still pay: its tender carries it.
+            if self.tenders().tender(&order.sale_id).await?.is_some() {
+                return Ok(());
+            }
             let event = Event::Abandon(Reason::plain(ReasonCode::NeverSent));
             self.advance(&order, &position, event).await?;
             return Ok(());

@@ -3,12 +3,11 @@
 //! An order passes to another process only when its owner is provably dead, told by an OS lock and
 //! never by a clock (INV-15).
 
-use crate::{
-    carry::Until,
-    ports::journal::{JournalError, OpenCounts},
-    till::Till,
+use crate::{carry::Until, ports::journal::JournalError, till::Till};
+use domain::{
+    ids::{OrderId, SaleId},
+    order::OrderState,
 };
-use domain::ids::OrderId;
 use std::time::Duration;
 
 /// What a round of recovery came to.
@@ -28,14 +27,26 @@ impl Till {
     /// # Errors
     /// If the journal cannot be read.
     pub async fn recover(&self, wait: Duration) -> Result<Recovered, JournalError> {
+        let tenders = self.adopt_tenders().await?;
         let adopted = self.adopt().await?;
+        let mut followed = adopted.clone();
         let mut carrying = tokio::task::JoinSet::new();
-        for id in adopted.clone() {
+        for sale in tenders {
+            // Its tender carries them, not we.
+            followed.extend(self.waiting_for_tender(&sale).await?);
+            let till = self.clone();
+            carrying.spawn(async move {
+                till.carry_tender_reporting(&sale, Until::NothingInFlight).await;
+            });
+        }
+        for id in adopted {
             let till = self.clone();
             carrying.spawn(async move { till.carry_reporting(&id, Until::NothingInFlight).await });
         }
         let till = self.clone();
         carrying.spawn(async move { till.watch_reporting().await });
+        let till = self.clone();
+        carrying.spawn(async move { till.watch_tenders_reporting().await });
         // Orders the deadline cuts off stay as they are on disk; the next recovery goes on.
         let ended =
             tokio::time::timeout(wait, async { while carrying.join_next().await.is_some() {} })
@@ -44,12 +55,17 @@ impl Till {
             tracing::info!("recovery ends with orders still in flight");
         }
         let mut settled = 0_u32;
-        for id in &adopted {
+        for id in &followed {
             let order = self.journal().order(id).await?;
             settled += u32::from(order.is_some_and(|order| order.state.is_final()));
         }
-        let OpenCounts { unfinished, needs_attention } = self.journal().open_counts().await?;
-        Ok(Recovered { settled, open: unfinished, needs_attention })
+        let orders = self.journal().open_counts().await?;
+        let tenders = self.tenders().open_tenders().await?;
+        Ok(Recovered {
+            settled,
+            open: orders.unfinished.saturating_add(tenders.unfinished),
+            needs_attention: orders.needs_attention.saturating_add(tenders.needs_attention),
+        })
     }
 
     /// Follows up everything unfinished, and asks for late truths, for as long as this process lives.
@@ -62,6 +78,7 @@ impl Till {
     async fn keep_adopting(&self) {
         let mut round = 0_u32;
         loop {
+            self.follow_tenders(round.is_multiple_of(OWN_EVERY)).await;
             let found = match self.adopt().await {
                 Ok(adopted) if round.is_multiple_of(OWN_EVERY) => {
                     let own = self.journal().owned_by(&self.inner.parts.owner).await;
@@ -81,6 +98,40 @@ impl Till {
             round = round.wrapping_add(1);
             tokio::time::sleep(ADOPT_EVERY).await;
         }
+    }
+
+    /// Takes over tenders of dead processes, and takes up this one's that it had to lay down.
+    async fn follow_tenders(&self, own_too: bool) {
+        let mut found = self.adopt_tenders().await;
+        if own_too && let Ok(sales) = &mut found {
+            match self.tenders().tenders_owned_by(&self.inner.parts.owner).await {
+                Ok(own) => sales.extend(own),
+                Err(error) => found = Err(error),
+            }
+        }
+        match found {
+            Ok(sales) => {
+                for sale in sales {
+                    let till = self.clone();
+                    tokio::spawn(async move {
+                        till.carry_tender_reporting(&sale, Until::Final).await;
+                    });
+                }
+            }
+            Err(error) => tracing::error!(%error, "unfinished tenders could not be read"),
+        }
+    }
+
+    async fn adopt_tenders(&self) -> Result<Vec<SaleId>, JournalError> {
+        self.tenders().adopt_tenders(&self.inner.parts.owner, self.clock().now()).await
+    }
+
+    /// The orders of a sale that its tender will settle.
+    async fn waiting_for_tender(&self, sale: &SaleId) -> Result<Vec<OrderId>, JournalError> {
+        let sale = self.journal().sale(sale).await?;
+        let orders = sale.into_iter().flat_map(|sale| sale.orders);
+        let waiting = orders.filter(|order| order.state == OrderState::Prepared);
+        Ok(waiting.map(|order| order.id).collect())
     }
 
     pub(crate) async fn adopt(&self) -> Result<Vec<OrderId>, JournalError> {

@@ -111,6 +111,21 @@ pub struct Tender {
     pub amount: Money,
     /// Cash handed over, if it was entered.
     pub received: Option<Money>,
+    /// What only a card tender has.
+    pub card: Option<CardTender>,
+}
+
+/// What a sale shows of its card tender beside the state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardTender {
+    /// Where the customer pays, once known.
+    pub pay_url: Option<String>,
+    /// Whether the processor may have been asked.
+    pub asked: bool,
+    /// Whether nothing more is to be done for it.
+    pub closed: bool,
+    /// Whether a person has to see to it.
+    pub needs_person: bool,
 }
 
 /// One hand-over of a sale's codes.
@@ -148,7 +163,28 @@ impl SaleRecord {
     #[must_use]
     pub fn state(&self) -> SaleState {
         let states: Vec<OrderState> = self.orders.iter().map(|order| order.state).collect();
-        SaleState::of(&states, self.tender.state)
+        let Some(card) = &self.tender.card else {
+            return SaleState::of(&states, self.tender.state);
+        };
+        // Whatever became of money that came late, such a sale was cancelled.
+        let unpaid = self.orders.iter().all(|order| {
+            let reason = order.reason.as_ref();
+            order.state == OrderState::Refused && reason.is_some_and(|it| it.code.is_unpaid())
+        });
+        if card.needs_person {
+            SaleState::Orders(OrderState::NeedsAttention)
+        } else if unpaid {
+            SaleState::Cancelled
+        } else {
+            SaleState::of(&states, self.tender.state)
+        }
+    }
+
+    /// Whether nothing more is expected to happen: the orders are final, and a card's money is where
+    /// it belongs.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.state().is_final() && self.tender.card.as_ref().is_none_or(|card| card.closed)
     }
 }
 
@@ -218,34 +254,99 @@ event_kinds! {
     Print => "print",
     /// A slip could not be printed.
     PrintFailed => "print_failed",
+    /// The processor is asked for the customer's money from here on.
+    TenderSent => "tender_sent",
+    /// The customer can pay.
+    TenderOpen => "tender_open",
+    /// The processor's word changed.
+    TenderProgress => "tender_progress",
+    /// No certain answer came from the processor.
+    TenderLost => "tender_lost",
+    /// The processor was asked the same again under the same id.
+    TenderRepeated => "tender_repeated",
+    /// The card's issuer holds the money.
+    TenderHeld => "tender_held",
+    /// The customer paid.
+    TenderPaid => "tender_paid",
+    /// The customer was charged nothing.
+    TenderFailed => "tender_failed",
+    /// The customer did not pay in time.
+    TenderExpired => "tender_expired",
+    /// The processor's word settles nothing; a person looks at it.
+    TenderUnclear => "tender_unclear",
+    /// What was held is taken from here on.
+    Capture => "capture",
+    /// What was held could not be taken.
+    NotCaptured => "not_captured",
+    /// Money goes back from here on.
+    GiveBack => "give_back",
+    /// It went back.
+    GivenBack => "given_back",
+    /// The processor did not give it back.
+    NotGivenBack => "not_given_back",
+    /// What was held was let go.
+    LetGo => "let_go",
+    /// Cash was given back.
+    CashBack => "cash_back",
 }
 
-/// What a person has to be told about an order although its state does not say it.
+/// What a person has to be told about an order although its state does not say it. What is about a
+/// sale's money stands with the sale's first order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttentionKind {
     /// Refused, and the supplier delivered it after all.
     LateDelivery,
     /// Delivered, and the supplier took it back.
     TakenBack,
+    /// The customer's money should go back, and the processor does not give it back.
+    MoneyNotBack,
+    /// The processor's word on the customer's money settles nothing.
+    MoneyUnclear,
+    /// It was delivered, and the processor does not take the money that was held for it.
+    NotCaptured,
+    /// The customer paid more than was asked.
+    Overpaid,
 }
 
 impl AttentionKind {
+    /// Every kind.
+    pub const ALL: [AttentionKind; 6] = [
+        AttentionKind::LateDelivery,
+        AttentionKind::TakenBack,
+        AttentionKind::MoneyNotBack,
+        AttentionKind::MoneyUnclear,
+        AttentionKind::NotCaptured,
+        AttentionKind::Overpaid,
+    ];
+
     /// The stable word in the journal and in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             AttentionKind::LateDelivery => "late_delivery",
             AttentionKind::TakenBack => "taken_back",
+            AttentionKind::MoneyNotBack => "money_not_back",
+            AttentionKind::MoneyUnclear => "money_unclear",
+            AttentionKind::NotCaptured => "not_captured",
+            AttentionKind::Overpaid => "overpaid",
         }
     }
 
     /// The kind a stored word stands for.
     #[must_use]
     pub fn from_word(text: &str) -> Option<Self> {
-        match text {
-            "late_delivery" => Some(AttentionKind::LateDelivery),
-            "taken_back" => Some(AttentionKind::TakenBack),
-            _ => None,
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// Whether the sale itself is not settled until a person has seen to it.
+    #[must_use]
+    pub fn holds_sale(self) -> bool {
+        match self {
+            AttentionKind::MoneyNotBack | AttentionKind::MoneyUnclear => true,
+            AttentionKind::LateDelivery
+            | AttentionKind::TakenBack
+            | AttentionKind::NotCaptured
+            | AttentionKind::Overpaid => false,
         }
     }
 }

@@ -1,26 +1,30 @@
 //! Selling: reads a request, writes the sale down, and starts carrying its orders.
 
+mod error;
+mod tender;
+
 use crate::{
-    carry::CarryError,
+    carry::{CarryError, Until},
     check::with_bounds,
     ports::{
         Supplier,
         journal::{Guard, JournalError, NewOrder, NewSale, Opening},
         supplier::SupplierError,
     },
-    records::{OrderRecord, SaleRecord, Tender},
+    records::OrderRecord,
     till::Till,
 };
 use domain::{
+    card::Card,
     digits::ascii_digits,
-    ids::{ProductId, SaleId},
+    ids::{ProcessorId, ProductId, SaleId},
     money::{Money, MoneyError},
     order::OrderState,
     phone::Phone,
-    product::{AmountError, FieldError, Product},
-    sale::{TenderKind, TenderState},
+    product::Product,
     shop::unit_price,
 };
+pub use error::SellError;
 use rust_decimal::Decimal;
 use std::{collections::BTreeMap, fmt::Write as _};
 
@@ -39,11 +43,27 @@ pub struct Line {
     pub amount: Option<Decimal>,
 }
 
-/// A sale to be made, paid in cash.
+/// How the customer is to pay.
+#[derive(Clone, Debug)]
+pub enum Means {
+    /// Notes and coins, in the till's hands already.
+    Cash,
+    /// Through a processor; nothing is bought before the money is safe.
+    Card {
+        /// Which.
+        processor: ProcessorId,
+        /// A card keyed in by hand, where the processor takes one.
+        card: Option<Card>,
+    },
+}
+
+/// A sale to be made.
 #[derive(Clone, Debug)]
 pub struct SaleRequest {
     /// The basket.
     pub lines: Vec<Line>,
+    /// How it is paid.
+    pub means: Means,
     /// Cash handed over, if it was entered.
     pub received: Option<Money>,
     /// The caller's idempotency key.
@@ -56,61 +76,6 @@ pub struct SaleRequest {
 
 /// Units in one sale; a guard against a slipped finger.
 pub const QUANTITY_MAX: u32 = 100;
-
-/// Why a sale was not begun. Nothing was sent, nothing was written down.
-#[derive(Debug, thiserror::Error)]
-pub enum SellError {
-    /// Nothing in the basket, none of something, or too many.
-    #[error("the quantity must be 1 to {QUANTITY_MAX}")]
-    Quantity,
-    /// No such product.
-    #[error("there is no product {0}")]
-    UnknownProduct(ProductId),
-    /// It is not sold any more.
-    #[error("the product {0} is not sold")]
-    Inactive(ProductId),
-    /// Its supplier's adapter is not built yet.
-    #[error("selling from {0} is not built yet")]
-    NotBuilt(String),
-    /// Neither a price nor a cost with a rate.
-    #[error("the product {0} has no price")]
-    PriceMissing(ProductId),
-    /// A fact about the customer is missing or malformed.
-    #[error("a field is missing or malformed")]
-    Field(#[source] FieldError),
-    /// Not a phone number.
-    #[error("{0:?} cannot be a phone number")]
-    Phone(String),
-    /// The supplier demands a phone, and neither customer nor shop has one.
-    #[error("{0} needs a phone number")]
-    PhoneMissing(String),
-    /// An amount where none is possible, none where one is needed, or one outside its bounds.
-    #[error("the amount is not possible")]
-    Amount(#[source] AmountError),
-    /// The supplier could not be asked which amounts are possible.
-    #[error("the supplier could not be asked for the product")]
-    Details(#[source] SupplierError),
-    /// Less cash than the total.
-    #[error("{received} is less than {total}")]
-    ReceivedTooLittle {
-        /// What was handed over.
-        received: String,
-        /// What is due.
-        total: String,
-    },
-    /// Amounts that do not add up.
-    #[error("the amounts do not add up")]
-    Money(#[from] MoneyError),
-    /// The request id stands for another request.
-    #[error("this request id was used for something else")]
-    RequestIdReused,
-    /// The same product to the same customer is still open.
-    #[error("the same product for the same customer is not finished yet")]
-    Unfinished(Box<SaleRecord>),
-    /// The journal could not write it down.
-    #[error("the sale could not be written down")]
-    Journal(#[from] JournalError),
-}
 
 /// How a sale began.
 #[derive(Debug)]
@@ -170,14 +135,10 @@ impl Till {
         }
         let sale = self.new_sale(&request, &lines)?;
         // In hand before it is on disk: whoever looks for orders to adopt must not find it ownerless.
-        for order in &sale.orders {
-            self.take_up(&order.record.id);
-        }
+        self.take_up_sale(&sale);
         let opening = self.journal().open_sale(&sale).await;
         if !matches!(opening, Ok(Opening::Opened)) {
-            for order in &sale.orders {
-                self.lay_down(&order.record.id);
-            }
+            self.lay_down_sale(&sale);
         }
         match opening? {
             Opening::Opened => {}
@@ -189,15 +150,23 @@ impl Till {
                 return Err(SellError::Unfinished(Box::new(earlier.ok_or_else(missing)?)));
             }
         }
-        let carrying = sale
-            .orders
-            .into_iter()
-            .map(|order| {
-                let till = self.clone();
-                tokio::spawn(async move { till.carry_new(&order.record.id).await })
-            })
-            .collect();
-        Ok(Begun::New(sale.id, carrying))
+        let id = sale.id.clone();
+        let carrying = match request.means {
+            // Until the money is safe, the orders are its tender's.
+            Means::Card { card, .. } => vec![tokio::spawn({
+                let (till, id) = (self.clone(), id.clone());
+                async move { till.carry_new_tender(&id, card).await }
+            })],
+            Means::Cash => sale
+                .orders
+                .into_iter()
+                .map(|order| {
+                    let (till, until) = (self.clone(), Until::Final);
+                    tokio::spawn(async move { till.carry_new(&order.record.id, until).await })
+                })
+                .collect(),
+        };
+        Ok(Begun::New(id, carrying))
     }
 
     /// What a basket costs, line by line, without writing anything. A line whose amount is not
@@ -218,6 +187,26 @@ impl Till {
             });
         }
         Ok(priced)
+    }
+
+    fn take_up_sale(&self, sale: &NewSale) {
+        if sale.charge.is_some() {
+            self.take_up_tender(&sale.id);
+            return;
+        }
+        for order in &sale.orders {
+            self.take_up(&order.record.id);
+        }
+    }
+
+    fn lay_down_sale(&self, sale: &NewSale) {
+        if sale.charge.is_some() {
+            self.lay_down_tender(&sale.id);
+            return;
+        }
+        for order in &sale.orders {
+            self.lay_down(&order.record.id);
+        }
     }
 
     async fn known(&self, id: &ProductId) -> Result<Product, SellError> {
@@ -318,17 +307,14 @@ impl Till {
                 orders.push(self.new_order(&id, line));
             }
         }
+        let (tender, charge) =
+            self.new_tender(&request.means, request.received, &id, total, lines)?;
         Ok(NewSale {
             id,
             request_id: request.request_id.clone(),
             request: canonical(request, &self.shop().country),
-            tender: Tender {
-                kind: TenderKind::Cash,
-                processor: None,
-                state: TenderState::Paid,
-                amount: total,
-                received: request.received,
-            },
+            tender,
+            charge,
             orders,
             total,
             clerk: request.clerk.clone(),
@@ -390,6 +376,10 @@ fn canonical(request: &SaleRequest, country: &str) -> String {
             let _infallible = write!(text, "\u{1f}\u{1f}{}", amount.normalize());
         }
         text.push('\u{1e}');
+    }
+    // Never the card: not even its digest may be kept.
+    if let Means::Card { processor, .. } = &request.means {
+        let _infallible = write!(text, "\u{1d}{processor}");
     }
     text
 }

@@ -1,8 +1,8 @@
 //! The till: the engine's parts brought together for one process on one data dir.
 
-use crate::ports::{Clock, Journal, Supplier};
+use crate::ports::{Clock, Journal, Processor, Supplier, Tenders};
 use domain::{
-    ids::{OrderId, OwnerId, SaleId, SupplierId},
+    ids::{OrderId, OwnerId, ProcessorId, SaleId, SupplierId},
     shop::{EngineSettings, Rate, Shop},
 };
 use std::{
@@ -22,6 +22,7 @@ pub(crate) struct Inner {
     pub(crate) changes: broadcast::Sender<SaleId>,
     carried: Mutex<BTreeSet<OrderId>>,
     ailing: Mutex<BTreeSet<SupplierId>>,
+    tenders: Mutex<BTreeSet<SaleId>>,
 }
 
 /// What a till is made of.
@@ -36,6 +37,10 @@ pub struct Parts {
     pub journal: Arc<dyn Journal>,
     /// Its supplier accounts.
     pub suppliers: BTreeMap<SupplierId, Arc<dyn Supplier>>,
+    /// Its journal of customers' card money.
+    pub tenders: Arc<dyn Tenders>,
+    /// Its processor accounts.
+    pub processors: BTreeMap<ProcessorId, Arc<dyn Processor>>,
     /// Its clock.
     pub clock: Arc<dyn Clock>,
     /// This process.
@@ -50,8 +55,8 @@ impl Till {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
-        let (carried, ailing) = (Mutex::default(), Mutex::default());
-        Self { inner: Arc::new(Inner { parts, changes, carried, ailing }) }
+        let (carried, ailing, tenders) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Self { inner: Arc::new(Inner { parts, changes, carried, ailing, tenders }) }
     }
 
     /// The shop.
@@ -76,6 +81,16 @@ impl Till {
     #[must_use]
     pub fn suppliers(&self) -> &BTreeMap<SupplierId, Arc<dyn Supplier>> {
         &self.inner.parts.suppliers
+    }
+
+    /// The processor accounts.
+    #[must_use]
+    pub fn processors(&self) -> &BTreeMap<ProcessorId, Arc<dyn Processor>> {
+        &self.inner.parts.processors
+    }
+
+    pub(crate) fn tenders(&self) -> &dyn Tenders {
+        self.inner.parts.tenders.as_ref()
     }
 
     /// Names each sale that has just changed, after the change is durable.
@@ -119,6 +134,15 @@ impl Till {
 
     pub(crate) fn lay_down(&self, order: &OrderId) {
         self.inner.carried.lock().unwrap_or_else(PoisonError::into_inner).remove(order);
+    }
+
+    /// Takes a sale's card tender into this process's hands; false if it already is.
+    pub(crate) fn take_up_tender(&self, sale: &SaleId) -> bool {
+        self.inner.tenders.lock().unwrap_or_else(PoisonError::into_inner).insert(sale.clone())
+    }
+
+    pub(crate) fn lay_down_tender(&self, sale: &SaleId) {
+        self.inner.tenders.lock().unwrap_or_else(PoisonError::into_inner).remove(sale);
     }
 }
 

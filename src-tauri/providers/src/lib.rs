@@ -4,8 +4,11 @@
 //! Adapters must never know each other, SQL or Tauri; one transport does all their HTTP.
 #![deny(missing_docs)]
 
+mod cardless;
 pub mod cardpluspay;
+pub mod mpg;
 pub mod palcards;
+pub mod payerly;
 pub mod plexy;
 pub mod transport;
 

@@ -62,13 +62,7 @@ pub(super) enum Command {
     /// Record a person's decision on an order that needs attention
     Resolve(Resolve),
     /// Give a customer's money back
-    Refund {
-        sale: String,
-        #[arg(long, value_name = "TEXT")]
-        reason: String,
-        #[arg(long)]
-        owner_risk: bool,
-    },
+    Refund(Refund),
     /// Print an order again, or every order of a sale; counted and marked COPY
     Print {
         /// The order or sale
@@ -185,7 +179,7 @@ pub(super) struct Sell {
     /// How the customer pays: cash, or a processor's id
     #[arg(long, value_name = "T", default_value = "cash")]
     pub(super) tender: String,
-    /// Read a card from stdin
+    /// Read a card from stdin, as one JSON object
     #[arg(long)]
     pub(super) card_stdin: bool,
     /// Print the slips when delivered
@@ -231,6 +225,18 @@ pub(super) struct Resolve {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Refund {
+    /// The sale
+    pub(super) sale: String,
+    /// Why; kept in the history
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: String,
+    /// Also while it may still be delivered; only the owner may say so
+    #[arg(long)]
+    pub(super) owner_risk: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Orders {
     /// Only in this state
     #[arg(long, value_name = "S", value_parser = state)]
@@ -270,7 +276,7 @@ impl Command {
             Command::Order { .. } => "order",
             Command::Recover { .. } => "recover",
             Command::Resolve(_) => "resolve",
-            Command::Refund { .. } => "refund",
+            Command::Refund(_) => "refund",
             Command::Print { .. } => "print",
             Command::Sms { .. } => "sms",
             Command::Shift { .. } => "shift",

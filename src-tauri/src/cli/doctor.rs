@@ -2,13 +2,14 @@
 
 use super::{Call, output::Output};
 use crate::{
+    clock::SystemClock,
     error::{ErrorCode, Exit, Failure},
     session::Session,
     views::rfc3339,
     words::{Words, args},
 };
-use domain::time::Timestamp;
-use engine::ports::supplier::SupplierError;
+use domain::{ids::ProcessorId, time::Timestamp};
+use engine::ports::{Clock as _, Processor, processor::ProcessorError, supplier::SupplierError};
 use serde::Serialize;
 use std::fs;
 use storage::{KeyStore, Printer, PrinterKind};
@@ -44,8 +45,8 @@ pub(super) async fn run(call: &Call, output: &Output) -> Result<Exit, Failure> {
     for printer in session.storage.printers().await? {
         findings.push(printer_check(session, &printer, words).await);
     }
-    for (id, _) in session.storage.processors().await? {
-        findings.push(later(&format!("processor {id}"), words));
+    for (id, processor) in session.till.processors() {
+        findings.push(processor_check(id, processor.as_ref(), words).await);
     }
     for id in session.storage.sms_routes().await? {
         findings.push(later(&format!("sms {id}"), words));
@@ -168,6 +169,22 @@ async fn supplier(
             let failure = Failure::from(error).to_wire(words);
             let named = args([("what", what), ("why", why)]);
             bad(&check, words.say_with("doctor-supplier-bad", &named), failure.hint)
+        }
+    }
+}
+
+async fn processor_check(id: &ProcessorId, processor: &dyn Processor, words: &Words) -> Finding {
+    let check = format!("processor {id}");
+    let what = id.to_string();
+    match processor.ready(&SystemClock.tender_id()).await {
+        Ok(()) => good(&check, words.say_with("doctor-processor", &args([("what", what)]))),
+        Err(error) => {
+            let hint = match error {
+                ProcessorError::Key => "doctor-processor-key-hint",
+                ProcessorError::Unreachable(_) => "error-upstream-unavailable-hint",
+            };
+            let named = args([("what", what), ("why", error.to_string())]);
+            bad(&check, words.say_with("doctor-processor-bad", &named), words.say(hint))
         }
     }
 }

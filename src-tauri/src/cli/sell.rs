@@ -3,6 +3,7 @@
 use super::{
     Call,
     args::Sell,
+    card,
     check::engine_line,
     orders::{line, revealed},
     output::Output,
@@ -14,16 +15,16 @@ use crate::{
 };
 use domain::{
     digits::ascii_digits,
-    ids::SaleId,
+    ids::{ProcessorId, SaleId},
     money::parse_decimal,
     order::OrderState,
     phone::Phone,
-    sale::{SaleState, TenderKind},
+    sale::{SaleState, TenderKind, TenderState},
 };
 use engine::{
     ports::journal::Guard,
-    records::SaleRecord,
-    sell::{self, Begun, Carrying, SaleRequest, SellError},
+    records::{CardTender, SaleRecord},
+    sell::{self, Begun, Carrying, Means, SaleRequest, SellError},
 };
 use rust_decimal::Decimal;
 use std::time::Duration;
@@ -41,6 +42,7 @@ pub(super) async fn run(call: &Call, args: Sell, output: &Output) -> Result<Exit
     let printer = before_selling(call, &args).await?;
     let request = SaleRequest {
         lines: vec![sell::Line { amount: amount(&args)?, ..engine_line(&args.line) }],
+        means: means(call, &args)?,
         received: None,
         request_id: args.request_id.clone(),
         guard: if args.again { Guard::SellAgain } else { Guard::Stop },
@@ -89,6 +91,25 @@ impl From<Failure> for Unended {
     }
 }
 
+/// How the customer pays. A card is read from stdin only where its processor takes one.
+fn means(call: &Call, args: &Sell) -> Result<Means, Failure> {
+    if args.tender == TenderKind::Cash.as_str() {
+        return match args.card_stdin {
+            true => Err(Failure::about(ErrorCode::CardNotTaken, &args.tender)),
+            false => Ok(Means::Cash),
+        };
+    }
+    let processor = ProcessorId::new(args.tender.clone());
+    let Some(adapter) = call.session.till.processors().get(&processor) else {
+        return Err(Failure::about(ErrorCode::UnknownTender, &args.tender));
+    };
+    if args.card_stdin && !adapter.keyed_entry() {
+        return Err(Failure::about(ErrorCode::CardNotTaken, &args.tender));
+    }
+    let card = args.card_stdin.then(card::from_stdin).transpose()?;
+    Ok(Means::Card { processor, card })
+}
+
 /// The amount of an open-value product, in any digits.
 fn amount(args: &Sell) -> Result<Option<Decimal>, Failure> {
     let Some(typed) = &args.amount else { return Ok(None) };
@@ -98,16 +119,6 @@ fn amount(args: &Sell) -> Result<Option<Decimal>, Failure> {
 
 /// What must be right before anything is written down.
 async fn before_selling(call: &Call, args: &Sell) -> Result<Option<Printer>, Failure> {
-    if args.tender != TenderKind::Cash.as_str() {
-        let processors = call.session.storage.processors().await?;
-        return Err(match processors.iter().any(|(id, _)| *id == args.tender) {
-            true => Failure::about(ErrorCode::NotBuiltYet, &args.tender),
-            false => Failure::about(ErrorCode::UnknownTender, &args.tender),
-        });
-    }
-    if args.card_stdin {
-        return Err(Failure::about(ErrorCode::UnknownTender, "--card-stdin"));
-    }
     if let Some(to) = &args.sms {
         let read = Phone::parse(to, &call.session.shop().country);
         read.map_err(|_| Failure::plain(ErrorCode::PhoneInvalid))?;
@@ -137,8 +148,8 @@ impl Waiting<'_> {
             let sale = self.call.session.sale(id).await?;
             let landing = if in_the_air(&sale) { LANDING } else { Duration::ZERO };
             let deadline = self.deadline + landing;
-            if resting || sale.state().is_final() || Instant::now() >= deadline {
-                if resting && sale.state() == SaleState::Orders(OrderState::Prepared) {
+            if resting || sale.is_settled() || Instant::now() >= deadline {
+                if resting && nothing_left(&sale) {
                     return failed_before_sending(carrying).await.map_or(Ok(sale), Err);
                 }
                 return Ok(sale);
@@ -160,7 +171,7 @@ impl Waiting<'_> {
     async fn for_other(&self, id: &SaleId) -> Result<SaleRecord, Failure> {
         loop {
             let sale = self.call.session.sale(id).await?;
-            if sale.state().is_final() || Instant::now() >= self.deadline {
+            if sale.is_settled() || Instant::now() >= self.deadline {
                 return Ok(sale);
             }
             tokio::time::sleep(LOOK_EVERY).await;
@@ -168,8 +179,18 @@ impl Waiting<'_> {
     }
 }
 
-/// Whether a request is about to leave or waits for its reply.
+/// Whether the sale is as it was written down: no supplier and no processor was asked.
+fn nothing_left(sale: &SaleRecord) -> bool {
+    let asked = sale.tender.card.as_ref().is_some_and(|card| card.asked);
+    sale.state() == SaleState::Orders(OrderState::Prepared) && !asked
+}
+
+/// Whether a request is about to leave or waits for its reply. A customer who has not paid yet is
+/// nothing in the air.
 fn in_the_air(sale: &SaleRecord) -> bool {
+    if sale.tender.state == TenderState::Pending && sale.tender.card.is_some() {
+        return false;
+    }
     sale.orders.iter().any(|order| match order.state {
         OrderState::Prepared => true,
         OrderState::Unknown => order.reason.is_none(),
@@ -181,9 +202,10 @@ fn in_the_air(sale: &SaleRecord) -> bool {
     })
 }
 
-/// What a follower is told about: every order's state.
-fn states(sale: &SaleRecord) -> Vec<OrderState> {
-    sale.orders.iter().map(|order| order.state).collect()
+/// What a follower is told about: every order's state, and where the customer's money is.
+fn states(sale: &SaleRecord) -> (Vec<OrderState>, TenderState, Option<CardTender>) {
+    let orders = sale.orders.iter().map(|order| order.state).collect();
+    (orders, sale.tender.state, sale.tender.card.clone())
 }
 
 async fn failed_before_sending(carrying: Vec<Carrying>) -> Option<Unended> {
@@ -259,7 +281,7 @@ async fn show_revealed(
     Ok(exit_of(sale.state()))
 }
 
-async fn show(
+pub(super) async fn show(
     call: &Call,
     sale: &SaleRecord,
     view: Option<SaleView>,
@@ -272,6 +294,9 @@ async fn show(
     output.result(&view, || {
         let state = call.words.state(sale.state().as_str());
         let mut text = format!("{}: {state} · {} {}", view.id, view.total, view.currency);
+        if let Some(url) = &view.tender.pay_url {
+            text.push_str(&format!("\n{url}"));
+        }
         for (record, order) in sale.orders.iter().zip(&view.orders) {
             text.push_str(&format!("\n{}", line(record, order)));
             if let Some(message) = &order.message {

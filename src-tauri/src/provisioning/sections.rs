@@ -14,13 +14,16 @@ use domain::{
     ids::SupplierId,
     money::parse_decimal,
     phone::Phone,
+    sale::TenderKind,
     secret::Secret,
     shop::{EngineSettings, Language, Rate, Shop},
     time::parse_duration,
 };
-use providers::{cardpluspay, palcards};
+use providers::{cardpluspay, palcards, payerly};
 use std::collections::BTreeSet;
-use storage::{NewClerk, Paper, Printer, PrinterKind, Processor, Provision, SmsKind, SmsRoute};
+use storage::{
+    NewClerk, PAY_WITHIN, Paper, Printer, PrinterKind, Processor, Provision, SmsKind, SmsRoute,
+};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -183,11 +186,20 @@ fn supplier(
 fn processor(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -> Read<Processor> {
     let mut section = Section::new(source, "processor", value)?;
     let id = id(&mut section)?;
+    if id == TenderKind::Cash.as_str() {
+        return Err(section.wrong("id", value, "is the word for notes and coins"));
+    }
     let kind = section
         .text("kind")?
         .read(|text| ProcessorKind::from_word(text), "must be payerly or mpg")?;
     let environment = environment(&mut section)?;
-    let base_url = base_url(&mut section, None, practice)?;
+    let default = match (kind, environment) {
+        (ProcessorKind::Payerly, Environment::Production) => Some(payerly::PRODUCTION),
+        (ProcessorKind::Payerly, Environment::Sandbox) => Some(payerly::SANDBOX),
+        // Its hosts are known from the acquirer's documents alone.
+        (ProcessorKind::Mpg, _) => None,
+    };
+    let base_url = base_url(&mut section, default, practice)?;
     let api_key = secret(&mut section, "api_key")?;
     let currency = section.optional_text("currency")?.map(currency).transpose()?;
     let keyed_entry = section.optional_bool("keyed_entry")?.unwrap_or(false);
@@ -198,8 +210,25 @@ fn processor(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -
         )?,
         None => "order_id".to_owned(),
     };
+    let pay_within = match section.optional_text("pay_within")? {
+        Some(found) => found.read(
+            |text| parse_duration(text).filter(|span| !span.is_zero()),
+            "must be a whole number with ms, s, m or h, such as \"15m\"",
+        )?,
+        None => PAY_WITHIN,
+    };
     section.finish()?;
-    Ok(Processor { id, kind, environment, base_url, api_key, currency, keyed_entry, id_field })
+    Ok(Processor {
+        id,
+        kind,
+        environment,
+        base_url,
+        api_key,
+        currency,
+        keyed_entry,
+        id_field,
+        pay_within,
+    })
 }
 
 fn clerk(

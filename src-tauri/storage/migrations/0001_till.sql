@@ -25,7 +25,8 @@ create table processors (
     api_key_sealed blob not null,
     currency text,
     keyed_entry integer not null check (keyed_entry in (0, 1)),
-    id_field text not null
+    id_field text not null,
+    pay_within_ms integer not null
 ) strict;
 
 create table rates (
@@ -232,7 +233,8 @@ create table turns (
 -- What a person has to be told about an order although its state does not say it.
 create table attention (
     order_id text not null references orders (id),
-    kind text not null check (kind in ('late_delivery', 'taken_back')),
+    kind text not null check (kind in (
+        'late_delivery', 'taken_back', 'money_not_back', 'money_unclear', 'not_captured', 'overpaid')),
     at integer not null,
     seen_at integer,
     primary key (order_id, kind)

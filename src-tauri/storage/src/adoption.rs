@@ -9,11 +9,9 @@ use domain::{
     ids::{OrderId, OwnerId},
     time::Timestamp,
 };
-use engine::{
-    ports::journal::{JournalError, Note},
-    records::EventKind,
-};
+use engine::ports::journal::JournalError;
 
+// What waits for a card tender is passed on with that tender, and never without it.
 impl Storage {
     pub(crate) async fn adopt_orphans(
         &self,
@@ -44,7 +42,9 @@ impl Storage {
         for owner in dead {
             let ids: Vec<String> = sqlx::query_scalar(
                 "update orders set owner = ? where owner = ?
-                 and state in ('prepared', 'waiting', 'unknown', 'needs_attention') returning id",
+                 and state in ('prepared', 'waiting', 'unknown', 'needs_attention')
+                 and not (state = 'prepared' and sale_id in (select sale_id from tenders))
+                 returning id",
             )
             .bind(me.as_str())
             .bind(owner.as_str())
@@ -54,20 +54,8 @@ impl Storage {
             adopted.extend(ids.into_iter().map(OrderId::new));
         }
         for order in &adopted {
-            // A scheduler that recovers every minute would otherwise bury an order's story.
-            let last: Option<String> = sqlx::query_scalar(
-                "select kind from events where order_id = ? order by seq desc limit 1",
-            )
-            .bind(order.as_str())
-            .fetch_optional(&mut *tx)
-            .await
-            .map_err(journal_error)?;
-            if last.as_deref() != Some(EventKind::Adopted.as_str()) {
-                let note = Note { at, clerk: None, detail: None };
-                let (vault, more) = (self.vault_needed()?, More::default());
-                let kind = EventKind::Adopted;
-                link = Some(events::add(&mut tx, vault, order, kind, &note, more).await?);
-            }
+            let added = events::add_adopted(&mut tx, self.vault_needed()?, order, at).await?;
+            link = added.or(link);
         }
         match link {
             Some(link) => self.settle(tx, &link).await?,
@@ -83,7 +71,9 @@ impl Storage {
     ) -> Result<Vec<OrderId>, JournalError> {
         let ids: Vec<String> = sqlx::query_scalar(
             "select id from orders where owner = ?
-             and state in ('prepared', 'waiting', 'unknown', 'needs_attention') order by id",
+             and state in ('prepared', 'waiting', 'unknown', 'needs_attention')
+             and not (state = 'prepared' and sale_id in (select sale_id from tenders))
+             order by id",
         )
         .bind(owner.as_str())
         .fetch_all(&self.readers)
@@ -95,7 +85,8 @@ impl Storage {
     async fn dead_owners(&self, me: &OwnerId) -> Result<Vec<OwnerId>, JournalError> {
         let owning: Vec<String> = sqlx::query_scalar(
             "select distinct owner from orders
-             where state in ('prepared', 'waiting', 'unknown', 'needs_attention')",
+             where state in ('prepared', 'waiting', 'unknown', 'needs_attention')
+             union select distinct owner from tenders where closed = 0",
         )
         .fetch_all(&self.readers)
         .await

@@ -58,6 +58,27 @@ pub(crate) async fn add(
     append(connection, vault, draft).await
 }
 
+/// Notes that another process took an order over, once in a row: a scheduler that recovers every
+/// minute would otherwise bury an order's story.
+pub(crate) async fn add_adopted(
+    connection: &mut SqliteConnection,
+    vault: &Vault,
+    order: &OrderId,
+    at: Timestamp,
+) -> Result<Option<Link>, JournalError> {
+    let last: Option<String> =
+        sqlx::query_scalar("select kind from events where order_id = ? order by seq desc limit 1")
+            .bind(order.as_str())
+            .fetch_optional(&mut *connection)
+            .await
+            .map_err(journal_error)?;
+    if last.as_deref() == Some(EventKind::Adopted.as_str()) {
+        return Ok(None);
+    }
+    let note = Note { at, clerk: None, detail: None };
+    add(connection, vault, order, EventKind::Adopted, &note, More::default()).await.map(Some)
+}
+
 impl Storage {
     pub(crate) async fn events_of(
         &self,

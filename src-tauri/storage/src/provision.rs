@@ -223,13 +223,14 @@ async fn put_processor(
 ) -> Result<(), JournalError> {
     let sealed = seal(vault, &format!("processors:{}:api_key", processor.id), &processor.api_key)?;
     sqlx::query(
-        "insert into processors (id, kind, environment, base_url, api_key_sealed, currency, keyed_entry, id_field)
-         values (?, ?, ?, ?, ?, ?, ?, ?)
+        "insert into processors (id, kind, environment, base_url, api_key_sealed, currency, keyed_entry, id_field,
+             pay_within_ms)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set
              kind = excluded.kind, environment = excluded.environment,
              base_url = excluded.base_url, api_key_sealed = excluded.api_key_sealed,
              currency = excluded.currency, keyed_entry = excluded.keyed_entry,
-             id_field = excluded.id_field",
+             id_field = excluded.id_field, pay_within_ms = excluded.pay_within_ms",
     )
     .bind(&processor.id)
     .bind(processor.kind.as_str())
@@ -239,6 +240,7 @@ async fn put_processor(
     .bind(processor.currency.map(|currency| currency.to_string()))
     .bind(processor.keyed_entry)
     .bind(&processor.id_field)
+    .bind(i64::try_from(processor.pay_within.as_millis()).unwrap_or(i64::MAX))
     .execute(connection)
     .await
     .map_err(journal_error)?;

@@ -9,6 +9,7 @@ use crate::{
     open::{Storage, journal_error},
     orders,
     rows::{decimal, fields_to_text, money, word},
+    tenders,
 };
 use domain::{
     ids::SaleId,
@@ -19,7 +20,7 @@ use domain::{
 };
 use engine::{
     ports::journal::{Guard, JournalError, NewSale, Note, Opening},
-    records::{EventKind, HandOver, OrderRecord, SaleRecord, Tender},
+    records::{CardTender, EventKind, HandOver, OrderRecord, SaleRecord, Tender},
 };
 use sha2::{Digest as _, Sha256};
 use sqlx::{FromRow, SqliteConnection};
@@ -36,6 +37,10 @@ struct Row {
     currency: String,
     clerk: Option<String>,
     created_at: i64,
+    pay_url: Option<String>,
+    asked: Option<bool>,
+    closed: Option<bool>,
+    needs_person: Option<bool>,
 }
 
 impl Storage {
@@ -67,10 +72,14 @@ impl Storage {
             }
         }
         put_row(&mut tx, sale, digest).await?;
+        if let Some(charge) = &sale.charge {
+            tenders::put(&mut tx, charge).await?;
+        }
         let draft = Draft::new("opened", sale.created_at)
             .sale(&sale.id)
             .say_some("clerk", sale.clerk.as_deref());
         let draft = draft.show(&mut tx, vault, Shown::Of(&SALE, sale.id.as_str())).await?;
+        let draft = draft.show(&mut tx, vault, Shown::Of(&TENDER, sale.id.as_str())).await?;
         let mut link = append(&mut tx, vault, draft).await?;
         for (position, order) in (0_u32..).zip(&sale.orders) {
             link = orders::put(&mut tx, vault, position, order).await?;
@@ -81,9 +90,11 @@ impl Storage {
 
     pub(crate) async fn sale_of(&self, id: &SaleId) -> Result<Option<SaleRecord>, JournalError> {
         let row: Option<Row> = sqlx::query_as(
-            "select tender_kind, processor, tender_state, tender_amount, tender_currency, received,
-                 total, currency, clerk, created_at
-             from sales where id = ?",
+            "select s.tender_kind, s.processor, s.tender_state, s.tender_amount, s.tender_currency,
+                 s.received, s.total, s.currency, s.clerk, s.created_at,
+                 t.pay_url, t.sent_at is not null and t.sale_id is not null as asked, t.closed,
+                 t.needs_person
+             from sales s left join tenders t on t.sale_id = s.id where s.id = ?",
         )
         .bind(id.as_str())
         .fetch_optional(&self.readers)
@@ -98,6 +109,12 @@ impl Storage {
             state: word("tender state", &row.tender_state, TenderState::from_word)?,
             amount,
             received: received.map(|cash| Money::new(cash, amount.currency())),
+            card: row.closed.map(|closed| CardTender {
+                pay_url: row.pay_url,
+                asked: row.asked.unwrap_or(false),
+                closed,
+                needs_person: row.needs_person.unwrap_or(false),
+            }),
         };
         Ok(Some(SaleRecord {
             id: id.clone(),
@@ -211,7 +228,8 @@ async fn repeated(
     }))
 }
 
-/// An unfinished order for the same product and the same phone or account given by a customer.
+/// An unfinished order for the same product and the same phone or account given by a customer. One
+/// that waits for its card tender does not count: it may never be paid.
 async fn unfinished_twin(
     connection: &mut SqliteConnection,
     order: &OrderRecord,
@@ -222,6 +240,8 @@ async fn unfinished_twin(
          where product_id = ?1
            and state in ('prepared', 'waiting', 'unknown', 'needs_attention')
            and ((?2 is not null and phone = ?2) or (?3 <> '{}' and fields = ?3))
+           and not (state = 'prepared' and exists (select 1 from sales s
+               where s.id = orders.sale_id and s.tender_state in ('pending', 'unknown')))
          order by created_at desc limit 1",
     )
     .bind(order.product_id.as_str())

@@ -6,8 +6,9 @@ use domain::{
     money::Currency,
     secret::Secret,
 };
+use std::time::Duration;
 
-/// A payment processor account, kept for the issue that builds its adapter.
+/// A payment processor account.
 #[derive(Clone, Debug)]
 pub struct Processor {
     /// The shop's own name for it.
@@ -26,7 +27,12 @@ pub struct Processor {
     pub keyed_entry: bool,
     /// The request field that carries our own id.
     pub id_field: String,
+    /// How long a customer has on a pay page.
+    pub pay_within: Duration,
 }
+
+/// How long a customer has on a pay page where the file does not say.
+pub const PAY_WITHIN: Duration = Duration::from_secs(15 * 60);
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident => $text:literal,)* }) => {

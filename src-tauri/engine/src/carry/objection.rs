@@ -17,7 +17,7 @@ use domain::{
 };
 
 impl Till {
-    pub(super) async fn objection(
+    pub(crate) async fn objection(
         &self,
         order: &OrderRecord,
         supplier: &dyn Supplier,

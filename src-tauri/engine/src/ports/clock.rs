@@ -1,7 +1,7 @@
 //! Time and fresh ids, given from outside so that a simulation can give them too.
 
 use domain::{
-    ids::{OrderId, Reference, SaleId},
+    ids::{MoveId, OrderId, Reference, SaleId, TenderId},
     time::Timestamp,
 };
 use std::time::Duration;
@@ -14,8 +14,16 @@ pub trait Clock: Send + Sync {
     fn elapsed(&self) -> Duration;
     /// An id no sale ever had.
     fn sale_id(&self) -> SaleId;
-    /// An id no order ever had.
+    /// An id no order ever had, a UUID of version 7.
     fn order_id(&self) -> OrderId;
     /// A reference no attempt of any till ever had; begins with `till_code` (INV-19).
     fn reference(&self, till_code: &str) -> Reference;
+    /// A UUID (version 7) that no tender of any till ever had: the processor's order id.
+    fn tender_id(&self) -> TenderId {
+        TenderId::new(self.order_id().as_str())
+    }
+    /// A UUID (version 7) that no movement of money ever had.
+    fn move_id(&self) -> MoveId {
+        MoveId::new(self.order_id().as_str())
+    }
 }

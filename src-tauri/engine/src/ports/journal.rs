@@ -2,7 +2,10 @@
 
 use crate::{
     machine::Batch,
-    ports::supplier::{LabelledSecret, WireReply, WireRequest},
+    ports::{
+        supplier::{LabelledSecret, WireReply, WireRequest},
+        tenders::NewTender,
+    },
     records::{AttentionItem, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord, Tender},
     source::Link,
 };
@@ -27,6 +30,8 @@ pub struct NewSale {
     pub request: String,
     /// How it is paid.
     pub tender: Tender,
+    /// The card tender, where it is paid by card.
+    pub charge: Option<NewTender>,
     /// One per unit, all `prepared`.
     pub orders: Vec<NewOrder>,
     /// The sum of the prices.

@@ -215,6 +215,7 @@ async fn begin_sale(face: &Face, request: SellRequest) -> Result<SaleCard, Failu
         .till
         .sell(sell::SaleRequest {
             lines: request.lines.into_iter().map(line).collect::<Result<_, _>>()?,
+            means: sell::Means::Cash,
             received,
             request_id: Some(format!("window:{}", request.token)),
             guard: if request.again { Guard::SellAgain } else { Guard::Stop },

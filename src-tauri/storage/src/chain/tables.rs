@@ -105,6 +105,27 @@ pub(crate) static SALE: Table = Table {
     ..of("sale", Scope::Sale, "sales", "id")
 };
 
+pub(crate) static TENDER: Table = Table {
+    plain: &[
+        "id",
+        "processor",
+        "word",
+        "reason",
+        "parts",
+        "sent_at",
+        "finished_at",
+        "closed",
+        "needs_person",
+    ],
+    ..of("tender", Scope::Sale, "tenders", "sale_id")
+};
+
+pub(crate) static MOVE: Table = Table {
+    key: Some("position"),
+    plain: &["id", "kind", "amount", "currency", "part", "state", "at", "settled_at"],
+    ..of("move", Scope::Sale, "money_moves", "sale_id")
+};
+
 /// What never changes of an order.
 pub(crate) static ORDERED: Table = Table {
     plain: &[
@@ -220,7 +241,7 @@ pub(crate) static SUPPLIER: Table = Table {
 };
 
 pub(crate) static PROCESSOR: Table = Table {
-    plain: &["id", "kind", "environment", "base_url", "currency", "keyed_entry", "id_field"],
+    plain: &["id", "kind", "environment", "base_url", "currency", "keyed_entry", "id_field", "pay_within_ms"],
     ..set_up("processor", "processors", "hex(id)")
 };
 
@@ -244,8 +265,8 @@ pub(crate) static SETTING: Table = Table {
 pub(crate) static SET_UP: [&Table; 5] = [&CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING];
 
 /// Everything the chain vouches for.
-pub(crate) static ALL: [&Table; 15] = [
-    &SALE, &ORDERED, &ORDER, &REQUEST, &REPLY, &SECRET, &ATTENTION, &STOCK, &EVENT, &HAND_OVER,
+pub(crate) static ALL: [&Table; 17] = [
+    &SALE, &TENDER, &MOVE, &ORDERED, &ORDER, &REQUEST, &REPLY, &SECRET, &ATTENTION, &STOCK, &EVENT, &HAND_OVER,
     &CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING,
 ];
 

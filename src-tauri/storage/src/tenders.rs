@@ -1,0 +1,263 @@
+//! Card tenders: written down with their sale, moved on one step at a time, passed on with the
+//! orders that wait for them.
+
+use crate::{
+    chain::Link,
+    events,
+    open::{Storage, journal_error},
+    owner,
+    tender_rows::{RequestRow, headers_to_text, request},
+    tender_steps::{record, tell},
+    vault::Vault,
+};
+use async_trait::async_trait;
+use domain::{
+    ids::{MoveId, OrderId, OwnerId, SaleId},
+    money::Money,
+    sale::TenderState,
+    shop::late_look_due,
+    time::Timestamp,
+};
+use engine::{
+    ports::{
+        Tenders,
+        journal::{JournalError, Note, OpenCounts},
+        supplier::{WireReply, WireRequest},
+        tenders::{NewTender, TenderRecord},
+    },
+    records::EventKind,
+    tender::machine::Batch,
+};
+use sqlx::SqliteConnection;
+
+type Answer<T> = Result<T, JournalError>;
+
+/// Looked at together at most; the rest is due the next time.
+const DUE_MAX: u32 = 200;
+/// How long a tender that was given up can still be paid.
+const WATCH_FOR_MS: i64 = 3 * 24 * 3600 * 1000;
+
+/// Writes a tender down, in its sale's transaction.
+pub(crate) async fn put(connection: &mut SqliteConnection, new: &NewTender) -> Answer<()> {
+    let NewTender { record, request } = new;
+    sqlx::query(
+        "insert into tenders (sale_id, id, processor, description, expire_at, card_tail, created_at,
+             owner)
+         values (?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(record.sale_id.as_str())
+    .bind(record.id.as_str())
+    .bind(record.processor.as_str())
+    .bind(&record.description)
+    .bind(record.expire_at.map(|at| at.0))
+    .bind(&record.card_tail)
+    .bind(record.created_at.0)
+    .bind(record.owner.as_str())
+    .execute(&mut *connection)
+    .await
+    .map_err(journal_error)?;
+    sqlx::query(
+        "insert into charge_requests (sale_id, method, url, headers, body) values (?, ?, ?, ?, ?)",
+    )
+    .bind(record.sale_id.as_str())
+    .bind(request.method)
+    .bind(&request.url)
+    .bind(headers_to_text(request)?)
+    .bind(&request.body)
+    .execute(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(())
+}
+
+#[async_trait]
+impl Tenders for Storage {
+    async fn tender(&self, sale: &SaleId) -> Answer<Option<TenderRecord>> {
+        self.tender_record(sale).await
+    }
+
+    async fn charge_request(&self, sale: &SaleId) -> Answer<WireRequest> {
+        let row: Option<RequestRow> = sqlx::query_as(
+            "select method, url, headers, body from charge_requests where sale_id = ?",
+        )
+        .bind(sale.as_str())
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        request(row, &format!("the tender of sale {sale}"))
+    }
+
+    async fn move_request(&self, id: &MoveId) -> Answer<WireRequest> {
+        let row: Option<RequestRow> = sqlx::query_as(
+            "select method, url, headers, body from money_moves where id = ? and method is not null",
+        )
+        .bind(id.as_str())
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        request(row, &format!("the movement {id}"))
+    }
+
+    async fn commit_tender(&self, sale: &SaleId, version: u32, batch: &Batch) -> Answer<()> {
+        self.commit_tender_step(sale, version, batch).await
+    }
+
+    async fn keep_tender_reply(
+        &self,
+        sale: &SaleId,
+        at: Timestamp,
+        reply: &WireReply,
+    ) -> Answer<()> {
+        let mut connection = self.writer.acquire().await.map_err(journal_error)?;
+        self.put_tender_reply(&mut connection, sale, at, reply).await
+    }
+
+    async fn adopt_tenders(&self, me: &OwnerId, at: Timestamp) -> Answer<Vec<SaleId>> {
+        let owning: Vec<String> =
+            sqlx::query_scalar("select distinct owner from tenders where closed = 0")
+                .fetch_all(&self.readers)
+                .await
+                .map_err(journal_error)?;
+        let owning = owning.into_iter().map(OwnerId::new);
+        let dead: Vec<OwnerId> =
+            owning.filter(|owner| owner != me && owner::is_dead(&self.data_dir, owner)).collect();
+        if dead.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        let mut adopted = Vec::new();
+        for owner in dead {
+            let sales: Vec<String> = sqlx::query_scalar(
+                "update tenders set owner = ? where owner = ? and closed = 0 returning sale_id",
+            )
+            .bind(me.as_str())
+            .bind(owner.as_str())
+            .fetch_all(&mut *tx)
+            .await
+            .map_err(journal_error)?;
+            adopted.extend(sales.into_iter().map(SaleId::new));
+        }
+        let mut link = None;
+        for sale in &adopted {
+            let taken = take_waiting_orders(&mut tx, self.vault_needed()?, sale, me, at).await?;
+            link = taken.or(link);
+        }
+        match link {
+            Some(link) => self.settle(tx, &link).await?,
+            None => tx.commit().await.map_err(journal_error)?,
+        }
+        adopted.sort();
+        Ok(adopted)
+    }
+
+    async fn tenders_owned_by(&self, owner: &OwnerId) -> Answer<Vec<SaleId>> {
+        let sales: Vec<String> = sqlx::query_scalar(
+            "select sale_id from tenders where owner = ? and closed = 0 order by sale_id",
+        )
+        .bind(owner.as_str())
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        Ok(sales.into_iter().map(SaleId::new).collect())
+    }
+
+    async fn tenders_due(&self, now: Timestamp) -> Answer<Vec<SaleId>> {
+        let settle_window = self.engine_settings().await?.settle_window;
+        let rows: Vec<(String, i64, Option<i64>)> = sqlx::query_as(
+            "select t.sale_id, t.sent_at, t.watched_at from tenders t
+             join sales s on s.id = t.sale_id
+             where t.closed = 1 and t.sent_at is not null and t.finished_at > ?
+               and s.tender_state in ('failed', 'expired')
+             order by coalesce(t.watched_at, t.finished_at), t.sale_id limit ?",
+        )
+        .bind(now.0.saturating_sub(WATCH_FOR_MS))
+        .bind(DUE_MAX)
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        let due = rows.into_iter().filter(|(_, sent, watched)| {
+            late_look_due(Timestamp(*sent), watched.map(Timestamp), now, settle_window)
+        });
+        Ok(due.map(|(sale, ..)| SaleId::new(sale)).collect())
+    }
+
+    async fn tender_watched(&self, sale: &SaleId, at: Timestamp) -> Answer<()> {
+        let mut connection = self.writer.acquire().await.map_err(journal_error)?;
+        sqlx::query("update tenders set watched_at = ? where sale_id = ?")
+            .bind(at.0)
+            .bind(sale.as_str())
+            .execute(&mut *connection)
+            .await
+            .map_err(journal_error)?;
+        Ok(())
+    }
+
+    async fn open_tenders(&self) -> Answer<OpenCounts> {
+        let (unfinished, needs_attention): (u32, u32) = sqlx::query_as(
+            "select coalesce(sum(not exists (select 1 from orders o where o.sale_id = t.sale_id
+                        and o.state in ('prepared', 'waiting', 'unknown', 'needs_attention'))), 0),
+                    coalesce(sum(needs_person), 0)
+             from tenders t where closed = 0 or needs_person = 1",
+        )
+        .fetch_one(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        Ok(OpenCounts { unfinished, needs_attention })
+    }
+
+    async fn give_cash_back(&self, sale: &SaleId, amount: Money, note: &Note) -> Answer<()> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        let changed = sqlx::query(
+            "update sales set tender_state = ?
+             where id = ? and tender_kind = 'cash' and tender_state = ?",
+        )
+        .bind(TenderState::Refunded.as_str())
+        .bind(sale.as_str())
+        .bind(TenderState::Paid.as_str())
+        .execute(&mut *tx)
+        .await
+        .map_err(journal_error)?
+        .rows_affected();
+        if changed != 1 {
+            return Err(JournalError::Conflict);
+        }
+        sqlx::query(
+            "insert into money_moves (id, sale_id, position, kind, amount, currency, state, at,
+                 settled_at)
+             values ('cash:' || ?1, ?1, 0, 'refund', ?2, ?3, 'done', ?4, ?4)",
+        )
+        .bind(sale.as_str())
+        .bind(amount.amount().to_string())
+        .bind(amount.currency().code())
+        .bind(note.at.0)
+        .execute(&mut *tx)
+        .await
+        .map_err(journal_error)?;
+        let vault = self.vault_needed()?;
+        tell(&mut tx, vault, sale, EventKind::CashBack, note).await?;
+        let link = record(&mut tx, vault, sale, note.at).await?;
+        self.settle(tx, &link).await
+    }
+}
+
+async fn take_waiting_orders(
+    connection: &mut SqliteConnection,
+    vault: &Vault,
+    sale: &SaleId,
+    me: &OwnerId,
+    at: Timestamp,
+) -> Answer<Option<Link>> {
+    let taken: Vec<String> = sqlx::query_scalar(
+        "update orders set owner = ? where sale_id = ? and state = 'prepared' returning id",
+    )
+    .bind(me.as_str())
+    .bind(sale.as_str())
+    .fetch_all(&mut *connection)
+    .await
+    .map_err(journal_error)?;
+    let mut link = None;
+    for order in taken.into_iter().map(OrderId::new) {
+        link = events::add_adopted(connection, vault, &order, at).await?.or(link);
+    }
+    Ok(link)
+}

@@ -1,0 +1,117 @@
+//! `refund`: money goes back because a person says so, and never twice.
+
+use serde_json::json;
+
+use crate::fake::{Answer, Fake};
+use crate::payerly;
+use crate::shop::{Shop, VOUCHER, toml, word};
+
+#[test]
+fn cash_given_back_is_booked_once() {
+    let fake = Fake::start();
+    let shop = Shop::at(&fake.url);
+    let sale = shop.run(&format!("sell --product {VOUCHER}")).exit(0).json();
+    let refund = format!("refund {} --reason returned", word(&sale, "id"));
+    let after = shop.run(&refund).exit(0).json();
+    assert_eq!(
+        (&after["tender"]["state"], &after["state"]),
+        (&json!("refunded"), &json!("delivered"))
+    );
+    shop.run(&refund).fails(2, "nothing_to_refund");
+    let order = shop.run(&format!("order {}", word(&sale["orders"][0], "id"))).exit(0).json();
+    let last = order["events"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&last["kind"], &last["detail"]), (&json!("cash_back"), &json!("returned")));
+}
+
+#[test]
+fn the_cash_of_a_refused_sale_went_back_at_once() {
+    let fake = Fake::answering(Answer::refusal(400, "Insufficient balance"));
+    let shop = Shop::at(&fake.url);
+    let sale = shop.run(&format!("sell --product {VOUCHER}")).exit(3).json();
+    shop.run(&format!("refund {} --reason x", word(&sale, "id"))).fails(2, "nothing_to_refund");
+}
+
+#[test]
+fn no_money_goes_back_while_it_may_still_be_delivered() {
+    let fake = Fake::answering(Answer::Close);
+    let shop = Shop::at(&fake.url);
+    let sale = shop.run(&format!("sell --product {VOUCHER} --wait 300ms")).exit(4).json();
+    let refund = format!("refund {} --reason x", word(&sale, "id"));
+    shop.run(&refund).fails(3, "refund_too_early");
+    let after = shop.run(&format!("{refund} --owner-risk")).exit(0).json();
+    assert_eq!(after["tender"]["state"], "refunded");
+    shop.run("refund nobody --reason x").fails(2, "unknown_order");
+    shop.run(&format!("refund {} --reason   ", word(&sale, "id")));
+}
+
+#[test]
+fn only_the_owner_takes_the_risk() {
+    let fake = Fake::answering(Answer::Close);
+    let clerks = "\n[[clerk]]\nname = \"Huda\"\npin = \"730418\"\nrole = \"owner\"\n\
+        \n[[clerk]]\nname = \"Sami\"\npin = \"4821\"\nrole = \"manager\"\n\
+        \n[[clerk]]\nname = \"Ali\"\npin = \"9944\"\nrole = \"clerk\"\n";
+    let shop = Shop::provisioned(&format!("{}{clerks}", toml(&fake.url)));
+    let line = format!("sell --product {VOUCHER} --wait 300ms");
+    let sale = shop.run_as("Ali", "9944", &line).exit(4).json();
+    let refund = format!("refund {} --reason x", word(&sale, "id"));
+    shop.run_as("Ali", "9944", &refund).fails(5, "not_allowed");
+    shop.run_as("Sami", "4821", &refund).fails(3, "refund_too_early");
+    shop.run_as("Sami", "4821", &format!("{refund} --owner-risk")).fails(5, "owner_needed");
+    shop.run_as("Huda", "730418", &format!("{refund} --owner-risk")).exit(0);
+}
+
+#[test]
+fn a_cards_money_goes_back_through_its_processor_and_once() {
+    let (simulator, shop) = payerly::start();
+    simulator.fault(json!({ "upstream": "payerly", "kind": "customer", "action": "pay" }));
+    let line = format!("sell --product {VOUCHER} --tender pay --wait 60s");
+    let sale = shop.run(&line).exit(0).json();
+    let refund = format!("refund {} --reason returned", word(&sale, "id"));
+    let after = shop.run(&refund).exit(0).json();
+    assert_eq!(
+        (&after["tender"]["state"], &after["state"]),
+        (&json!("refunded"), &json!("delivered"))
+    );
+    let net = || simulator.truth("payerly")["orders"][0]["net"].clone();
+    assert_eq!(net(), "0.00");
+    shop.run(&refund).fails(2, "nothing_to_refund");
+    assert_eq!(net(), "0.00");
+}
+
+#[test]
+fn a_refund_that_was_killed_in_the_air_goes_back_once() {
+    let (simulator, shop) = payerly::start();
+    simulator.fault(json!({ "upstream": "payerly", "kind": "customer", "action": "pay" }));
+    let line = format!("sell --product {VOUCHER} --tender pay --wait 60s");
+    let sale = shop.run(&line).exit(0).json();
+    simulator.fault(
+        json!({ "upstream": "payerly", "endpoint": "refund", "kind": "stall", "acted": false }),
+    );
+    let refund = format!("refund {} --reason returned", word(&sale, "id"));
+    let call = shop.start(&refund);
+    let asked = || simulator.truth("payerly")["requests"]["refund"].as_u64() == Some(1);
+    crate::shop::wait_until("the refund arrives", asked);
+    call.kill();
+    // It is under way: nobody starts a second one.
+    shop.run(&refund).exit(4);
+    shop.run("recover --wait 30s").exit(0);
+    let order = simulator.truth("payerly")["orders"][0].clone();
+    assert_eq!(
+        (&order["net"], order["refunds"].as_array().map(Vec::len)),
+        (&json!("0.00"), Some(1))
+    );
+}
+
+#[test]
+fn what_the_processor_keeps_the_owner_may_book_as_cash() {
+    let (simulator, shop) = payerly::start();
+    simulator.fault(json!({ "upstream": "payerly", "kind": "customer", "action": "pay" }));
+    let line = format!("sell --product {VOUCHER} --tender pay --wait 60s");
+    let sale = shop.run(&line).exit(0).json();
+    simulator.settings(json!({ "upstream": "payerly", "refunds_enabled": false }));
+    let refund = format!("refund {} --reason returned", word(&sale, "id"));
+    shop.run(&refund).fails(3, "refund_refused");
+    let after = shop.run(&format!("{refund} --owner-risk")).exit(0).json();
+    assert_eq!(after["tender"]["state"], "refunded");
+    assert_eq!(simulator.truth("payerly")["orders"][0]["net"], "10.27");
+}
