@@ -167,7 +167,8 @@ fn what_stays_unclear_the_owner_lets_go() {
     let sale = sell(&shop, TIMEOUT_FOR_GOOD, "--wait 5s").exit(4).json();
     let refund = format!("refund {} --reason gone", word(&sale, "id"));
     shop.run(&refund).fails(3, "refund_too_early");
-    shop.run(&format!("{refund} --owner-risk"));
+    let sale = shop.run(&format!("{refund} --owner-risk")).exit(0).json();
+    assert_eq!(states(&sale), both("cancelled", "voided"));
     shop.run("recover --wait 20s").exit(0);
     assert_eq!(shop.state(), "refused");
     check(&simulator, "0.00", "0.00", 0);

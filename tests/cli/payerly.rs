@@ -514,6 +514,14 @@ fn nothing_of_the_customers_card_and_no_key_is_on_disk() {
 }
 
 #[test]
+fn a_call_that_ends_while_the_page_is_asked_for_still_knows_where_it_is() {
+    let (simulator, shop) = start();
+    fault(&simulator, json!({ "endpoint": "create", "kind": "late", "ms": 700 }));
+    let sale = shop.run(&format!("{} --wait 100ms", sell())).exit(4).json();
+    assert!(word(&sale["tender"], "pay_url").contains("/pay/"));
+}
+
+#[test]
 fn the_doctor_tries_the_processor() {
     let (simulator, shop) = start();
     let line = |shop: &Shop, code| {

@@ -95,7 +95,7 @@ impl From<Failure> for Unended {
 fn means(call: &Call, args: &Sell) -> Result<Means, Failure> {
     if args.tender == TenderKind::Cash.as_str() {
         return match args.card_stdin {
-            true => Err(Failure::about(ErrorCode::CardNotTaken, &args.tender)),
+            true => Err(Failure::about(ErrorCode::UnknownTender, "--card-stdin")),
             false => Ok(Means::Cash),
         };
     }
@@ -188,7 +188,9 @@ fn nothing_left(sale: &SaleRecord) -> bool {
 /// Whether a request is about to leave or waits for its reply. A customer who has not paid yet is
 /// nothing in the air.
 fn in_the_air(sale: &SaleRecord) -> bool {
-    if sale.tender.state == TenderState::Pending && sale.tender.card.is_some() {
+    let card = sale.tender.card.as_ref();
+    let page_is_open = card.is_some_and(|card| card.pay_url.is_some());
+    if sale.tender.state == TenderState::Pending && page_is_open {
         return false;
     }
     sale.orders.iter().any(|order| match order.state {

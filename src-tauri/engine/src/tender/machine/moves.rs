@@ -1,9 +1,14 @@
 //! The rules of captures, voids and refunds: when money moves, and what follows when it has.
 
-use super::{Batch, Decision, Effect, Planned, Position, Times, rules::illegal};
+use super::{
+    Batch, Decision, Effect, Planned, Position, Times,
+    rules::{illegal, lost},
+};
 use crate::{
     ports::{
-        processor::{Move, MoveFate, MoveKind, MoveState, MoveTicket, Standing, TenderReport},
+        processor::{
+            Move, MoveFate, MoveKind, MoveState, MoveTicket, Moved, Standing, TenderReport,
+        },
         supplier::{WireReply, WireRequest},
     },
     records::{AttentionKind, EventKind},
@@ -94,6 +99,25 @@ fn sum_of(moves: &[(Move, WireRequest)]) -> String {
     let Some(first) = amounts.next() else { return String::new() };
     let sum = amounts.fold(first, |sum, amount| sum.checked_add(amount).unwrap_or(sum));
     format!("{} {}", sum.to_price(), sum.currency())
+}
+
+/// A movement was asked for again. The first sending may have been taken all the same: only a
+/// complete look-up without it makes a no a no.
+pub(super) fn moved_again(
+    position: &Position,
+    id: &MoveId,
+    moved: Moved,
+    at: Timestamp,
+) -> Result<Decision, IllegalTender> {
+    match moved {
+        Moved::Fate(MoveFate::Refused(reason)) => {
+            let words = reason.detail.unwrap_or_else(|| reason.code.as_str().to_owned());
+            let again = Reason::with(ReasonCode::RepeatRefused, &words);
+            Ok(lost(position, &again, at))
+        }
+        Moved::Fate(fate) => ended(position, id, fate, None, at),
+        Moved::Lost(_) => Ok(Decision::none(position)),
+    }
 }
 
 /// A movement came to its end, or is said to be worked on.

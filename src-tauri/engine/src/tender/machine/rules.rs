@@ -2,7 +2,7 @@
 
 use super::{
     Batch, Decision, Effect, Event, Position, Times,
-    moves::{ended, plan},
+    moves::{ended, moved_again, plan},
 };
 use crate::{
     ports::{
@@ -68,17 +68,7 @@ pub fn step(position: &Position, event: Event, at: Timestamp) -> Result<Decision
             Moved::Fate(fate) => ended(position, &id, fate, None, at),
             Moved::Lost(reason) => Ok(lost(position, &reason, at)),
         },
-        Event::MovedAgain { id, moved } => match moved {
-            // The first sending may have been taken all the same: only a complete look-up without it
-            // makes this no a no.
-            Moved::Fate(MoveFate::Refused(reason)) => {
-                let words = reason.detail.unwrap_or_else(|| reason.code.as_str().to_owned());
-                let again = Reason::with(ReasonCode::RepeatRefused, &words);
-                Ok(lost(position, &again, at))
-            }
-            Moved::Fate(fate) => ended(position, &id, fate, None, at),
-            Moved::Lost(_) => Ok(Decision::none(position)),
-        },
+        Event::MovedAgain { id, moved } => moved_again(position, &id, moved, at),
         Event::NoWayBack => {
             let kind = Some(EventKind::NotGivenBack);
             let batch = Batch {
@@ -287,7 +277,7 @@ fn expired(
     })
 }
 
-fn lost(position: &Position, reason: &Reason, at: Timestamp) -> Decision {
+pub(super) fn lost(position: &Position, reason: &Reason, at: Timestamp) -> Decision {
     let batch = Batch::new(position.state, Some(EventKind::TenderLost), at).because(reason.clone());
     Decision::write(position, batch)
 }
