@@ -72,7 +72,7 @@ fn a_cards_money_goes_back_through_its_processor_and_once() {
         (&after["tender"]["state"], &after["state"]),
         (&json!("refunded"), &json!("delivered"))
     );
-    let net = || simulator.truth("payerly")["orders"][0]["net"].clone();
+    let net = || simulator.state_of("payerly")["orders"][0]["net"].clone();
     assert_eq!(net(), "0.00");
     shop.run(&refund).fails(2, "nothing_to_refund");
     assert_eq!(net(), "0.00");
@@ -89,13 +89,13 @@ fn a_refund_that_was_killed_in_the_air_goes_back_once() {
     );
     let refund = format!("refund {} --reason returned", word(&sale, "id"));
     let call = shop.start(&refund);
-    let asked = || simulator.truth("payerly")["requests"]["refund"].as_u64() == Some(1);
+    let asked = || simulator.state_of("payerly")["requests"]["refund"].as_u64() == Some(1);
     crate::shop::wait_until("the refund arrives", asked);
     call.kill();
     // It is under way: nobody starts a second one.
     shop.run(&refund).exit(4);
     shop.run("recover --wait 30s").exit(0);
-    let order = simulator.truth("payerly")["orders"][0].clone();
+    let order = simulator.state_of("payerly")["orders"][0].clone();
     assert_eq!(
         (&order["net"], order["refunds"].as_array().map(Vec::len)),
         (&json!("0.00"), Some(1))
@@ -113,5 +113,5 @@ fn what_the_processor_keeps_the_owner_may_book_as_cash() {
     shop.run(&refund).fails(3, "refund_refused");
     let after = shop.run(&format!("{refund} --owner-risk")).exit(0).json();
     assert_eq!(after["tender"]["state"], "refunded");
-    assert_eq!(simulator.truth("payerly")["orders"][0]["net"], "10.27");
+    assert_eq!(simulator.state_of("payerly")["orders"][0]["net"], "10.27");
 }

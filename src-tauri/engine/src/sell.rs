@@ -9,7 +9,6 @@ use crate::{
     ports::{
         Supplier,
         journal::{Guard, JournalError, NewOrder, NewSale, Opening},
-        supplier::SupplierError,
     },
     records::OrderRecord,
     till::Till,
@@ -21,7 +20,7 @@ use domain::{
     money::{Money, MoneyError},
     order::OrderState,
     phone::Phone,
-    product::Product,
+    product::{AmountError, Product},
     shop::unit_price,
 };
 pub use error::SellError;

@@ -56,7 +56,24 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::Adopted
         | EventKind::Reveal
         | EventKind::Print
-        | EventKind::PrintFailed => words.event(event),
+        | EventKind::PrintFailed
+        | EventKind::TenderSent
+        | EventKind::TenderOpen
+        | EventKind::TenderProgress
+        | EventKind::TenderLost
+        | EventKind::TenderRepeated
+        | EventKind::TenderHeld
+        | EventKind::TenderPaid
+        | EventKind::TenderFailed
+        | EventKind::TenderExpired
+        | EventKind::TenderUnclear
+        | EventKind::Capture
+        | EventKind::NotCaptured
+        | EventKind::GiveBack
+        | EventKind::GivenBack
+        | EventKind::NotGivenBack
+        | EventKind::LetGo
+        | EventKind::CashBack => words.event(event),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Passing unfinished orders on: only from a process that is provably dead (INV-15).
 
 use crate::{
-    events::{self, More},
+    events,
     open::{Storage, journal_error},
     owner,
 };

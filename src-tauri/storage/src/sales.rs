@@ -3,7 +3,7 @@
 use crate::{
     chain::{
         Draft, Shown, append, salt,
-        tables::{HAND_OVER, SALE},
+        tables::{HAND_OVER, SALE, TENDER},
     },
     events::{self, More},
     open::{Storage, journal_error},

@@ -166,6 +166,18 @@ export type Messages = {
   "matter-late_delivery-do-topup": null;
   "matter-late_delivery-lead": null;
   "matter-late_delivery-lead-topup": null;
+  "matter-money_not_back": null;
+  "matter-money_not_back-do": null;
+  "matter-money_not_back-lead": null;
+  "matter-money_unclear": null;
+  "matter-money_unclear-do": null;
+  "matter-money_unclear-lead": null;
+  "matter-not_captured": null;
+  "matter-not_captured-do": null;
+  "matter-not_captured-lead": null;
+  "matter-overpaid": null;
+  "matter-overpaid-do": null;
+  "matter-overpaid-lead": null;
   "matter-taken_back": null;
   "matter-taken_back-do": null;
   "matter-taken_back-lead": null;

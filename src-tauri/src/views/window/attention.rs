@@ -42,6 +42,14 @@ pub(crate) enum Matter {
     LateDelivery,
     /// Delivered, and the supplier took it back.
     TakenBack,
+    /// The customer's money should go back, and the processor does not give it back.
+    MoneyNotBack,
+    /// The processor's word on the customer's money settles nothing.
+    MoneyUnclear,
+    /// Delivered, and the money that was held for it is not taken.
+    NotCaptured,
+    /// The customer paid more than was asked.
+    Overpaid,
 }
 
 /// What became of an order, by a person's word.

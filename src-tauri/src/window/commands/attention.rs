@@ -48,6 +48,10 @@ async fn list(face: &Face) -> Result<AttentionView, Failure> {
         let matter = match item.kind {
             AttentionKind::LateDelivery => Matter::LateDelivery,
             AttentionKind::TakenBack => Matter::TakenBack,
+            AttentionKind::MoneyNotBack => Matter::MoneyNotBack,
+            AttentionKind::MoneyUnclear => Matter::MoneyUnclear,
+            AttentionKind::NotCaptured => Matter::NotCaptured,
+            AttentionKind::Overpaid => Matter::Overpaid,
         };
         cards.push(card(face, &order, matter, Some(item.at)).await?);
     }

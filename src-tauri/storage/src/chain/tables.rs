@@ -241,7 +241,16 @@ pub(crate) static SUPPLIER: Table = Table {
 };
 
 pub(crate) static PROCESSOR: Table = Table {
-    plain: &["id", "kind", "environment", "base_url", "currency", "keyed_entry", "id_field", "pay_within_ms"],
+    plain: &[
+        "id",
+        "kind",
+        "environment",
+        "base_url",
+        "currency",
+        "keyed_entry",
+        "id_field",
+        "pay_within_ms",
+    ],
     ..set_up("processor", "processors", "hex(id)")
 };
 
@@ -266,8 +275,8 @@ pub(crate) static SET_UP: [&Table; 5] = [&CLERK, &SUPPLIER, &PROCESSOR, &RATE, &
 
 /// Everything the chain vouches for.
 pub(crate) static ALL: [&Table; 17] = [
-    &SALE, &TENDER, &MOVE, &ORDERED, &ORDER, &REQUEST, &REPLY, &SECRET, &ATTENTION, &STOCK, &EVENT, &HAND_OVER,
-    &CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING,
+    &SALE, &TENDER, &MOVE, &ORDERED, &ORDER, &REQUEST, &REPLY, &SECRET, &ATTENTION, &STOCK, &EVENT,
+    &HAND_OVER, &CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING,
 ];
 
 impl Table {
