@@ -94,6 +94,12 @@ fn twice(what: &str) -> JournalError {
 }
 
 impl Image {
+    /// All of it but the products.
+    pub(crate) fn tables(&self) -> impl std::fmt::Debug {
+        let (sales, orders, attention) = (&self.sales, &self.orders, &self.attention);
+        (sales, orders, &self.open, &self.wallets, &self.turns, &self.stock, attention)
+    }
+
     pub(crate) fn earlier(&self, request_id: &str, request: &str) -> Option<Opening> {
         let sale = self.request_ids.get(request_id)?;
         let same = self.sales.get(sale).is_some_and(|row| row.request == request);

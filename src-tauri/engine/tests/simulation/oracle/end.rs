@@ -37,7 +37,7 @@ fn is_refused_without_reference(state: &State, known: &Known, row: &Row, code: R
 }
 
 /// The longest pause between two askings, and between two openings of the shop.
-const ASKED_EVERY_MS: i64 = 3 * 3_600_000;
+const ASKED_EVERY_MS: i64 = 8 * 3_600_000;
 
 /// Judges a world in which nothing is under way any more.
 pub(crate) fn judge(world: &World) {
