@@ -48,8 +48,6 @@ pub(crate) struct Known {
     pub(crate) sent_by_own_clock: i64,
     /// When its supplier turned it around after its end.
     pub(crate) turned: Option<u64>,
-    /// Its process had no way to know how old it is.
-    clock_was_back: bool,
     looks: BTreeMap<(String, u64), u32>,
 }
 
@@ -65,7 +63,6 @@ impl Known {
             in_air: None,
             owes_late_truth: false,
             turned: None,
-            clock_was_back: false,
             sent_by_own_clock: 0,
             looks: BTreeMap::new(),
         }
@@ -145,11 +142,6 @@ impl State {
     /// An order is looked up: INV-12.
     pub(crate) fn looked_up(&mut self, at: u64, process: &str, order: &OrderId, settle_ms: u64) {
         let Some(known) = self.known.get_mut(order) else { return };
-        known.clock_was_back |= self.shops[known.shop].clock_off(at) < 0;
-        if known.clock_was_back {
-            // An order that is not sent yet, by the clock, gets a settle window of its own.
-            return;
-        }
         let Some(sent) = known.sent_at.filter(|sent| at.saturating_sub(*sent) > settle_ms) else {
             return;
         };

@@ -250,6 +250,7 @@ impl Image {
         if record.kind == ProductKind::Voucher
             && record.state == OrderState::Refused
             && !row.secrets.is_empty()
+            && !self.has_come_before(row, &row.secrets)
         {
             let (product, amount) = (record.product_id.clone(), record.amount);
             let stock = Stock { product, amount, at, sold_to: None, withdrawn: false };
