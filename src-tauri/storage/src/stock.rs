@@ -30,7 +30,7 @@ pub(crate) async fn put(
          where o.id = ? and o.kind = 'voucher' and o.state = 'refused'
            and exists (select 1 from secrets s where s.order_id = o.id)
            and not exists (select 1 from secrets s
-                join secrets t on t.digest = s.digest and t.label = s.label
+                join secrets t on t.digest = s.digest and t.label in ('code', 'url')
                 join orders b on b.id = t.order_id
                 where s.order_id = o.id and s.label in ('code', 'url')
                   and t.order_id <> o.id and b.supplier = o.supplier)

@@ -44,8 +44,6 @@ pub(crate) struct Known {
     pub(crate) in_air: Option<OwnerId>,
     /// It was refused while it was charged, by a word the rules allow: a person must be told.
     pub(crate) owes_late_truth: bool,
-    /// When it was sent, by its shop's clock.
-    pub(crate) sent_by_own_clock: i64,
     /// When its supplier turned it around after its end.
     pub(crate) turned: Option<u64>,
     looks: BTreeMap<(String, u64), u32>,
@@ -63,7 +61,6 @@ impl Known {
             in_air: None,
             owes_late_truth: false,
             turned: None,
-            sent_by_own_clock: 0,
             looks: BTreeMap::new(),
         }
     }
@@ -81,7 +78,7 @@ impl State {
     /// A purchase is about to leave: INV-1 and INV-2.
     pub(crate) fn leaving(
         &mut self,
-        (at, now): (u64, i64),
+        at: u64,
         process: &Process,
         account: usize,
         order: &OrderId,
@@ -118,9 +115,6 @@ impl State {
         };
         known.account = Some(account);
         known.sendings += 1;
-        if known.sendings == 1 {
-            known.sent_by_own_clock = now.saturating_add(self.shops[shop].clock_off(at));
-        }
         known.in_air = Some(process.owner.clone());
         known.sent_at.get_or_insert(at);
         if known.sendings > 1 && !row.knows_repeats {
