@@ -133,16 +133,8 @@ impl Till {
         }
         let supplier = self.supplier_of(&order)?;
         let effect = if order.state.is_final() { Effect::Rest } else { Effect::LookAgain };
-        let sent_at = order.sent_at.unwrap_or(order.created_at);
-        let age = self.clock().now().since(sent_at);
         let carried = Carried {
-            // A clock that stands before the sending makes it young again; its window is over all the
-            // same where that is on record.
-            age_at_begin: if order.state == OrderState::NeedsAttention {
-                age.max(self.settings().settle_window)
-            } else {
-                age
-            },
+            age_at_begin: self.age_of(&order, supplier.as_ref()),
             order,
             supplier: supplier.as_ref(),
             until,
@@ -150,6 +142,24 @@ impl Till {
         };
         // A process that took an order over looks at once: its customer waits already.
         self.follow(&carried, position, effect, Looks::at_once()).await
+    }
+
+    /// How old an order's sending is, by the wall clock. A clock that stands well before the sending
+    /// tells nothing (INV-11): such an order's window is over, and its key is not trusted any more.
+    fn age_of(&self, order: &OrderRecord, supplier: &dyn Supplier) -> Duration {
+        let (now, window) = (self.clock().now(), self.settings().settle_window);
+        let sent_at = order.sent_at.unwrap_or(order.created_at);
+        let horizon = match supplier.recovery() {
+            Recovery::ByRepeat { horizon } => horizon,
+            Recovery::ByReference | Recovery::ByLikeness => Duration::ZERO,
+        };
+        if sent_at.since(now) > window {
+            window.max(horizon)
+        } else if order.state == OrderState::NeedsAttention {
+            now.since(sent_at).max(window)
+        } else {
+            now.since(sent_at)
+        }
     }
 
     /// Turns effects into calls until the order rests.

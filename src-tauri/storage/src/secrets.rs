@@ -44,7 +44,7 @@ pub(crate) async fn put(
     Ok(())
 }
 
-/// Refuses a code that this supplier has delivered before (INV-4). What is public anyway, such as an
+/// Refuses a code that this supplier has delivered before, under whatever name (INV-4). What is public anyway, such as an
 /// expiry date, may come again.
 pub(crate) async fn refuse_twice(
     connection: &mut SqliteConnection,
@@ -56,11 +56,10 @@ pub(crate) async fn refuse_twice(
     for code in codes {
         let known: Option<i64> = sqlx::query_scalar(
             "select 1 from secrets s join orders o on o.id = s.order_id
-             where s.digest = ? and s.label = ? and s.order_id <> ?
+             where s.digest = ? and s.label in ('code', 'url') and s.order_id <> ?
                and o.supplier = (select supplier from orders where id = ?) limit 1",
         )
         .bind(vault.digest("secret", code.value.reveal().as_bytes()))
-        .bind(&code.label)
         .bind(order.as_str())
         .bind(order.as_str())
         .fetch_optional(&mut *connection)

@@ -21,7 +21,8 @@ use engine::{
 };
 use sqlx::SqliteConnection;
 
-/// Puts what a refused order delivered after all on the shelf, if it is a code.
+/// Puts what a refused order delivered after all on the shelf, if it is a code, and one that has not
+/// been here before (INV-4).
 pub(crate) async fn put(
     connection: &mut SqliteConnection,
     order: &OrderId,
@@ -32,6 +33,11 @@ pub(crate) async fn put(
          select o.id, o.product_id, o.amount, ? from orders o
          where o.id = ? and o.kind = 'voucher' and o.state = 'refused'
            and exists (select 1 from secrets s where s.order_id = o.id)
+           and not exists (select 1 from secrets s
+                join secrets t on t.digest = s.digest and t.label in ('code', 'url')
+                join orders b on b.id = t.order_id
+                where s.order_id = o.id and s.label in ('code', 'url')
+                  and t.order_id <> o.id and b.supplier = o.supplier)
          on conflict (order_id) do nothing",
     )
     .bind(at.0)

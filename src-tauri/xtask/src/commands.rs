@@ -11,3 +11,4 @@ pub mod bench;
 pub mod bundle;
 
 pub mod seeded_bugs;
+pub mod simulate_sales;

@@ -19,6 +19,8 @@ cargo xtask COMMAND
   test [--fast]  everything CI checks; --fast leaves the real-window tests out
   bundle         an installable .deb
   bench          measure the sale path and the start of the window
+  simulate-sales [--sales N | --seed N]
+                 sell in simulation while everything goes wrong; --seed repeats one run
   seeded-bugs [NAME]
                  tests of the tests: plant each bug of tests/bugs in a copy; all must be caught
   kill           kill the till at every system call and at random moments (minutes);
@@ -47,6 +49,7 @@ fn obey(arguments: &[&str]) -> Result<()> {
         ["test", "--fast"] => test::test(Extent::Fast),
         ["bundle"] => bundle::bundle(),
         ["bench"] => bench::bench(),
+        ["simulate-sales", options @ ..] => simulate_sales::simulate_sales(options),
         ["seeded-bugs"] => seeded_bugs::seeded_bugs(None),
         ["seeded-bugs", name] => seeded_bugs::seeded_bugs(Some(name)),
         ["kill"] => kill::kill(),

@@ -169,8 +169,10 @@ impl Heard {
             return Ok(self.late(position, at));
         }
         match self.report.fate.clone() {
-            // Kept back once, it stays with the person who decides.
-            Fate::Fulfilled(_) if position.is_because(ReasonCode::CodeTwice) => {
+            // Kept back once, it stays with the person who decides, whatever else is said of it.
+            Fate::Fulfilled(_) | Fate::Working | Fate::Unclear(_)
+                if position.is_because(ReasonCode::CodeTwice) =>
+            {
                 Ok(Decision::none(position))
             }
             Fate::Fulfilled(secrets) => {

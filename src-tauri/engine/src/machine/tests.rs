@@ -284,3 +284,20 @@ fn a_person_decides_only_what_needs_attention() {
         assert!(step(&position(state), verdict(Outcome::Refused), AT).is_err(), "{state:?}");
     }
 }
+
+#[test]
+fn a_code_kept_back_stays_with_the_person_whatever_else_is_said() {
+    let kept_back = Position {
+        provider_order_id: Some(ProviderOrderId::new("9001")),
+        reason: Some(reason(ReasonCode::CodeTwice)),
+        ..position(OrderState::NeedsAttention)
+    };
+    // A supplier that says "pending" after "success" must not take the order out of sight.
+    for fate in
+        [Fate::Working, Fate::Fulfilled(code()), Fate::Unclear(reason(ReasonCode::UnknownStatus))]
+    {
+        let look = Look::Found { report: report(fate), reply: reply() };
+        let decision = check(kept_back.clone(), looked(look, true), OrderState::NeedsAttention);
+        assert!(decision.batch().is_none());
+    }
+}

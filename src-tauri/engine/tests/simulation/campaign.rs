@@ -17,10 +17,11 @@ use tokio::runtime::Builder;
 
 /// How long shops sell.
 const SELLING: Duration = Duration::from_secs(50 * 60);
-/// After the last fault: how long until everything has ended or needs a person (INV-12).
-const SETTLED_WITHIN_HOURS: u64 = 24;
-/// When the last late truth must be known.
-const ALL_KNOWN_AFTER_HOURS: u64 = 82;
+/// After the last fault, a scheduler recovers after so many hours more each time. Within a day
+/// everything has ended or needs a person (INV-12); the owner then decides.
+const RECOVERS_TO_SETTLE: [u64; 6] = [1, 1, 2, 4, 8, 8];
+/// And then until every late truth must be known.
+const RECOVERS_TO_KNOW: [u64; 10] = [6; 10];
 const SHOPS: [&str; 2] = ["TILLA2", "TILLB3"];
 
 /// What a run came to.
@@ -119,16 +120,19 @@ async fn calm_down(world: &Arc<World>) {
     tokio::time::sleep(Duration::from_secs(10 * 60)).await;
     world.lock().closed = true;
     close(world);
-    for hour in 1..=ALL_KNOWN_AFTER_HOURS {
-        tokio::time::sleep(Duration::from_secs(3600)).await;
+    recover(world, &RECOVERS_TO_SETTLE).await;
+    judge_liveness(world);
+    for shop in 0..SHOPS.len() {
+        clerk::decide(world, shop).await;
+    }
+    recover(world, &RECOVERS_TO_KNOW).await;
+}
+
+async fn recover(world: &Arc<World>, pauses: &[u64]) {
+    for hours in pauses {
+        tokio::time::sleep(Duration::from_secs(hours * 3600)).await;
         for shop in 0..SHOPS.len() {
             clerk::recover(world, shop, Duration::from_secs(60)).await;
-        }
-        if hour == SETTLED_WITHIN_HOURS {
-            judge_liveness(world);
-            for shop in 0..SHOPS.len() {
-                clerk::decide(world, shop).await;
-            }
         }
     }
 }

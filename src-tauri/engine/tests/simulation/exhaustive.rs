@@ -20,12 +20,22 @@ fn settings() -> EngineSettings {
     EngineSettings { settle_window: Duration::from_secs(5), ..EngineSettings::default() }
 }
 
-/// Deaths of one path: the boundary of the sale, of its recovery, of the recovery of that.
-const DEPTH: usize = 3;
+/// What trying all paths of a class came to.
+#[derive(Debug, Default)]
+pub(crate) struct Tried {
+    /// Every schedule of deaths.
+    pub(crate) paths: u64,
+    /// Those whose last death left a world that no other left, carried to their end. A world that was
+    /// seen before goes the same way again: nothing here is left to chance.
+    pub(crate) carried: u64,
+    pub(crate) broken: Vec<String>,
+    /// The worlds seen, by their hash, at how many deaths.
+    worlds: BTreeSet<(usize, u64)>,
+}
 
 /// What one path came to.
 struct Ran {
-    /// Boundaries of the last process that was to die on schedule, or was the first not to.
+    /// Boundaries of the process that was the first not to die on schedule.
     boundaries: u64,
     violations: Vec<String>,
 }
@@ -44,6 +54,33 @@ impl Class {
         let fault = self.fault.map_or("clean", |fault| fault.name);
         format!("{} / {fault} / {}", self.row.name, self.seed)
     }
+}
+
+/// One class for each way the engine can hear of a purchase: what is read as "no clear answer" is tried
+/// here as an HTML page, and in all its wordings with fewer deaths.
+pub(crate) fn ways(row: &'static Row) -> Vec<Class> {
+    let unclear = [
+        "reply to purchase: 5xx in its own form",
+        "reply to purchase: 409 of an order made",
+        "reply to purchase: garbage",
+        "reply to purchase: too long",
+        "reply to purchase: cut",
+        "reply to purchase: half of its JSON",
+        "reply to purchase: drips",
+        "reply to purchase: every key twice",
+        "reply to purchase: byte order mark",
+        "reply to purchase: empty",
+        "reply to purchase: redirect",
+        "reply to purchase: none at all",
+        "purchase: name not found",
+        "purchase: TLS handshake failed",
+        "look-up: no reply at all",
+        "look-up: 5xx or HTML",
+        "look-up: 401",
+        "look-up: garbage, cut, empty or twofold",
+    ];
+    let is_own_way = |class: &Class| class.fault.is_none_or(|fault| !unclear.contains(&fault.name));
+    classes(row, 1).into_iter().filter(is_own_way).collect()
 }
 
 /// Every class of a supplier: a clean sale, and each fault in up to `variants` different wordings.
@@ -79,42 +116,31 @@ fn words_of(fault: &'static Fault, seed: u64) -> Option<String> {
     Some(words.chars().filter(|letter| !letter.is_ascii_digit()).chain(status.chars()).collect())
 }
 
-/// Tries all paths of a class. Answers how many there were, and the broken promises.
-pub(crate) fn try_all(class: Class) -> (u64, Vec<String>) {
-    try_to_depth(class, DEPTH)
+/// Tries all paths of a class with up to so many deaths: of the sale, of its recovery, and so on.
+pub(crate) fn try_all(class: Class, deaths: usize) -> Tried {
+    let mut tried = Tried::default();
+    deeper(class, deaths, &mut Vec::new(), &mut tried);
+    tried
 }
 
-/// The same with so many deaths at most.
-pub(crate) fn try_to_depth(class: Class, depth: usize) -> (u64, Vec<String>) {
-    let mut paths = 0;
-    let mut broken = Vec::new();
-    deeper(class, depth, &mut Vec::new(), &mut paths, &mut broken);
-    (paths, broken)
-}
-
-fn deeper(
-    class: Class,
-    depth: usize,
-    schedule: &mut Vec<u64>,
-    paths: &mut u64,
-    broken: &mut Vec<String>,
-) {
-    let ran = run(class, schedule);
-    *paths += 1;
-    broken.extend(
-        ran.violations.into_iter().map(|what| format!("{} {schedule:?}: {what}", class.name())),
-    );
-    if schedule.len() == depth || broken.len() > 5 {
+fn deeper(class: Class, deaths: usize, schedule: &mut Vec<u64>, tried: &mut Tried) {
+    tried.paths += 1;
+    let Some(ran) = run(class, schedule, tried) else { return };
+    tried.carried += 1;
+    let told = ran.violations.into_iter();
+    tried.broken.extend(told.map(|what| format!("{} {schedule:?}: {what}", class.name())));
+    if schedule.len() == deaths || tried.broken.len() > 5 {
         return;
     }
     for boundary in 1..=ran.boundaries {
         schedule.push(boundary);
-        deeper(class, depth, schedule, paths, broken);
+        deeper(class, deaths, schedule, tried);
         schedule.pop();
     }
 }
 
-fn run(class: Class, schedule: &[u64]) -> Ran {
+/// Runs one path; none if the world its last death left was seen before.
+fn run(class: Class, schedule: &[u64], tried: &mut Tried) -> Option<Ran> {
     let runtime = Builder::new_current_thread().enable_time().start_paused(true).build();
     let runtime = runtime.expect("a runtime with a clock and nothing else");
     runtime.block_on(async {
@@ -122,38 +148,49 @@ fn run(class: Class, schedule: &[u64]) -> Ran {
         let shops = vec![till::open_shop("TILLA2", &[class.row])];
         let world = World::new(class.seed, accounts, shops, false);
         world.lock().jitter = false;
-        let boundaries = live(&world, class, schedule).await;
+        let boundaries = live(&world, class, schedule, tried).await?;
         settle(&world).await;
         oracle::judge(&world);
         let violations = std::mem::take(&mut world.lock().violations);
-        Ran { boundaries, violations }
+        Some(Ran { boundaries, violations })
     })
 }
 
 /// The sale and its recoveries, each dying on schedule, and the one that does not.
-async fn live(world: &Arc<World>, class: Class, schedule: &[u64]) -> u64 {
-    let dies_at = |generation: usize| schedule.get(generation).copied().unwrap_or(0);
-    let (process, till) = till::start(world, 0, settings(), dies_at(0));
-    let errand = errand(world, class);
-    tokio::select! {
-        biased;
-        () = process.died() => {}
-        () = errand.sell_and_wait(world, &till) => {}
-    }
-    let mut boundaries = process.boundaries();
-    process.kill(world, "the end of its part");
-    for generation in 1..=schedule.len() {
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        let (process, till) = till::start(world, 0, settings(), dies_at(generation));
+async fn live(
+    world: &Arc<World>,
+    class: Class,
+    schedule: &[u64],
+    tried: &mut Tried,
+) -> Option<u64> {
+    for generation in 0..=schedule.len() {
+        let dies_at = schedule.get(generation).copied().unwrap_or(0);
+        let (process, till) = till::start(world, 0, settings(), dies_at);
+        let part = async {
+            if generation == 0 {
+                errand(world, class).sell_and_wait(world, &till).await;
+            } else {
+                // What it came to is in the journal.
+                drop(till.recover(Duration::from_secs(30)).await);
+            }
+        };
         tokio::select! {
             biased;
             () = process.died() => {}
-            _recovered = till.recover(Duration::from_secs(30)) => {}
+            () = part => {}
         }
-        boundaries = process.boundaries();
-        process.kill(world, "the end of its part");
+        if generation == schedule.len() {
+            let boundaries = process.boundaries();
+            process.kill(world, "the end of its part");
+            return Some(boundaries);
+        }
+        let is_last_death = generation + 1 == schedule.len();
+        if is_last_death && !tried.worlds.insert((schedule.len(), world.fingerprint())) {
+            return None;
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
     }
-    boundaries
+    None
 }
 
 fn errand(world: &World, class: Class) -> Errand {

@@ -148,7 +148,7 @@ pub(crate) const EVERYWHERE: &[Fault] = &[
         weight: 3,
     },
     Fault { name: "clerk: sells the same again", act: Act::Clerk(Clerk::SellsAgain), weight: 3 },
-    Fault { name: "clerk: ends the process at --wait", act: Act::Clerk(Clerk::Leaves), weight: 3 },
+    Fault { name: "clerk: ends the process at --wait", act: Act::Clerk(Clerk::Leaves), weight: 12 },
     Fault {
         name: "clerk: recovers beside a living process",
         act: Act::Clerk(Clerk::Recovers),

@@ -44,12 +44,8 @@ pub(crate) struct Known {
     pub(crate) in_air: Option<OwnerId>,
     /// It was refused while it was charged, by a word the rules allow: a person must be told.
     pub(crate) owes_late_truth: bool,
-    /// When it was sent, by its shop's clock.
-    pub(crate) sent_by_own_clock: i64,
     /// When its supplier turned it around after its end.
     pub(crate) turned: Option<u64>,
-    /// Its process had no way to know how old it is.
-    clock_was_back: bool,
     looks: BTreeMap<(String, u64), u32>,
 }
 
@@ -65,8 +61,6 @@ impl Known {
             in_air: None,
             owes_late_truth: false,
             turned: None,
-            clock_was_back: false,
-            sent_by_own_clock: 0,
             looks: BTreeMap::new(),
         }
     }
@@ -84,7 +78,7 @@ impl State {
     /// A purchase is about to leave: INV-1 and INV-2.
     pub(crate) fn leaving(
         &mut self,
-        (at, now): (u64, i64),
+        at: u64,
         process: &Process,
         account: usize,
         order: &OrderId,
@@ -121,9 +115,6 @@ impl State {
         };
         known.account = Some(account);
         known.sendings += 1;
-        if known.sendings == 1 {
-            known.sent_by_own_clock = now.saturating_add(self.shops[shop].clock_off(at));
-        }
         known.in_air = Some(process.owner.clone());
         known.sent_at.get_or_insert(at);
         if known.sendings > 1 && !row.knows_repeats {
@@ -145,11 +136,6 @@ impl State {
     /// An order is looked up: INV-12.
     pub(crate) fn looked_up(&mut self, at: u64, process: &str, order: &OrderId, settle_ms: u64) {
         let Some(known) = self.known.get_mut(order) else { return };
-        known.clock_was_back |= self.shops[known.shop].clock_off(at) < 0;
-        if known.clock_was_back {
-            // An order that is not sent yet, by the clock, gets a settle window of its own.
-            return;
-        }
         let Some(sent) = known.sent_at.filter(|sent| at.saturating_sub(*sent) > settle_ms) else {
             return;
         };

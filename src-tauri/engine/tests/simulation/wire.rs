@@ -103,9 +103,8 @@ impl SimWire {
 
     fn on_leaving(&self, order: &OrderId, bytes: &WireRequest) -> (There, Levers) {
         let at = self.world.elapsed();
-        let now = i64::try_from(self.world.now()).expect("not that late");
         let mut state = self.world.lock();
-        state.leaving((at, now), &self.process, self.account, order, bytes);
+        state.leaving(at, &self.process, self.account, order, bytes);
         let struck = state.strike(order, |planned| {
             matches!(
                 planned.fault.act,

@@ -122,6 +122,22 @@ impl World {
         NOON_MS + self.elapsed()
     }
 
+    /// A hash of everything that what happens next depends on: the time, disks, suppliers, and what is
+    /// still planned.
+    pub(crate) fn fingerprint(&self) -> u64 {
+        let (at, now) = (self.elapsed(), self.now());
+        let mut state = self.lock();
+        let mut whole = Trace::new(false);
+        for shop in &state.shops {
+            whole.note(at, format_args!("{:?}", shop.image.tables()));
+        }
+        whole.note(at, format_args!("{:?} {:?}", state.plans, state.chance));
+        for account in &mut state.accounts {
+            whole.note(at, format_args!("{}", account.fake.state(now)));
+        }
+        whole.hash()
+    }
+
     pub(crate) fn note(&self, what: fmt::Arguments<'_>) {
         let at = self.elapsed();
         self.lock().trace.note(at, what);

@@ -73,7 +73,7 @@ pub(crate) struct Image {
     pub(crate) orders: BTreeMap<OrderId, Row>,
     /// Unfinished, by id; what an index does in the real one.
     pub(crate) open: BTreeSet<OrderId>,
-    codes: BTreeMap<(SupplierId, String, String), BTreeSet<OrderId>>,
+    codes: BTreeMap<(SupplierId, String), BTreeSet<OrderId>>,
     claims: BTreeSet<(SupplierId, ProviderOrderId)>,
     pub(crate) products: BTreeMap<ProductId, Product>,
     wallets: BTreeMap<(SupplierId, Currency), Wallet>,
@@ -94,6 +94,12 @@ fn twice(what: &str) -> JournalError {
 }
 
 impl Image {
+    /// All of it but the products.
+    pub(crate) fn tables(&self) -> impl std::fmt::Debug {
+        let (sales, orders, attention) = (&self.sales, &self.orders, &self.attention);
+        (sales, orders, &self.open, &self.wallets, &self.turns, &self.stock, attention)
+    }
+
     pub(crate) fn earlier(&self, request_id: &str, request: &str) -> Option<Opening> {
         let sale = self.request_ids.get(request_id)?;
         let same = self.sales.get(sale).is_some_and(|row| row.request == request);
@@ -228,7 +234,7 @@ impl Image {
 
     fn keep_secrets(&mut self, order: &OrderId, secrets: &[LabelledSecret]) {
         let Some(row) = self.orders.get_mut(order).filter(|_| !secrets.is_empty()) else { return };
-        for secret in secrets {
+        for secret in secrets.iter().filter(is_code) {
             let key = code_key(&row.record.supplier, secret);
             self.codes.entry(key).or_default().insert(order.clone());
         }
@@ -244,6 +250,7 @@ impl Image {
         if record.kind == ProductKind::Voucher
             && record.state == OrderState::Refused
             && !row.secrets.is_empty()
+            && !self.has_come_before(row, &row.secrets)
         {
             let (product, amount) = (record.product_id.clone(), record.amount);
             let stock = Stock { product, amount, at, sold_to: None, withdrawn: false };
@@ -488,8 +495,13 @@ impl Image {
     }
 }
 
-fn code_key(supplier: &SupplierId, secret: &LabelledSecret) -> (SupplierId, String, String) {
-    (supplier.clone(), secret.label.clone(), secret.value.reveal().to_owned())
+/// A code is the same under whatever name it comes.
+fn code_key(supplier: &SupplierId, secret: &LabelledSecret) -> (SupplierId, String) {
+    (supplier.clone(), secret.value.reveal().to_owned())
+}
+
+fn is_code(secret: &&LabelledSecret) -> bool {
+    matches!(secret.label.as_str(), "code" | "url")
 }
 
 fn event(kind: EventKind, at: Timestamp, clerk: Option<String>) -> EventRecord {

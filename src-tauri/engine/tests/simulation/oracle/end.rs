@@ -17,7 +17,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is charged, refused, and told to nobody: where nothing of ours comes back with an order, one
 /// that shows up in the list after the refusal cannot be told from somebody else's. Counted and
 /// printed, for it is a hole.
-pub(crate) const UNTOLD: [(&str, IsSo); 2] = [
+pub(crate) const UNTOLD: [(&str, IsSo); 3] = [
+    ("explained: a person refused a code kept back, knowing that it was charged", |_, _, row| {
+        let kept_back = row.events.iter().any(|event| event.kind == EventKind::CodeTwice);
+        let reason = row.record.reason.as_ref().map(|reason| reason.code);
+        kept_back && reason == Some(ReasonCode::PersonDecided) && row.secrets.is_empty()
+    }),
     ("hole: a person said no of what was bought, without a reference", |state, known, row| {
         is_refused_without_reference(state, known, row, ReasonCode::PersonDecided)
     }),
@@ -37,7 +42,7 @@ fn is_refused_without_reference(state: &State, known: &Known, row: &Row, code: R
 }
 
 /// The longest pause between two askings, and between two openings of the shop.
-const ASKED_EVERY_MS: i64 = 3 * 3_600_000;
+const ASKED_EVERY_MS: i64 = 8 * 3_600_000;
 
 /// Judges a world in which nothing is under way any more.
 pub(crate) fn judge(world: &World) {
@@ -147,10 +152,11 @@ fn is_beyond_knowing(state: &State, order: &OrderId, row: &Row) -> bool {
     if UNTOLD.iter().any(|(_, is_so)| is_so(state, known, row)) {
         return true;
     }
-    let turned = known.turned.map(|turned| i64::try_from(turned).expect("not that late"));
-    let asked_until = known.sent_by_own_clock.saturating_add(WATCHED_FOR_MS - ASKED_EVERY_MS);
-    let from_then = known.sent_at.map_or(0, |sent| i64::try_from(sent).expect("not that late"));
-    turned.unwrap_or(from_then) > asked_until
+    let Some(sent_at) = row.record.sent_at else { return false };
+    let listed = state.truths_of(order).iter().map(|theirs| theirs.listed_from).max();
+    let told_from = known.turned.or(listed).map(|at| i64::try_from(at).expect("not that late"));
+    let asked_until = sent_at.0.saturating_add(WATCHED_FOR_MS - ASKED_EVERY_MS);
+    told_from.is_some_and(|told_from| told_from > asked_until)
 }
 
 fn was_told(state: &State, order: &OrderId, kind: AttentionKind) -> bool {
@@ -203,7 +209,9 @@ fn judge_shop(state: &State, shop: usize, broken: &mut Vec<String>) {
             broken.push(format!("INV-3: {id} is delivered without a code"));
         }
         let is_resolved = row.events.iter().any(|event| event.kind == EventKind::Resolved);
-        if sources.contains(id) || is_resolved {
+        // What came late and had come before is told, and goes to nobody.
+        let stays_here = record.state == OrderState::Refused && !shop.image.stock.contains_key(id);
+        if sources.contains(id) || is_resolved || stays_here {
             // Sold on to another customer, or a person looked at it.
             continue;
         }

@@ -14,8 +14,8 @@ use domain::{
 use engine::ports::{
     Supplier,
     supplier::{
-        Checked, Exchange, Intent, Look, PlaceTicket, Placed, Recovery, SupplierError, WireReply,
-        WireRequest, Wish,
+        Checked, Exchange, Fate, Intent, Look, PlaceTicket, Placed, Recovery, Report,
+        SupplierError, WireReply, WireRequest, Wish,
     },
 };
 use providers::{
@@ -30,11 +30,9 @@ pub(crate) const LOST_IS_REFUSED: &[Row] = &[Row {
     ..palcards::ROW
 }];
 
-/// Says "nothing there" where the look-up failed.
-pub(crate) const FAILED_IS_ABSENT: &[Row] = &[Row {
-    adapter: |account, wire| Liar::of(account, wire, Lie::FailedIsAbsent),
-    ..palcards::ROW
-}];
+/// Loses the codes of what was delivered.
+pub(crate) const CODES_ARE_LOST: &[Row] =
+    &[Row { adapter: |account, wire| Liar::of(account, wire, Lie::CodesAreLost), ..palcards::ROW }];
 
 /// Sends a purchase again where no reply came, as HTTP libraries do by themselves.
 pub(crate) const SENT_AGAIN: &[Row] = &[Row {
@@ -45,7 +43,7 @@ pub(crate) const SENT_AGAIN: &[Row] = &[Row {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lie {
     LostIsRefused,
-    FailedIsAbsent,
+    CodesAreLost,
 }
 
 struct Liar {
@@ -56,6 +54,15 @@ struct Liar {
 impl Liar {
     fn of(account: SupplierAccount, wire: Arc<dyn Wire>, lie: Lie) -> Arc<dyn Supplier> {
         Arc::new(Self { honest: PalCards::new(account, wire), lie })
+    }
+
+    fn told(&self, report: Report) -> Report {
+        match report.fate {
+            Fate::Fulfilled(_) if self.lie == Lie::CodesAreLost => {
+                Report { fate: Fate::Fulfilled(Vec::new()), ..report }
+            }
+            _ => report,
+        }
     }
 }
 
@@ -88,6 +95,7 @@ impl Supplier for Liar {
     fn read_placed(&self, intent: &Intent, reply: &WireReply) -> Placed {
         match self.honest.read_placed(intent, reply) {
             Placed::Lost(reason) if self.lie == Lie::LostIsRefused => Placed::Refused(reason),
+            Placed::Accepted(report) => Placed::Accepted(self.told(report)),
             told => told,
         }
     }
@@ -99,7 +107,7 @@ impl Supplier for Liar {
         now: Timestamp,
     ) -> Look {
         match self.honest.look_up(intent, known, now).await {
-            Look::Failed { .. } if self.lie == Lie::FailedIsAbsent => Look::Absent,
+            Look::Found { report, reply } => Look::Found { report: self.told(report), reply },
             told => told,
         }
     }
