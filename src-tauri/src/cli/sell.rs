@@ -132,8 +132,9 @@ impl Waiting<'_> {
         let mut changes = self.call.session.till.changes();
         let mut told = None;
         loop {
-            let sale = self.call.session.sale(id).await?;
+            // Asked first: a sale read before its last order came to rest may not show its end.
             let resting = carrying.iter().all(Carrying::is_finished);
+            let sale = self.call.session.sale(id).await?;
             let landing = if in_the_air(&sale) { LANDING } else { Duration::ZERO };
             let deadline = self.deadline + landing;
             if resting || sale.state().is_final() || Instant::now() >= deadline {
