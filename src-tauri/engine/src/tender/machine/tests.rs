@@ -42,10 +42,8 @@ fn reply() -> WireReply {
 
 fn report(standing: Standing) -> TenderReport {
     let part = Part { id: "p1".into(), amount: usd(10) };
-    let parts = match standing {
-        Standing::Paid { .. } | Standing::Short { .. } => vec![part],
-        _ => Vec::new(),
-    };
+    let is_paid = matches!(standing, Standing::Paid { .. } | Standing::Short { .. });
+    let parts = if is_paid { vec![part] } else { Vec::new() };
     TenderReport { standing, word: None, pay_url: None, parts, moves: Vec::new() }
 }
 
