@@ -17,7 +17,7 @@ use domain::{
 use engine::{
     ports::journal::Guard,
     resolve::{Decision, Ruling},
-    sell::{Begun, Line, SaleRequest, SellError},
+    sell::{Begun, Line, Means, SaleRequest, SellError},
     till::Till,
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
@@ -67,6 +67,7 @@ impl Errand {
         SaleRequest {
             lines: vec![line],
             received: None,
+            means: Means::Cash,
             request_id: Some(request_id.to_owned()),
             guard,
             clerk: Some("Clerk".to_owned()),

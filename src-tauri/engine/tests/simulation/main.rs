@@ -4,6 +4,14 @@
 //! The engine and the adapters are the real ones. It must never know: the real journal, real HTTP, or
 //! what time it is.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
+    reason = "the world of a simulation is made here, and a wrong one fails its test"
+)]
+
 mod campaign;
 mod chance;
 mod clerk;
@@ -16,6 +24,7 @@ mod oracle;
 mod process;
 mod runs;
 mod suppliers;
+mod tenders;
 mod till;
 mod trace;
 mod wire;

@@ -8,6 +8,7 @@ use crate::{
     oracle::Known,
     process::Process,
     suppliers::Row,
+    tenders::CashOnly,
     wire::SimWire,
     world::{Shop, World},
 };
@@ -21,7 +22,7 @@ use engine::{
     ports::{Clock, Supplier},
     till::{Parts, Till},
 };
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 /// A shop's clock, which may be wrong, and its counters, which are not.
 #[derive(Debug)]
@@ -122,6 +123,8 @@ pub(crate) fn start(
         settings,
         rates: Vec::new(),
         journal: Arc::new(journal),
+        tenders: Arc::new(CashOnly),
+        processors: BTreeMap::new(),
         suppliers: rows.into_iter().enumerate().map(adapter).collect(),
         clock: Arc::new(SimClock { world: Arc::clone(world), shop }),
         owner: process.owner.clone(),
