@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use xtask::commands::test::Extent;
-use xtask::commands::{bench, bundle, kill, power, run, seeded_bugs, test};
+use xtask::commands::{bench, bundle, kill, power, run, seeded_bugs, simulate_sales, test};
 
 const USAGE: &str = "\
 cargo xtask COMMAND

@@ -108,7 +108,7 @@ impl Errand {
     /// At the window; where it fell silent or the journal failed, once more with the same id.
     async fn sells_until_heard(&self, world: &Arc<World>, id: &str) -> Option<SaleId> {
         for _try in 0..4 {
-            let Some((process, till)) = window(world, self.shop).await else { return None };
+            let (process, till) = window(world, self.shop).await?;
             match self.sells(world, &process, &till, id, Guard::SellAgain).await {
                 Heard::Begun(sale, _) | Heard::Repeated(sale) => return Some(sale),
                 Heard::Unfinished => return None,
@@ -166,7 +166,7 @@ impl Errand {
         if let Heard::Begun(_, carrying) =
             self.sells(world, &process, &till, id, Guard::SellAgain).await
         {
-            let wait = Duration::from_millis(world.lock().chance.from_to(0, 20_000));
+            let wait = Duration::from_millis(world.lock().chance.between(0, 20_000));
             tokio::select! {
                 biased;
                 () = process.died() => {}
@@ -187,7 +187,7 @@ impl Errand {
         id: &str,
         sale: &SaleId,
     ) {
-        let wait = world.lock().chance.from_to(0, 30_000);
+        let wait = world.lock().chance.between(0, 30_000);
         tokio::time::sleep(Duration::from_millis(wait)).await;
         match clerk {
             Clerk::Repeats => {
@@ -256,7 +256,7 @@ pub(crate) async fn keep_window(world: Arc<World>, shop: usize) {
         let dies_at = {
             let mut state = world.lock();
             // Now and then one does not even get through its first steps.
-            if !state.calm && state.chance.once_in(12) { state.chance.from_to(1, 20) } else { 0 }
+            if !state.calm && state.chance.once_in(12) { state.chance.between(1, 20) } else { 0 }
         };
         let (process, till) = till::start(&world, shop, EngineSettings::default(), dies_at);
         world.lock().shops[shop].window = Some((Arc::clone(&process), till.clone()));
@@ -265,7 +265,7 @@ pub(crate) async fn keep_window(world: Arc<World>, shop: usize) {
         let pause = {
             let mut state = world.lock();
             state.shops[shop].window = None;
-            state.chance.from_to(500, 60_000)
+            state.chance.between(500, 60_000)
         };
         tokio::time::sleep(Duration::from_millis(pause)).await;
     }

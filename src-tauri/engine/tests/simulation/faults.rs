@@ -245,10 +245,10 @@ impl Plan {
 fn moments(chance: &mut Chance, act: Act) -> (u32, u32) {
     let (skip, times) = match act {
         Act::Kill | Act::KillTwice | Act::PowerCut => (chance.below(30), 1),
-        Act::Disk(Disk::Fails | Disk::FailsAfter) => (chance.below(5), chance.from_to(1, 2)),
+        Act::Disk(Disk::Fails | Disk::FailsAfter) => (chance.below(5), chance.between(1, 2)),
         Act::Disk(Disk::Full) => (chance.below(4), 1),
         Act::Disk(Disk::ReadFails) => (chance.below(5), 1),
-        Act::Look(_) | Act::LookNeverSent | Act::LookTwice => (0, chance.from_to(1, 4)),
+        Act::Look(_) | Act::LookNeverSent | Act::LookTwice => (0, chance.between(1, 4)),
         Act::Clock(Jump::BackAndForth) => (chance.below(4), 5),
         Act::Clock(_) => (chance.below(12), 1),
         _ => (0, 1),

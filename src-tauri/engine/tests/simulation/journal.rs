@@ -120,7 +120,7 @@ impl SimJournal {
     fn fortune(&self, order: Option<&OrderId>) -> (Fortune, u64) {
         let at = self.world.elapsed();
         let mut state = self.world.lock();
-        let sync_ms = if state.jitter { state.chance.from_to(1, 12) } else { 0 };
+        let sync_ms = if state.jitter { state.chance.between(1, 12) } else { 0 };
         let shop = self.process.shop;
         if let Some(order) = order {
             let disk = |it: &crate::faults::Planned| {
@@ -128,7 +128,7 @@ impl SimJournal {
             };
             match state.strike(order, disk).map(|it| it.fault.act) {
                 Some(Act::Disk(Disk::Full)) => {
-                    let ms = state.chance.from_to(200, 30_000);
+                    let ms = state.chance.between(200, 30_000);
                     state.shops[shop].full_until = at + ms;
                 }
                 Some(Act::Disk(Disk::FailsAfter)) => return (Fortune::FailsAfter, sync_ms),

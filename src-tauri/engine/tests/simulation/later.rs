@@ -23,7 +23,7 @@ pub(crate) async fn turn(world: Arc<World>, order: OrderId, fault: &'static Faul
         let chance = &mut world.lock().chance;
         // Some while the shop is still selling, so that what comes late is sold from stock.
         let most = if chance.once_in(2) { 40 * MINUTE_MS } else { TURNS_WITHIN_MS };
-        chance.from_to(MINUTE_MS, most)
+        chance.between(MINUTE_MS, most)
     };
     tokio::time::sleep(Duration::from_millis(wait)).await;
     let (at, now) = (world.elapsed(), world.now());

@@ -144,7 +144,7 @@ impl Process {
     fn set_clock_as_planned(&self, state: &mut State, at: u64, order: &OrderId) {
         let struck = state.strike(order, |planned| matches!(planned.fault.act, Act::Clock(_)));
         let Some(Act::Clock(jump)) = struck.map(|struck| struck.fault.act) else { return };
-        let minutes = state.chance.from_to(1, 120);
+        let minutes = state.chance.between(1, 120);
         let off = match jump {
             Jump::Ahead400Days => 400 * DAY_MS,
             Jump::Back1Day => -DAY_MS,

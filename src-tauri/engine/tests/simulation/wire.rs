@@ -208,7 +208,7 @@ impl SimWire {
     async fn travel(&self, left: &mut Duration) {
         let ms = {
             let mut state = self.world.lock();
-            if state.jitter { state.chance.from_to(5, 120) } else { 0 }
+            if state.jitter { state.chance.between(5, 120) } else { 0 }
         };
         let way = Duration::from_millis(ms);
         *left = left.saturating_sub(way);
@@ -229,7 +229,7 @@ impl SimWire {
     /// The request goes its own way, whoever still lives.
     fn arrive_later(&self, request: Request, order: Option<OrderId>, left: Duration) {
         let (world, account) = (Arc::clone(&self.world), self.account);
-        let late = left + Duration::from_millis(world.lock().chance.from_to(1_000, 300_000));
+        let late = left + Duration::from_millis(world.lock().chance.between(1_000, 300_000));
         tokio::spawn(async move {
             tokio::time::sleep(late).await;
             serve(&world, account, &request, &Levers::new(), order.as_ref());

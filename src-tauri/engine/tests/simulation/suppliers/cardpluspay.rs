@@ -94,7 +94,7 @@ const FAULTS: &[Fault] = &[
     ),
     own(
         "cardpluspay: codes come later",
-        |chance| json!({ "kind": "codes_later", "ms": chance.from_to(1_000, 900_000) }),
+        |chance| json!({ "kind": "codes_later", "ms": chance.between(1_000, 900_000) }),
     ),
     own("cardpluspay: codes shown wrongly at first", |chance| {
         let shapes = ["none", "absent", "one_less", "empty_code", "numeric_code"];

@@ -30,7 +30,7 @@ fn acted(chance: &mut Chance) -> bool {
 }
 
 fn retry_after(chance: &mut Chance) -> Value {
-    if chance.once_in(2) { Value::Null } else { json!(chance.from_to(1, 120)) }
+    if chance.once_in(2) { Value::Null } else { json!(chance.between(1, 120)) }
 }
 
 /// The reply to the purchase, then the order itself, then the replies to look-ups.
@@ -38,7 +38,7 @@ pub(crate) const REPLIES: &[Fault] = &[
     purchase("reply to purchase: lost", |_| json!({ "endpoint": "create", "kind": "drop" })),
     purchase(
         "reply to purchase: late",
-        |chance| json!({ "endpoint": "create", "kind": "late", "ms": chance.from_to(1_000, 90_000) }),
+        |chance| json!({ "endpoint": "create", "kind": "late", "ms": chance.between(1_000, 90_000) }),
     ),
     purchase(
         "reply to purchase: none at all",
@@ -73,7 +73,7 @@ pub(crate) const REPLIES: &[Fault] = &[
     ),
     purchase(
         "reply to purchase: drips",
-        |chance| json!({ "endpoint": "create", "kind": "slow_drip", "bytes": 4, "every_ms": chance.from_to(10, 2_000) }),
+        |chance| json!({ "endpoint": "create", "kind": "slow_drip", "bytes": 4, "every_ms": chance.between(10, 2_000) }),
     ),
     purchase(
         "reply to purchase: every key twice",
@@ -94,7 +94,7 @@ pub(crate) const REPLIES: &[Fault] = &[
         name: "order: lost reply, listed late",
         act: Act::PurchaseBoth(
             |_| json!({ "endpoint": "create", "kind": "drop" }),
-            |chance| json!({ "kind": "listing_delay", "ms": chance.from_to(1_000, 1_800_000) }),
+            |chance| json!({ "kind": "listing_delay", "ms": chance.between(1_000, 1_800_000) }),
         ),
         weight: 3,
     },
@@ -102,7 +102,7 @@ pub(crate) const REPLIES: &[Fault] = &[
         name: "order: 429, made all the same, listed late",
         act: Act::PurchaseBoth(
             |_| json!({ "endpoint": "create", "kind": "rate_limit", "acted": true }),
-            |chance| json!({ "kind": "listing_delay", "ms": chance.from_to(1_000, 1_800_000) }),
+            |chance| json!({ "kind": "listing_delay", "ms": chance.between(1_000, 1_800_000) }),
         ),
         weight: 3,
     },
