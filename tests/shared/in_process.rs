@@ -28,8 +28,12 @@ pub(crate) struct InProcess {
     clock: Arc<AtomicU64>,
     unplugged: AtomicBool,
     dateless: AtomicBool,
+    rewrite: Mutex<Option<Rewrite>>,
     purchases: AtomicU64,
 }
+
+/// What is made of a reply's text on its way.
+type Rewrite = fn(&str) -> String;
 
 impl fmt::Debug for InProcess {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -44,6 +48,7 @@ impl InProcess {
             clock,
             unplugged: AtomicBool::new(false),
             dateless: AtomicBool::new(false),
+            rewrite: Mutex::new(None),
             purchases: AtomicU64::new(0),
         }
     }
@@ -63,6 +68,11 @@ impl InProcess {
         self.dateless.store(true, Ordering::SeqCst);
     }
 
+    /// A supplier that says something else from now on.
+    pub(crate) fn rewrite(&self, rewrite: Rewrite) {
+        *self.rewrite.lock().unwrap_or_else(PoisonError::into_inner) = Some(rewrite);
+    }
+
     /// How many purchases left.
     pub(crate) fn purchases(&self) -> u64 {
         self.purchases.load(Ordering::SeqCst)
@@ -75,7 +85,11 @@ impl InProcess {
             return Exchange::NeverSent("connection refused".to_owned());
         }
         let now = self.clock.load(Ordering::SeqCst);
-        let answer = self.upstream().handle(&request(call), now);
+        let mut answer = self.upstream().handle(&request(call), now);
+        let rewrite = *self.rewrite.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(rewrite), Ok(text)) = (rewrite, std::str::from_utf8(&answer.body)) {
+            answer.body = rewrite(text).into_bytes();
+        }
         let tells_time = !self.dateless.load(Ordering::SeqCst);
         let date = i64::try_from(now).ok().map(Timestamp).filter(|_| tells_time);
         deliver(answer, date, deadline_ms)

@@ -256,3 +256,51 @@ impl Supplier for CardPlusPay {
         Ok(products)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::ports::supplier::Candidate;
+
+    fn rows(numbers: &[(u128, Option<&str>)]) -> Vec<Row> {
+        let row = |(number, item): &(u128, Option<&str>)| Row {
+            number: *number,
+            item: item.map(str::to_owned),
+            candidate: Candidate {
+                provider_order_id: ProviderOrderId::new(number.to_string()),
+                cost: None,
+                created_at: None,
+            },
+        };
+        numbers.iter().map(row).collect()
+    }
+
+    fn above(mark: Option<u128>, pages: &[&[u128]]) -> (bool, Vec<u128>) {
+        let mut above = Above { mark, ..Above::default() };
+        for page in pages {
+            let page: Vec<_> = page.iter().map(|number| (*number, None)).collect();
+            above.read("A", rows(&page));
+        }
+        (above.is_complete(), above.found.into_keys().collect())
+    }
+
+    #[test]
+    fn a_list_is_complete_at_the_mark_only_if_it_really_falls() {
+        assert_eq!(above(Some(5), &[&[8, 7, 5, 4]]), (true, vec![7, 8]));
+        assert_eq!(above(Some(5), &[&[8, 7], &[6, 5]]), (true, vec![6, 7, 8]));
+        assert_eq!(above(Some(5), &[&[8, 7]]), (false, vec![7, 8]), "the mark is not reached");
+        assert_eq!(above(Some(5), &[&[3, 5, 6]]), (false, vec![6]), "oldest first");
+        // A mark that is gone from the list is passed all the same.
+        assert_eq!(above(Some(5), &[&[8, 4]]), (true, vec![8]));
+        assert_eq!(above(None, &[&[2, 1]]), (false, vec![1, 2]), "without a mark, to the end");
+    }
+
+    #[test]
+    fn an_order_of_another_item_is_no_candidate_and_one_without_a_name_is() {
+        let mut above = Above { mark: Some(1), ..Above::default() };
+        above.read("A", rows(&[(4, Some("B")), (3, Some("A")), (2, None)]));
+        let Look::Candidates(candidates) = above.look() else { panic!() };
+        let ids: Vec<_> = candidates.iter().map(|it| it.provider_order_id.as_str()).collect();
+        assert_eq!(ids, ["2", "3"]);
+    }
+}

@@ -78,8 +78,9 @@ impl Pages {
         self.turned = self.turned.saturating_add(1);
         let seen = u64::try_from(self.seen.len()).unwrap_or(u64::MAX);
         let ended = self.seen.len() == before;
-        match total {
-            Some(total) if seen >= total => Turned::Complete,
+        // A total that is too small already says nothing about the rest.
+        match total.filter(|total| *total >= seen) {
+            Some(total) if seen == total => Turned::Complete,
             Some(_) if ended => Turned::Broken("the listing ended before its own total"),
             None if ended => Turned::Complete,
             _ if self.turned >= PAGES_MAX => Turned::Broken("the listing did not end"),
@@ -148,6 +149,7 @@ mod tests {
         assert_eq!(pages.turn(["b", "c"], Some(3)), Turned::Complete);
         assert_eq!(pages.turn(["c"], None), Turned::Complete);
         assert_eq!(Pages::default().turn([], Some(0)), Turned::Complete);
+        assert_eq!(Pages::default().turn(["a"], Some(0)), Turned::More, "a total that is wrong");
         assert_eq!(Pages::default().turn([], None), Turned::Complete);
         assert_eq!(pages.count(), 3);
     }

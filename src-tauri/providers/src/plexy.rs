@@ -260,3 +260,36 @@ impl Supplier for Plexy {
         read_product(&self.account.id, &Kinds::documented(), &reply)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows made at these moments.
+    fn page(moments: &[i64]) -> Page {
+        let row = |at: &i64| Row {
+            id: ProviderOrderId::new(at.to_string()),
+            key: None,
+            external_ref: None,
+            created_at: (*at >= 0).then_some(Timestamp(*at)),
+        };
+        Page { rows: moments.iter().map(row).collect(), total: None }
+    }
+
+    fn reached(pages: &[&[i64]], bound: i64) -> bool {
+        let mut newest_first = NewestFirst::default();
+        pages.iter().for_each(|moments| newest_first.read(&page(moments)));
+        newest_first.reached(Timestamp(bound))
+    }
+
+    #[test]
+    fn reading_stops_early_only_in_a_list_that_really_falls() {
+        assert!(reached(&[&[9, 7, 7, 4]], 5));
+        assert!(reached(&[&[9, 7], &[6, 4]], 5));
+        assert!(!reached(&[&[9, 7, 5]], 5), "not old enough yet");
+        assert!(!reached(&[&[4, 7, 9]], 5), "oldest first: ours may be on a later page");
+        assert!(!reached(&[&[9, 3], &[8, 2]], 5), "falls on each page only");
+        assert!(!reached(&[&[9, -1, 3]], 5), "a row without a time");
+        assert!(!reached(&[&[]], 5));
+    }
+}

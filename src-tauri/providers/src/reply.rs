@@ -223,3 +223,104 @@ pub(crate) fn words(raw: &RawValue) -> Option<String> {
     };
     filled(spoken)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::reply;
+    use engine::ports::supplier::Fate;
+
+    fn report(id: &str) -> Report {
+        Report {
+            provider_order_id: ProviderOrderId::new(id),
+            provider_state: "pending".into(),
+            fate: Fate::Working,
+            cost: None,
+        }
+    }
+
+    #[test]
+    fn only_a_whole_yes_is_a_yes_and_only_a_listed_readable_no_a_no() {
+        let place = |status, error: Option<&str>| {
+            let accepted = || Ok(report("1"));
+            let refusal = |_, words: &str| Reason::with(ReasonCode::SupplierRefused, words);
+            placed(&reply(status, ""), error.map(str::to_owned), accepted, refusal)
+        };
+        for status in 100..600 {
+            let (readable, unreadable) = (place(status, Some("no")), place(status, None));
+            match status {
+                200 | 201 => assert!(matches!(unreadable, Placed::Accepted(_)), "{status}"),
+                400 | 401 | 402 | 403 | 404 | 422 => {
+                    assert!(matches!(readable, Placed::Refused(_)), "{status}");
+                    assert!(matches!(unreadable, Placed::Lost(_)), "{status}");
+                }
+                429 => {
+                    assert!(matches!(readable, Placed::Throttled(_)));
+                    assert!(matches!(unreadable, Placed::Lost(_)));
+                }
+                _ => {
+                    assert!(matches!(readable, Placed::Lost(_)), "{status}");
+                    assert!(matches!(unreadable, Placed::Lost(_)), "{status}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn another_order_than_the_one_asked_for_is_no_answer() {
+        let asked = ProviderOrderId::new("1");
+        let seen = |report| look(report, &asked, reply(200, "{}"));
+        assert!(matches!(seen(Some(report("1"))), Look::Found { .. }));
+        assert!(matches!(seen(Some(report("10"))), Look::Failed { .. }));
+        assert!(matches!(seen(None), Look::Failed { .. }));
+    }
+
+    #[test]
+    fn a_scalar_keeps_its_own_digits_and_nothing_else_is_one() {
+        let read = |json: &str| scalar(serde_json::from_str::<&RawValue>(json).unwrap());
+        for number in ["0.10", "-3", "12345678901234567890123", "1e400"] {
+            assert_eq!(read(number).as_deref(), Some(number));
+        }
+        assert_eq!(read(r#""a\u0041""#).as_deref(), Some("aA"));
+        for other in ["null", "true", "[1]", r#"{"a":1}"#, r#""\ud800""#] {
+            assert_eq!(read(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn an_error_is_told_in_any_of_the_known_forms_and_in_no_other() {
+        let words = |body: &str| error_words(&reply(400, body));
+        for body in [
+            r#"{"message":"no"}"#,
+            r#"{"message":["no"]}"#,
+            r#"{"error":"no"}"#,
+            r#"{"error":{"type":"t","code":"c","message":"no","param":null}}"#,
+            r#"{"message":"","error":"no"}"#,
+            r#"{"error":{"code":"no"},"statusCode":400}"#,
+        ] {
+            assert_eq!(words(body).as_deref(), Some("no"), "{body}");
+        }
+        assert_eq!(words(r#"{"message":["a","b"]}"#).as_deref(), Some("a; b"));
+        for body in [
+            "",
+            "no",
+            "<html>no</html>",
+            "[]",
+            "{}",
+            r#"{"message":""}"#,
+            r#"{"message":7}"#,
+            r#"{"detail":"no"}"#,
+            r#"{"message":"a","message":"b"}"#,
+        ] {
+            assert_eq!(words(body), None, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_page_with_too_many_rows_is_not_read_in_part() {
+        let list = |rows: usize| format!("[{}]", vec!["1"; rows].join(","));
+        let read = |json: &str| serde_json::from_str::<Rows<u8>>(json).map(|rows| rows.0.len());
+        assert_eq!(read(&list(ROWS_MAX)).unwrap(), ROWS_MAX);
+        assert!(read(&list(ROWS_MAX + 1)).is_err());
+    }
+}

@@ -32,7 +32,18 @@ pub(super) fn asked<'a, T: Deserialize<'a>>(reply: &'a WireReply) -> Result<T, S
     data.ok_or_else(|| unasked(reply))
 }
 
-/// Why a question that buys nothing got no answer.
+/// Why a question that buys nothing got no answer. A 401 that names the challenge headers is no wrong
+/// key: its words say what the account wants.
 pub(super) fn unasked(reply: &WireReply) -> SupplierError {
-    supplier_error(reply, error(reply))
+    match error(reply) {
+        Some(words) if reply.status == 401 && wants_signature(&words) => {
+            SupplierError::Refused(words)
+        }
+        error => supplier_error(reply, error),
+    }
+}
+
+fn wants_signature(words: &str) -> bool {
+    let lower = words.to_ascii_lowercase();
+    lower.contains("x-api-challenge") || lower.contains("x-api-signature")
 }

@@ -128,6 +128,10 @@ pub fn read_balance(reply: &WireReply) -> Result<Money, SupplierError> {
 /// # Errors
 /// If it is neither a yes nor a no.
 pub fn read_check(currency: Option<Currency>, reply: &WireReply) -> Result<Checked, SupplierError> {
+    if reply.status == 401 {
+        // Not a word about stock, whatever it says.
+        return Err(SupplierError::KeyOrAddress);
+    }
     let refused =
         matches!(reply.status, 200 | 201 | 400 | 404 | 422).then(|| error(reply)).flatten();
     if let Some(words) = refused {

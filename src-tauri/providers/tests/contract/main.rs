@@ -55,6 +55,7 @@ over_all_suppliers! {
     a_wallet_that_is_too_small_refuses_and_charges_nothing
     a_readable_429_is_throttled_and_says_how_long
     a_look_that_breaks_off_proves_nothing
+    a_list_that_ends_before_its_own_total_proves_nothing
     an_order_that_is_listed_late_is_found_late
     the_orders_of_another_till_are_never_taken_for_ours
     an_order_is_found_among_hundreds

@@ -160,6 +160,13 @@ pub(crate) async fn a_look_that_breaks_off_proves_nothing(bench: Bench) {
     assert!(bench.find(&intent).await.is_ok(), "and the next one that ends finds it");
 }
 
+pub(crate) async fn a_list_that_ends_before_its_own_total_proves_nothing(bench: Bench) {
+    let intent = bench.intent().await;
+    assert!(matches!(bench.look(&intent, None).await, Look::Absent));
+    bench.wire.rewrite(|reply| reply.replace("\"total\":0", "\"total\":1"));
+    assert!(matches!(bench.look(&intent, None).await, Look::Failed { .. }));
+}
+
 pub(crate) async fn an_order_that_is_listed_late_is_found_late(bench: Bench) {
     let intent = bench.intent().await;
     bench.fault(json!({ "kind": "listing_delay", "ms": 30 * MINUTE }));
