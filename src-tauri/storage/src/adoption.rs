@@ -54,8 +54,10 @@ impl Storage {
             adopted.extend(ids.into_iter().map(OrderId::new));
         }
         for order in &adopted {
-            let added = events::add_adopted(&mut tx, self.vault_needed()?, order, at).await?;
-            link = added.or(link);
+            let vault = self.vault_needed()?;
+            if let Some(added) = events::add_adopted(&mut tx, vault, order, at).await? {
+                link = Some(added);
+            }
         }
         match link {
             Some(link) => self.settle(tx, &link).await?,

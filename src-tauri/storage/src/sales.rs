@@ -3,7 +3,7 @@
 use crate::{
     chain::{
         Draft, Shown, append, salt,
-        tables::{HAND_OVER, SALE, TENDER},
+        tables::{HAND_OVER, SALE},
     },
     events::{self, More},
     open::{Storage, journal_error},
@@ -72,17 +72,16 @@ impl Storage {
             }
         }
         put_row(&mut tx, sale, digest).await?;
-        if let Some(charge) = &sale.charge {
-            tenders::put(&mut tx, charge).await?;
-        }
         let draft = Draft::new("opened", sale.created_at)
             .sale(&sale.id)
             .say_some("clerk", sale.clerk.as_deref());
         let draft = draft.show(&mut tx, vault, Shown::Of(&SALE, sale.id.as_str())).await?;
-        let draft = draft.show(&mut tx, vault, Shown::Of(&TENDER, sale.id.as_str())).await?;
         let mut link = append(&mut tx, vault, draft).await?;
         for (position, order) in (0_u32..).zip(&sale.orders) {
             link = orders::put(&mut tx, vault, position, order).await?;
+        }
+        if let Some(charge) = &sale.charge {
+            link = tenders::put(&mut tx, vault, charge).await?;
         }
         self.settle(tx, &link).await?;
         Ok(Opening::Opened)

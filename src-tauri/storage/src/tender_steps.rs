@@ -4,7 +4,7 @@ use crate::{
     attention,
     chain::{
         Draft, Link, Shown, append,
-        tables::{ATTENTION, MOVE, SALE, TENDER},
+        tables::{ATTENTION, MONEY_MOVE, SALE, TENDER},
     },
     events::{self, More},
     open::{Storage, journal_error},
@@ -29,16 +29,20 @@ use sqlx::SqliteConnection;
 type Answer<T> = Result<T, JournalError>;
 
 impl Storage {
+    /// Writes a step. Nothing leaves without room for its outcome, and an outcome is written even if
+    /// that takes the disk reserve (INV-17).
     pub(crate) async fn commit_tender_step(
         &self,
         sale: &SaleId,
         version: u32,
         batch: &Batch,
     ) -> Answer<()> {
-        let tried = self.write_tender_step(sale, version, batch).await;
-        // What became of the customer's money is written even if that takes the disk reserve (INV-17).
-        match tried {
-            Err(JournalError::DiskFull) if self.release_reserve() => {
+        let leaves = batch.sent || !batch.moves.is_empty();
+        if leaves {
+            self.reserve_room().await?;
+        }
+        match self.write_tender_step(sale, version, batch).await {
+            Err(JournalError::DiskFull) if !leaves && self.release_reserve() => {
                 self.write_tender_step(sale, version, batch).await
             }
             tried => tried,
@@ -49,7 +53,8 @@ impl Storage {
         let vault = self.vault_needed()?;
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
         let before = state_of(&mut tx, sale).await?;
-        advance(&mut tx, sale, version, batch, before != batch.state.as_str()).await?;
+        let moved = before != batch.state.as_str();
+        advance(&mut tx, sale, version, batch, moved).await?;
         for (made, request) in &batch.moves {
             put_move(&mut tx, sale, batch.at, made, Some(request)).await?;
         }
@@ -62,22 +67,22 @@ impl Storage {
                 .await
                 .map_err(journal_error)?;
         }
-        if let Some(kind) = batch.kind {
-            let (clerk, detail) = (batch.clerk.clone(), batch.detail.clone());
-            tell(&mut tx, vault, sale, kind, &Note { at: batch.at, clerk, detail }).await?;
-        }
         if let Some(kind) = batch.attention {
             let first = orders_of(&mut tx, sale).await?.into_iter().next();
             if let Some(order) = first {
                 attention::put(&mut tx, &order, kind, batch.at).await?;
             }
-        } else if before != batch.state.as_str() {
+        } else if moved {
             settled_by_itself(&mut tx, sale, batch.at).await?;
         }
         if let Some(reply) = &batch.reply {
             self.put_tender_reply(&mut tx, sale, batch.at, reply).await?;
         }
-        let link = record(&mut tx, vault, sale, batch.at).await?;
+        if let Some(kind) = batch.kind {
+            let (clerk, detail) = (batch.clerk.clone(), batch.detail.clone());
+            tell(&mut tx, vault, sale, kind, &Note { at: batch.at, clerk, detail }).await?;
+        }
+        let link = picture(&mut tx, vault, sale, batch.at).await?;
         self.settle(tx, &link).await
     }
 
@@ -211,7 +216,8 @@ async fn orders_of(connection: &mut SqliteConnection, sale: &SaleId) -> Answer<V
     Ok(ids.into_iter().map(OrderId::new).collect())
 }
 
-/// What happened to a sale's money is part of the story of each of its orders.
+/// What happened to a sale's money is part of the story of each of its orders. It comes after the
+/// rows it tells of; what persons are told of them is pictured with it.
 pub(crate) async fn tell(
     connection: &mut SqliteConnection,
     vault: &Vault,
@@ -220,34 +226,22 @@ pub(crate) async fn tell(
     note: &Note,
 ) -> Answer<()> {
     for order in orders_of(connection, sale).await? {
-        events::add(connection, vault, &order, kind, note, More::default()).await?;
+        let shows = [Shown::Of(&ATTENTION, order.as_str())];
+        let more = More { shows: &shows, ..More::default() };
+        events::add(connection, vault, &order, kind, note, more).await?;
     }
     Ok(())
 }
 
-/// The step's record: where the sale's money stands now, and what a person is asked about it.
-pub(crate) async fn record(
+/// The record of where a sale's money is; the last of its transaction.
+pub(crate) async fn picture(
     connection: &mut SqliteConnection,
     vault: &Vault,
     sale: &SaleId,
     at: Timestamp,
 ) -> Answer<Link> {
-    for order in orders_of(connection, sale).await? {
-        let shown = Shown::Of(&ATTENTION, order.as_str());
-        let asked: Option<i64> =
-            sqlx::query_scalar("select 1 from attention where order_id = ? limit 1")
-                .bind(order.as_str())
-                .fetch_optional(&mut *connection)
-                .await
-                .map_err(journal_error)?;
-        if asked.is_some() {
-            let draft = Draft::new("attention", at).order(&order);
-            let draft = draft.show(connection, vault, shown).await?;
-            append(connection, vault, draft).await?;
-        }
-    }
     let mut draft = Draft::new("tender", at).sale(sale);
-    for table in [&SALE, &TENDER, &MOVE] {
+    for table in [&SALE, &TENDER, &MONEY_MOVE] {
         draft = draft.show(connection, vault, Shown::Of(table, sale.as_str())).await?;
     }
     append(connection, vault, draft).await

@@ -2,12 +2,15 @@
 //! orders that wait for them.
 
 use crate::{
-    chain::Link,
+    chain::{
+        Draft, Link, Shown, append,
+        tables::{CHARGE, TENDER},
+    },
     events,
     open::{Storage, journal_error},
     owner,
     tender_rows::{RequestRow, headers_to_text, request},
-    tender_steps::{record, tell},
+    tender_steps::{picture, tell},
     vault::Vault,
 };
 use async_trait::async_trait;
@@ -38,7 +41,11 @@ const DUE_MAX: u32 = 200;
 const WATCH_FOR_MS: i64 = 3 * 24 * 3600 * 1000;
 
 /// Writes a tender down, in its sale's transaction.
-pub(crate) async fn put(connection: &mut SqliteConnection, new: &NewTender) -> Answer<()> {
+pub(crate) async fn put(
+    connection: &mut SqliteConnection,
+    vault: &Vault,
+    new: &NewTender,
+) -> Answer<Link> {
     let NewTender { record, request } = new;
     sqlx::query(
         "insert into tenders (sale_id, id, processor, description, expire_at, card_tail, created_at,
@@ -64,10 +71,14 @@ pub(crate) async fn put(connection: &mut SqliteConnection, new: &NewTender) -> A
     .bind(&request.url)
     .bind(headers_to_text(request)?)
     .bind(&request.body)
-    .execute(connection)
+    .execute(&mut *connection)
     .await
     .map_err(journal_error)?;
-    Ok(())
+    let sale = record.sale_id.as_str();
+    let draft = Draft::new("tender", record.created_at).sale(&record.sale_id);
+    let draft = draft.show(connection, vault, Shown::Of(&TENDER, sale)).await?;
+    let draft = draft.show(connection, vault, Shown::Of(&CHARGE, sale)).await?;
+    append(connection, vault, draft).await
 }
 
 #[async_trait]
@@ -137,10 +148,9 @@ impl Tenders for Storage {
             .map_err(journal_error)?;
             adopted.extend(sales.into_iter().map(SaleId::new));
         }
-        let mut link = None;
+        let (vault, mut link) = (self.vault_needed()?, None);
         for sale in &adopted {
-            let taken = take_waiting_orders(&mut tx, self.vault_needed()?, sale, me, at).await?;
-            link = taken.or(link);
+            link = take_waiting_orders(&mut tx, vault, sale, me, at).await?.or(link);
         }
         match link {
             Some(link) => self.settle(tx, &link).await?,
@@ -224,7 +234,7 @@ impl Tenders for Storage {
         sqlx::query(
             "insert into money_moves (id, sale_id, position, kind, amount, currency, state, at,
                  settled_at)
-             values ('cash:' || ?1, ?1, 0, 'refund', ?2, ?3, 'done', ?4, ?4)",
+             values (?1, ?1, 0, 'refund', ?2, ?3, 'done', ?4, ?4)",
         )
         .bind(sale.as_str())
         .bind(amount.amount().to_string())
@@ -235,7 +245,7 @@ impl Tenders for Storage {
         .map_err(journal_error)?;
         let vault = self.vault_needed()?;
         tell(&mut tx, vault, sale, EventKind::CashBack, note).await?;
-        let link = record(&mut tx, vault, sale, note.at).await?;
+        let link = picture(&mut tx, vault, sale, note.at).await?;
         self.settle(tx, &link).await
     }
 }

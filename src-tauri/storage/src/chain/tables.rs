@@ -3,7 +3,7 @@
 //! rows, so the two cannot drift apart.
 //!
 //! Not vouched for, because nothing depends on their past: who carries an order (`owner`), when a
-//! look was last taken (`watched_at`), turns, balances, window settings, expected costs, printers.
+//! look was last taken (`watched_at`), processors' replies, turns, balances, window settings, expected costs, printers.
 
 use super::record::put_line;
 use crate::vault::Vault;
@@ -103,27 +103,6 @@ pub(crate) static SALE: Table = Table {
     ],
     covered: &[open("request_digest", "request_salt")],
     ..of("sale", Scope::Sale, "sales", "id")
-};
-
-pub(crate) static TENDER: Table = Table {
-    plain: &[
-        "id",
-        "processor",
-        "word",
-        "reason",
-        "parts",
-        "sent_at",
-        "finished_at",
-        "closed",
-        "needs_person",
-    ],
-    ..of("tender", Scope::Sale, "tenders", "sale_id")
-};
-
-pub(crate) static MOVE: Table = Table {
-    key: Some("position"),
-    plain: &["id", "kind", "amount", "currency", "part", "state", "at", "settled_at"],
-    ..of("move", Scope::Sale, "money_moves", "sale_id")
 };
 
 /// What never changes of an order.
@@ -229,6 +208,50 @@ pub(crate) static HAND_OVER: Table = Table {
     ..of("hand_over", Scope::Till, "hand_overs", "sale_id")
 };
 
+pub(crate) static TENDER: Table = Table {
+    plain: &[
+        "id",
+        "processor",
+        "description",
+        "expire_at",
+        "card_tail",
+        "pay_url",
+        "word",
+        "reason",
+        "parts",
+        "created_at",
+        "sent_at",
+        "finished_at",
+        "closed",
+        "needs_person",
+    ],
+    ..of("tender", Scope::Sale, "tenders", "sale_id")
+};
+
+pub(crate) static CHARGE: Table = Table {
+    plain: &["method", "url", "headers", "body"],
+    ..of("charge", Scope::Sale, "charge_requests", "sale_id")
+};
+
+pub(crate) static MONEY_MOVE: Table = Table {
+    key: Some("id"),
+    plain: &[
+        "position",
+        "kind",
+        "amount",
+        "currency",
+        "part",
+        "state",
+        "at",
+        "settled_at",
+        "method",
+        "url",
+        "headers",
+        "body",
+    ],
+    ..of("money_move", Scope::Sale, "money_moves", "sale_id")
+};
+
 pub(crate) static CLERK: Table = Table {
     plain: &["name", "role"],
     covered: &[Covered { value: "pin_hash || ' ' || hex(pin_index)", ..open("pin", "pin_salt") }],
@@ -274,9 +297,25 @@ pub(crate) static SETTING: Table = Table {
 pub(crate) static SET_UP: [&Table; 5] = [&CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING];
 
 /// Everything the chain vouches for.
-pub(crate) static ALL: [&Table; 17] = [
-    &SALE, &TENDER, &MOVE, &ORDERED, &ORDER, &REQUEST, &REPLY, &SECRET, &ATTENTION, &STOCK, &EVENT,
-    &HAND_OVER, &CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING,
+pub(crate) static ALL: [&Table; 18] = [
+    &SALE,
+    &ORDERED,
+    &ORDER,
+    &REQUEST,
+    &REPLY,
+    &SECRET,
+    &ATTENTION,
+    &STOCK,
+    &EVENT,
+    &HAND_OVER,
+    &TENDER,
+    &CHARGE,
+    &MONEY_MOVE,
+    &CLERK,
+    &SUPPLIER,
+    &PROCESSOR,
+    &RATE,
+    &SETTING,
 ];
 
 impl Table {
