@@ -124,7 +124,7 @@ fn while_the_page_is_unpaid_the_sale_waits_with_4_and_nothing_is_bought() {
     let recovered = shop.run("recover --wait 1s").exit(4).json();
     assert_eq!((&recovered["settled"], &recovered["open"]), (&json!(0), &json!(1)));
     assert_eq!(shop.state(), "prepared");
-    act(&simulator, &word(&order(&simulator), "order_id"), json!({ "action": "pay" }));
+    act(&simulator, &word(&order(&simulator), "id"), json!({ "action": "pay" }));
     let recovered = shop.run("recover --wait 30s").exit(0).json();
     assert_eq!(recovered, json!({ "settled": 1, "open": 0, "needs_attention": 0 }));
     assert_eq!(shop.state(), "delivered");
@@ -151,7 +151,7 @@ fn paid_after_a_cancel_the_money_goes_back_by_itself() {
     let (simulator, shop) = start();
     customer(&simulator, json!({ "action": "expire", "after_ms": 100 }));
     let sale = shop.run(&format!("{} --wait 60s", sell())).exit(3).json();
-    let id = word(&order(&simulator), "order_id");
+    let id = word(&order(&simulator), "id");
     act(&simulator, &id, json!({ "action": "pay", "force": true }));
     check_money(&simulator, "10.27", 0);
     wait_until("the money is back", || {
@@ -172,7 +172,7 @@ fn a_declined_card_can_be_tried_again_on_the_same_page() {
     let (simulator, shop) = start();
     customer(&simulator, json!({ "action": "decline", "after_ms": 50 }));
     let call = shop.start(&format!("{} --wait 60s", sell()));
-    let id = word(&asked(&simulator), "order_id");
+    let id = word(&asked(&simulator), "id");
     wait_until("it is declined", || order(&simulator)["status"] == "DECLINED");
     act(&simulator, &id, json!({ "action": "pay" }));
     call.end().exit(0);
@@ -293,7 +293,7 @@ fn paid_too_little_is_not_paid_and_goes_back_when_the_time_is_over() {
     let (simulator, shop) = start();
     customer(&simulator, json!({ "action": "pay", "amount": "4.00" }));
     let call = shop.start(&format!("{} --wait 60s", sell()));
-    let id = word(&asked(&simulator), "order_id");
+    let id = word(&asked(&simulator), "id");
     wait_until("it is paid in part", || order(&simulator)["net"] == "4.00");
     std::thread::sleep(Duration::from_millis(500));
     assert_eq!(simulator.posts(), 0, "too little buys nothing");
@@ -345,7 +345,7 @@ fn killed_while_the_page_is_asked_for_it_is_found_by_its_id() {
     let (simulator, shop) = start();
     fault(&simulator, json!({ "endpoint": "create", "kind": "stall" }));
     let call = shop.start(&format!("{} --wait 60s", sell()));
-    let id = word(&asked(&simulator), "order_id");
+    let id = word(&asked(&simulator), "id");
     call.kill();
     act(&simulator, &id, json!({ "action": "pay" }));
     check_crash(&simulator, &shop, "10.27", 1, "delivered");
@@ -355,7 +355,7 @@ fn killed_while_the_page_is_asked_for_it_is_found_by_its_id() {
 fn killed_while_it_waits_the_payment_is_found_and_buys() {
     let (simulator, shop) = start();
     let call = shop.start(&format!("{} --wait 60s", sell()));
-    let id = word(&asked(&simulator), "order_id");
+    let id = word(&asked(&simulator), "id");
     wait_until("it looks", || order(&simulator)["reads"].as_u64() > Some(1));
     call.kill();
     assert_eq!(shop.state(), "prepared");
@@ -438,7 +438,7 @@ fn the_same_request_id_asks_for_one_page() {
     assert_eq!(again["tender"]["pay_url"], first["tender"]["pay_url"]);
     let cash = format!("sell --product {VOUCHER} --request-id a-1");
     shop.run(&cash).fails(2, "request_id_reused");
-    act(&simulator, &word(&order(&simulator), "order_id"), json!({ "action": "pay" }));
+    act(&simulator, &word(&order(&simulator), "id"), json!({ "action": "pay" }));
     shop.run("recover --wait 30s").exit(0);
     let after = shop.run(&line).exit(0).json();
     assert_eq!((&after["id"], &after["state"]), (&first["id"], &json!("delivered")));
@@ -484,7 +484,7 @@ fn a_follower_sees_the_page_first_and_the_sale_last() {
         assert_eq!(line["tender"]["state"], "pending");
     };
     assert_eq!(page["state"], "prepared");
-    act(&simulator, &word(&order(&simulator), "order_id"), json!({ "action": "pay" }));
+    act(&simulator, &word(&order(&simulator), "id"), json!({ "action": "pay" }));
     let last = loop {
         let line = next();
         if line["state"] == "delivered" {

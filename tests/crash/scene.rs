@@ -22,8 +22,8 @@ const LANDINGS: usize = 6;
 const WAL_PAGES_MAX: u64 = 1_000;
 const WAL_PAGE: u64 = 4_120;
 /// More than one sale of one unit adds to the WAL, and less than any sale does.
-const WAL_PAGES_OF_A_SALE: u64 = 50;
-const WAL_PAGES_LEFT: u64 = 12;
+const WAL_PAGES_OF_A_SALE: u64 = 120;
+const WAL_PAGES_LEFT: u64 = 30;
 
 /// When a call is killed.
 #[derive(Debug, Clone, Copy)]
@@ -254,7 +254,7 @@ impl<'a> Scene<'a> {
         let left = WAL_PAGES_MAX.saturating_sub(wal_pages(&self.till));
         let units = (left / WAL_PAGES_OF_A_SALE).saturating_sub(1).min(20);
         if units == 0 {
-            // A reveal adds but a few pages.
+            // A reveal adds few pages, and fewer than may be left.
             self.till.revealed(&self.shown[0].id);
             return;
         }

@@ -263,7 +263,15 @@ export type Matter =
 /**  Refused, and the supplier delivered it after all. */
 "late_delivery" | 
 /**  Delivered, and the supplier took it back. */
-"taken_back";
+"taken_back" | 
+/**  The customer's money should go back, and the processor does not give it back. */
+"money_not_back" | 
+/**  The processor's word on the customer's money settles nothing. */
+"money_unclear" | 
+/**  Delivered, and the money that was held for it is not taken. */
+"not_captured" | 
+/**  The customer paid more than was asked. */
+"overpaid";
 
 /**  A page of the history, newest first. */
 export type OrderPage = {
