@@ -16,6 +16,7 @@ impl Till {
     async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let storage = Storage::open(folder.path(), OwnerId::new("o")).await.unwrap();
+        storage.make_vault("catalogue").await.unwrap();
         Self { storage, supplier: SupplierId::new("plexy"), _folder: folder }
     }
 

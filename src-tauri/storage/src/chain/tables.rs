@@ -13,8 +13,8 @@ use sha2::{Digest as _, Sha256};
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection, sqlite::SqliteRow};
 
 pub(crate) use known::{
-    ALL, ATTENTION, CHARGE, CLERK, EVENT, HAND_OVER, MONEY_MOVE, ORDER, ORDERED, PROCESSOR, RATE,
-    REPLY, REQUEST, SALE, SECRET, SET_UP, SETTING, STOCK, SUPPLIER, TENDER,
+    ALL, ATTENTION, CHARGE, EVENT, HAND_OVER, MONEY_MOVE, ORDER, ORDERED, REPLY, REQUEST, SALE,
+    SECRET, SET_UP, STOCK, TENDER,
 };
 
 /// A table as records picture it.
