@@ -211,6 +211,7 @@ fn check_crash(simulator: &Simulator, shop: &Shop) {
     wait_until("everything is settled", || shop.run("recover --wait 20s").code == Some(0));
     assert_eq!(shop.state(), "delivered");
     check(simulator, "40.00", "0.00", 1);
+    shop.run("verify").exit(0);
 }
 
 #[test]

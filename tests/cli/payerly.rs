@@ -338,6 +338,7 @@ fn check_crash(simulator: &Simulator, shop: &Shop, net: &str, bought: u64, state
     check_money(simulator, net, bought);
     shop.run("recover --wait 5s").exit(0);
     check_money(simulator, net, bought);
+    shop.run("verify").exit(0);
 }
 
 #[test]

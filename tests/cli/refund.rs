@@ -21,6 +21,7 @@ fn cash_given_back_is_booked_once() {
     let order = shop.run(&format!("order {}", word(&sale["orders"][0], "id"))).exit(0).json();
     let last = order["events"].as_array().unwrap().last().unwrap().clone();
     assert_eq!((&last["kind"], &last["detail"]), (&json!("cash_back"), &json!("returned")));
+    shop.run("verify").exit(0);
 }
 
 #[test]
