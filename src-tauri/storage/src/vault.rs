@@ -196,7 +196,20 @@ fn keep_in_file(path: &Path, key: &[u8; KEY_LENGTH]) -> io::Result<()> {
     }
     let mut file = options.open(path)?;
     file.write_all(key)?;
-    file.sync_all()
+    file.sync_all()?;
+    sync_folder(path)
+}
+
+/// A new file's name is on disk only when its folder is.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), |folder| fs::File::open(folder)?.sync_all())
+}
+
+/// Windows keeps names with their files.
+#[cfg(not(unix))]
+fn sync_folder(_path: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 fn key_file(data_dir: &Path) -> PathBuf {

@@ -95,12 +95,10 @@ fn read(name: &str, text: &str) -> Result<Bug> {
     Ok(Bug { name: name.to_owned(), what, commands })
 }
 
-/// Every file git knows, with today's content, in a folder of its own.
+/// Every file git knows, with today's content, in a folder of its own. What is there already is left
+/// alone, so that only what a bug touches is built again.
 fn copy_of_the_sources() -> Result<PathBuf> {
     let tree = target_dir()?.join("seeded-bugs");
-    if tree.exists() {
-        fs::remove_dir_all(&tree)?;
-    }
     let listed = git(&root(), &["ls-files", "-z", "--cached", "--others", "--exclude-standard"])?;
     for name in listed.split('\0').filter(|name| !name.is_empty()) {
         copy(&root().join(name), &tree.join(name))?;
@@ -117,6 +115,9 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     }
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder)?;
+    }
+    if fs::read(to).is_ok_and(|there| fs::read(from).is_ok_and(|here| here == there)) {
+        return Ok(());
     }
     fs::copy(from, to).with_context(|| from.display().to_string())?;
     Ok(())
