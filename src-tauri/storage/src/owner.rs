@@ -103,19 +103,26 @@ mod tests {
     #[test]
     fn a_process_that_begins_is_never_swept_away_as_dead() {
         let dir = tempfile::tempdir().unwrap();
-        let begun = std::sync::atomic::AtomicBool::new(false);
-        std::thread::scope(|scope| {
-            scope.spawn(|| {
-                while !begun.load(std::sync::atomic::Ordering::Relaxed) {
-                    sweep(dir.path(), &[]);
-                }
+        let over = std::sync::atomic::AtomicBool::new(false);
+        let relaxed = std::sync::atomic::Ordering::Relaxed;
+        let lives = std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    while !over.load(relaxed) {
+                        sweep(dir.path(), &[]);
+                    }
+                });
+            }
+            // One at a time, so that the sweepers come by often; none may be taken for dead.
+            let lives = (0..3_000).filter(|n: &u32| {
+                let owner = Owner::begin(dir.path(), OwnerId::new(n.to_string()));
+                owner.is_ok_and(|owner| !is_dead(dir.path(), owner.id()))
             });
-            let lives: Vec<Owner> = (0..500)
-                .map(|n| Owner::begin(dir.path(), OwnerId::new(n.to_string())).unwrap())
-                .collect();
-            begun.store(true, std::sync::atomic::Ordering::Relaxed);
-            assert!(lives.iter().all(|owner| !is_dead(dir.path(), owner.id())));
+            let lives = lives.count();
+            over.store(true, relaxed);
+            lives
         });
+        assert_eq!(lives, 3_000);
     }
 
     #[test]
