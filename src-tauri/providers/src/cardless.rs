@@ -1,11 +1,13 @@
 //! What may be kept of a processor's reply: nothing of a card but its last four digits. Shared by the
 //! processors' adapters, with the few ways in which both read JSON.
 
+use crate::reply::parse;
 use domain::{
     card::has_check_digit,
     money::{Currency, Money, parse_decimal},
+    reason::{Reason, ReasonCode},
 };
-use engine::ports::supplier::WireReply;
+use engine::ports::{processor::TenderLook, supplier::WireReply};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
@@ -39,7 +41,8 @@ const CARD_DIGITS: std::ops::RangeInclusive<usize> = 13..=19;
 /// A reply without what must not be kept. What is no JSON is not kept at all: nobody can say what
 /// stands in it.
 pub(crate) fn keepable(reply: &WireReply) -> WireReply {
-    let kept = parse(reply).map(stripped).and_then(|value| serde_json::to_vec(&value).ok());
+    let kept =
+        parse::<Value>(reply).map(stripped).and_then(|value| serde_json::to_vec(&value).ok());
     WireReply { body: kept.unwrap_or_default(), ..reply.clone() }
 }
 
@@ -90,15 +93,6 @@ fn looks_like_card(run: &str) -> bool {
     CARD_DIGITS.contains(&digits.len()) && has_check_digit(&digits)
 }
 
-/// A complete body as JSON; a byte-order mark before it is harmless.
-pub(crate) fn parse(reply: &WireReply) -> Option<Value> {
-    if !reply.complete {
-        return None;
-    }
-    let body = reply.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&reply.body);
-    serde_json::from_slice(body).ok()
-}
-
 /// A text or a number under a key, as text with its own digits; anything else is no value.
 pub(crate) fn text(object: &Value, key: &str) -> Option<String> {
     match object.get(key)? {
@@ -134,9 +128,23 @@ pub(crate) fn from_minor(minor: u64, currency: Currency) -> Option<Money> {
     Some(Money::new(amount, currency))
 }
 
-/// An id as one segment of a path.
-pub(crate) fn path_segment(id: &str) -> String {
-    url::form_urlencoded::byte_serialize(id.as_bytes()).collect::<String>().replace('+', "%20")
+/// A look-up that did not come to an end.
+pub(crate) fn failed(words: &str) -> TenderLook {
+    let reason = Reason::with(ReasonCode::ProcessorUnreachable, words);
+    TenderLook::Failed { reason, retry_after: None }
+}
+
+/// A look-up whose reply says nothing. `key_statuses` are those with which this processor says that the
+/// key is at fault.
+pub(crate) fn not_read(reply: &WireReply, key_statuses: &[u16]) -> TenderLook {
+    let code = match reply.status {
+        status if key_statuses.contains(&status) => ReasonCode::ProcessorKey,
+        429 => ReasonCode::TooManyRequests,
+        200 => ReasonCode::UnreadableReply,
+        _ => ReasonCode::UnclearReply,
+    };
+    let reason = Reason::with(code, &format!("HTTP {}", reply.status));
+    TenderLook::Failed { reason, retry_after: reply.retry_after }
 }
 
 #[cfg(test)]

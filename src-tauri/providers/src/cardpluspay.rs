@@ -185,7 +185,7 @@ impl Supplier for CardPlusPay {
     }
 
     async fn place(&self, ticket: PlaceTicket) -> Exchange {
-        self.route.purchase(ticket).await
+        self.route.purchase(ticket.redeem()).await
     }
 
     fn read_placed(&self, intent: &Intent, reply: &WireReply) -> Placed {

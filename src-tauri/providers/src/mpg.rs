@@ -9,10 +9,7 @@
 mod read;
 mod write;
 
-use crate::{
-    cardless,
-    transport::{Call, Wire},
-};
+use crate::{cardless, request::Route, transport::Wire};
 use async_trait::async_trait;
 use domain::{
     card::Card,
@@ -28,7 +25,6 @@ use engine::ports::{
     },
     supplier::{Exchange, WireReply, WireRequest},
 };
-use reqwest::Method;
 use std::{
     net::{IpAddr, Ipv4Addr, UdpSocket},
     sync::Arc,
@@ -56,31 +52,18 @@ pub struct Account {
 #[derive(Debug)]
 pub struct Mpg {
     account: Account,
-    bearer: Secret,
-    wire: Arc<dyn Wire>,
+    route: Route,
 }
 
 impl Mpg {
     /// An account, reached this way.
     #[must_use]
     pub fn new(account: Account, wire: Arc<dyn Wire>) -> Self {
-        let bearer = Secret::new(format!("Bearer {}", account.api_key.reveal()));
-        Self { account, bearer, wire }
+        Self { route: Route::bearer(account.base_url.clone(), &account.api_key, wire), account }
     }
 
-    fn call<'a>(
-        &'a self,
-        method: Method,
-        url: &'a str,
-        headers: &'a [(String, String)],
-        body: Option<Vec<u8>>,
-    ) -> Call<'a> {
-        Call { method, url, key: ("authorization", self.bearer.reveal()), headers, body }
-    }
-
-    async fn get(&self, id: &TenderId) -> Exchange {
-        let url = write::order_url(&self.account.base_url, id);
-        self.wire.ask(self.call(Method::GET, &url, &[], None)).await
+    async fn get(&self, id: &TenderId) -> Result<WireReply, String> {
+        self.route.get(&write::order_path(id)).await
     }
 }
 
@@ -111,12 +94,12 @@ impl Processor for Mpg {
     }
 
     async fn charge(&self, ticket: ChargeTicket, card: Option<Card>) -> Exchange {
-        let WireRequest { url, headers, body, .. } = ticket.redeem();
+        let request = ticket.redeem();
         let Some(card) = card else { return Exchange::NeverSent("no card in memory".to_owned()) };
-        let Some(body) = write::with_card(&body, &card, own_address(&url)) else {
+        let Some(body) = write::with_card(&request.body, &card, own_address(&request.url)) else {
             return Exchange::NeverSent("the stored request cannot be read".to_owned());
         };
-        self.wire.purchase(self.call(Method::POST, &url, &headers, Some(body))).await
+        self.route.purchase(WireRequest { body, ..request }).await
     }
 
     fn read_charged(&self, charge: &Charge, reply: &WireReply) -> Charged {
@@ -125,8 +108,8 @@ impl Processor for Mpg {
 
     async fn look_up(&self, charge: &Charge, moves: &[Move]) -> TenderLook {
         match self.get(&charge.id).await {
-            Exchange::Answered(reply) => read::read_look(charge, moves, reply),
-            Exchange::NeverSent(words) | Exchange::Lost(words) => read::failed(&words),
+            Ok(reply) => read::read_look(charge, moves, reply),
+            Err(words) => cardless::failed(&words),
         }
     }
 
@@ -135,8 +118,7 @@ impl Processor for Mpg {
     }
 
     async fn make_move(&self, ticket: MoveTicket) -> Exchange {
-        let WireRequest { url, headers, body, .. } = ticket.redeem();
-        self.wire.purchase(self.call(Method::POST, &url, &headers, Some(body))).await
+        self.route.purchase(ticket.redeem()).await
     }
 
     fn read_moved(&self, charge: &Charge, made: &Move, reply: &WireReply) -> Moved {
@@ -149,10 +131,8 @@ impl Processor for Mpg {
 
     async fn ready(&self, nobody: &TenderId) -> Result<(), ProcessorError> {
         match self.get(nobody).await {
-            Exchange::Answered(reply) => read::read_ready(&reply),
-            Exchange::NeverSent(words) | Exchange::Lost(words) => {
-                Err(ProcessorError::Unreachable(words))
-            }
+            Ok(reply) => read::read_ready(&reply),
+            Err(words) => Err(ProcessorError::Unreachable(words)),
         }
     }
 }

@@ -9,8 +9,9 @@ mod read;
 mod write;
 
 use crate::{
-    cardless::{self, path_segment},
-    transport::{Call, Wire},
+    cardless,
+    request::{Route, path_segment},
+    transport::Wire,
 };
 use async_trait::async_trait;
 use domain::{
@@ -27,7 +28,6 @@ use engine::ports::{
     },
     supplier::{Exchange, WireReply, WireRequest},
 };
-use reqwest::Method;
 use std::{sync::Arc, time::Duration};
 
 pub use read::{StatusWords, read_charged, read_look, read_moved};
@@ -57,36 +57,18 @@ pub struct Account {
 #[derive(Debug)]
 pub struct Payerly {
     account: Account,
-    bearer: Secret,
-    wire: Arc<dyn Wire>,
+    route: Route,
 }
 
 impl Payerly {
     /// An account, reached this way.
     #[must_use]
     pub fn new(account: Account, wire: Arc<dyn Wire>) -> Self {
-        let bearer = Secret::new(format!("Bearer {}", account.api_key.reveal()));
-        Self { account, bearer, wire }
+        Self { route: Route::bearer(account.base_url.clone(), &account.api_key, wire), account }
     }
 
-    fn call<'a>(
-        &'a self,
-        method: Method,
-        url: &'a str,
-        headers: &'a [(String, String)],
-        body: Option<Vec<u8>>,
-    ) -> Call<'a> {
-        Call { method, url, key: ("authorization", self.bearer.reveal()), headers, body }
-    }
-
-    async fn send(&self, request: WireRequest) -> Exchange {
-        let WireRequest { url, headers, body, .. } = request;
-        self.wire.purchase(self.call(Method::PUT, &url, &headers, Some(body))).await
-    }
-
-    async fn get(&self, id: &TenderId) -> Exchange {
-        let url = format!("{}/orders/{}", self.account.base_url, path_segment(id.as_str()));
-        self.wire.ask(self.call(Method::GET, &url, &[], None)).await
+    async fn get(&self, id: &TenderId) -> Result<WireReply, String> {
+        self.route.get(&format!("/orders/{}", path_segment(id.as_str()))).await
     }
 }
 
@@ -114,7 +96,7 @@ impl Processor for Payerly {
     }
 
     async fn charge(&self, ticket: ChargeTicket, _card: Option<Card>) -> Exchange {
-        self.send(ticket.redeem()).await
+        self.route.purchase(ticket.redeem()).await
     }
 
     fn read_charged(&self, charge: &Charge, reply: &WireReply) -> Charged {
@@ -123,8 +105,8 @@ impl Processor for Payerly {
 
     async fn look_up(&self, charge: &Charge, moves: &[Move]) -> TenderLook {
         match self.get(&charge.id).await {
-            Exchange::Answered(reply) => read::read_look(charge, moves, &self.account.words, reply),
-            Exchange::NeverSent(words) | Exchange::Lost(words) => read::failed(&words),
+            Ok(reply) => read::read_look(charge, moves, &self.account.words, reply),
+            Err(words) => cardless::failed(&words),
         }
     }
 
@@ -133,7 +115,7 @@ impl Processor for Payerly {
     }
 
     async fn make_move(&self, ticket: MoveTicket) -> Exchange {
-        self.send(ticket.redeem()).await
+        self.route.purchase(ticket.redeem()).await
     }
 
     fn read_moved(&self, _charge: &Charge, made: &Move, reply: &WireReply) -> Moved {
@@ -146,10 +128,8 @@ impl Processor for Payerly {
 
     async fn ready(&self, nobody: &TenderId) -> Result<(), ProcessorError> {
         match self.get(nobody).await {
-            Exchange::Answered(reply) => read::read_ready(&reply),
-            Exchange::NeverSent(words) | Exchange::Lost(words) => {
-                Err(ProcessorError::Unreachable(words))
-            }
+            Ok(reply) => read::read_ready(&reply),
+            Err(words) => Err(ProcessorError::Unreachable(words)),
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::transport::{Call, Wire};
 use domain::secret::Secret;
-use engine::ports::supplier::{Exchange, PlaceTicket, WireReply, WireRequest};
+use engine::ports::supplier::{Exchange, WireReply, WireRequest};
 use reqwest::Method;
 use serde_json::value::RawValue;
 use std::sync::Arc;
@@ -28,6 +28,12 @@ impl Route {
         Self { base_url, key_header, key, wire }
     }
 
+    /// The same with a token in `Authorization`, after the word Bearer.
+    pub(crate) fn bearer(base_url: String, token: &Secret, wire: Arc<dyn Wire>) -> Self {
+        let key = Secret::new(format!("Bearer {}", token.reveal()));
+        Self::new(base_url, "authorization", key, wire)
+    }
+
     /// Asks for a path, its query included. `Err` says why no reply came.
     pub(crate) async fn get(&self, path: &str) -> Result<WireReply, String> {
         self.ask(Method::GET, path, None).await
@@ -38,10 +44,13 @@ impl Route {
         self.ask(Method::POST, path, Some(body)).await
     }
 
-    /// Sends a purchase, once.
-    pub(crate) async fn purchase(&self, ticket: PlaceTicket) -> Exchange {
-        let WireRequest { url, headers, body, .. } = ticket.redeem();
-        self.wire.purchase(self.call(Method::POST, &url, &headers, Some(body))).await
+    /// Sends a request that moves money, once and as it is.
+    pub(crate) async fn purchase(&self, request: WireRequest) -> Exchange {
+        let WireRequest { method, url, headers, body } = request;
+        let Ok(method) = Method::from_bytes(method.as_bytes()) else {
+            return Exchange::NeverSent(format!("{method} is no HTTP method"));
+        };
+        self.wire.purchase(self.call(method, &url, &headers, Some(body))).await
     }
 
     async fn ask(
@@ -83,7 +92,7 @@ pub(crate) fn number_or_text(item: &str) -> Box<RawValue> {
     RawValue::from_string(text).unwrap_or_else(|_| RawValue::NULL.to_owned())
 }
 
-/// A body. Adapters' bodies hold texts and numbers only; `serde_json` fails on neither.
+/// A body. Adapters' bodies hold texts, numbers and booleans only; `serde_json` fails on neither.
 pub(crate) fn json(body: &impl serde::Serialize) -> Vec<u8> {
     serde_json::to_vec(body).unwrap_or_default()
 }

@@ -1,6 +1,9 @@
 //! Reading the gateway's replies. Pure, and never a guess: the verdict is in the transactions.
 
-use crate::cardless::{from_minor, minor, object, parse, text, without_cards};
+use crate::{
+    cardless::{from_minor, minor, not_read, object, text, without_cards},
+    reply::{parse, unclear},
+};
 use domain::{
     money::Money,
     reason::{Reason, ReasonCode},
@@ -13,6 +16,9 @@ use engine::ports::{
     supplier::WireReply,
 };
 use serde_json::Value;
+
+/// How the gateway says that the key may not do this.
+const KEY_STATUSES: &[u16] = &[401, 403];
 
 /// Reads the reply to `POST /v1/orders/authorize`. 201 is also the answer to a declined card.
 #[must_use]
@@ -40,10 +46,10 @@ pub fn read_look(charge: &Charge, moves: &[Move], reply: WireReply) -> TenderLoo
     match reply.status {
         200 => match found() {
             Some(report) => TenderLook::Found { report, reply },
-            None => not_read(&reply),
+            None => not_read(&reply, KEY_STATUSES),
         },
         404 if message(&reply).is_some() => TenderLook::Absent { date: reply.date },
-        _ => not_read(&reply),
+        _ => not_read(&reply, KEY_STATUSES),
     }
 }
 
@@ -76,11 +82,6 @@ pub(super) fn read_ready(reply: &WireReply) -> Result<(), ProcessorError> {
         401 | 403 if message(reply).is_some() => Err(ProcessorError::Key),
         status => Err(ProcessorError::Unreachable(format!("HTTP {status}"))),
     }
-}
-
-pub(super) fn failed(words: &str) -> TenderLook {
-    let reason = Reason::with(ReasonCode::ProcessorUnreachable, words);
-    TenderLook::Failed { reason, retry_after: None }
 }
 
 /// What the order says about us; `None` if it is about another order.
@@ -200,21 +201,6 @@ fn refusal(reply: &WireReply) -> Option<Reason> {
 fn message(reply: &WireReply) -> Option<String> {
     let words = text(&parse(reply)?, "message")?;
     Some(without_cards(&words))
-}
-
-fn unclear(status: u16) -> Reason {
-    Reason::with(ReasonCode::UnclearReply, &format!("HTTP {status}"))
-}
-
-fn not_read(reply: &WireReply) -> TenderLook {
-    let code = match reply.status {
-        401 | 403 => ReasonCode::ProcessorKey,
-        429 => ReasonCode::TooManyRequests,
-        200 => ReasonCode::UnreadableReply,
-        _ => ReasonCode::UnclearReply,
-    };
-    let reason = Reason::with(code, &format!("HTTP {}", reply.status));
-    TenderLook::Failed { reason, retry_after: reply.retry_after }
 }
 
 #[cfg(test)]

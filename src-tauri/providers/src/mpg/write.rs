@@ -1,7 +1,10 @@
 //! Writing the gateway's requests. Pure: the same charge gives the same bytes, and none of them is a
 //! card's; [`with_card`] completes a request in memory, just before it leaves.
 
-use crate::cardless::{from_minor, minor, path_segment};
+use crate::{
+    cardless::{from_minor, minor},
+    request::path_segment,
+};
 use domain::{
     card::Card,
     ids::TenderId,
@@ -82,8 +85,7 @@ pub fn movement(base_url: &str, charge: &Charge, wish: &Move) -> WireRequest {
         // What is not captured is let go: nothing more will be delivered for it.
         members.insert("final".to_owned(), Value::Bool(true));
     }
-    let url = order_url(base_url, &charge.id);
-    post(format!("{url}/{}", wish.kind.as_str()), &body)
+    post(format!("{base_url}{}/{}", order_path(&charge.id), wish.kind.as_str()), &body)
 }
 
 #[derive(Serialize)]
@@ -126,8 +128,8 @@ pub fn with_card(body: &[u8], card: &Card, address: IpAddr) -> Option<Vec<u8>> {
 /// Longer than any card's part of a request, so that it is written without moving.
 const SOURCE_MAX: usize = 2048;
 
-pub(super) fn order_url(base_url: &str, id: &TenderId) -> String {
-    format!("{base_url}/v1/orders/{}", path_segment(id.as_str()))
+pub(super) fn order_path(id: &TenderId) -> String {
+    format!("/v1/orders/{}", path_segment(id.as_str()))
 }
 
 fn post(url: String, body: &Value) -> WireRequest {

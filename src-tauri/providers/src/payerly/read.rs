@@ -1,6 +1,9 @@
 //! Reading Payerly's replies. Pure, and never a guess: only an explicit yes or no settles.
 
-use crate::cardless::{money, object, parse, text, without_cards};
+use crate::{
+    cardless::{money, not_read, object, text, without_cards},
+    reply::{parse, unclear},
+};
 use domain::{
     ids::MoveId,
     money::{Currency, Money},
@@ -45,6 +48,9 @@ const DONE: [&str; 9] = [
 ];
 const FAILED: [&str; 6] = ["FAILED", "DECLINED", "REJECTED", "CANCELLED", "CANCELED", "ERROR"];
 
+/// How Payerly says that the token is at fault.
+const KEY_STATUSES: &[u16] = &[401];
+
 /// Reads the reply to `PUT /orders/{orderId}`.
 #[must_use]
 pub fn read_charged(charge: &Charge, words: &StatusWords, reply: &WireReply) -> Charged {
@@ -81,12 +87,12 @@ pub fn read_look(
         (200, Some(Said::Object { value, doubted })) => {
             match report(charge, moves, words, &value, doubted) {
                 Some(report) => TenderLook::Found { report, reply },
-                None => not_read(&reply),
+                None => not_read(&reply, KEY_STATUSES),
             }
         }
         // Only in the processor's own form: a portal's page says 404 too.
         (404, Some(Said::Error(_))) => TenderLook::Absent { date: reply.date },
-        _ => not_read(&reply),
+        _ => not_read(&reply, KEY_STATUSES),
     }
 }
 
@@ -120,11 +126,6 @@ pub(super) fn read_ready(reply: &WireReply) -> Result<(), ProcessorError> {
         (401 | 403, Some(_)) => Err(ProcessorError::Key),
         (status, _) => Err(ProcessorError::Unreachable(format!("HTTP {status}"))),
     }
-}
-
-pub(super) fn failed(words: &str) -> TenderLook {
-    let reason = Reason::with(ReasonCode::ProcessorUnreachable, words);
-    TenderLook::Failed { reason, retry_after: None }
 }
 
 /// What a readable reply holds.
@@ -307,21 +308,6 @@ fn is_page(url: &str) -> bool {
 
 fn said_unclear(words: &str) -> Reason {
     Reason::with(ReasonCode::TenderUnclear, words)
-}
-
-fn unclear(status: u16) -> Reason {
-    Reason::with(ReasonCode::UnclearReply, &format!("HTTP {status}"))
-}
-
-fn not_read(reply: &WireReply) -> TenderLook {
-    let code = match reply.status {
-        401 => ReasonCode::ProcessorKey,
-        429 => ReasonCode::TooManyRequests,
-        200 => ReasonCode::UnreadableReply,
-        _ => ReasonCode::UnclearReply,
-    };
-    let reason = Reason::with(code, &format!("HTTP {}", reply.status));
-    TenderLook::Failed { reason, retry_after: reply.retry_after }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Writing Payerly's requests. Pure: the same charge gives the same bytes.
 
-use crate::cardless::path_segment;
+use crate::request::{json, path_segment};
 use domain::{money::Money, time::Timestamp};
 use engine::ports::{
     processor::{Charge, Move},
@@ -57,9 +57,7 @@ pub fn refund(base_url: &str, wish: &Move) -> WireRequest {
 }
 
 fn put(url: String, body: &impl Serialize) -> WireRequest {
-    // These structs hold texts and a boolean only; serde_json fails on neither.
-    let body = serde_json::to_vec(body).unwrap_or_default();
-    WireRequest { method: "PUT", url, headers: Vec::new(), body }
+    WireRequest { method: "PUT", url, headers: Vec::new(), body: json(body) }
 }
 
 fn amount(money: Money) -> Amount {
