@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use crate::shop::{Call, Shop, TOPUP, VOUCHER, files, toml, wait_until, word};
 use crate::simulator::Simulator;
 
+mod killed;
+
 /// The key of the shop's processor account.
 pub(crate) const KEY: &str = "payerly_key_of_the_cli_tests";
 
@@ -325,108 +327,6 @@ fn a_product_that_cannot_be_sold_charges_nobody() {
     shop.run(&line).exit(3);
     let state = simulator.state_of("payerly");
     assert_eq!((state["orders"].as_array().map(Vec::len), simulator.posts()), (Some(0), 0));
-}
-
-/// Kills a sale at a moment, then recovers with an honest world; the customer pays in between.
-#[track_caller]
-fn check_crash(simulator: &Simulator, shop: &Shop, net: &str, bought: u64, state: &str) {
-    wait_until("everything is settled", || {
-        let recovered = shop.run("recover --wait 20s");
-        recovered.code == Some(0)
-    });
-    assert_eq!(shop.state(), state);
-    check_money(simulator, net, bought);
-    shop.run("recover --wait 5s").exit(0);
-    check_money(simulator, net, bought);
-    shop.run("verify").exit(0);
-}
-
-#[test]
-fn killed_while_the_page_is_asked_for_it_is_found_by_its_id() {
-    let (simulator, shop) = start();
-    fault(&simulator, json!({ "endpoint": "create", "kind": "stall" }));
-    let call = shop.start(&format!("{} --wait 60s", sell()));
-    let id = word(&asked(&simulator), "id");
-    call.kill();
-    act(&simulator, &id, json!({ "action": "pay" }));
-    check_crash(&simulator, &shop, "10.27", 1, "delivered");
-}
-
-#[test]
-fn killed_while_it_waits_the_payment_is_found_and_buys() {
-    let (simulator, shop) = start();
-    let call = shop.start(&format!("{} --wait 60s", sell()));
-    let id = word(&asked(&simulator), "id");
-    wait_until("it looks", || order(&simulator)["reads"].as_u64() > Some(1));
-    call.kill();
-    assert_eq!(shop.state(), "prepared");
-    act(&simulator, &id, json!({ "action": "pay" }));
-    check_crash(&simulator, &shop, "10.27", 1, "delivered");
-}
-
-#[test]
-fn killed_while_the_purchase_is_in_the_air_it_is_found_and_not_sent_again() {
-    let (simulator, shop) = start();
-    simulator.fault(json!({ "endpoint": "create", "kind": "stall" }));
-    customer(&simulator, json!({ "action": "pay" }));
-    let call = shop.start(&format!("{} --wait 60s", sell()));
-    wait_until("the purchase arrives", || simulator.posts() == 1);
-    call.kill();
-    check_crash(&simulator, &shop, "10.27", 1, "delivered");
-}
-
-#[test]
-fn killed_while_the_refund_is_in_the_air_it_goes_back_once() {
-    let (simulator, shop) = start();
-    simulator.fault(json!({ "kind": "insufficient_balance" }));
-    fault(&simulator, json!({ "endpoint": "refund", "kind": "stall" }));
-    customer(&simulator, json!({ "action": "pay" }));
-    let call = shop.start(&format!("{} --wait 60s", sell()));
-    wait_until("the refund arrives", || {
-        simulator.state_of("payerly")["requests"]["refund"].as_u64() == Some(1)
-    });
-    call.kill();
-    check_crash(&simulator, &shop, "0.00", 1, "refused");
-    assert_eq!(order(&simulator)["refunds"].as_array().map(Vec::len), Some(1));
-}
-
-#[test]
-fn killed_before_the_customer_was_asked_nobody_is_asked_later() {
-    let (simulator, shop) = start();
-    simulator.fault(json!({ "endpoint": "preflight", "kind": "stall" }));
-    let line =
-        format!("sell --product {TOPUP} --field accountId=123456789 --tender pay --wait 60s");
-    let call = shop.start(&line);
-    wait_until("the check arrives", || {
-        simulator.state()["requests"]["preflight"].as_u64() == Some(1)
-    });
-    call.kill();
-    let recovered = shop.run("recover --wait 20s").exit(0).json();
-    assert_eq!(recovered, json!({ "settled": 1, "open": 0, "needs_attention": 0 }));
-    assert_eq!(shop.state(), "refused");
-    assert_eq!(simulator.state_of("payerly")["orders"], json!([]));
-}
-
-#[test]
-fn killed_at_any_moment_the_customer_pays_for_what_was_delivered_and_nothing_else() {
-    let (simulator, shop) = start();
-    simulator.settings(
-        json!({ "upstream": "payerly", "customer": { "action": "pay", "after_ms": 40 } }),
-    );
-    for nth in 0..10 {
-        let call = shop.start(&format!("{} --wait 60s", sell()));
-        std::thread::sleep(Duration::from_millis(40 + nth * 45));
-        call.kill();
-    }
-    wait_until("everything is settled", || shop.run("recover --wait 20s").code == Some(0));
-    let delivered = shop.orders().iter().filter(|order| order["state"] == "delivered").count();
-    let state = simulator.state_of("payerly");
-    let paid =
-        state["orders"].as_array().unwrap().iter().filter(|order| order["net"] == "10.27").count();
-    let free =
-        state["orders"].as_array().unwrap().iter().filter(|order| order["net"] == "0.00").count();
-    assert_eq!((delivered, free), (paid, state["orders"].as_array().unwrap().len() - paid));
-    assert_eq!(simulator.posts(), u64::try_from(delivered).unwrap());
 }
 
 #[test]
