@@ -66,6 +66,7 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::TenderPaid
         | EventKind::TenderFailed
         | EventKind::TenderExpired
+        | EventKind::TenderCancelled
         | EventKind::TenderUnclear
         | EventKind::Capture
         | EventKind::NotCaptured

@@ -134,6 +134,11 @@ pub enum Event {
         /// What the clocks said when it began.
         times: Times,
     },
+    /// The counter gives the page up; a look just now showed nothing paid.
+    GivenUp {
+        /// Who.
+        clerk: Option<String>,
+    },
     /// The orders of an unpaid sale are refused.
     Ended,
     /// All orders of a paid sale are final, and all that was paid for was delivered.
