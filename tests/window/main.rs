@@ -22,6 +22,7 @@ mod real_window {
     mod pictures;
     mod restart;
     mod selling;
+    mod tender;
     mod top_up;
     mod waiting;
 }

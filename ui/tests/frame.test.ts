@@ -46,7 +46,7 @@ test("practice is marked on every screen, locked or not", async () => {
 test("orders that wait for a person stand in a banner, a badge and a list", async () => {
   const { fake, hand } = await open();
   const line = { product_id: "palcards:5024", quantity: 1, phone: null, fields: {}, amount: null };
-  fake.ledger.sell({ token: "one", lines: [line], received: null, again: false });
+  fake.ledger.sell({ token: "one", lines: [line], tender: null, card: null, received: null, again: false });
   await hand.click(screen.getByTestId("nav-attention"));
   const row = await screen.findByTestId("order-row");
   expect(row).toHaveAttribute("data-state", "needs_attention");
@@ -57,8 +57,15 @@ test("orders that wait for a person stand in a banner, a badge and a list", asyn
 test("orders are found by phone and show their story", async () => {
   const { fake, hand } = await open();
   const line = (id: number, phone: string | null) => sold(id, { phone });
-  fake.ledger.sell({ token: "a", lines: [line(5001, null)], received: null, again: false });
-  fake.ledger.sell({ token: "b", lines: [line(5004, "+970599123456")], received: null, again: false });
+  fake.ledger.sell({ token: "a", lines: [line(5001, null)], tender: null, card: null, received: null, again: false });
+  fake.ledger.sell({
+    token: "b",
+    lines: [line(5004, "+970599123456")],
+    tender: null,
+    card: null,
+    received: null,
+    again: false,
+  });
   await hand.click(screen.getByTestId("nav-orders"));
   await waitFor(() => expect(screen.getAllByTestId("order-row")).toHaveLength(2));
   await hand.type(screen.getByTestId("orders-search"), "٥٩٩١٢٣");

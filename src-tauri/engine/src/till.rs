@@ -1,7 +1,9 @@
 //! The till: the engine's parts brought together for one process on one data dir.
 
 use crate::{
-    ports::{Clock, Journal, Processor, Supplier, Tenders},
+    ports::{
+        Clock, Journal, Processor, Supplier, Tenders, journal::JournalError, tenders::TenderRecord,
+    },
     tender::Wish,
 };
 use domain::{
@@ -93,6 +95,14 @@ impl Till {
     #[must_use]
     pub fn processors(&self) -> &BTreeMap<ProcessorId, Arc<dyn Processor>> {
         &self.inner.parts.processors
+    }
+
+    /// A sale's card tender, if it has one.
+    ///
+    /// # Errors
+    /// If the journal cannot be read.
+    pub async fn tender(&self, sale: &SaleId) -> Result<Option<TenderRecord>, JournalError> {
+        self.tenders().tender(sale).await
     }
 
     pub(crate) fn tenders(&self) -> &dyn Tenders {

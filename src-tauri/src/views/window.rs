@@ -1,12 +1,14 @@
 //! What only the window needs: the contract's objects with the names and counts its screens show.
 
 pub(crate) mod attention;
+pub(crate) mod tender;
 
 use super::{LocalName, OrderState, OrderView, ProductKind, ProductView, SaleView};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
 use tauri_specta::Event;
+use tender::{CardRequest, PageView, TenderOption};
 
 /// A language of the window.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
@@ -87,6 +89,12 @@ pub(crate) struct SaleCard {
     pub(crate) products: Vec<ProductName>,
     /// The cash that goes back to the customer for what was not delivered, if any does.
     pub(crate) give_back: Option<String>,
+    /// The page on which the customer pays, as long as they can.
+    pub(crate) page: Option<PageView>,
+    /// Why the customer's card money is where it is, in the clerk's language.
+    pub(crate) tender_message: Option<String>,
+    /// The fact of a keyed card that the processor did not accept, by its own name.
+    pub(crate) card_field: Option<String>,
 }
 
 /// One line of an order's story, in the clerk's language.
@@ -162,6 +170,8 @@ pub(crate) struct BasketView {
     pub(crate) currency: String,
     /// Amounts of cash a customer is likely to hand over, the exact one first.
     pub(crate) quick_amounts: Vec<String>,
+    /// The ways to pay it without cash.
+    pub(crate) tenders: Vec<TenderOption>,
 }
 
 /// Cash and change.
@@ -330,12 +340,16 @@ requests! {
         /// As typed.
         phone: String,
     }
-    /// Sells a basket for cash.
+    /// Sells a basket.
     SellRequest {
         /// The basket's own token: the same token never sells twice.
         token: String,
         /// The basket.
         lines: Vec<SellLine>,
+        /// The processor at which the customer pays; null is cash.
+        tender: Option<String>,
+        /// A card keyed in, where its processor takes one.
+        card: Option<CardRequest>,
         /// Cash handed over, as typed; null means the exact amount.
         received: Option<String>,
         /// Sell although the same product for the same customer is not finished.

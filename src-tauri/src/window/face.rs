@@ -219,7 +219,12 @@ impl Face {
             shown.message = told::message(order, &words);
         }
         let give_back = told::give_back(&sale).map(Money::to_price);
-        Ok(SaleCard { sale: view, products, give_back })
+        let tender = session.till.tender(id).await?;
+        let page = tender.as_ref().and_then(told::page);
+        let reason = tender.and_then(|tender| tender.reason);
+        let tender_message = reason.as_ref().map(|reason| words.reason(reason));
+        let card_field = reason.and_then(told::card_field);
+        Ok(SaleCard { sale: view, products, give_back, page, tender_message, card_field })
     }
 
     /// An order as its row and its detail show it.

@@ -4,6 +4,7 @@ import { Ledger } from "./ledger";
 import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
 import { itemOf, shelf } from "./shelf";
+import { tendersFor } from "./takings";
 
 const suppliers = [
   {
@@ -27,6 +28,8 @@ export type Fake = Backend & {
   ledger: Ledger;
   asked: string[];
   settle(saleId: string, state: "delivered" | "refused"): void;
+  /** The customer pays on the sale's page. */
+  pay(saleId: string): void;
   /** The count of what needs a person changed. */
   call(): void;
 };
@@ -112,7 +115,13 @@ export function makeFake(options: FakeOptions = {}): Fake {
           : { ...line, fit, unit_price: null, total: null };
       });
       const total = priced.reduce((sum, line) => sum + (minor(line.total ?? "") ?? 0n), 0n);
-      return { lines: priced, total: text(total), currency: "ILS", quick_amounts: quickAmounts(total) };
+      return {
+        lines: priced,
+        total: text(total),
+        currency: "ILS",
+        quick_amounts: quickAmounts(total),
+        tenders: tendersFor(total),
+      };
     },
     change: async ({ total, received }) => {
       const given =
@@ -129,6 +138,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     },
     sell: async (request) => {
       asked.push(`sell ${request.token}`);
+      if (request.card) asked.push(`card ${Object.values(request.card).join(" ")}`);
       const fates = request.lines.map((line) => itemOf(line.product_id)?.fate);
       if (fates.includes("lost")) throw new Error("the connection to the till broke");
       if (fates.includes("earlier") && !request.again)
@@ -140,6 +150,12 @@ export function makeFake(options: FakeOptions = {}): Fake {
       return ledger.sell(request);
     },
     sale: async ({ sale_id }) => ledger.card(sale_id),
+    giveUp: async ({ sale_id }) => {
+      asked.push(`give up ${sale_id}`);
+      const card = ledger.giveUp(sale_id);
+      tell(card);
+      return card;
+    },
     reveal: async ({ order_id }) => (asked.push(`reveal ${order_id}`), ledger.codes(order_id)),
     print: async ({ order_id }) => {
       asked.push(`print ${order_id}`);
@@ -188,6 +204,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     },
   };
   const settle: Fake["settle"] = (saleId, state) => tell(ledger.settle(saleId, state));
+  const pay: Fake["pay"] = (saleId) => tell(ledger.pay(saleId));
   const call = () => counters.forEach((listen) => listen(ledger.matters().length));
-  return { ...backend, ledger, asked, settle, call };
+  return { ...backend, ledger, asked, settle, pay, call };
 }
