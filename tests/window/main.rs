@@ -18,6 +18,7 @@ mod real_window {
     mod amount;
     mod attention;
     mod keyboard;
+    mod lamps;
     mod lost_reply;
     mod pictures;
     mod restart;

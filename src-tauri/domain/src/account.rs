@@ -31,6 +31,7 @@ macro_rules! words {
         }
     };
 }
+pub(crate) use words;
 
 words! {
     /// Which adapter speaks to a supplier.
@@ -41,6 +42,18 @@ words! {
         Plexy => "plexy",
         /// CardPlusPay.
         CardPlusPay => "cardpluspay",
+    }
+}
+
+impl SupplierKind {
+    /// Whether it knows its customers by their internet address too, and answers a request from
+    /// another one as it answers a wrong key.
+    #[must_use]
+    pub fn knows_addresses(self) -> bool {
+        match self {
+            SupplierKind::PalCards => true,
+            SupplierKind::Plexy | SupplierKind::CardPlusPay => false,
+        }
     }
 }
 
@@ -83,32 +96,6 @@ pub struct SupplierAccount {
     pub currency: Option<Currency>,
     /// CardPlusPay: several units in one request.
     pub bulk: bool,
-}
-
-/// How an account answers, in the words every screen shares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Health {
-    /// Answers.
-    Fine,
-    /// No connection, or no usable answer.
-    Down,
-    /// The key is wrong, or the shop's internet address is not on the supplier's list.
-    KeyOrAddress,
-    /// The adapter is not built yet.
-    NotBuilt,
-}
-
-impl Health {
-    /// The word shown in `wallet` and on the supplier's lamp.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Health::Fine => "ok",
-            Health::Down => "down",
-            Health::KeyOrAddress => "key_or_address",
-            Health::NotBuilt => "not_built",
-        }
-    }
 }
 
 /// What a supplier's wallet held at a moment.

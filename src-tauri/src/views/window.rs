@@ -2,7 +2,9 @@
 
 pub(crate) mod attention;
 pub(crate) mod tender;
+pub(crate) mod upstream;
 
+use self::upstream::UpstreamView;
 use super::{LocalName, OrderState, OrderView, ProductKind, ProductView, SaleView};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -205,25 +207,6 @@ pub(crate) struct ClerkView {
     pub(crate) role: String,
 }
 
-/// A supplier's lamp.
-#[derive(Clone, Debug, Serialize, Type)]
-pub(crate) struct SupplierView {
-    /// The shop's own name for it.
-    pub(crate) id: String,
-    /// Which adapter.
-    pub(crate) kind: String,
-    /// Real or test money.
-    pub(crate) environment: String,
-    /// `ok`, `down`, `key_or_address`, `not_built`, or `asking` before the first answer.
-    pub(crate) state: String,
-    /// The wallet.
-    pub(crate) currency: Option<String>,
-    /// What it holds.
-    pub(crate) balance: Option<String>,
-    /// What is wrong, in the clerk's language.
-    pub(crate) message: Option<String>,
-}
-
 /// What the window needs to begin.
 #[derive(Clone, Debug, Serialize, Type)]
 pub(crate) struct BootView {
@@ -253,8 +236,8 @@ pub(crate) struct BootView {
     pub(crate) attention: u32,
     /// The shelves.
     pub(crate) categories: Vec<String>,
-    /// The suppliers' lamps.
-    pub(crate) suppliers: Vec<SupplierView>,
+    /// The lamps of suppliers and processors.
+    pub(crate) upstreams: Vec<UpstreamView>,
 }
 
 /// A basket's line to be sold.

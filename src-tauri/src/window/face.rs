@@ -1,12 +1,12 @@
 //! What the window's commands share: the session, who is at the till, the language, the catalogue.
 
-use super::told;
+use super::{lamps::Lamp, told};
 use crate::{
     error::{ErrorCode, Failure, WireError},
     session::{self, FIRST_LANGUAGE, Session},
     views::{
         self, LocalName, ProductView,
-        window::{OrderRow, ProductName, SaleCard, StoryLine, SupplierView, TileView},
+        window::{OrderRow, ProductName, SaleCard, StoryLine, TileView, upstream::UpstreamView},
     },
     words::{Isolation, Words},
 };
@@ -33,7 +33,7 @@ pub(crate) struct Face {
     clerk: Mutex<Option<Clerk>>,
     language: Mutex<Language>,
     catalog: Mutex<(i64, Arc<Index>)>,
-    lamps: Mutex<Vec<SupplierView>>,
+    lamps: Mutex<Vec<Lamp>>,
 }
 
 impl Face {
@@ -159,11 +159,13 @@ impl Face {
         })
     }
 
-    pub(super) fn lamps(&self) -> Vec<SupplierView> {
-        held(&self.lamps).clone()
+    /// The lamps in the window's language.
+    pub(super) fn lamps(&self) -> Vec<UpstreamView> {
+        let words = self.words();
+        held(&self.lamps).iter().map(|lamp| lamp.view(&words)).collect()
     }
 
-    pub(super) fn set_lamps(&self, lamps: Vec<SupplierView>) {
+    pub(super) fn set_lamps(&self, lamps: Vec<Lamp>) {
         *held(&self.lamps) = lamps;
     }
 

@@ -17,7 +17,7 @@ pub(super) fn commands() -> Builder<Wry> {
             start::unlock,
             start::lock,
             start::set_preferences,
-            start::suppliers,
+            start::upstreams,
             sale::search,
             sale::barcode,
             sale::tile,

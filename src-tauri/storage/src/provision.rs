@@ -9,6 +9,7 @@ use crate::{
     settings::{bump, engine_fields, put},
     setup::{NewClerk, Printer, Processor, SmsRoute},
     vault::Vault,
+    wallets,
 };
 use domain::{
     account::SupplierAccount,
@@ -193,7 +194,18 @@ async fn put_supplier(
     vault: &Vault,
     supplier: &SupplierAccount,
 ) -> Result<(), JournalError> {
-    let sealed = seal(vault, &format!("suppliers:{}:api_key", supplier.id), &supplier.api_key)?;
+    let place = format!("suppliers:{}:api_key", supplier.id);
+    let old: Option<Vec<u8>> =
+        sqlx::query_scalar("select api_key_sealed from suppliers where id = ?")
+            .bind(supplier.id.as_str())
+            .fetch_optional(&mut *connection)
+            .await
+            .map_err(journal_error)?;
+    let old = old.and_then(|sealed| vault.open_text(&place, &sealed).ok());
+    if old.is_some_and(|key| key != supplier.api_key.reveal()) {
+        wallets::forget(connection, &supplier.id).await?;
+    }
+    let sealed = seal(vault, &place, &supplier.api_key)?;
     sqlx::query(
         "insert into suppliers (id, kind, environment, base_url, api_key_sealed, agent_id, currency, bulk)
          values (?, ?, ?, ?, ?, ?, ?, ?)
@@ -210,7 +222,7 @@ async fn put_supplier(
     .bind(&supplier.agent_id)
     .bind(supplier.currency.map(|currency| currency.to_string()))
     .bind(supplier.bulk)
-    .execute(connection)
+    .execute(&mut *connection)
     .await
     .map_err(journal_error)?;
     Ok(())

@@ -248,16 +248,28 @@ doctor-disk-bad-hint = أفرغ مساحة قبل أن يمتلئ القرص.
 doctor-clock = الساعة تقول { $what }.
 doctor-clock-bad = الساعة تقول { $what } ولا يمكن أن يكون صحيحًا.
 doctor-clock-bad-hint = اضبط التاريخ والوقت؛ الاتصالات الآمنة لا تعمل من دونهما.
-doctor-supplier = { $what } يردّ.
-doctor-supplier-bad = { $what } لا يردّ: { $why }
-doctor-supplier-plain = { $what } يردّ عبر HTTP عادي على هذا الجهاز.
-doctor-processor = { $what } يردّ ويقبل المفتاح.
-doctor-processor-bad = لا يستطيع { $what } أخذ المال: { $why }
-doctor-processor-key-hint = على المالك التأكد من المفتاح وصلاحياته في لوحة البوابة.
 doctor-printer = { $what } موجودة.
 doctor-printer-bad = { $what }: { $why }
 doctor-printer-bad-hint = افحص الكهرباء والكابل والورق والعنوان.
 doctor-later = { $what } مُعدّ، لكن هذا الإصدار لا يستطيع استخدامه بعد.
+
+# كيف يردّ المزوّدون وبوابات الدفع، لمصابيحهم وللفحص.
+
+health-ok = { $what } يردّ ويقبل المفتاح.
+health-slow = يحتاج { $what } إلى { $seconds } ثانية ليردّ.
+health-slow-hint = البيع عبر { $what } أبطأ من المعتاد. إن استمر ذلك فافحص الإنترنت في المتجر.
+health-down = { $what } لا يردّ ({ $why }).
+health-down-hint = افحص الإنترنت في المتجر وعنوان { $what }. يمكن البيع من غيره الآن.
+health-out-of-money = بقي لدى { $what } رصيد { $balance } فقط، وهو أقل من تكلفة أرخص منتج عنده.
+health-out-of-money-hint = على المالك إيداع مبلغ في المحفظة لدى { $what }.
+health-address-changed = قبل { $what } هذا المفتاح سابقًا ولا يقبله الآن. الأرجح أن عنوان الإنترنت للمتجر تغيّر.
+health-address-changed-hint = على المالك إضافة عنوان الإنترنت الجديد للمتجر في لوحة { $what }، والتأكد من أن المفتاح ما زال فيها.
+health-wrong-key = { $what } لا يقبل المفتاح.
+health-wrong-key-hint = على المالك التأكد من مفتاح { $what } وصلاحياته، وإعداد المفتاح الصحيح.
+health-wrong-key-or-address-hint = على المالك التأكد من مفتاح { $what }، ومن وجود عنوان الإنترنت للمتجر في القائمة داخل لوحته.
+health-clock-wrong = بين ساعة { $what } وساعة هذا الجهاز فرق { $minutes } دقيقة.
+health-clock-wrong-hint = اضبط تاريخ هذا الجهاز ووقته. إن كانا صحيحين فأبلغ { $what }.
+health-clock-wrong-certificate = لا يمكن الاتصال الآمن مع { $what }: شهادته غير صالحة بحسب ساعة هذا الجهاز.
 
 # رمز تعذّر إرساله برسالة: عملية البيع نفسها تمّت.
 

@@ -248,16 +248,28 @@ doctor-disk-bad-hint = Free some space before the disk is full.
 doctor-clock = The clock says { $what }.
 doctor-clock-bad = The clock says { $what }, which cannot be right.
 doctor-clock-bad-hint = Set the date and time; secure connections fail without it.
-doctor-supplier = { $what } answers.
-doctor-supplier-bad = { $what } does not answer: { $why }
-doctor-supplier-plain = { $what } answers over plain HTTP on this machine.
-doctor-processor = { $what } answers and accepts the key.
-doctor-processor-bad = { $what } cannot take money: { $why }
-doctor-processor-key-hint = The owner must check the key and what it may do in the processor's panel.
 doctor-printer = { $what } is there.
 doctor-printer-bad = { $what }: { $why }
 doctor-printer-bad-hint = Check power, cable, paper and address.
 doctor-later = { $what } is set up, but this version cannot use it yet.
+
+# How suppliers and processors answer, for their lamps and the doctor.
+
+health-ok = { $what } answers and accepts the key.
+health-slow = { $what } takes { $seconds } seconds to answer.
+health-slow-hint = Sales through { $what } take longer. If it stays so, check this shop's internet connection.
+health-down = { $what } does not answer ({ $why }).
+health-down-hint = Check this shop's internet connection and the address of { $what }. Others can be sold meanwhile.
+health-out-of-money = { $what } has only { $balance } left, less than its cheapest product costs.
+health-out-of-money-hint = The owner must pay into the wallet at { $what }.
+health-address-changed = { $what } accepted this key before and does not now. Most likely this shop's internet address has changed.
+health-address-changed-hint = The owner must add this shop's new internet address in { $what }'s panel, and look whether the key is still there.
+health-wrong-key = { $what } does not accept the key.
+health-wrong-key-hint = The owner must check the key of { $what } and what it may do, and provision the right one.
+health-wrong-key-or-address-hint = The owner must check the key of { $what }, and whether this shop's internet address is on the list in its panel.
+health-clock-wrong = The clocks of { $what } and of this computer are { $minutes } minutes apart.
+health-clock-wrong-hint = Set this computer's date and time. If they are right, tell { $what }.
+health-clock-wrong-certificate = { $what } cannot be reached securely: by this computer's clock its certificate is not valid.
 
 # A code that could not be texted: the sale itself is done.
 

@@ -15,8 +15,8 @@ export const commands = {
 	lock: () => typedError<BootView, WireError>(__TAURI_INVOKE("lock")),
 	/**  Remembers language and colours. */
 	setPreferences: (request: PreferencesRequest) => typedError<BootView, WireError>(__TAURI_INVOKE("set_preferences", { request })),
-	/**  The suppliers' lamps. */
-	suppliers: () => typedError<SupplierView[], WireError>(__TAURI_INVOKE("suppliers")),
+	/**  The lamps of suppliers and processors. */
+	upstreams: () => typedError<UpstreamView[], WireError>(__TAURI_INVOKE("upstreams")),
 	/**  Searches the catalogue. */
 	search: (request: SearchRequest) => typedError<SearchView, WireError>(__TAURI_INVOKE("search", { request })),
 	/**  Finds a product by its barcode. */
@@ -181,8 +181,8 @@ export type BootView = {
 	attention: number,
 	/**  The shelves. */
 	categories: string[],
-	/**  The suppliers' lamps. */
-	suppliers: SupplierView[],
+	/**  The lamps of suppliers and processors. */
+	upstreams: UpstreamView[],
 };
 
 /**  A card as a person keyed it in. Wiped when dropped, and shown to nobody. */
@@ -258,6 +258,25 @@ export type HandOverView = {
 	/**  What was said about it. */
 	message: string | null,
 };
+
+/**  How an upstream's lamp is lit. */
+export type LampState = 
+/**  Before the first answer. */
+"asking" | 
+/**  All is well. */
+"ok" | 
+/**  It takes long to answer. */
+"slow" | 
+/**  It does not answer. */
+"down" | 
+/**  Its wallet does not even buy the cheapest product. */
+"out_of_money" | 
+/**  It does not know this shop's internet address any more. */
+"address_changed" | 
+/**  It does not accept the key. */
+"wrong_key" | 
+/**  Its clock and this computer's are far apart. */
+"clock_wrong";
 
 /**  A language of the window. */
 export type Language = 
@@ -616,24 +635,6 @@ export type StoryLine = {
 	text: string,
 };
 
-/**  A supplier's lamp. */
-export type SupplierView = {
-	/**  The shop's own name for it. */
-	id: string,
-	/**  Which adapter. */
-	kind: string,
-	/**  Real or test money. */
-	environment: string,
-	/**  `ok`, `down`, `key_or_address`, `not_built`, or `asking` before the first answer. */
-	state: string,
-	/**  The wallet. */
-	currency: string | null,
-	/**  What it holds. */
-	balance: string | null,
-	/**  What is wrong, in the clerk's language. */
-	message: string | null,
-};
-
 /**  How a processor takes money. */
 export type TenderFlow = 
 /**  The customer pays on a page of the processor. */
@@ -698,6 +699,35 @@ export type TileView = {
 export type UnlockRequest = {
 	/**  The PIN alone picks the clerk. */
 	pin: string,
+};
+
+/**  What an upstream does for the shop. */
+export type UpstreamRole = 
+/**  It delivers what is sold. */
+"supplier" | 
+/**  It takes the customers' money. */
+"processor";
+
+/**  The lamp of a supplier or processor. */
+export type UpstreamView = {
+	/**  The shop's own name for it. */
+	id: string,
+	/**  What it does for the shop. */
+	role: UpstreamRole,
+	/**  Which adapter. */
+	kind: string,
+	/**  Real or test money. */
+	environment: string,
+	/**  How it was found. */
+	state: LampState,
+	/**  The wallet. */
+	currency: string | null,
+	/**  What it holds. */
+	balance: string | null,
+	/**  What is wrong, in the clerk's language. */
+	message: string | null,
+	/**  What to do about it. */
+	hint: string | null,
 };
 
 /**  What became of an order, by a person's word. */

@@ -1,22 +1,36 @@
 import { type Backend, Failure } from "../backend";
-import type { AttentionView, BootView, OrderRow, OrderState, PhoneView, SaleCard, SellLine } from "../bindings";
+import type {
+  AttentionView,
+  BootView,
+  OrderRow,
+  OrderState,
+  PhoneView,
+  SaleCard,
+  SellLine,
+  UpstreamView,
+} from "../bindings";
 import { Ledger } from "./ledger";
 import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
 import { itemOf, shelf } from "./shelf";
 import { tendersFor } from "./takings";
 
-const suppliers = [
-  {
-    id: "palcards",
-    kind: "palcards",
-    environment: "sandbox",
-    state: "ok",
-    currency: "USD",
-    balance: "412.50",
-    message: null,
-  },
-  { id: "plexy", kind: "plexy", environment: "sandbox", state: "ok", currency: "USD", balance: "88.00", message: null },
+const lamp = (id: string, more: Partial<UpstreamView> = {}): UpstreamView => ({
+  id,
+  role: "supplier",
+  kind: id,
+  environment: "sandbox",
+  state: "ok",
+  currency: null,
+  balance: null,
+  message: null,
+  hint: null,
+  ...more,
+});
+const upstreams = [
+  lamp("palcards", { currency: "USD", balance: "412.50" }),
+  lamp("plexy", { currency: "USD", balance: "88.00" }),
+  lamp("payerly", { role: "processor" }),
 ];
 const fail = (code: string, message: string, hint: string): never => {
   throw new Failure({ code, message, hint });
@@ -30,6 +44,8 @@ export type Fake = Backend & {
   settle(saleId: string, state: "delivered" | "refused"): void;
   /** The customer pays on the sale's page. */
   pay(saleId: string): void;
+  /** Suppliers and processors were asked again. */
+  lamps(upstreams: UpstreamView[]): void;
   /** The count of what needs a person changed. */
   call(): void;
 };
@@ -74,7 +90,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     printer: "Receipt, 80 mm",
     attention: 0,
     categories: ["games", "mobile", "shopping", "streaming"],
-    suppliers,
+    upstreams,
     ...options.boot,
   };
   const tell = (card: SaleCard) => listeners.forEach((listen) => listen(card));
@@ -193,7 +209,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       ledger.news.delete(order_id);
       return view();
     },
-    suppliers: async () => suppliers,
+    upstreams: async () => boot.upstreams,
     onSaleChanged: async (handler) => {
       listeners.add(handler);
       return () => listeners.delete(handler);
@@ -206,5 +222,6 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const settle: Fake["settle"] = (saleId, state) => tell(ledger.settle(saleId, state));
   const pay: Fake["pay"] = (saleId) => tell(ledger.pay(saleId));
   const call = () => counters.forEach((listen) => listen(ledger.matters().length));
-  return { ...backend, ledger, asked, settle, pay, call };
+  const lamps: Fake["lamps"] = (upstreams) => void (boot = { ...boot, upstreams });
+  return { ...backend, ledger, asked, settle, pay, call, lamps };
 }
