@@ -9,37 +9,13 @@ use xtask::window::webdriver::wait_until;
 
 use crate::till::{Till, VOUCHER, hook};
 
-/// Both processors of the contract, in currencies of their own.
-const PROCESSORS: &str = r#"
-[[rate]]
-base = "SAR"
-quote = "ILS"
-rate = "0.95"
-
-[[processor]]
-id = "pay"
-kind = "payerly"
-environment = "sandbox"
-base_url = "http://127.0.0.1:1"
-api_key = "payerly_key_of_the_window_tests"
-currency = "USD"
-
-[[processor]]
-id = "keyed"
-kind = "mpg"
-environment = "sandbox"
-base_url = "http://127.0.0.1:1"
-api_key = "mpg_key_of_the_window_tests"
-currency = "SAR"
-keyed_entry = true
-"#;
 const GOOD: &str = "4111111111111111";
 const DECLINED: &str = "4000000000000002";
 const SECURITY_CODE: &str = "9173";
 
 #[test]
 fn a_pay_page_is_shown_until_it_is_paid_and_only_then_something_is_bought() {
-    let till = Till::open_with("pay_page", "", PROCESSORS);
+    let till = Till::open("pay_page");
     show_page(&till);
     let side = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
         return Math.min(box.width, box.height);";
@@ -69,7 +45,7 @@ fn a_pay_page_is_shown_until_it_is_paid_and_only_then_something_is_bought() {
 
 #[test]
 fn a_page_the_counter_gave_up_buys_nothing_and_late_money_goes_back() {
-    let till = Till::open_with("give_up", "settle_window = \"2s\"", PROCESSORS);
+    let till = Till::open_with("give_up", "settle_window = \"2s\"", "");
     show_page(&till);
     let order = page_of(&till);
     till.click("page-cancel");
@@ -92,7 +68,7 @@ fn a_page_the_counter_gave_up_buys_nothing_and_late_money_goes_back() {
 
 #[test]
 fn a_paid_page_is_not_given_up() {
-    let till = Till::open_with("paid_not_given_up", "poll_max = \"60s\"", PROCESSORS);
+    let till = Till::open_with("paid_not_given_up", "poll_max = \"60s\"", "");
     show_page(&till);
     // The waits between two looks have doubled to 20 s: the last look before giving up finds it paid.
     let looked = wait_until("seven looks", Duration::from_secs(60), || {
@@ -108,10 +84,10 @@ fn a_paid_page_is_not_given_up() {
 
 #[test]
 fn a_keyed_card_pays_once_and_is_kept_nowhere() {
-    let till = Till::open_with("keyed", "", PROCESSORS);
+    let till = Till::open("keyed");
     till.click(&format!("product-{VOUCHER}"));
     till.click("pay");
-    till.click("tender-keyed");
+    till.click("tender-mpg");
     key_in(&till, DECLINED);
     till.shoot("en-card");
     till.click("confirm");
@@ -139,7 +115,7 @@ fn a_keyed_card_pays_once_and_is_kept_nowhere() {
 fn show_page(till: &Till) {
     till.click(&format!("product-{VOUCHER}"));
     till.click("pay");
-    till.click("tender-pay");
+    till.click("tender-payerly");
     till.wait_focus("confirm");
     till.click("confirm");
     till.by("pay-qr");
