@@ -7,7 +7,6 @@ use engine::{
     carry::CarryError,
     check::CheckError,
     ports::{journal::JournalError, supplier::SupplierError},
-    refund::RefundError,
     resolve::ResolveError,
     sell::SellError,
 };
@@ -76,6 +75,8 @@ codes! {
     UnknownOrder => "unknown_order", Exit::BadInput;
     /// No such printer.
     UnknownPrinter => "unknown_printer", Exit::BadInput;
+    /// No way is set up by which text messages leave.
+    NoSmsRoute => "no_sms_route", Exit::BadInput;
     /// No such supplier.
     UnknownSupplier => "unknown_supplier", Exit::BadInput;
     /// No such tender.
@@ -152,6 +153,10 @@ codes! {
     DatabaseFailed => "database_failed", Exit::Fault;
     /// The printer could not print.
     PrinterFailed => "printer_failed", Exit::Fault;
+    /// A text message does not reach the phone.
+    SmsFailed => "sms_failed", Exit::Fault;
+    /// Nobody knows whether a text message went out.
+    SmsUnknown => "sms_unknown", Exit::Fault;
     /// Something that should work did not.
     InternalFault => "internal_fault", Exit::Fault;
     /// A check of the doctor failed.
@@ -321,22 +326,6 @@ impl From<ResolveError> for Failure {
                 Self::about(C::DecisionUnavailable, what)
             }
             ResolveError::Carry(error) => error.into(),
-        }
-    }
-}
-
-impl From<RefundError> for Failure {
-    fn from(error: RefundError) -> Self {
-        use ErrorCode as C;
-        match error {
-            RefundError::NoSale(id) => Self::about(C::UnknownOrder, id),
-            RefundError::Nothing { state } => Self::about(C::NothingToRefund, state.as_str()),
-            RefundError::FateUnknown { state } => Self::about(C::RefundTooEarly, state.as_str()),
-            RefundError::Refused(reason) => {
-                let what = reason.detail.unwrap_or_else(|| reason.code.as_str().to_owned());
-                Self::about(C::RefundRefused, what)
-            }
-            RefundError::Carry(error) => error.into(),
         }
     }
 }

@@ -11,6 +11,7 @@ mod logs;
 mod provisioning;
 mod session;
 mod slips;
+mod sms;
 mod views;
 mod window;
 mod words;

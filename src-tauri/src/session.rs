@@ -5,6 +5,7 @@ use crate::{
     error::{ErrorCode, Failure},
     logs,
     provisioning::is_loopback,
+    sms::{self, Texting},
     views,
     words::{Isolation, Words},
 };
@@ -36,6 +37,8 @@ pub(crate) struct Session {
     pub(crate) till: Till,
     /// Every supplier account's id, kind and environment, in the file's order.
     pub(crate) accounts: Vec<SupplierAccount>,
+    /// Its text messages.
+    pub(crate) texting: Texting,
 }
 
 /// Opens a data dir.
@@ -80,7 +83,8 @@ pub(crate) async fn open(storage: Storage) -> Result<Session, Failure> {
         clock: Arc::new(SystemClock),
         owner: storage.owner().clone(),
     });
-    Ok(Session { storage, till, accounts })
+    let texting = sms::texting(&storage, &till).await?;
+    Ok(Session { storage, till, accounts, texting })
 }
 
 fn adapter(account: SupplierAccount, wire: Arc<Transport>) -> Arc<dyn Supplier> {

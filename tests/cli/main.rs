@@ -34,6 +34,7 @@ mod request_id;
 mod resolve;
 mod secrets;
 mod sell;
+mod sms;
 mod suppliers;
 mod throttled;
 mod together;

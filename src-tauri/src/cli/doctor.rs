@@ -5,11 +5,14 @@ use crate::{
     clock::SystemClock,
     error::{ErrorCode, Exit, Failure},
     session::Session,
+    sms::RouteFacts,
     views::rfc3339,
     words::{Words, args},
 };
 use domain::{ids::ProcessorId, time::Timestamp};
-use engine::ports::{Clock as _, Processor, processor::ProcessorError, supplier::SupplierError};
+use engine::ports::{
+    Clock as _, Processor, processor::ProcessorError, route::RouteError, supplier::SupplierError,
+};
 use serde::Serialize;
 use std::fs;
 use storage::{KeyStore, Printer, PrinterKind};
@@ -48,8 +51,8 @@ pub(super) async fn run(call: &Call, output: &Output) -> Result<Exit, Failure> {
     for (id, processor) in session.till.processors() {
         findings.push(processor_check(id, processor.as_ref(), words).await);
     }
-    for id in session.storage.sms_routes().await? {
-        findings.push(later(&format!("sms {id}"), words));
+    for route in &session.texting.routes {
+        findings.push(sms_check(session, route, words).await);
     }
     let sound = findings.iter().all(|finding| finding.ok);
     for finding in &findings {
@@ -187,6 +190,25 @@ async fn processor_check(id: &ProcessorId, processor: &dyn Processor, words: &Wo
             bad(&check, words.say_with("doctor-processor-bad", &named), words.say(hint))
         }
     }
+}
+
+async fn sms_check(session: &Session, route: &RouteFacts, words: &Words) -> Finding {
+    let (check, what) = (format!("sms {}", route.id), route.id.to_string());
+    let Some(adapter) = session.texting.outbox.routes().get(&route.id) else {
+        return later(&check, words);
+    };
+    let (why, hint) = match adapter.ready().await {
+        Ok(found) => {
+            let named = args([("what", what), ("why", found)]);
+            let hint =
+                if route.is_plain { words.say("doctor-sms-plain-hint") } else { String::new() };
+            return Finding { hint, ..good(&check, words.say_with("doctor-sms", &named)) };
+        }
+        Err(RouteError::Key(why)) => (why, "doctor-sms-key-hint"),
+        Err(RouteError::Unreachable(why)) => (why, "doctor-sms-bad-hint"),
+    };
+    let named = args([("what", what), ("why", why)]);
+    bad(&check, words.say_with("doctor-sms-bad", &named), words.say(hint))
 }
 
 async fn printer_check(session: &Session, printer: &Printer, words: &Words) -> Finding {

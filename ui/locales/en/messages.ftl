@@ -251,10 +251,6 @@ doctor-printer-bad = { $what }: { $why }
 doctor-printer-bad-hint = Check power, cable, paper and address.
 doctor-later = { $what } is set up, but this version cannot use it yet.
 
-# A code that could not be texted: the sale itself is done.
-
-hand-over-sms-later = The sale is safe. Text messages come in a later version: print the code or show it.
-
 # A number no plan gives out: it warns and never blocks.
 
 phone-looks-odd = This number looks unusual. Read it back to the customer.
