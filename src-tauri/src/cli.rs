@@ -16,6 +16,7 @@ mod refund;
 mod resolve;
 mod sell;
 mod simulate;
+mod sms;
 mod verify;
 mod wallet;
 
@@ -113,11 +114,11 @@ async fn serve(
         Command::Resolve(args) => resolve::run(&call, args, output).await,
         Command::Refund(args) => refund::run(&call, args, output).await,
         Command::Print { id, printer } => print::run(&call, &id, printer.as_deref(), output).await,
+        Command::Sms { id, to } => sms::run(&call, &id, &to, output).await,
         Command::Doctor => doctor::run(&call, output).await,
         // Answered above, before a till is opened.
         command @ (Command::Provision { .. }
         | Command::Simulate(_)
-        | Command::Sms { .. }
         | Command::Shift { .. }
         | Command::Export { .. }
         | Command::Backup { .. }
@@ -228,8 +229,7 @@ impl Command {
     /// Its name, if it belongs to a later version.
     fn later(&self) -> Option<&'static str> {
         match self {
-            Command::Sms { .. }
-            | Command::Shift { .. }
+            Command::Shift { .. }
             | Command::Export { .. }
             | Command::Backup { .. }
             | Command::Restore { .. } => Some(self.name()),
@@ -244,6 +244,7 @@ impl Command {
             | Command::Resolve(_)
             | Command::Refund(_)
             | Command::Print { .. }
+            | Command::Sms { .. }
             | Command::Doctor
             | Command::Verify { .. }
             | Command::Simulate(_) => None,

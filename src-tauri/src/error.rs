@@ -68,6 +68,8 @@ codes! {
     UnknownOrder => "unknown_order", Exit::BadInput;
     /// No such printer.
     UnknownPrinter => "unknown_printer", Exit::BadInput;
+    /// No way is set up by which text messages leave.
+    NoSmsRoute => "no_sms_route", Exit::BadInput;
     /// No such supplier.
     UnknownSupplier => "unknown_supplier", Exit::BadInput;
     /// No such tender.
@@ -150,6 +152,10 @@ codes! {
     DatabaseFailed => "database_failed", Exit::Fault;
     /// The printer could not print.
     PrinterFailed => "printer_failed", Exit::Fault;
+    /// A text message does not reach the phone.
+    SmsFailed => "sms_failed", Exit::Fault;
+    /// Nobody knows whether a text message went out.
+    SmsUnknown => "sms_unknown", Exit::Fault;
     /// Something that should work did not.
     InternalFault => "internal_fault", Exit::Fault;
     /// A check of the doctor failed.

@@ -12,6 +12,7 @@ mod logs;
 mod provisioning;
 mod session;
 mod slips;
+mod sms;
 mod views;
 mod window;
 mod words;

@@ -5,6 +5,7 @@ mod link;
 mod product;
 mod reader;
 mod sections;
+mod sms;
 mod values;
 
 use domain::{money::Currency, shop::Shop};

@@ -6,6 +6,7 @@ use crate::{
     health::Gauges,
     logs,
     provisioning::is_loopback,
+    sms::{self, Texting},
     views,
     words::{Isolation, Words},
 };
@@ -43,6 +44,8 @@ pub(crate) struct Session {
     pub(crate) processors: Vec<ProcessorAccount>,
     /// What the accounts' answers show beside what they say.
     pub(crate) gauges: Gauges,
+    /// Its text messages.
+    pub(crate) texting: Texting,
 }
 
 /// Opens a data dir.
@@ -92,7 +95,8 @@ pub(crate) async fn open(storage: Storage) -> Result<Session, Failure> {
         clock: Arc::new(SystemClock),
         owner: storage.owner().clone(),
     });
-    Ok(Session { storage, till, accounts, processors, gauges })
+    let texting = sms::texting(&storage, &till).await?;
+    Ok(Session { storage, till, accounts, processors, gauges, texting })
 }
 
 fn adapter(account: SupplierAccount, wire: Arc<dyn Wire>) -> Arc<dyn Supplier> {

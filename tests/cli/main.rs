@@ -35,6 +35,7 @@ mod request_id;
 mod resolve;
 mod secrets;
 mod sell;
+mod sms;
 mod suppliers;
 mod throttled;
 mod together;

@@ -254,6 +254,12 @@ event_kinds! {
     Print => "print",
     /// A slip could not be printed.
     PrintFailed => "print_failed",
+    /// A route took a text message with its codes.
+    Sms => "sms",
+    /// A text message with its codes does not reach the phone.
+    SmsFailed => "sms_failed",
+    /// Nobody knows whether a text message with its codes went out.
+    SmsLost => "sms_lost",
     /// The processor is asked for the customer's money from here on.
     TenderSent => "tender_sent",
     /// The customer can pay.

@@ -5,10 +5,12 @@ use crate::{
     error::{ErrorCode, Exit, Failure},
     health::{self, Checkup},
     session::Session,
+    sms::RouteFacts,
     views::rfc3339,
     words::{Words, args},
 };
 use domain::time::Timestamp;
+use engine::ports::route::RouteError;
 use serde::Serialize;
 use std::fs;
 use storage::{KeyStore, Printer, PrinterKind};
@@ -51,8 +53,8 @@ pub(super) async fn run(call: &Call, output: &Output) -> Result<Exit, Failure> {
             findings.push(account(&format!("processor {}", processor.id), &found, words));
         }
     }
-    for id in session.storage.sms_routes().await? {
-        findings.push(later(&format!("sms {id}"), words));
+    for route in &session.texting.routes {
+        findings.push(sms_check(session, route, words).await);
     }
     let sound = findings.iter().all(|finding| finding.ok);
     for finding in &findings {
@@ -165,6 +167,25 @@ fn account(check: &str, found: &Checkup, words: &Words) -> Finding {
         message: found.message(words),
         hint: found.hint(words),
     }
+}
+
+async fn sms_check(session: &Session, route: &RouteFacts, words: &Words) -> Finding {
+    let (check, what) = (format!("sms {}", route.id), route.id.to_string());
+    let Some(adapter) = session.texting.outbox.routes().get(&route.id) else {
+        return later(&check, words);
+    };
+    let (why, hint) = match adapter.ready().await {
+        Ok(found) => {
+            let named = args([("what", what), ("why", found)]);
+            let hint =
+                if route.is_plain { words.say("doctor-sms-plain-hint") } else { String::new() };
+            return Finding { hint, ..good(&check, words.say_with("doctor-sms", &named)) };
+        }
+        Err(RouteError::Key(why)) => (why, "doctor-sms-key-hint"),
+        Err(RouteError::Unreachable(why)) => (why, "doctor-sms-bad-hint"),
+    };
+    let named = args([("what", what), ("why", why)]);
+    bad(&check, words.say_with("doctor-sms-bad", &named), words.say(hint))
 }
 
 async fn printer_check(session: &Session, printer: &Printer, words: &Words) -> Finding {

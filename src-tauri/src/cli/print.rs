@@ -10,8 +10,8 @@ use engine::records::OrderRecord;
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct Copies {
-    copies: u32,
+pub(super) struct Copies {
+    pub(super) copies: u32,
 }
 
 pub(super) async fn run(
@@ -36,7 +36,7 @@ pub(super) async fn run(
 }
 
 /// The order of this id, or the delivered orders of this sale.
-async fn delivered(call: &Call, id: &str) -> Result<Vec<OrderRecord>, Failure> {
+pub(super) async fn delivered(call: &Call, id: &str) -> Result<Vec<OrderRecord>, Failure> {
     let journal = call.session.till.journal();
     let orders = match journal.sale(&SaleId::new(id)).await? {
         Some(sale) => sale.orders,

@@ -97,6 +97,11 @@ impl<'a> Section<'a> {
         entries.find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
     }
 
+    /// Whether a key is there.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.iter().any(|(name, _)| name.get_ref() == key)
+    }
+
     pub(super) fn optional_text(
         &mut self,
         key: &str,

@@ -5,7 +5,8 @@ use super::{
     link::link,
     product::{Known, product},
     reader::{Section, Source},
-    values::{Read, base_url, currency, environment, id, secret, sms_url},
+    sms::{Around, sms_route},
+    values::{Read, base_url, currency, environment, id, secret},
 };
 use domain::{
     account::{Environment, ProcessorKind, SupplierAccount, SupplierKind},
@@ -21,9 +22,7 @@ use domain::{
 };
 use providers::{cardpluspay, palcards, payerly};
 use std::collections::BTreeSet;
-use storage::{
-    NewClerk, PAY_WITHIN, Paper, Printer, PrinterKind, Processor, Provision, SmsKind, SmsRoute,
-};
+use storage::{NewClerk, PAY_WITHIN, Paper, Printer, PrinterKind, Processor, Provision};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -73,8 +72,9 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     for value in list(&mut root, "printer")? {
         provision.printers.push(printer(source, value)?);
     }
+    let around = Around { practice: current.practice, currency: current.currency };
     for value in list(&mut root, "sms")? {
-        provision.sms_routes.push(sms_route(source, value, current.practice)?);
+        provision.sms_routes.push(sms_route(source, value, around)?);
     }
     root.finish()?;
     Ok(provision)
@@ -269,22 +269,4 @@ fn printer(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<Printer> {
     let is_default = section.optional_bool("default")?.unwrap_or(false);
     section.finish()?;
     Ok(Printer { id, kind, address, paper, is_default })
-}
-
-fn sms_route(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -> Read<SmsRoute> {
-    let mut section = Section::new(source, "sms", value)?;
-    let id = id(&mut section)?;
-    let kind = section
-        .text("kind")?
-        .read(|text| SmsKind::from_word(text), "must be twilio, smsgate, http or gsm-modem")?;
-    let route = SmsRoute {
-        id,
-        kind,
-        base_url: sms_url(&mut section, practice)?,
-        account: section.optional_text("account")?.map(|found| found.value),
-        secret: section.optional_text("secret")?.map(|found| Secret::new(found.value)),
-        sender: section.optional_text("sender")?.map(|found| found.value),
-    };
-    section.finish()?;
-    Ok(route)
 }

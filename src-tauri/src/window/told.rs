@@ -63,6 +63,9 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::Reveal
         | EventKind::Print
         | EventKind::PrintFailed
+        | EventKind::Sms
+        | EventKind::SmsFailed
+        | EventKind::SmsLost
         | EventKind::TenderSent
         | EventKind::TenderOpen
         | EventKind::TenderProgress

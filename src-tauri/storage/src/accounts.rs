@@ -2,8 +2,8 @@
 
 use crate::{
     open::{Storage, journal_error},
-    rows::word,
-    setup::{Paper, Printer, PrinterKind, Processor},
+    rows::{optional_money, word},
+    setup::{Paper, Printer, PrinterKind, Processor, SmsKind, SmsRoute},
 };
 use domain::{
     account::{Environment, ProcessorKind, SupplierAccount, SupplierKind},
@@ -120,14 +120,50 @@ impl Storage {
             .collect()
     }
 
-    /// The ids of the SMS routes.
+    /// The ways by which text messages leave, secrets in clear, for the adapters; the first one is
+    /// the one in use.
     ///
     /// # Errors
-    /// If they cannot be read.
-    pub async fn sms_routes(&self) -> Result<Vec<String>, JournalError> {
-        sqlx::query_scalar("select id from sms_routes order by rowid")
+    /// If they cannot be read or unsealed.
+    pub async fn sms_routes(&self) -> Result<Vec<SmsRoute>, JournalError> {
+        let rows: Vec<SmsRow> = sqlx::query_as("select * from sms_routes order by rowid")
             .fetch_all(&self.readers)
             .await
-            .map_err(journal_error)
+            .map_err(journal_error)?;
+        rows.into_iter().map(|row| self.sms_route(row)).collect()
     }
+
+    fn sms_route(&self, row: SmsRow) -> Result<SmsRoute, JournalError> {
+        let open = |column: &str, sealed: Option<Vec<u8>>| {
+            let Some(sealed) = sealed else { return Ok(None) };
+            let place = format!("sms_routes:{}:{column}", row.id);
+            let text = self.vault_needed()?.open_text(&place, &sealed);
+            let text =
+                text.map_err(|_| JournalError::Corrupt(format!("the {column} of {}", row.id)))?;
+            Ok::<_, JournalError>(Some(Secret::new(text)))
+        };
+        Ok(SmsRoute {
+            kind: word("route", &row.kind, SmsKind::from_word)?,
+            secret: open("secret", row.secret_sealed)?,
+            options: open("options", row.options_sealed)?,
+            price: optional_money(row.price.as_deref(), row.price_currency.as_deref())?,
+            base_url: row.base_url,
+            account: row.account,
+            sender: row.sender,
+            id: row.id,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct SmsRow {
+    id: String,
+    kind: String,
+    base_url: Option<String>,
+    account: Option<String>,
+    secret_sealed: Option<Vec<u8>>,
+    sender: Option<String>,
+    price: Option<String>,
+    price_currency: Option<String>,
+    options_sealed: Option<Vec<u8>>,
 }

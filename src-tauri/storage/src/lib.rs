@@ -13,6 +13,7 @@ mod clerks;
 mod events;
 mod journal;
 mod links;
+mod messages;
 mod open;
 mod orders;
 mod owner;

@@ -333,12 +333,16 @@ async fn put_sms_route(
 ) -> Result<(), JournalError> {
     let place = format!("sms_routes:{}:secret", route.id);
     let sealed = route.secret.as_ref().map(|secret| seal(vault, &place, secret)).transpose()?;
+    let place = format!("sms_routes:{}:options", route.id);
+    let options = route.options.as_ref().map(|options| seal(vault, &place, options)).transpose()?;
     sqlx::query(
-        "insert into sms_routes (id, kind, base_url, account, secret_sealed, sender)
-         values (?, ?, ?, ?, ?, ?)
+        "insert into sms_routes (id, kind, base_url, account, secret_sealed, sender, price,
+             price_currency, options_sealed)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set kind = excluded.kind, base_url = excluded.base_url,
              account = excluded.account, secret_sealed = excluded.secret_sealed,
-             sender = excluded.sender",
+             sender = excluded.sender, price = excluded.price,
+             price_currency = excluded.price_currency, options_sealed = excluded.options_sealed",
     )
     .bind(&route.id)
     .bind(route.kind.as_str())
@@ -346,6 +350,9 @@ async fn put_sms_route(
     .bind(&route.account)
     .bind(sealed)
     .bind(&route.sender)
+    .bind(route.price.map(|price| price.amount().to_string()))
+    .bind(route.price.map(|price| price.currency().to_string()))
+    .bind(options)
     .execute(connection)
     .await
     .map_err(journal_error)?;

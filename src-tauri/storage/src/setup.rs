@@ -3,7 +3,7 @@
 use domain::{
     account::{Environment, ProcessorKind},
     clerk::Role,
-    money::Currency,
+    money::{Currency, Money},
     secret::Secret,
 };
 use std::time::Duration;
@@ -113,7 +113,7 @@ pub struct Printer {
     pub is_default: bool,
 }
 
-/// An SMS route, kept for the issue that builds its adapters.
+/// A way by which text messages leave.
 #[derive(Clone, Debug)]
 pub struct SmsRoute {
     /// The shop's own name for it.
@@ -128,6 +128,10 @@ pub struct SmsRoute {
     pub secret: Option<Secret>,
     /// From whom.
     pub sender: Option<String>,
+    /// What one part of a message costs.
+    pub price: Option<Money>,
+    /// JSON of whatever only this kind has; sealed, since a template may hold a key.
+    pub options: Option<Secret>,
 }
 
 /// A clerk to set up.

@@ -271,10 +271,6 @@ health-clock-wrong = The clocks of { $what } and of this computer are { $minutes
 health-clock-wrong-hint = Set this computer's date and time. If they are right, tell { $what }.
 health-clock-wrong-certificate = { $what } cannot be reached securely: by this computer's clock its certificate is not valid.
 
-# A code that could not be texted: the sale itself is done.
-
-hand-over-sms-later = The sale is safe. Text messages come in a later version: print the code or show it.
-
 # A number no plan gives out: it warns and never blocks.
 
 phone-looks-odd = This number looks unusual. Read it back to the customer.
