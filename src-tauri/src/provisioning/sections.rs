@@ -2,6 +2,7 @@
 
 use super::{
     Context,
+    catalog::catalog,
     link::link,
     product::{Known, product},
     reader::{Section, Source},
@@ -178,9 +179,20 @@ fn supplier(
     }
     let currency = section.optional_text("currency")?.map(currency).transpose()?;
     let bulk = section.optional_bool("bulk")?.unwrap_or(false);
+    let catalog = catalog(&mut section, kind)?;
     section.finish()?;
     let id = SupplierId::new(id);
-    Ok(SupplierAccount { id, kind, environment, base_url, api_key, agent_id, currency, bulk })
+    Ok(SupplierAccount {
+        id,
+        kind,
+        environment,
+        base_url,
+        api_key,
+        agent_id,
+        currency,
+        bulk,
+        catalog,
+    })
 }
 
 fn processor(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -> Read<Processor> {

@@ -1,6 +1,7 @@
 //! Reading what was provisioned: supplier accounts, processors, printers, SMS routes.
 
 use crate::{
+    catalog_source,
     open::{Storage, journal_error},
     rows::{optional_money, word},
     setup::{Paper, Printer, PrinterKind, Processor, SmsKind, SmsRoute},
@@ -13,22 +14,25 @@ use domain::{
 use engine::ports::journal::JournalError;
 use std::time::Duration;
 
+type SupplierRow =
+    (String, String, String, String, Vec<u8>, Option<String>, Option<String>, bool, Option<String>);
+
 impl Storage {
     /// The supplier accounts, keys in clear, for the adapters.
     ///
     /// # Errors
     /// If they cannot be read or unsealed.
     pub async fn supplier_accounts(&self) -> Result<Vec<SupplierAccount>, JournalError> {
-        type Row = (String, String, String, String, Vec<u8>, Option<String>, Option<String>, bool);
-        let rows: Vec<Row> = sqlx::query_as(
-            "select id, kind, environment, base_url, api_key_sealed, agent_id, currency, bulk
+        let rows: Vec<SupplierRow> = sqlx::query_as(
+            "select id, kind, environment, base_url, api_key_sealed, agent_id, currency, bulk,
+                 catalog
              from suppliers order by rowid",
         )
         .fetch_all(&self.readers)
         .await
         .map_err(journal_error)?;
         rows.into_iter()
-            .map(|(id, kind, environment, base_url, sealed, agent_id, currency, bulk)| {
+            .map(|(id, kind, environment, base_url, sealed, agent_id, currency, bulk, catalog)| {
                 let api_key = self
                     .vault_needed()?
                     .open_text(&format!("suppliers:{id}:api_key"), &sealed)
@@ -42,6 +46,7 @@ impl Storage {
                     agent_id,
                     currency: currency.as_deref().map(crate::rows::currency).transpose()?,
                     bulk,
+                    catalog: catalog.as_deref().map(catalog_source::read).transpose()?,
                 })
             })
             .collect()

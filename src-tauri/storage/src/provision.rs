@@ -207,12 +207,14 @@ async fn put_supplier(
     }
     let sealed = seal(vault, &place, &supplier.api_key)?;
     sqlx::query(
-        "insert into suppliers (id, kind, environment, base_url, api_key_sealed, agent_id, currency, bulk)
-         values (?, ?, ?, ?, ?, ?, ?, ?)
+        "insert into suppliers (id, kind, environment, base_url, api_key_sealed, agent_id, currency,
+             bulk, catalog)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set
              kind = excluded.kind, environment = excluded.environment,
              base_url = excluded.base_url, api_key_sealed = excluded.api_key_sealed,
-             agent_id = excluded.agent_id, currency = excluded.currency, bulk = excluded.bulk",
+             agent_id = excluded.agent_id, currency = excluded.currency, bulk = excluded.bulk,
+             catalog = excluded.catalog",
     )
     .bind(supplier.id.as_str())
     .bind(supplier.kind.as_str())
@@ -222,6 +224,7 @@ async fn put_supplier(
     .bind(&supplier.agent_id)
     .bind(supplier.currency.map(|currency| currency.to_string()))
     .bind(supplier.bulk)
+    .bind(supplier.catalog.as_ref().map(crate::catalog_source::write).transpose()?)
     .execute(&mut *connection)
     .await
     .map_err(journal_error)?;
