@@ -11,7 +11,7 @@ use domain::{
     secret::Secret,
 };
 use engine::ports::journal::JournalError;
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 impl Storage {
     /// The supplier accounts, keys in clear, for the adapters.
@@ -61,6 +61,7 @@ impl Storage {
         .fetch_all(&self.readers)
         .await
         .map_err(journal_error)?;
+        let settings = self.settings().await?;
         rows.into_iter()
             .map(
                 |(
@@ -89,6 +90,8 @@ impl Storage {
                         keyed_entry,
                         id_field,
                         pay_within: Duration::from_millis(pay_within),
+                        closed_words: words_of(&settings, &id, "closed_words")?,
+                        paid_words: words_of(&settings, &id, "paid_words")?,
                         id,
                     })
                 },
@@ -166,4 +169,19 @@ struct SmsRow {
     price: Option<String>,
     price_currency: Option<String>,
     options_sealed: Option<Vec<u8>>,
+}
+
+/// Where a processor's own words for an order are kept.
+pub(crate) fn words_key(processor: &str, list: &str) -> String {
+    format!("processor.{processor}.{list}")
+}
+
+fn words_of(
+    settings: &BTreeMap<String, String>,
+    processor: &str,
+    list: &str,
+) -> Result<Vec<String>, JournalError> {
+    let key = words_key(processor, list);
+    let Some(text) = settings.get(&key) else { return Ok(Vec::new()) };
+    serde_json::from_str(text).map_err(|_| JournalError::Corrupt(key))
 }
