@@ -108,6 +108,9 @@ fn adapter(account: SupplierAccount, wire: Arc<dyn Wire>) -> Arc<dyn Supplier> {
 }
 
 fn processor(account: ProcessorAccount, wire: Arc<dyn Wire>) -> Arc<dyn Processor> {
+    let mut words = payerly::StatusWords::default();
+    words.over.extend(account.closed_words);
+    words.paid.extend(account.paid_words);
     let (base_url, api_key) = (account.base_url, account.api_key);
     match account.kind {
         ProcessorKind::Payerly => Arc::new(Payerly::new(
@@ -116,7 +119,7 @@ fn processor(account: ProcessorAccount, wire: Arc<dyn Wire>) -> Arc<dyn Processo
                 api_key,
                 currency: account.currency,
                 pay_within: account.pay_within,
-                words: payerly::StatusWords::default(),
+                words,
             },
             wire,
         )),

@@ -229,6 +229,14 @@ fn processor(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -
         )?,
         None => PAY_WITHIN,
     };
+    let (closed_words, paid_words) = (section.texts("closed_words")?, section.texts("paid_words")?);
+    let is_both = |word: &String| {
+        let mut closed = closed_words.iter().map(String::as_str).chain(["CLOSED"]);
+        closed.any(|closed| closed.eq_ignore_ascii_case(word))
+    };
+    if paid_words.iter().any(is_both) {
+        return Err(section.wrong("paid_words", value, "holds a word of closed_words"));
+    }
     section.finish()?;
     Ok(Processor {
         id,
@@ -240,6 +248,8 @@ fn processor(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -
         keyed_entry,
         id_field,
         pay_within,
+        closed_words,
+        paid_words,
     })
 }
 

@@ -157,3 +157,13 @@ fn an_error_never_repeats_a_value() {
     let text = format!("{SHOP}{}", SUPPLIER.replace("sk_prod_x", "sk_prod_\\u0001geheim"));
     assert!(!check(&text).expect_err("a control character").to_string().contains("geheim"));
 }
+
+#[test]
+fn a_host_that_no_document_names_must_be_given() {
+    let plexy = "[[supplier]]\nid = \"p\"\nkind = \"plexy\"\nagent_id = \"a\"\napi_key = \"k\"\n";
+    wrong(&format!("{SHOP}{plexy}"), 5, "supplier.base_url");
+    let mpg = "[[processor]]\nid = \"m\"\nkind = \"mpg\"\napi_key = \"k\"\n";
+    wrong(&format!("{SHOP}{mpg}"), 5, "processor.base_url");
+    let sandbox = "[[supplier]]\nid = \"c\"\nkind = \"cardpluspay\"\nenvironment = \"sandbox\"\napi_key = \"k\"\n";
+    wrong(&format!("{SHOP}{sandbox}"), 5, "supplier.base_url");
+}

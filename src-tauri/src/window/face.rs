@@ -3,6 +3,7 @@
 use super::{lamps::Lamp, told};
 use crate::{
     error::{ErrorCode, Failure, WireError},
+    health::Checkup,
     session::{self, FIRST_LANGUAGE, Session},
     views::{
         self, LocalName, ProductView,
@@ -167,6 +168,13 @@ impl Face {
 
     pub(super) fn set_lamps(&self, lamps: Vec<Lamp>) {
         *held(&self.lamps) = lamps;
+    }
+
+    /// Lights the lamp at a place of the list.
+    pub(super) fn light(&self, place: usize, found: Option<Checkup>) {
+        if let Some(lamp) = held(&self.lamps).get_mut(place) {
+            lamp.light(found);
+        }
     }
 
     /// The catalogue; read again when a provisioning changed it.

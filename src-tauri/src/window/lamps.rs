@@ -25,18 +25,24 @@ pub(super) struct Lamp {
     found: Option<Checkup>,
 }
 
-/// Asks every account now and again for as long as the window is open.
-pub(super) fn watch(app: AppHandle, session: Session) {
-    app.state::<Face>().set_lamps(unlit(&session));
-    tauri::async_runtime::spawn(async move {
-        loop {
-            match ask_all(&session).await {
-                Ok(lamps) => app.state::<Face>().set_lamps(lamps),
-                Err(failure) => tracing::warn!(code = failure.code.as_str(), "no lamp was lit"),
+/// Asks every account now and again for as long as the window is open, each by itself: one that
+/// does not answer keeps no other lamp dark.
+pub(super) fn watch(app: &AppHandle, session: &Session) {
+    let lamps = unlit(session);
+    let asked: Vec<_> = lamps.iter().map(|lamp| (lamp.role, lamp.id.clone())).collect();
+    app.state::<Face>().set_lamps(lamps);
+    for (place, (role, id)) in asked.into_iter().enumerate() {
+        let (app, session) = (app.clone(), session.clone());
+        tauri::async_runtime::spawn(async move {
+            loop {
+                match ask(&session, role, &id).await {
+                    Ok(found) => app.state::<Face>().light(place, found),
+                    Err(failure) => tracing::warn!(code = failure.code.as_str(), "a lamp is dark"),
+                }
+                tokio::time::sleep(ASK_EVERY).await;
             }
-            tokio::time::sleep(ASK_EVERY).await;
-        }
-    });
+        });
+    }
 }
 
 /// The lamps of all accounts before any was asked, suppliers first.
@@ -58,20 +64,24 @@ fn unlit(session: &Session) -> Vec<Lamp> {
     suppliers.chain(processors).collect()
 }
 
-async fn ask_all(session: &Session) -> Result<Vec<Lamp>, Failure> {
-    let products = health::products(session).await?;
-    let mut found = Vec::with_capacity(session.accounts.len());
-    for account in &session.accounts {
-        found.push(Some(health::supplier(session, account, &products).await?));
+async fn ask(session: &Session, role: UpstreamRole, id: &str) -> Result<Option<Checkup>, Failure> {
+    match role {
+        UpstreamRole::Processor => Ok(health::processor(session, id).await),
+        UpstreamRole::Supplier => {
+            let account = session.accounts.iter().find(|account| account.id.as_str() == id);
+            let Some(account) = account else { return Ok(None) };
+            let products = health::products(session).await?;
+            Ok(Some(health::supplier(session, account, &products).await?))
+        }
     }
-    for account in &session.processors {
-        found.push(health::processor(session, &account.id).await);
-    }
-    let lit = unlit(session).into_iter().zip(found);
-    Ok(lit.map(|(lamp, found)| Lamp { found, ..lamp }).collect())
 }
 
 impl Lamp {
+    /// Lights it with what was found.
+    pub(super) fn light(&mut self, found: Option<Checkup>) {
+        self.found = found;
+    }
+
     /// The lamp as the page shows it.
     pub(super) fn view(&self, words: &Words) -> UpstreamView {
         let charged = self.found.as_ref().and_then(|found| found.charged.as_ref());

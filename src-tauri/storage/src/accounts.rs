@@ -12,7 +12,7 @@ use domain::{
     secret::Secret,
 };
 use engine::ports::journal::JournalError;
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 type SupplierRow =
     (String, String, String, String, Vec<u8>, Option<String>, Option<String>, bool, Option<String>);
@@ -66,6 +66,7 @@ impl Storage {
         .fetch_all(&self.readers)
         .await
         .map_err(journal_error)?;
+        let settings = self.settings().await?;
         rows.into_iter()
             .map(
                 |(
@@ -94,6 +95,8 @@ impl Storage {
                         keyed_entry,
                         id_field,
                         pay_within: Duration::from_millis(pay_within),
+                        closed_words: words_of(&settings, &id, "closed_words")?,
+                        paid_words: words_of(&settings, &id, "paid_words")?,
                         id,
                     })
                 },
@@ -171,4 +174,19 @@ struct SmsRow {
     price: Option<String>,
     price_currency: Option<String>,
     options_sealed: Option<Vec<u8>>,
+}
+
+/// Where a processor's own words for an order are kept.
+pub(crate) fn words_key(processor: &str, list: &str) -> String {
+    format!("processor.{processor}.{list}")
+}
+
+fn words_of(
+    settings: &BTreeMap<String, String>,
+    processor: &str,
+    list: &str,
+) -> Result<Vec<String>, JournalError> {
+    let key = words_key(processor, list);
+    let Some(text) = settings.get(&key) else { return Ok(Vec::new()) };
+    serde_json::from_str(text).map_err(|_| JournalError::Corrupt(key))
 }

@@ -1,6 +1,7 @@
 //! Applying a provisioning file: all of it in one transaction, or nothing.
 
 use crate::{
+    accounts::words_key,
     chain::salt,
     clerks::{UnlockError, pin_hash, pin_index},
     links,
@@ -256,9 +257,15 @@ async fn put_processor(
     .bind(processor.keyed_entry)
     .bind(&processor.id_field)
     .bind(i64::try_from(processor.pay_within.as_millis()).unwrap_or(i64::MAX))
-    .execute(connection)
+    .execute(&mut *connection)
     .await
     .map_err(journal_error)?;
+    let lists = [("closed_words", &processor.closed_words), ("paid_words", &processor.paid_words)];
+    for (list, words) in lists {
+        // Written even when empty: the journal vouches for them from the first time on.
+        let words = serde_json::Value::from(words.as_slice()).to_string();
+        put(connection, &words_key(&processor.id, list), &words).await?;
+    }
     Ok(())
 }
 

@@ -197,6 +197,8 @@ pub struct Planned {
     pub clerk: Option<String>,
     /// Why, in a person's words.
     pub note: Option<String>,
+    /// What a person has to be told about it.
+    pub attention: Option<AttentionKind>,
     /// The process that carries it from now on.
     pub owner: OwnerId,
 }

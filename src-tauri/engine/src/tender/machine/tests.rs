@@ -70,7 +70,14 @@ fn movement(id: &str, kind: MoveKind, amount: Money) -> Move {
 fn planned(moves: Vec<Move>) -> Event {
     let moves = moves.into_iter().map(|made| (made, request())).collect();
     let owner = OwnerId::new("me");
-    Event::Move(Box::new(Planned { moves, report: None, clerk: None, note: None, owner }))
+    Event::Move(Box::new(Planned {
+        moves,
+        report: None,
+        clerk: None,
+        note: None,
+        attention: None,
+        owner,
+    }))
 }
 
 fn moved(id: &str, fate: MoveFate) -> Event {
