@@ -2,6 +2,7 @@
 //! error; nothing of a file with an error is applied.
 
 mod link;
+mod printer;
 mod product;
 mod reader;
 mod sections;

@@ -6,6 +6,10 @@ use crate::{
     views::rfc3339,
     words::{Isolation, Words, args},
 };
+use devices::{
+    Trouble,
+    escpos::{Cut, DrawerPin},
+};
 use domain::{
     money::Money,
     order::OrderState,
@@ -23,6 +27,8 @@ use storage::Printer;
 /// What a hand-over came to.
 pub(crate) struct Printed {
     pub(crate) hand_over: HandOver,
+    /// What is the matter, if it failed.
+    pub(crate) trouble: Option<Trouble>,
     pub(crate) copies: u32,
 }
 
@@ -45,18 +51,35 @@ pub(crate) async fn print_order(
     let slip = Slip { session, sale: &sale, order, words: &words, head };
     let receipt = slip.receipt(&secrets);
     let printed = devices::print(&config(session, printer), &[receipt], &job_name(order)).await;
-    let hand_over = match printed {
+    let via = printer.id.clone();
+    let (hand_over, trouble) = match printed {
         Ok(printed) => {
             let file = printed.files.first().map(|path| path.display().to_string());
-            HandOver { via: printer.id.clone(), ok: true, message: file }
+            (HandOver { via, ok: true, message: file }, None)
         }
         Err(error) => {
-            tracing::warn!(printer = %printer.id, %error, "a slip was not printed");
-            HandOver { via: printer.id.clone(), ok: false, message: Some(error.to_string()) }
+            let trouble = error.trouble();
+            tracing::warn!(
+                printer = %printer.id,
+                trouble = trouble.as_str(),
+                error = &error as &dyn std::error::Error,
+                "a slip was not printed"
+            );
+            let said = trouble_words(&session.words(Isolation::Off), trouble);
+            (HandOver { via, ok: false, message: Some(said) }, Some(trouble))
         }
     };
     let copies = session.till.handed_over(order, &hand_over, clerk).await?;
-    Ok(Printed { hand_over, copies })
+    Ok(Printed { hand_over, trouble, copies })
+}
+
+impl Printed {
+    /// Why it was not printed, for the person at the counter.
+    pub(crate) fn failure(&self, words: &Words) -> Option<Failure> {
+        let trouble = self.trouble?;
+        let (what, how) = (trouble_words(words, trouble), trouble_hint(words, trouble));
+        Some(Failure { code: ErrorCode::PrinterFailed, args: vec![("what", what), ("how", how)] })
+    }
 }
 
 /// The printer of this id, or the default one; the first one where none is marked.
@@ -88,7 +111,38 @@ pub(crate) fn config(session: &Session, printer: &Printer) -> devices::PrinterCo
     } else {
         printer.address.clone()
     };
-    devices::PrinterConfig { id: printer.id.clone(), kind, address, paper }
+    let mut config = devices::PrinterConfig::new(&printer.id, kind, &address, paper);
+    apply(&printer.profile, &mut config);
+    config
+}
+
+/// What the file says wins over what the paper lets expect.
+fn apply(said: &storage::PrinterProfile, config: &mut devices::PrinterConfig) {
+    let profile = &mut config.profile;
+    profile.dots = said.dots.unwrap_or(profile.dots);
+    profile.band_rows = said.band_rows.unwrap_or(profile.band_rows);
+    profile.band_delay = said.band_delay.unwrap_or(profile.band_delay);
+    profile.feed_lines = said.feed_lines.unwrap_or(profile.feed_lines);
+    profile.cut = match said.cut {
+        Some(storage::PaperCut::None) => Cut::None,
+        Some(storage::PaperCut::Partial) => Cut::Partial,
+        Some(storage::PaperCut::Full) => Cut::Full,
+        None => profile.cut,
+    };
+    if let Some(pin) = said.drawer_pin {
+        profile.drawer_pin = if pin == 5 { DrawerPin::Five } else { DrawerPin::Two };
+    }
+    config.ask = said.ask.unwrap_or(config.ask);
+}
+
+/// What is the matter with a printer, in the reader's language.
+pub(crate) fn trouble_words(words: &Words, trouble: Trouble) -> String {
+    words.say(&format!("printer-{}", trouble.as_str()))
+}
+
+/// What to do about it.
+pub(crate) fn trouble_hint(words: &Words, trouble: Trouble) -> String {
+    words.say(&format!("printer-{}-hint", trouble.as_str()))
 }
 
 fn job_name(order: &OrderRecord) -> String {

@@ -9,12 +9,10 @@ mod bitmap;
 mod error;
 pub mod escpos;
 pub mod layout;
-pub mod pdf;
 mod preview;
 pub mod printer;
-pub mod tcp;
 
 pub use bitmap::Bitmap;
-pub use error::{Fault, PrintError};
+pub use error::{Fault, PrintError, Trouble};
 pub use preview::preview_png;
-pub use printer::{Paper, Printed, PrinterConfig, PrinterKind, print};
+pub use printer::{Paper, Printed, PrinterConfig, PrinterKind, Status, check, draw, pdf, print};

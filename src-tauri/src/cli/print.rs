@@ -25,9 +25,8 @@ pub(super) async fn run(
     let mut copies = 0;
     for order in &orders {
         let printed = print_order(&call.session, order, &printer, call.clerk_name()).await?;
-        if !printed.hand_over.ok {
-            let why = printed.hand_over.message.unwrap_or_default();
-            return Err(Failure::about(ErrorCode::PrinterFailed, why));
+        if let Some(failure) = printed.failure(&call.words) {
+            return Err(failure);
         }
         copies = copies.max(printed.copies);
     }

@@ -3,6 +3,7 @@
 use super::{
     Context,
     link::link,
+    printer::printer,
     product::{Known, product},
     reader::{Section, Source},
     values::{Read, base_url, currency, environment, id, secret, sms_url},
@@ -21,9 +22,7 @@ use domain::{
 };
 use providers::{cardpluspay, palcards, payerly};
 use std::collections::BTreeSet;
-use storage::{
-    NewClerk, PAY_WITHIN, Paper, Printer, PrinterKind, Processor, Provision, SmsKind, SmsRoute,
-};
+use storage::{NewClerk, PAY_WITHIN, Processor, Provision, SmsKind, SmsRoute};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -252,23 +251,6 @@ fn clerk(
         .read(|text| Role::from_word(text), "must be clerk, manager or owner")?;
     section.finish()?;
     Ok(NewClerk { name, role, pin: Secret::new(digits), line })
-}
-
-fn printer(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<Printer> {
-    let mut section = Section::new(source, "printer", value)?;
-    let id = id(&mut section)?;
-    let kind = section.text("kind")?.read(
-        |text| PrinterKind::from_word(text),
-        "must be escpos-tcp, escpos-device, cups-raw, windows-raw or pdf",
-    )?;
-    let address = section.text("address")?.value;
-    let paper = match section.optional_text("paper")? {
-        Some(found) => found.read(|text| Paper::from_word(text), "must be 58mm, 80mm or a4")?,
-        None => Paper::Mm80,
-    };
-    let is_default = section.optional_bool("default")?.unwrap_or(false);
-    section.finish()?;
-    Ok(Printer { id, kind, address, paper, is_default })
 }
 
 fn sms_route(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -> Read<SmsRoute> {

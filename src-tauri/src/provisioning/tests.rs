@@ -139,3 +139,56 @@ fn an_error_never_repeats_a_value() {
     let text = format!("{SHOP}{}", SUPPLIER.replace("sk_prod_x", "sk_prod_\\u0001geheim"));
     assert!(!check(&text).expect_err("a control character").to_string().contains("geheim"));
 }
+
+#[test]
+fn a_printer_may_say_what_it_can_do() {
+    let printer = r#"[[printer]]
+id = "counter"
+kind = "escpos-device"
+address = "/dev/usb/lp0"
+paper = "58mm"
+dots = 512
+band_rows = 24
+band_delay = "20ms"
+cut = "none"
+feed_lines = 6
+drawer_pin = 5
+ask = false
+"#;
+    let provision = check(&format!("{SHOP}{printer}")).unwrap();
+    let profile = provision.printers[0].profile;
+    assert_eq!(
+        profile,
+        storage::PrinterProfile {
+            dots: Some(512),
+            band_rows: Some(24),
+            band_delay: Some(std::time::Duration::from_millis(20)),
+            cut: Some(storage::PaperCut::None),
+            feed_lines: Some(6),
+            drawer_pin: Some(5),
+            ask: Some(false),
+        }
+    );
+    for (right, mistake, line) in [
+        ("dots = 512", "dots = 64", 9),
+        ("dots = 512", "dots = \"512\"", 9),
+        ("band_rows = 24", "band_rows = 256", 10),
+        ("\"20ms\"", "\"2s\"", 11),
+        ("\"none\"", "\"half\"", 12),
+        ("feed_lines = 6", "feed_lines = -1", 13),
+        ("drawer_pin = 5", "drawer_pin = 3", 14),
+        ("ask = false", "ask = 0", 15),
+    ] {
+        let key = mistake.split_once(' ').map_or("", |(key, _)| key);
+        let key = match line {
+            11 => "band_delay",
+            12 => "cut",
+            _ => key,
+        };
+        wrong(
+            &format!("{SHOP}{}", printer.replace(right, mistake)),
+            line,
+            &format!("printer.{key}"),
+        );
+    }
+}

@@ -16,6 +16,7 @@ mod links;
 mod open;
 mod orders;
 mod owner;
+mod printers;
 mod products;
 mod provision;
 mod replies;
@@ -45,5 +46,8 @@ pub use open::{OpenError, Storage};
 pub use owner::Owner;
 pub use provision::{Provision, ProvisionError, Provisioned};
 pub use settings::{Preferences, Theme};
-pub use setup::{NewClerk, PAY_WITHIN, Paper, Printer, PrinterKind, Processor, SmsKind, SmsRoute};
+pub use setup::{
+    NewClerk, PAY_WITHIN, Paper, PaperCut, Printer, PrinterKind, PrinterProfile, Processor,
+    SmsKind, SmsRoute,
+};
 pub use vault::{KeyStore, Vault, VaultError};

@@ -5,7 +5,7 @@ use crate::{
     clerks::{UnlockError, pin_hash, pin_index},
     links,
     open::{OpenError, Storage, journal_error},
-    products,
+    printers, products,
     settings::{bump, engine_fields, put},
     setup::{NewClerk, Printer, Processor, SmsRoute},
     vault::Vault,
@@ -132,7 +132,7 @@ impl Storage {
             bump(&mut tx, "clerks.version").await?;
         }
         for printer in &file.printers {
-            put_printer(&mut tx, printer).await?;
+            printers::put(&mut tx, printer).await?;
         }
         for route in &file.sms_routes {
             put_sms_route(&mut tx, vault, route).await?;
@@ -286,32 +286,6 @@ async fn put_clerks(
             .await
             .map_err(journal_error)?;
     if clerks > 0 && owners == 0 { Err(ProvisionError::NoOwner) } else { Ok(()) }
-}
-
-async fn put_printer(
-    connection: &mut SqliteConnection,
-    printer: &Printer,
-) -> Result<(), JournalError> {
-    if printer.is_default {
-        sqlx::query("update printers set is_default = 0")
-            .execute(&mut *connection)
-            .await
-            .map_err(journal_error)?;
-    }
-    sqlx::query(
-        "insert into printers (id, kind, address, paper, is_default) values (?, ?, ?, ?, ?)
-         on conflict (id) do update set kind = excluded.kind, address = excluded.address,
-             paper = excluded.paper, is_default = excluded.is_default",
-    )
-    .bind(&printer.id)
-    .bind(printer.kind.as_str())
-    .bind(&printer.address)
-    .bind(printer.paper.as_str())
-    .bind(printer.is_default)
-    .execute(connection)
-    .await
-    .map_err(journal_error)?;
-    Ok(())
 }
 
 async fn put_sms_route(

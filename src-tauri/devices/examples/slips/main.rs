@@ -21,10 +21,8 @@ fn main() -> std::io::Result<()> {
         for (name, receipt) in samples::all() {
             let slip = layout::render(&receipt, paper.dots());
             std::fs::write(folder.join(format!("{name}-{paper}.png")), preview_png(&slip))?;
-            if let Some(profile) = paper.profile() {
-                let job = escpos::encode(&slip, &profile);
-                std::fs::write(folder.join(format!("{name}-{paper}.escpos")), job)?;
-            }
+            let job = escpos::encode(&slip, &paper.profile());
+            std::fs::write(folder.join(format!("{name}-{paper}.escpos")), job)?;
             slips.push(slip);
         }
         let file = pdf::encode(&slips, paper)?;
