@@ -112,7 +112,7 @@ async fn serve(
         Command::Recover { wait } => recover::run(&call, wait, output).await,
         Command::Resolve(args) => resolve::run(&call, args, output).await,
         Command::Refund(args) => refund::run(&call, args, output).await,
-        Command::Print { id, printer } => print::run(&call, &id, printer.as_deref(), output).await,
+        Command::Print(args) => print::run(&call, &args, output).await,
         Command::Doctor => doctor::run(&call, output).await,
         // Answered above, before a till is opened.
         command @ (Command::Provision { .. }
@@ -204,7 +204,7 @@ impl Command {
             | Command::Sell(_)
             | Command::Orders(_)
             | Command::Order { .. }
-            | Command::Print { .. }
+            | Command::Print(_)
             | Command::Sms { .. }
             | Command::Recover { .. }
             | Command::Wallet
@@ -243,7 +243,7 @@ impl Command {
             | Command::Recover { .. }
             | Command::Resolve(_)
             | Command::Refund(_)
-            | Command::Print { .. }
+            | Command::Print(_)
             | Command::Doctor
             | Command::Verify { .. }
             | Command::Simulate(_) => None,

@@ -5,6 +5,7 @@ mod link;
 mod printer;
 mod product;
 mod reader;
+mod receipt;
 mod sections;
 mod values;
 

@@ -12,6 +12,10 @@
 )]
 
 mod fake;
+#[cfg(target_os = "linux")]
+#[path = "../shared/paper.rs"]
+mod paper;
+mod printer;
 mod shop;
 mod simulator;
 
@@ -19,12 +23,15 @@ mod accepted;
 mod catalog;
 mod clerks;
 mod crash;
+#[cfg(target_os = "linux")]
+mod cups;
 mod faults;
 mod history;
 mod input;
 mod lost;
 mod mpg;
 mod payerly;
+mod print_queue;
 mod printing;
 mod provisioning;
 mod recover;
@@ -34,6 +41,8 @@ mod request_id;
 mod resolve;
 mod secrets;
 mod sell;
+#[cfg(target_os = "linux")]
+mod slip;
 mod suppliers;
 mod throttled;
 mod together;

@@ -14,5 +14,5 @@ pub mod printer;
 
 pub use bitmap::Bitmap;
 pub use error::{Fault, PrintError, Trouble};
-pub use preview::preview_png;
+pub use preview::{picture_of_png, preview_png};
 pub use printer::{Paper, Printed, PrinterConfig, PrinterKind, Status, check, draw, pdf, print};

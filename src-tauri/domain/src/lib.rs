@@ -13,6 +13,7 @@ pub mod ids;
 pub mod money;
 pub mod order;
 pub mod phone;
+pub mod print_job;
 pub mod product;
 pub mod reason;
 pub mod receipt;

@@ -143,9 +143,9 @@ impl<'a> Section<'a> {
         value: &Spanned<DeValue<'_>>,
         bounds: RangeInclusive<u32>,
     ) -> Result<u32, FileError> {
-        let number = match value.get_ref() {
-            DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok(),
-            _ => None,
+        let number = match value.get_ref().as_integer() {
+            Some(number) if number.radix() == 10 => number.as_str().parse().ok(),
+            Some(_) | None => None,
         };
         number.filter(|number| bounds.contains(number)).ok_or_else(|| {
             let must =

@@ -6,6 +6,7 @@ use super::{
     printer::printer,
     product::{Known, product},
     reader::{Section, Source},
+    receipt::receipt,
     values::{Read, base_url, currency, environment, id, secret, sms_url},
 };
 use domain::{
@@ -50,7 +51,9 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     }
     let known = known_suppliers(&provision, context);
     for value in list(&mut root, "product")? {
-        provision.products.push(product(source, value, &current, &known)?);
+        let (product, texts) = product(source, value, &current, &known)?;
+        provision.slip_texts.push((product.id.clone(), texts));
+        provision.products.push(product);
     }
     let (suppliers, mut taken) = (known.keys().cloned().collect(), BTreeSet::new());
     for value in list(&mut root, "link")? {
@@ -72,6 +75,7 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     for value in list(&mut root, "printer")? {
         provision.printers.push(printer(source, value)?);
     }
+    provision.receipt = root.value("receipt").map(|value| receipt(source, value)).transpose()?;
     for value in list(&mut root, "sms")? {
         provision.sms_routes.push(sms_route(source, value, current.practice)?);
     }

@@ -170,19 +170,19 @@ ask = false
         }
     );
     for (right, mistake, line) in [
-        ("dots = 512", "dots = 64", 9),
-        ("dots = 512", "dots = \"512\"", 9),
-        ("band_rows = 24", "band_rows = 256", 10),
-        ("\"20ms\"", "\"2s\"", 11),
-        ("\"none\"", "\"half\"", 12),
-        ("feed_lines = 6", "feed_lines = -1", 13),
-        ("drawer_pin = 5", "drawer_pin = 3", 14),
-        ("ask = false", "ask = 0", 15),
+        ("dots = 512", "dots = 64", 10),
+        ("dots = 512", "dots = \"512\"", 10),
+        ("band_rows = 24", "band_rows = 256", 11),
+        ("\"20ms\"", "\"2s\"", 12),
+        ("\"none\"", "\"half\"", 13),
+        ("feed_lines = 6", "feed_lines = -1", 14),
+        ("drawer_pin = 5", "drawer_pin = 3", 15),
+        ("ask = false", "ask = 0", 16),
     ] {
         let key = mistake.split_once(' ').map_or("", |(key, _)| key);
         let key = match line {
-            11 => "band_delay",
-            12 => "cut",
+            12 => "band_delay",
+            13 => "cut",
             _ => key,
         };
         wrong(

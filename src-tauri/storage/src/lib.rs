@@ -16,6 +16,7 @@ mod links;
 mod open;
 mod orders;
 mod owner;
+mod print_jobs;
 mod printers;
 mod products;
 mod provision;
@@ -26,6 +27,7 @@ mod sales;
 mod secrets;
 mod settings;
 mod setup;
+mod slip_texts;
 mod steps;
 mod stock;
 mod tender_rows;
@@ -44,10 +46,14 @@ pub use chain::{
 pub use clerks::{PinVerdict, UnlockError};
 pub use open::{OpenError, Storage};
 pub use owner::Owner;
+pub use print_jobs::{
+    NewPrintJob, PrintEnd, PrintJob, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED,
+};
 pub use provision::{Provision, ProvisionError, Provisioned};
 pub use settings::{Preferences, Theme};
 pub use setup::{
     NewClerk, PAY_WITHIN, Paper, PaperCut, Printer, PrinterKind, PrinterProfile, Processor,
     SmsKind, SmsRoute,
 };
+pub use slip_texts::{ReceiptTexts, SlipTexts};
 pub use vault::{KeyStore, Vault, VaultError};

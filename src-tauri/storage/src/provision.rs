@@ -8,10 +8,12 @@ use crate::{
     printers, products,
     settings::{bump, engine_fields, put},
     setup::{NewClerk, Printer, Processor, SmsRoute},
+    slip_texts::{self, ReceiptTexts, SlipTexts},
     vault::Vault,
 };
 use domain::{
     account::SupplierAccount,
+    ids::ProductId,
     product::Product,
     secret::Secret,
     shop::{EngineSettings, Rate, Shop},
@@ -40,6 +42,10 @@ pub struct Provision {
     pub clerks: Vec<NewClerk>,
     /// Printers to add or change.
     pub printers: Vec<Printer>,
+    /// What stands on every slip.
+    pub receipt: Option<ReceiptTexts>,
+    /// What stands on the slips of a product; one entry for each of `products`.
+    pub slip_texts: Vec<(ProductId, SlipTexts)>,
     /// SMS routes to add or change.
     pub sms_routes: Vec<SmsRoute>,
 }
@@ -122,6 +128,12 @@ impl Storage {
         }
         for product in &file.products {
             products::put(&mut tx, product).await?;
+        }
+        if let Some(texts) = &file.receipt {
+            slip_texts::put_receipt(&mut tx, texts).await?;
+        }
+        for (product, texts) in &file.slip_texts {
+            slip_texts::put_product(&mut tx, product, texts).await?;
         }
         for link in &file.links {
             links::put(&mut tx, link).await?;

@@ -2,7 +2,7 @@
 
 use crate::{
     chain::{
-        Draft, Shown, append, salt,
+        Draft, Link, Shown, append, salt,
         tables::{HAND_OVER, SALE},
     },
     events::{self, More},
@@ -134,12 +134,26 @@ impl Storage {
         note: &Note,
     ) -> Result<u32, JournalError> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        let (copies, link) = self.hand_over_in(&mut tx, order, kind, outcome, note).await?;
+        self.settle(tx, &link).await?;
+        Ok(copies)
+    }
+
+    /// Counts a hand-over and journals it. It comes last in its transaction.
+    pub(crate) async fn hand_over_in(
+        &self,
+        connection: &mut SqliteConnection,
+        order: &OrderRecord,
+        kind: EventKind,
+        outcome: &HandOver,
+        note: &Note,
+    ) -> Result<(u32, Link), JournalError> {
         let copies: u32 = sqlx::query_scalar(
             "update orders set copies = copies + ? where id = ? returning copies",
         )
         .bind(u32::from(outcome.ok))
         .bind(order.id.as_str())
-        .fetch_one(&mut *tx)
+        .fetch_one(&mut *connection)
         .await
         .map_err(journal_error)?;
         sqlx::query(
@@ -152,14 +166,13 @@ impl Storage {
         .bind(outcome.ok)
         .bind(&outcome.message)
         .bind(outcome.message.as_ref().map(|_| salt()).transpose()?)
-        .execute(&mut *tx)
+        .execute(&mut *connection)
         .await
         .map_err(journal_error)?;
         let shows = [Shown::Newest(&HAND_OVER, order.sale_id.as_str())];
         let (vault, more) = (self.vault_needed()?, More { shows: &shows, ..More::default() });
-        let link = events::add(&mut tx, vault, &order.id, kind, note, more).await?;
-        self.settle(tx, &link).await?;
-        Ok(copies)
+        let link = events::add(connection, vault, &order.id, kind, note, more).await?;
+        Ok((copies, link))
     }
 
     async fn hand_overs_of(&self, id: &SaleId) -> Result<Vec<HandOver>, JournalError> {
