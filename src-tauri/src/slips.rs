@@ -48,7 +48,15 @@ pub(crate) async fn print_order(
     let storage = &session.storage;
     let job = new_job(printer, PrintKind::Slip, Some(order), clerk.clone());
     let queued = storage.queue_print(&job).await?;
-    let receipt = write(session, order, clerk.clone(), queued.copy).await?;
+    let receipt = match write(session, order, clerk.clone(), queued.copy).await {
+        Ok(receipt) => receipt,
+        Err(failure) => {
+            let trouble = Trouble::NotDrawn.as_str();
+            let end = PrintEnd::Failed { trouble, may_have_printed: false };
+            storage.end_print(queued.id, end, SystemClock.now()).await?;
+            return Err(failure);
+        }
+    };
     let name = job_name(order, queued.copy);
     let ended = hand_to_printer(session, printer, queued.id, &receipt, &name).await?;
     let hand_over = ended.hand_over(printer);

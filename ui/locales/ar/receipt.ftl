@@ -47,7 +47,7 @@ receipt-claim-qr = للمتجر: يعثر على هذا الطلب
 
 # حين لا يُسلَّم.
 
-receipt-failure = لم يُسلَّم
+receipt-failure = لم يتم التسليم
 receipt-failure-rule = لم يُشترَ شيء ولم يخصم المزوّد شيئًا.
 receipt-taken-back = استرجعه المزوّد
 receipt-back-cash = أُعيد نقدًا
