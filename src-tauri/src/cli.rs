@@ -7,6 +7,7 @@ mod card;
 mod catalog;
 mod check;
 mod doctor;
+mod drawer;
 mod orders;
 mod output;
 mod print;
@@ -113,6 +114,7 @@ async fn serve(
         Command::Resolve(args) => resolve::run(&call, args, output).await,
         Command::Refund(args) => refund::run(&call, args, output).await,
         Command::Print(args) => print::run(&call, &args, output).await,
+        Command::Drawer { printer } => drawer::run(&call, printer.as_deref(), output).await,
         Command::Doctor => doctor::run(&call, output).await,
         // Answered above, before a till is opened.
         command @ (Command::Provision { .. }
@@ -216,6 +218,7 @@ impl Command {
             Command::Catalog { command: args::CatalogCommand::Sync { .. } }
             | Command::Resolve(_)
             | Command::Refund(_)
+            | Command::Drawer { .. }
             | Command::Export { .. }
             | Command::Doctor
             | Command::Verify { .. } => Role::Manager,
@@ -244,6 +247,7 @@ impl Command {
             | Command::Resolve(_)
             | Command::Refund(_)
             | Command::Print(_)
+            | Command::Drawer { .. }
             | Command::Doctor
             | Command::Verify { .. }
             | Command::Simulate(_) => None,

@@ -152,6 +152,8 @@ codes! {
     DatabaseFailed => "database_failed", Exit::Fault;
     /// The printer could not print.
     PrinterFailed => "printer_failed", Exit::Fault;
+    /// The cash drawer could not be opened.
+    DrawerFailed => "drawer_failed", Exit::Fault;
     /// Something that should work did not.
     InternalFault => "internal_fault", Exit::Fault;
     /// A check of the doctor failed.

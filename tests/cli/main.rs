@@ -25,6 +25,7 @@ mod clerks;
 mod crash;
 #[cfg(target_os = "linux")]
 mod cups;
+mod drawer;
 mod faults;
 mod history;
 mod input;

@@ -85,6 +85,12 @@ pub enum PrintError {
         /// The printer's kind.
         kind: PrinterKind,
     },
+    /// Files open no drawer.
+    #[error("a printer of kind {kind} opens no drawer")]
+    NoDrawer {
+        /// The printer's kind.
+        kind: PrinterKind,
+    },
     /// The slip could not be drawn: a fault of this program. Nothing was sent.
     #[error("slip could not be drawn")]
     NotDrawn,
@@ -104,6 +110,7 @@ impl PrintError {
             | Self::QueueRefused { .. }
             | Self::WrongPaper { .. }
             | Self::NotOnThisSystem { .. }
+            | Self::NoDrawer { .. }
             | Self::NotDrawn => false,
         }
     }
@@ -120,6 +127,7 @@ impl PrintError {
             Self::NotWritten { .. } => Trouble::NotWritten,
             Self::WrongPaper { .. } => Trouble::WrongPaper,
             Self::NotOnThisSystem { .. } => Trouble::NotOnThisSystem,
+            Self::NoDrawer { .. } => Trouble::NoDrawer,
             Self::NotDrawn => Trouble::NotDrawn,
         }
     }
@@ -150,13 +158,15 @@ pub enum Trouble {
     WrongPaper,
     /// The kind is another system's.
     NotOnThisSystem,
+    /// Files open no drawer.
+    NoDrawer,
     /// A fault of this program.
     NotDrawn,
 }
 
 impl Trouble {
     /// Every trouble, for tests that words exist for all of them.
-    pub const ALL: [Trouble; 16] = [
+    pub const ALL: [Trouble; 17] = [
         Trouble::Fault(Fault::PaperOut),
         Trouble::Fault(Fault::CoverOpen),
         Trouble::Fault(Fault::Broken),
@@ -172,6 +182,7 @@ impl Trouble {
         Trouble::NotWritten,
         Trouble::WrongPaper,
         Trouble::NotOnThisSystem,
+        Trouble::NoDrawer,
         Trouble::NotDrawn,
     ];
 
@@ -194,6 +205,7 @@ impl Trouble {
             Self::NotWritten => "not-written",
             Self::WrongPaper => "wrong-paper",
             Self::NotOnThisSystem => "not-on-this-system",
+            Self::NoDrawer => "no-drawer",
             Self::NotDrawn => "not-drawn",
         }
     }

@@ -85,6 +85,12 @@ impl Job {
         job
     }
 
+    /// A job that opens the drawer and prints nothing.
+    #[must_use]
+    pub fn drawer(profile: &Profile) -> Self {
+        Self { bytes: drawer_kick(profile.drawer_pin).to_vec(), ..Self::default() }
+    }
+
     #[cfg(test)]
     pub(crate) fn of(bytes: &[u8]) -> Self {
         Self { bytes: bytes.to_vec(), ..Self::default() }

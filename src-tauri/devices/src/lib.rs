@@ -15,4 +15,6 @@ pub mod printer;
 pub use bitmap::Bitmap;
 pub use error::{Fault, PrintError, Trouble};
 pub use preview::{picture_of_png, preview_png};
-pub use printer::{Paper, Printed, PrinterConfig, PrinterKind, Status, check, draw, pdf, print};
+pub use printer::{
+    Paper, Printed, PrinterConfig, PrinterKind, Status, check, draw, open_drawer, pdf, print,
+};

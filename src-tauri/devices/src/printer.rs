@@ -203,6 +203,20 @@ pub async fn check(printer: &PrinterConfig) -> Result<Status, PrintError> {
     }
 }
 
+/// Opens the cash drawer that hangs at a printer, and prints nothing.
+///
+/// # Errors
+/// If the pulse did not get there; nobody knows whether a drawer hangs there at all.
+pub async fn open_drawer(printer: &PrinterConfig) -> Result<(), PrintError> {
+    refuse_impossible(printer)?;
+    if printer.kind == PrinterKind::Pdf {
+        return Err(PrintError::NoDrawer { kind: printer.kind });
+    }
+    // A drawer opens without paper too, so nothing is asked.
+    let unasked = PrinterConfig { ask: false, ..printer.clone() };
+    send(&unasked, &Job::drawer(&printer.profile), "drawer").await.map(drop)
+}
+
 /// The dots a printer would get, for the screen.
 ///
 /// # Errors

@@ -65,6 +65,12 @@ pub(super) enum Command {
     Refund(Refund),
     /// Print an order again, or every order of a sale; counted and marked COPY
     Print(Print),
+    /// Open the cash drawer without a sale; journalled
+    Drawer {
+        /// At which printer; the default one if not named
+        #[arg(long, value_name = "P")]
+        printer: Option<String>,
+    },
     /// Text a code again
     Sms {
         id: String,
@@ -292,6 +298,7 @@ impl Command {
             Command::Resolve(_) => "resolve",
             Command::Refund(_) => "refund",
             Command::Print(_) => "print",
+            Command::Drawer { .. } => "drawer",
             Command::Sms { .. } => "sms",
             Command::Shift { .. } => "shift",
             Command::Export { .. } => "export",

@@ -10,6 +10,7 @@ mod attention;
 mod catalogue;
 mod chain;
 mod clerks;
+mod drawer;
 mod events;
 mod journal;
 mod links;

@@ -92,6 +92,8 @@ error-database-failed = لا يمكن استخدام قاعدة بيانات ا�
 error-database-failed-hint = شغّل raseed doctor ولا تبع حتى يكون سليمًا.
 error-printer-failed = العملية محفوظة. لم تطبع الطابعة: { $what }
 error-printer-failed-hint = { $how } أو أظهر الرمز على الشاشة.
+error-drawer-failed = لم يُفتح الدرج: { $what }
+error-drawer-failed-hint = { $how }
 error-internal-fault = حدث خطأ داخل رصيد: { $what }
 error-internal-fault-hint = انظر إلى الطلبات قبل أن تبيع من جديد، وأرسل السجل إلى الدعم.
 error-doctor-failed = بعض الفحوص لم تنجح.
@@ -282,6 +284,8 @@ printer-wrong-paper = هذا النوع من الطابعات لا يقبل ور
 printer-wrong-paper-hint = استخدم paper = "80mm" أو "58mm"، أو طابعة من نوع pdf.
 printer-not-on-this-system = هذا النوع من الطابعات لنظام آخر
 printer-not-on-this-system-hint = النوع windows-raw لنظام Windows؛ استخدم هنا escpos-tcp أو escpos-device أو cups-raw.
+printer-no-drawer = الملفات لا تفتح درجًا
+printer-no-drawer-hint = سمِّ طابعة إيصالات بالخيار --printer.
 printer-not-drawn = تعذّر رسم الإيصال
 printer-not-drawn-hint = أظهر الرمز على الشاشة وأرسل السجل إلى الدعم.
 

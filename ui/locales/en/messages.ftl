@@ -92,6 +92,8 @@ error-database-failed = The till's database cannot be used: { $what }.
 error-database-failed-hint = Run raseed doctor. Do not sell until it is clean.
 error-printer-failed = The sale is safe. The printer did not print: { $what }
 error-printer-failed-hint = { $how } Or show the code on the screen.
+error-drawer-failed = The drawer was not opened: { $what }
+error-drawer-failed-hint = { $how }
 error-internal-fault = Something went wrong inside Raseed: { $what }
 error-internal-fault-hint = Look at Orders before you sell again, and send the log to support.
 error-doctor-failed = Some checks failed.
@@ -282,6 +284,8 @@ printer-wrong-paper = this kind of printer takes no A4
 printer-wrong-paper-hint = Use paper = "80mm" or "58mm", or a printer of kind pdf.
 printer-not-on-this-system = this kind of printer is another system's
 printer-not-on-this-system-hint = windows-raw is for Windows; here use escpos-tcp, escpos-device or cups-raw.
+printer-no-drawer = files open no drawer
+printer-no-drawer-hint = Name a receipt printer with --printer.
 printer-not-drawn = the slip could not be drawn
 printer-not-drawn-hint = Show the code on the screen, and send the log to support.
 
