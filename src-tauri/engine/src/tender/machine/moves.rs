@@ -1,4 +1,6 @@
-//! The rules of captures, voids and refunds: when money moves, and what follows when it has.
+//! The rules of captures, voids and refunds: when money moves, and what follows when it has. At each
+//! moment what a customer paid belongs to what was delivered, is still open, is on its way back, or is
+//! back; where none of these comes true, a person is told (INV-6).
 
 use super::{
     Batch, Decision, Effect, Planned, Position, Times,

@@ -123,6 +123,7 @@ fn a_no_to_the_first_asking_ends_it_and_a_no_to_a_repeat_does_not() {
     assert!(again.batch().is_none());
 }
 
+/// INV-6.
 #[test]
 fn nothing_is_bought_before_the_money_is_safe() {
     for state in TenderState::ALL {
@@ -185,6 +186,7 @@ fn what_settles_nothing_asks_a_person_once_and_goes_on() {
     assert_eq!(seen(&asked.next, Standing::Held, OVER).state(), TenderState::Authorised);
 }
 
+/// INV-6.
 #[test]
 fn what_was_paid_too_late_or_too_little_is_the_customers() {
     let page = |state| position(PAGE, state);
@@ -221,6 +223,7 @@ fn money_goes_back_and_the_tender_says_so_only_when_it_is_back() {
     assert_eq!(refused.batch().unwrap().attention, Some(AttentionKind::MoneyNotBack));
 }
 
+/// INV-6.
 #[test]
 fn two_refunds_are_never_under_way_at_once() {
     let event = planned(vec![movement("m2", MoveKind::Refund, usd(10))]);
