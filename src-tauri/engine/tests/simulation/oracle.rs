@@ -3,6 +3,7 @@
 //! It must never know: why something went wrong.
 
 mod end;
+pub(crate) mod money;
 
 use crate::{
     journal::image::Image,
@@ -75,7 +76,7 @@ impl State {
         known.theirs.iter().filter_map(|id| fake.their(id)).collect()
     }
 
-    /// A purchase is about to leave: INV-1 and INV-2.
+    /// A purchase is about to leave: INV-1, INV-2 and INV-15.
     pub(crate) fn leaving(
         &mut self,
         at: u64,
@@ -94,8 +95,14 @@ impl State {
                 let state = row.record.state.as_str();
                 self.violation(at, format!("INV-2: {order} leaves and is {state} on disk"));
             }
+            Some(row) if row.record.owner != process.owner => {
+                let owner = row.record.owner.clone();
+                let who = &process.owner;
+                self.violation(at, format!("INV-15: {who} sends {order}, which is {owner}'s"));
+            }
             Some(_) => {}
         }
+        self.money_is_safe(at, shop, order);
         let row = self.accounts[account].row;
         // What a dead process left in the air is what is looked for before the next may leave.
         let in_air = self.known.values().filter(|it| {
