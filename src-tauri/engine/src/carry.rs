@@ -79,7 +79,8 @@ impl Till {
     }
 
     /// Carries an order that this process took over: what was never sent is refused, what may have
-    /// been sent is looked up and never bought anew.
+    /// been sent is looked up and never bought anew. However often this is done, and wherever it is
+    /// cut off, it comes to the same (INV-16).
     ///
     /// # Errors
     /// As [`carry_new`](Self::carry_new).

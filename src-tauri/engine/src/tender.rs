@@ -68,7 +68,7 @@ impl Till {
     }
 
     /// Carries a tender that this process took over: whoever was never asked to pay is not asked now,
-    /// everybody else is followed up.
+    /// everybody else is followed up (INV-16).
     ///
     /// # Errors
     /// As [`carry_new_tender`](Self::carry_new_tender).

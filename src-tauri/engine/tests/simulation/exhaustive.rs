@@ -1,5 +1,5 @@
 //! One sale, tried with every reply class and a death at every boundary, and a death at every boundary
-//! of its recovery, and at every boundary of the recovery of that.
+//! of its recovery, and at every boundary of the recovery of that (INV-16).
 //!
 //! It must never know: which of these paths are likely.
 

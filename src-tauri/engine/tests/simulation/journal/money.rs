@@ -225,7 +225,10 @@ impl Image {
 
     pub(crate) fn tenders_due(&self, now: Timestamp, settle_window: Duration) -> Vec<SaleId> {
         let is_watched = |row: &&TenderRow| {
-            let given_up = matches!(row.record.state, TenderState::Failed | TenderState::Expired);
+            let given_up = matches!(
+                row.record.state,
+                TenderState::Failed | TenderState::Expired | TenderState::Refunded
+            );
             let recent =
                 row.finished_at.is_some_and(|at| at.0 > now.0.saturating_sub(WATCH_FOR_MS));
             row.record.closed && row.record.sent_at.is_some() && given_up && recent

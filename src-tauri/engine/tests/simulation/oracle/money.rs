@@ -29,26 +29,29 @@ pub(crate) struct Asked {
     sendings: u32,
     /// When its customer last paid on the page, or their card was sent.
     pub(crate) paid_at: Option<u64>,
-    /// When the till last began to give money back.
-    back_at: Option<u64>,
 }
 
 /// What customers paid, the till does not know of, and nobody was told. Counted and printed, for they
 /// are holes.
 pub(crate) const UNTOLD: [(&str, IsSo); 2] = [
-    ("hole: paid late, when a clock that was wrong had ended the asking for it", |row, asked| {
-        let given_up = matches!(row.record.state, TenderState::Failed | TenderState::Expired);
-        let asked_until = row.finished_at.map(|ended| ended.0.saturating_add(WATCHED_FOR_MS));
-        let paid_at = asked.paid_at.and_then(|at| i64::try_from(at).ok());
-        given_up && asked_until.is_some_and(|until| paid_at > Some(until))
-    }),
-    ("hole: paid the rest when the first part had gone back", |row, asked| {
-        let is_back = row.record.state == TenderState::Refunded && asked.back_at.is_some();
-        is_back && asked.paid_at > asked.back_at
+    (
+        "hole: paid late, when a clock that was wrong had ended the asking for it",
+        |row, asked, _| {
+            let is_asked_about = matches!(
+                row.record.state,
+                TenderState::Failed | TenderState::Expired | TenderState::Refunded
+            );
+            let asked_until = row.finished_at.map(|ended| ended.0.saturating_add(WATCHED_FOR_MS));
+            let paid_at = asked.paid_at.and_then(|at| i64::try_from(at).ok());
+            is_asked_about && asked_until.is_some_and(|until| paid_at > Some(until))
+        },
+    ),
+    ("hole: held for a card of unknown fate, after the till had given it up", |row, _, taken| {
+        taken.is_unclear && row.record.state == TenderState::Failed
     }),
 ];
 
-type IsSo = fn(&TenderRow, &Asked) -> bool;
+type IsSo = fn(&TenderRow, &Asked, &Taken) -> bool;
 
 /// Longer than the pause between two recoveries.
 const JUST_PAID_MS: i64 = 12 * 3_600_000;
@@ -126,7 +129,6 @@ impl State {
             tender: row.record.id.clone(),
             sendings: 0,
             paid_at: is_keyed.then_some(now),
-            back_at: None,
         });
         asked.sendings += 1;
         if is_keyed && asked.sendings > 1 {
@@ -165,11 +167,6 @@ pub(crate) fn committed(world: &World, shop: usize, image: &Image, sale: &SaleId
     let kind = batch.kind.map_or("", EventKind::as_str);
     let is = batch.state.as_str();
     state.trace.note(at, format_args!("{shop} {sale} {kind} {is}"));
-    if batch.kind == Some(EventKind::GiveBack)
-        && let Some(asked) = state.asked.get_mut(sale)
-    {
-        asked.back_at = Some(now);
-    }
     let Ok(row) = image.tender(sale) else { return };
     let is_new = matches!(batch.kind, Some(EventKind::TenderPaid | EventKind::TenderHeld));
     if !is_new {
@@ -338,9 +335,9 @@ fn is_beyond_knowing(state: &State, row: &TenderRow) -> bool {
 }
 
 fn is_untold(state: &State, row: &TenderRow, is_so: IsSo) -> bool {
-    let net = state.taken(&row.record).map_or(Decimal::ZERO, |taken| taken.safe());
+    let Some(taken) = state.taken(&row.record) else { return false };
     let asked = state.asked.get(&row.record.sale_id);
-    net > owed(state, row) && asked.is_some_and(|asked| is_so(row, asked))
+    taken.safe() > owed(state, row) && asked.is_some_and(|asked| is_so(row, asked, &taken))
 }
 
 /// When the customer last paid on the page.
