@@ -5,7 +5,8 @@ mod objection;
 mod turn;
 
 use crate::{
-    machine::{self, Effect, Event, NotCommitted, Position},
+    durable::{COMMIT_TRIES, RETRY_AFTER_MAX, durably},
+    machine::{self, Effect, Event, Position},
     ports::{
         Supplier,
         journal::JournalError,
@@ -78,7 +79,8 @@ impl Till {
     }
 
     /// Carries an order that this process took over: what was never sent is refused, what may have
-    /// been sent is looked up and never bought anew.
+    /// been sent is looked up and never bought anew. However often this is done, and wherever it is
+    /// cut off, it comes to the same (INV-16).
     ///
     /// # Errors
     /// As [`carry_new`](Self::carry_new).
@@ -266,30 +268,17 @@ impl Till {
         // an outcome is in hand, and a moment without disk space must not lose it.
         let tries = if position.state == OrderState::Prepared { 1 } else { COMMIT_TRIES };
         let delivered = delivered_report(&event);
-        let mut decision = machine::step(position, event, self.clock().now())?;
+        let decision = machine::step(position, event, self.clock().now())?;
         // A look that showed nothing new writes nothing, and there is nothing to tell.
         let news = decision.batch().is_some();
-        let mut tried = 1;
-        let committed = loop {
-            match machine::commit(self.journal(), &order.id, decision).await {
-                Ok(committed) => break committed,
-                Err(NotCommitted { error: JournalError::CodeTwice, .. }) => {
-                    let Some(report) = delivered else {
-                        return Err(JournalError::CodeTwice.into());
-                    };
-                    let kept_back = Event::CodeTwice { report };
-                    return Box::pin(self.advance(order, position, kept_back)).await;
-                }
-                Err(NotCommitted { error, decision: again }) => {
-                    if tried >= tries || matches!(error, JournalError::Conflict) {
-                        return Err(error.into());
-                    }
-                    tracing::error!(order = %order.id, %error, "an outcome is not written yet");
-                    decision = again;
-                }
+        let commit = |decision| machine::commit(self.journal(), &order.id, decision);
+        let committed = match (durably(&order.id, decision, tries, commit).await, delivered) {
+            (Ok(committed), _) => committed,
+            (Err(JournalError::CodeTwice), Some(report)) => {
+                let kept_back = Event::CodeTwice { report };
+                return Box::pin(self.advance(order, position, kept_back)).await;
             }
-            tried = tried.saturating_add(1);
-            tokio::time::sleep(COMMIT_RETRY).await;
+            (Err(error), _) => return Err(error.into()),
         };
         if news {
             self.tell(&order.sale_id);
@@ -386,9 +375,3 @@ fn one_at_a_time(recovery: Recovery) -> bool {
         Recovery::ByReference | Recovery::ByRepeat { .. } => false,
     }
 }
-
-/// The longest a supplier's Retry-After is honoured.
-const RETRY_AFTER_MAX: Duration = Duration::from_secs(3600);
-/// How often, and how far apart, an outcome in hand is written again.
-const COMMIT_TRIES: u32 = 20;
-const COMMIT_RETRY: Duration = Duration::from_millis(500);

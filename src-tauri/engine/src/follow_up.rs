@@ -46,7 +46,10 @@ impl Till {
         let till = self.clone();
         carrying.spawn(async move { till.watch_reporting().await });
         let till = self.clone();
-        carrying.spawn(async move { till.watch_tenders_reporting().await });
+        carrying.spawn(async move {
+            let mut returning = till.watch_tenders_reporting().await;
+            while returning.join_next().await.is_some() {}
+        });
         // Orders the deadline cuts off stay as they are on disk; the next recovery goes on.
         let ended =
             tokio::time::timeout(wait, async { while carrying.join_next().await.is_some() {} })

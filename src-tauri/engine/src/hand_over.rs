@@ -1,4 +1,5 @@
-//! Handing codes over: each reveal and each slip is in the journal, and each copy is counted.
+//! Handing codes over: each reveal and each slip is in the journal, and each copy is counted. None of
+//! it changes an order: a printer that fails loses no purchase and repeats none (INV-20).
 
 use crate::{
     ports::{

@@ -7,6 +7,7 @@
 pub mod carry;
 pub mod catalog;
 pub mod check;
+mod durable;
 pub mod follow_up;
 pub mod hand_over;
 pub mod machine;

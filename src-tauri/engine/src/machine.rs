@@ -6,10 +6,10 @@
 
 mod rules;
 
+pub use crate::durable::NotCommitted;
 use crate::{
     ports::{
         Journal,
-        journal::JournalError,
         supplier::{
             LabelledSecret, Look, Mark, PlaceTicket, Placed, Recovery, Report, WireReply,
             WireRequest,
@@ -220,27 +220,16 @@ impl Decision {
     }
 }
 
-/// The journal did not take a decision; it can be tried again, its effect still sealed.
-#[derive(Debug, thiserror::Error)]
-#[error("the decision is not in the journal")]
-pub struct NotCommitted {
-    /// Why.
-    #[source]
-    pub error: JournalError,
-    /// The decision.
-    pub decision: Decision,
-}
-
 /// Makes a decision durable and only then gives out its effect (INV-2, INV-14).
 ///
 /// # Errors
 /// If the journal did not confirm it. Whether it is on disk is then not known; trying again answers
-/// [`JournalError::Conflict`] if it is.
+/// [`JournalError::Conflict`](crate::ports::journal::JournalError::Conflict) if it is.
 pub async fn commit(
     journal: &dyn Journal,
     order: &OrderId,
     decision: Decision,
-) -> Result<(Position, Effect), NotCommitted> {
+) -> Result<(Position, Effect), NotCommitted<Decision>> {
     if let Some(batch) = &decision.batch
         && let Err(error) = journal.commit(order, decision.from, batch).await
     {

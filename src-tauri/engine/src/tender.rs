@@ -1,20 +1,22 @@
 //! Carrying one sale's card tender from asking to its end: the loop that turns effects into calls and
 //! their outcomes into events. It decides nothing itself; [`step`](machine::step) does.
 //!
-//! Nothing is bought before the money is safe, and what was not delivered goes back by itself. The
-//! orders of such a sale are carried by its tender alone until they are sent.
+//! Nothing is bought before the money is safe, and what was not delivered goes back by itself (INV-6).
+//! The orders of such a sale are carried by its tender alone until they are sent.
 
 mod buying;
 mod give_up;
 mod late;
 pub mod machine;
+mod page;
 
 use crate::{
     carry::{CarryError, Until},
+    durable::{COMMIT_TRIES, RETRY_AFTER_MAX, durably},
     ports::{
         Processor,
         journal::JournalError,
-        processor::{Charge, Charged, Moved, TenderLook},
+        processor::{Charge, Charged, Moved, TenderLook, TenderReport},
         supplier::{Exchange, WireReply},
         tenders::TenderRecord,
     },
@@ -27,20 +29,12 @@ use domain::{
     order::OrderState,
     reason::{Reason, ReasonCode},
     sale::TenderState,
-    time::Timestamp,
 };
 pub use give_up::GiveUpError;
 pub(crate) use give_up::Wish;
-use machine::{Effect, Event, NotCommitted, Position, Times};
+use machine::{Effect, Event, Position, Times};
+use page::{is_misdated, is_past};
 use std::{sync::Arc, time::Duration};
-
-/// How long after its time a page is still waited for: a customer may be in the middle of paying.
-const EXPIRY_GRACE: Duration = Duration::from_secs(60);
-/// The longest a processor's Retry-After is honoured.
-const RETRY_AFTER_MAX: Duration = Duration::from_secs(3600);
-/// How often, and how far apart, an outcome in hand is written again.
-const COMMIT_TRIES: u32 = 20;
-const COMMIT_RETRY: Duration = Duration::from_millis(500);
 
 /// One tender in this process's hands.
 struct Carried<'a> {
@@ -77,7 +71,7 @@ impl Till {
     }
 
     /// Carries a tender that this process took over: whoever was never asked to pay is not asked now,
-    /// everybody else is followed up.
+    /// everybody else is followed up (INV-16).
     ///
     /// # Errors
     /// As [`carry_new_tender`](Self::carry_new_tender).
@@ -133,7 +127,10 @@ impl Till {
         processor: &'a dyn Processor,
         until: Until,
     ) -> Carried<'a> {
-        let sent_at = tender.sent_at.unwrap_or_else(|| self.clock().now());
+        let (now, window) = (self.clock().now(), self.settings().settle_window);
+        let sent_at = tender.sent_at.unwrap_or(now);
+        // A clock that stands well before the sending tells nothing (INV-11): the window is over.
+        let age = if sent_at.since(now) > window { window } else { now.since(sent_at) };
         Carried {
             sale: tender.sale_id.clone(),
             charge: tender.charge(),
@@ -145,7 +142,7 @@ impl Till {
             at_once: false,
             asked_to_wait: None,
             begun: self.clock().elapsed(),
-            age_at_begin: self.clock().now().since(sent_at),
+            age_at_begin: age,
         }
     }
 
@@ -260,10 +257,11 @@ impl Till {
         {
             return Ok(Event::GivenUp { clerk: wish.clerk.clone() });
         }
+        let is_over = carried.charge.expire_at.is_some_and(|end| is_past(end, now));
+        let is_misdated = is_misdated(&carried.charge, carried.processor.flow(), date);
         let times = Times {
             window_over: age >= self.settings().settle_window,
-            too_late: given_up.is_some()
-                || carried.charge.expire_at.is_some_and(|end| is_past(end, now)),
+            too_late: given_up.is_some() || is_over || is_misdated,
         };
         if let TenderLook::Found { report, .. } = &look
             && let Some((kind, amount)) = machine::owed(position, report, times)
@@ -295,7 +293,17 @@ impl Till {
             Exchange::Lost(words) => Charged::Lost(Reason::with(ReasonCode::NoReply, &words)),
             Exchange::Answered(reply) => {
                 self.keep_reply_of(carried, &reply).await;
-                carried.processor.read_charged(&carried.charge, &reply)
+                let flow = carried.processor.flow();
+                match carried.processor.read_charged(&carried.charge, &reply) {
+                    Charged::Accepted(report) => {
+                        let shown = !is_misdated(&carried.charge, flow, reply.date);
+                        let pay_url = report.pay_url.filter(|_| shown);
+                        Charged::Accepted(TenderReport { pay_url, ..report })
+                    }
+                    other @ (Charged::NeverSent(_) | Charged::Refused(_) | Charged::Lost(_)) => {
+                        other
+                    }
+                }
             }
         }
     }
@@ -330,23 +338,10 @@ impl Till {
     ) -> Result<(Position, Effect), CarryError> {
         // Before asking, a journal that cannot write ends the attempt: nothing has left.
         let tries = if position.sent { COMMIT_TRIES } else { 1 };
-        let mut decision = machine::step(position, event, self.clock().now())?;
+        let decision = machine::step(position, event, self.clock().now())?;
         let news = decision.batch().is_some();
-        let mut tried = 1;
-        let committed = loop {
-            match machine::commit(self.tenders(), &carried.sale, decision).await {
-                Ok(committed) => break committed,
-                Err(NotCommitted { error, decision: again }) => {
-                    if tried >= tries || matches!(error, JournalError::Conflict) {
-                        return Err(error.into());
-                    }
-                    tracing::error!(sale = %carried.sale, %error, "a tender's outcome is not written yet");
-                    decision = again;
-                }
-            }
-            tried = tried.saturating_add(1);
-            tokio::time::sleep(COMMIT_RETRY).await;
-        };
+        let commit = |decision| machine::commit(self.tenders(), &carried.sale, decision);
+        let committed = durably(&carried.sale, decision, tries, commit).await?;
         if news {
             self.tell(&carried.sale);
         }
@@ -382,8 +377,4 @@ impl Till {
         let prepared = sale.orders.iter().filter(|order| order.state == OrderState::Prepared);
         Ok(prepared.map(|order| order.id.clone()).collect())
     }
-}
-
-fn is_past(end: Timestamp, now: Timestamp) -> bool {
-    now > end && now.since(end) >= EXPIRY_GRACE
 }

@@ -24,7 +24,7 @@ impl Till {
         loop {
             tokio::time::sleep(WATCH_EVERY).await;
             self.watch_reporting().await;
-            self.watch_tenders_reporting().await;
+            self.watch_tenders_reporting().await.detach_all();
         }
     }
 

@@ -203,7 +203,7 @@ impl Tenders for Storage {
             "select t.sale_id, t.sent_at, t.watched_at, t.finished_at, t.expire_at from tenders t
              join sales s on s.id = t.sale_id
              where t.closed = 1 and t.sent_at is not null and t.finished_at > ?
-               and s.tender_state in ('failed', 'expired')
+               and s.tender_state in ('failed', 'expired', 'refunded')
              order by coalesce(t.watched_at, t.finished_at), t.sale_id limit ?",
         )
         .bind(now.0.saturating_sub(WATCH_FOR_MS))

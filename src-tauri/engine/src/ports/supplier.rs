@@ -66,7 +66,7 @@ pub enum Recovery {
 }
 
 /// A purchase request exactly as it will leave, without the key, which the adapter adds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct WireRequest {
     /// HTTP method.
     pub method: &'static str,
@@ -76,6 +76,13 @@ pub struct WireRequest {
     pub headers: Vec<(String, String)>,
     /// The body, byte for byte.
     pub body: Vec<u8>,
+}
+
+/// Never shows the body: it holds a customer's phone, and a card where one is keyed in (INV-13).
+impl std::fmt::Debug for WireRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "WireRequest({} {}, {} bytes)", self.method, self.url, self.body.len())
+    }
 }
 
 /// The right to send one purchase request once. It cannot be copied, and only a committed decision
@@ -111,7 +118,7 @@ pub struct WireReply {
     pub date: Option<Timestamp>,
 }
 
-/// Never shows the body: it may hold codes.
+/// Never shows the body: it may hold codes (INV-13).
 impl std::fmt::Debug for WireReply {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "WireReply({}, {} bytes)", self.status, self.body.len())
@@ -333,5 +340,39 @@ pub trait Supplier: Send + Sync {
     /// no such item or cannot be asked for one.
     async fn details(&self, _item: &str) -> Result<Option<Product>, SupplierError> {
         Ok(None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// INV-13.
+    #[test]
+    fn what_went_over_the_wire_shows_nothing_of_its_body() {
+        let body = b"SECRET-4111111111111111".to_vec();
+        let (method, url) = ("POST", "http://127.0.0.1/orders".to_owned());
+        let headers = vec![("idempotency-key".to_owned(), "K-1".to_owned())];
+        let request = WireRequest { method, url, headers, body: body.clone() };
+        let reply = WireReply {
+            status: 200,
+            body: body.clone(),
+            complete: true,
+            retry_after: None,
+            date: None,
+        };
+        let value = Secret::new("SECRET-4111111111111111");
+        let secret = LabelledSecret { label: "code".to_owned(), value };
+        let bytes = format!("{body:?}");
+        let ticket = PlaceTicket::new(request.clone());
+        for shown in [
+            format!("{request:?}"),
+            format!("{reply:?}"),
+            format!("{secret:?}"),
+            format!("{ticket:?}"),
+        ] {
+            assert!(!shown.contains("SECRET"), "{shown}");
+            assert!(!shown.contains(bytes.trim_matches(['[', ']'])), "{shown}");
+        }
     }
 }

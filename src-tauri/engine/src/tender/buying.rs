@@ -242,7 +242,8 @@ impl Till {
     }
 }
 
-/// The part of a tender that belongs to what was delivered, half up to the currency's digits. By
+/// The part of a tender that belongs to what was delivered, exact and half up to the currency's digits
+/// (INV-9). By
 /// proportion, so that a rate which changed since does not change what the customer paid.
 fn kept(sale: &SaleRecord, amount: Money) -> Money {
     let zero = Money::zero(amount.currency());
@@ -282,4 +283,52 @@ fn split(parts: &[Part], moves: &[Move], amount: Money) -> Vec<(Option<String>, 
     }
     // Less than what is owed is not a plan.
     if wanted > Decimal::ZERO { Vec::new() } else { shares }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::money::parse_decimal;
+
+    fn money(amount: &str, code: &str) -> Money {
+        Money::new(parse_decimal(amount).unwrap(), code.parse().unwrap())
+    }
+
+    fn part(id: &str, amount: &str) -> Part {
+        Part { id: id.into(), amount: money(amount, "USD") }
+    }
+
+    fn refund(part: &str, amount: &str, state: MoveState) -> Move {
+        Move {
+            id: domain::ids::MoveId::new("m"),
+            kind: MoveKind::Refund,
+            amount: money(amount, "USD"),
+            part: Some(part.into()),
+            state,
+        }
+    }
+
+    /// INV-9.
+    #[test]
+    fn what_is_left_of_money_is_exact_and_in_its_own_currency() {
+        let left = less(money("0.30", "USD"), money("0.10", "USD"));
+        assert_eq!(left, money("0.20", "USD"), "no float says 0.19999999999999998");
+        let small = less(money("1.000", "KWD"), money("0.999", "KWD"));
+        assert_eq!((small.to_price(), small.currency().code()), ("0.001".into(), "KWD"));
+    }
+
+    /// INV-9.
+    #[test]
+    fn a_refund_is_split_to_the_cent_and_never_more_than_was_paid() {
+        let parts = [part("old", "0.10"), part("new", "0.20")];
+        let shares = split(&parts, &[], money("0.30", "USD"));
+        let taken: Vec<_> =
+            shares.iter().map(|(id, share)| (id.as_deref().unwrap(), share.to_price())).collect();
+        assert_eq!(taken, [("new", "0.20".to_owned()), ("old", "0.10".to_owned())]);
+        assert!(split(&parts, &[], money("0.31", "USD")).is_empty(), "less is no plan");
+        let open = [refund("new", "0.15", MoveState::Open)];
+        assert!(split(&parts, &open, money("0.16", "USD")).is_empty());
+        let refused = [refund("new", "0.15", MoveState::Refused)];
+        assert_eq!(split(&parts, &refused, money("0.30", "USD")).len(), 2);
+    }
 }

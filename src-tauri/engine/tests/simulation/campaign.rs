@@ -3,10 +3,11 @@
 //! It must never know: how a fault is carried out, or how it is judged.
 
 use crate::{
+    chance::Chance,
     clerk::{self, Errand},
     coverage::Coverage,
     faults::Plan,
-    oracle,
+    oracle, processors,
     suppliers::{Account, Row},
     till,
     world::World,
@@ -22,6 +23,8 @@ const SELLING: Duration = Duration::from_secs(50 * 60);
 const RECOVERS_TO_SETTLE: [u64; 6] = [1, 1, 2, 4, 8, 8];
 /// And then until every late truth must be known.
 const RECOVERS_TO_KNOW: [u64; 10] = [6; 10];
+/// So many of a hundred sales.
+const PAID_BY_CARD: u64 = 25;
 const SHOPS: [&str; 2] = ["TILLA2", "TILLB3"];
 
 /// What a run came to.
@@ -40,6 +43,8 @@ pub(crate) struct Outcome {
 pub(crate) struct Plot {
     /// Whose products are sold.
     pub(crate) rows: &'static [Row],
+    /// Who takes customers' money, beside cash.
+    pub(crate) processors: &'static [processors::Row],
     /// About how many sales there are.
     pub(crate) sales: u64,
     /// Whether its text is kept.
@@ -55,8 +60,10 @@ pub(crate) fn run(seed: u64, plot: Plot) -> Outcome {
     runtime.block_on(async {
         let rows: Vec<&'static Row> = plot.rows.iter().collect();
         let accounts = rows.iter().map(|row| Account::open(row, seed)).collect();
+        let processors =
+            plot.processors.iter().map(|row| processors::Account::open(row, seed)).collect();
         let shops = SHOPS.iter().map(|code| till::open_shop(code, &rows)).collect();
-        let world = World::new(seed, accounts, shops, plot.keep_text);
+        let world = World::new(seed, accounts, processors, shops, plot.keep_text);
         world.lock().is_forgetful = plot.is_forgetful;
         sell(&world, plot).await;
         calm_down(&world).await;
@@ -90,8 +97,12 @@ async fn sell(world: &Arc<World>, plot: Plot) {
             );
             let quantity = if state.chance.once_in(20) { 3 } else { 1 };
             let phone = state.chance.once_in(2);
-            let plan = Plan::draw(&mut state.chance, row.faults);
-            (Errand { shop, number, product, asked, quantity, phone, plan }, begins)
+            let processor = draw_processor(&mut state.chance, plot.processors);
+            let plan = match processor {
+                Some(processor) => Plan::draw_paid(&mut state.chance, row.faults, processor),
+                None => Plan::draw(&mut state.chance, row.faults),
+            };
+            (Errand { shop, number, product, asked, quantity, phone, processor, plan }, begins)
         };
         let world = Arc::clone(world);
         tokio::spawn(async move {
@@ -100,6 +111,14 @@ async fn sell(world: &Arc<World>, plot: Plot) {
         });
     }
     tokio::time::sleep(SELLING).await;
+}
+
+/// Every fourth customer pays by card.
+fn draw_processor(
+    chance: &mut Chance,
+    processors: &'static [processors::Row],
+) -> Option<&'static processors::Row> {
+    (!processors.is_empty() && chance.below(100) < PAID_BY_CARD).then(|| chance.pick(processors))
 }
 
 /// Faults are over: windows close, a scheduler recovers now and then, the owner decides.
@@ -124,6 +143,7 @@ async fn calm_down(world: &Arc<World>) {
     judge_liveness(world);
     for shop in 0..SHOPS.len() {
         clerk::decide(world, shop).await;
+        clerk::decide_about_money(world, shop).await;
     }
     recover(world, &RECOVERS_TO_KNOW).await;
 }
@@ -146,7 +166,7 @@ fn close(world: &World) {
 
 /// INV-12: everything has ended or needs a person, and persons are needed for what only they can tell.
 fn judge_liveness(world: &World) {
-    let at = world.elapsed();
+    let (at, now) = (world.elapsed(), world.now());
     let mut state = world.lock();
     let mut late = Vec::new();
     let mut cases = Vec::new();
@@ -155,10 +175,14 @@ fn judge_liveness(world: &World) {
             let is = row.record.state;
             if is == OrderState::NeedsAttention {
                 cases.push((row.record.supplier.clone(), oracle::case_of(&state, id)));
-            } else if !is.is_final() {
+            } else if !is.is_final() && !shop.image.waits_for_person(id) {
                 late.push(format!("INV-12: {id} is {} a day after the last fault", is.as_str()));
             }
         }
+    }
+    late.extend(oracle::money::unfinished(&state, i64::try_from(now).expect("not that late")));
+    for (processor, case) in oracle::money::cases(&state) {
+        state.coverage.count(&format!("{processor}: money needs a person: {case}"));
     }
     for (supplier, case) in cases {
         state.coverage.count(&format!("{supplier}: needs a person: {case}"));
@@ -177,6 +201,9 @@ fn outcome(world: &World) -> Outcome {
         let count = known.filter(|(row, known)| is_so(&state, known, row)).count();
         coverage.add(hole, u64::try_from(count).expect("few"));
     }
+    for (hole, count) in oracle::money::untold(&state) {
+        coverage.add(hole, count);
+    }
     for shop in &state.shops {
         coverage.add("sales", shop.image.sale_count());
         for (id, row) in &shop.image.orders {
@@ -185,6 +212,10 @@ fn outcome(world: &World) -> Outcome {
             if state.known.get(id).is_some_and(|known| known.is_faulty) {
                 coverage.count(&format!("{supplier}: orders with faults"));
             }
+        }
+        for row in shop.image.tenders.values() {
+            let (processor, is) = (&row.record.processor, row.record.state.as_str());
+            coverage.count(&format!("{processor}: tenders {is}"));
         }
         let told = shop.image.attention.keys().map(|(_, kind)| *kind);
         told.for_each(|kind| coverage.count(&format!("late truths told: {kind}")));

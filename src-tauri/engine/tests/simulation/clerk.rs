@@ -3,19 +3,22 @@
 //! It must never know: what goes wrong beneath.
 
 use crate::{
-    faults::{Act, Clerk, Fault, Plan},
+    faults::{Act, Clerk, Fault, Money, Plan},
     oracle,
     process::Process,
-    till,
+    processors, till,
     world::World,
 };
 use domain::{
     ids::{OrderId, ProductId, ProviderOrderId, SaleId},
     order::OrderState,
+    sale::TenderState,
     shop::EngineSettings,
 };
 use engine::{
     ports::journal::Guard,
+    records::HandOver,
+    refund::{RefundRequest, Risk},
     resolve::{Decision, Ruling},
     sell::{Begun, Line, Means, SaleRequest, SellError},
     till::Till,
@@ -32,6 +35,8 @@ pub(crate) struct Errand {
     pub(crate) asked: Vec<String>,
     pub(crate) quantity: u32,
     pub(crate) phone: bool,
+    /// Who takes the money, if it is not cash.
+    pub(crate) processor: Option<&'static processors::Row>,
     pub(crate) plan: Plan,
 }
 
@@ -67,11 +72,20 @@ impl Errand {
         SaleRequest {
             lines: vec![line],
             received: None,
-            means: Means::Cash,
+            means: self.means(),
             request_id: Some(request_id.to_owned()),
             guard,
             clerk: Some("Clerk".to_owned()),
         }
+    }
+
+    /// Cash, or the card that its customer has.
+    fn means(&self) -> Means {
+        let Some(row) = self.processor else { return Means::Cash };
+        let cards = self.plan.cards().unwrap_or(&["4111111111111111", "5555555555554444"]);
+        let which = usize::try_from(self.number).expect("few") % cards.len();
+        let card = row.is_keyed.then(|| processors::card(cards[which]));
+        Means::Card { processor: row.id(), card }
     }
 
     /// Sells, in the clerk's way.
@@ -81,6 +95,10 @@ impl Errand {
             _ => None,
         });
         let way = ways.first().copied();
+        let gives_back = self.plan.take_out(|fault| match fault.act {
+            Act::Money(Money::GivesBack) => Some(()),
+            _ => None,
+        });
         let id = format!("request-{}-{}", self.shop, self.number);
         world.lock().plan_next(self.plan.clone());
         match way {
@@ -88,8 +106,11 @@ impl Errand {
             Some((fault, Clerk::Leaves)) => self.leaves(&world, fault, &id).await,
             other => {
                 let first = self.sells_until_heard(&world, &id).await;
-                if let (Some((fault, clerk)), Some(sale)) = (other, first) {
-                    self.goes_on(&world, fault, clerk, &id, &sale).await;
+                if let (Some((fault, clerk)), Some(sale)) = (other, &first) {
+                    self.goes_on(&world, fault, clerk, &id, sale).await;
+                }
+                if let (Some((fault, ())), Some(sale)) = (gives_back.first(), first) {
+                    self.gives_back(&world, fault, &sale).await;
                 }
             }
         }
@@ -224,18 +245,90 @@ impl Errand {
                 world.lock().coverage.hit(fault.name);
                 recover(world, self.shop, seconds(20)).await;
             }
+            Clerk::Prints => self.prints(world, fault, sale).await,
             Clerk::PressesTwice | Clerk::Leaves => {}
         }
     }
 
+    /// INV-20: a slip that does not come out changes nothing but the story, and is printed again.
+    async fn prints(&self, world: &Arc<World>, fault: &'static Fault, sale: &SaleId) {
+        let Some((process, till)) = window(world, self.shop).await else { return };
+        let record = {
+            let state = world.lock();
+            let orders = state.shops[self.shop].image.sale(sale).map(|sale| sale.orders);
+            let Some(record) = orders.and_then(|orders| orders.into_iter().next()) else { return };
+            record
+        };
+        world.lock().coverage.hit(fault.name);
+        let mut printed = 0;
+        for ok in [false, true] {
+            let outcome = HandOver { via: "printer".to_owned(), ok, message: None };
+            let noted = tokio::select! {
+                biased;
+                () = process.died() => return,
+                noted = till.handed_over(&record, &outcome, None) => noted,
+            };
+            printed += u32::from(ok && noted.is_ok());
+        }
+        let after = world.lock().shops[self.shop].image.orders.get(&record.id).cloned();
+        let Some(after) = after else { return };
+        let is_moved = record.state.is_final() && after.record.state != record.state;
+        if is_moved || after.record.copies < printed || after.record.copies > 1 {
+            let (is, copies) = (after.record.state.as_str(), after.record.copies);
+            world.violation(format!(
+                "INV-20: {} is {is} with {copies} copies after a printer failed",
+                record.id
+            ));
+        }
+    }
+
+    /// Once it is paid and all is delivered, the customer brings it back; two tills give it back at
+    /// once.
+    async fn gives_back(&self, world: &Arc<World>, fault: &'static Fault, sale: &SaleId) {
+        for _minute in 0..30 {
+            tokio::time::sleep(seconds(60)).await;
+            let is_over = {
+                let state = world.lock();
+                let row = state.shops[self.shop].image.tender(sale).ok();
+                row.is_some_and(|row| row.record.closed && row.record.state == TenderState::Paid)
+            };
+            if !is_over {
+                continue;
+            }
+            let Some((process, till)) = window(world, self.shop).await else { return };
+            let (other, other_till) = till::start(world, self.shop, EngineSettings::default(), 0);
+            world.lock().coverage.hit(fault.name);
+            let request = refund(sale);
+            let one = async {
+                tokio::select! { biased; () = process.died() => {}, _given = till.refund(&request) => {} }
+            };
+            let two = async {
+                tokio::select! { biased; () = other.died() => {}, _given = other_till.refund(&request) => {} }
+            };
+            tokio::join!(biased; one, two);
+            return other.kill(world, "done");
+        }
+    }
+
     fn names_customer(&self) -> bool {
-        self.phone || !self.asked.is_empty()
+        // What waits for its customer's money stops nobody.
+        self.processor.is_none() && (self.phone || !self.asked.is_empty())
     }
 
     fn is_unfinished(&self, world: &World, sale: &SaleId) -> bool {
         let state = world.lock();
         let orders = state.shops[self.shop].image.sale(sale).map(|sale| sale.orders);
         orders.is_some_and(|orders| orders.iter().any(|order| !order.state.is_final()))
+    }
+}
+
+/// What the owner asks for who wants a customer's money to go back.
+fn refund(sale: &SaleId) -> RefundRequest {
+    RefundRequest {
+        sale: sale.clone(),
+        note: "brought back".to_owned(),
+        clerk: Some("Owner".to_owned()),
+        risk: Risk::Owner,
     }
 }
 
@@ -306,6 +399,29 @@ pub(crate) async fn decide(world: &Arc<World>, shop: usize) {
         match till.resolve(&order, decision).await {
             Ok(()) => world.note(format_args!("{order} decided: {case}")),
             Err(error) => world.violation(format!("{order} could not be decided: {error}")),
+        }
+    }
+    process.kill(world, "done");
+}
+
+/// The owner sees to the money that needs a person.
+pub(crate) async fn decide_about_money(world: &Arc<World>, shop: usize) {
+    let waiting: Vec<SaleId> = {
+        let state = world.lock();
+        let open = state.shops[shop].image.tenders.values().filter(|row| row.needs_person);
+        open.map(|row| row.record.sale_id.clone()).collect()
+    };
+    if waiting.is_empty() {
+        return;
+    }
+    let (process, till) = till::start(world, shop, EngineSettings::default(), 0);
+    for sale in waiting {
+        let (till, request) = (till.clone(), refund(&sale));
+        // A task of its own: a task is known by what it is busy with.
+        let given = tokio::spawn(async move { till.refund(&request).await });
+        match given.await.expect("it does not panic") {
+            Ok(()) => world.note(format_args!("{sale} given back")),
+            Err(error) => world.note(format_args!("{sale} not given back: {error}")),
         }
     }
     process.kill(world, "done");

@@ -1,12 +1,12 @@
 //! One sale, tried with every reply class and a death at every boundary, and a death at every boundary
-//! of its recovery, and at every boundary of the recovery of that.
+//! of its recovery, and at every boundary of the recovery of that (INV-16).
 //!
 //! It must never know: which of these paths are likely.
 
 use crate::{
     clerk::{self, Errand},
-    faults::{Act, EVERYWHERE, Fault, Plan, Planned},
-    oracle,
+    faults::{Act, EVERYWHERE, Fault, Money, Plan, Planned},
+    oracle, processors,
     suppliers::{Account, Row, replies::REPLIES},
     till,
     world::World,
@@ -15,9 +15,15 @@ use domain::{product::ProductKind, shop::EngineSettings};
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tokio::runtime::Builder;
 
-/// Shorter than a shop's, so that a recovery has few boundaries that repeat each other.
-fn settings() -> EngineSettings {
-    EngineSettings { settle_window: Duration::from_secs(5), ..EngineSettings::default() }
+/// A shorter window than a shop's and fewer looks, so that a recovery has few boundaries that repeat
+/// each other; where a customer is waited for, fewer still for the same reason.
+fn settings(class: Class) -> EngineSettings {
+    let seconds = Duration::from_secs;
+    let (settle_window, poll_every, poll_max) = match class.processor {
+        None => (seconds(8), seconds(4), seconds(15)),
+        Some(_) => (seconds(40), seconds(20), seconds(60)),
+    };
+    EngineSettings { settle_window, poll_every, poll_max, ..EngineSettings::default() }
 }
 
 /// What trying all paths of a class came to.
@@ -44,6 +50,8 @@ struct Ran {
 #[derive(Clone, Copy)]
 pub(crate) struct Class {
     pub(crate) row: &'static Row,
+    /// Who takes the money, if it is not cash.
+    pub(crate) processor: Option<&'static processors::Row>,
     pub(crate) fault: Option<&'static Fault>,
     /// The chance that the words are drawn from.
     pub(crate) seed: u64,
@@ -52,7 +60,8 @@ pub(crate) struct Class {
 impl Class {
     pub(crate) fn name(&self) -> String {
         let fault = self.fault.map_or("clean", |fault| fault.name);
-        format!("{} / {fault} / {}", self.row.name, self.seed)
+        let paid = self.processor.map_or("cash", |processor| processor.name);
+        format!("{} / {paid} / {fault} / {}", self.row.name, self.seed)
     }
 }
 
@@ -83,15 +92,61 @@ pub(crate) fn ways(row: &'static Row) -> Vec<Class> {
     classes(row, 1).into_iter().filter(is_own_way).collect()
 }
 
+/// One class for each way the engine can hear of a customer's money, as [`ways`] of a purchase. Which
+/// supplier's order is paid for changes little, so the others have fewer deaths.
+pub(crate) fn paid_ways(processor: &'static processors::Row, rows: &'static [Row]) -> Vec<Class> {
+    let alike = [
+        "money: lost before the processor saw it",
+        "money: reply unclear",
+        "money: reply 429",
+        "money looked up: no connection",
+        "capture: lost on the way",
+        "capture: reply unclear",
+        "void: lost on the way",
+        "void: reply unclear",
+        "refund: lost on the way",
+        "refund: reply unclear",
+        "payerly: the customer never pays",
+        "payerly: no page to show",
+        "payerly: other words than documented",
+        "mpg: other figures than ours",
+    ];
+    let is_own_way = |class: &Class| {
+        class.fault.map_or(class.row.name == rows[1].name, |fault| !alike.contains(&fault.name))
+    };
+    paid_classes(processor, rows, 1).into_iter().filter(is_own_way).collect()
+}
+
 /// Every class of a supplier: a clean sale, and each fault in up to `variants` different wordings.
 pub(crate) fn classes(row: &'static Row, variants: usize) -> Vec<Class> {
-    let mut classes = vec![Class { row, fault: None, seed: 0 }];
+    let mut classes = vec![Class { row, processor: None, fault: None, seed: 0 }];
     for fault in EVERYWHERE.iter().chain(REPLIES).chain(row.faults) {
         let mut worded = BTreeSet::new();
         for seed in 0..40 {
             let Some(words) = words_of(fault, seed) else { break };
             if worded.len() < variants && worded.insert(words) {
-                classes.push(Class { row, fault: Some(fault), seed });
+                classes.push(Class { row, processor: None, fault: Some(fault), seed });
+            }
+        }
+    }
+    classes
+}
+
+/// Every class of a processor: a clean sale of each supplier's, and each fault of its own in up to
+/// `variants` different wordings with the second of them, whose orders end soonest.
+pub(crate) fn paid_classes(
+    processor: &'static processors::Row,
+    rows: &'static [Row],
+    variants: usize,
+) -> Vec<Class> {
+    let paid = |row, fault, seed| Class { row, processor: Some(processor), fault, seed };
+    let mut classes: Vec<Class> = rows.iter().map(|row| paid(row, None, 0)).collect();
+    for fault in processor.all_faults() {
+        let mut worded = BTreeSet::new();
+        for seed in 0..40 {
+            let Some(words) = words_of(fault, seed) else { break };
+            if worded.len() < variants && worded.insert(words) {
+                classes.push(paid(&rows[1], Some(fault), seed));
             }
         }
     }
@@ -109,7 +164,16 @@ fn words_of(fault: &'static Fault, seed: u64) -> Option<String> {
         Act::NeverSent(_) | Act::LostBefore | Act::ArrivesLate | Act::ArrivesTwice => String::new(),
         Act::LookNeverSent | Act::LookTwice | Act::Disk(_) => String::new(),
         Act::Kill | Act::KillTwice | Act::PowerCut | Act::Clock(_) | Act::Clerk(_) => return None,
-        Act::Late(_) | Act::WrongPerson(..) => return None,
+        Act::Late(_) | Act::WrongPerson(..) | Act::Money(Money::GivesBack) => return None,
+        Act::Money(Money::Charge(lever) | Money::Look(lever) | Money::Move(_, lever)) => {
+            lever(&mut chance).to_string()
+        }
+        // One class for each card; digits do not tell them apart.
+        Act::Money(Money::Cards(cards)) => {
+            let which = usize::try_from(seed).ok().filter(|which| *which < cards.len())?;
+            "card ".repeat(which + 1)
+        }
+        Act::Money(_) => String::new(),
     };
     let status =
         words.split("\"status\":").nth(1).and_then(|rest| rest.get(..3)).unwrap_or("").to_owned();
@@ -145,8 +209,9 @@ fn run(class: Class, schedule: &[u64], tried: &mut Tried) -> Option<Ran> {
     let runtime = runtime.expect("a runtime with a clock and nothing else");
     runtime.block_on(async {
         let accounts = vec![Account::open(class.row, class.seed)];
+        let paid = class.processor.map(|row| processors::Account::open(row, class.seed));
         let shops = vec![till::open_shop("TILLA2", &[class.row])];
-        let world = World::new(class.seed, accounts, shops, false);
+        let world = World::new(class.seed, accounts, paid.into_iter().collect(), shops, false);
         world.lock().jitter = false;
         let boundaries = live(&world, class, schedule, tried).await?;
         settle(&world).await;
@@ -165,7 +230,7 @@ async fn live(
 ) -> Option<u64> {
     for generation in 0..=schedule.len() {
         let dies_at = schedule.get(generation).copied().unwrap_or(0);
-        let (process, till) = till::start(world, 0, settings(), dies_at);
+        let (process, till) = till::start(world, 0, settings(class), dies_at);
         let part = async {
             if generation == 0 {
                 errand(world, class).sell_and_wait(world, &till).await;
@@ -194,7 +259,8 @@ async fn live(
 }
 
 fn errand(world: &World, class: Class) -> Errand {
-    let faults = class.fault.map(|fault| Planned { fault, skip: 0, times: 1 });
+    let own = class.fault.map(|fault| Planned { fault, skip: 0, times: 1 });
+    let needed = class.fault.and_then(Plan::needed_for);
     // What is asked before a purchase is asked for what goes to an account.
     let kind = match class.fault.map(|fault| fault.act) {
         Some(Act::Check(_)) => ProductKind::Topup,
@@ -209,12 +275,14 @@ fn errand(world: &World, class: Class) -> Errand {
         .expect("such a product");
     Errand {
         shop: 0,
-        number: 1,
+        // Which of a list of cards is tried.
+        number: class.seed,
         product: product.id.clone(),
         asked: product.required_info.iter().map(|info| info.key.clone()).collect(),
         quantity: 1,
         phone: true,
-        plan: Plan::of(faults.into_iter().collect()),
+        processor: class.processor,
+        plan: Plan::of(needed.into_iter().chain(own).collect()),
     }
 }
 
@@ -232,5 +300,6 @@ async fn settle(world: &Arc<World>) {
         tokio::time::sleep(Duration::from_secs(hours * 3600)).await;
         clerk::recover(world, 0, Duration::from_secs(30)).await;
         clerk::decide(world, 0).await;
+        clerk::decide_about_money(world, 0).await;
     }
 }

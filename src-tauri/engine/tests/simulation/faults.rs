@@ -5,6 +5,7 @@
 
 use crate::{
     chance::Chance,
+    processors,
     suppliers::{self, replies::REPLIES},
 };
 use serde_json::Value;
@@ -59,8 +60,68 @@ pub(crate) enum Act {
     Clerk(Clerk),
     /// What the supplier says long after the end.
     Late(Late),
+    /// The customer's money.
+    Money(Money),
     /// A person decides "nothing was bought" while the supplier's list does not show the order yet.
     WrongPerson(Lever, Lever),
+}
+
+/// What goes wrong with a customer's money, at its processor or on the way there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Money {
+    /// No connection for the request that asks for it.
+    NeverSent,
+    /// That request is gone before the processor sees it.
+    LostBefore,
+    /// That request arrives when the till has given up waiting.
+    ArrivesLate,
+    /// The fake does this to the very request that asks for it.
+    Charge(Lever),
+    /// No connection for one of the next look-ups.
+    LookNeverSent,
+    /// The fake does this to one of the next look-ups.
+    Look(Lever),
+    /// No connection for a movement.
+    MoveNeverSent(Moving),
+    /// A movement's request is gone.
+    MoveLost(Moving),
+    /// A movement's request arrives when the till has given up waiting.
+    MoveLate(Moving),
+    /// The fake does this to a movement's request.
+    Move(Moving, Lever),
+    /// What the customer does on the page.
+    Customer(Customer),
+    /// A keyed card that behaves like one of these.
+    Cards(&'static [&'static str]),
+    /// A person gives the money of an ended sale back, and presses twice.
+    GivesBack,
+}
+
+/// Which way money moves after it was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Moving {
+    Capture,
+    Void,
+    Refund,
+}
+
+/// What a customer does on a pay page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Customer {
+    /// Pays what is asked for.
+    Pays,
+    /// Half of it.
+    Short,
+    /// More than that.
+    TooMuch,
+    /// Half of it, and soon the other half.
+    InParts,
+    /// Does nothing.
+    Never,
+    /// Pays when the page's time is over.
+    Late,
+    /// With a card that is declined, then with another.
+    SecondTry,
 }
 
 /// What a disk does wrong.
@@ -94,6 +155,8 @@ pub(crate) enum Clerk {
     Leaves,
     /// Another process runs `recover` at the same time.
     Recovers,
+    /// Prints what was delivered, on a printer that fails the first time.
+    Prints,
 }
 
 /// How the truth changes after the end.
@@ -154,12 +217,25 @@ pub(crate) const EVERYWHERE: &[Fault] = &[
         act: Act::Clerk(Clerk::Recovers),
         weight: 3,
     },
+    Fault { name: "printer: fails", act: Act::Clerk(Clerk::Prints), weight: 3 },
 ];
 
 /// Every fault of every supplier, once.
 pub(crate) fn names() -> Vec<&'static str> {
     let own = suppliers::ROWS.iter().flat_map(|row| row.faults);
-    EVERYWHERE.iter().chain(REPLIES).chain(own).map(|fault| fault.name).collect()
+    let money = processors::ROWS.iter().flat_map(processors::Row::all_faults);
+    let mut names: Vec<&str> = Vec::new();
+    for fault in EVERYWHERE.iter().chain(REPLIES).chain(own).chain(money) {
+        if !names.contains(&fault.name) {
+            names.push(fault.name);
+        }
+    }
+    names
+}
+
+/// What makes a supplier's order fail, so that there is money to give back.
+pub(crate) fn order_fails() -> &'static Fault {
+    REPLIES.iter().find(|fault| fault.name == "order: fails").expect("it is in the list")
 }
 
 /// A fault that waits for its moment.
@@ -223,13 +299,66 @@ impl Plan {
         Self::of((0..count).map(|_| Self::draw_one(chance, own)).collect())
     }
 
+    /// The same for a sale that a processor takes the money of: there most goes wrong with the money.
+    pub(crate) fn draw_paid(
+        chance: &mut Chance,
+        own: &'static [Fault],
+        processor: &processors::Row,
+    ) -> Self {
+        let count = match chance.below(100) {
+            0..5 => 0,
+            5..60 => 1,
+            _ => 2,
+        };
+        let mut faults = Vec::new();
+        for _ in 0..count {
+            let planned = if chance.once_in(10) {
+                Self::draw_one(chance, own)
+            } else {
+                Self::draw_from(chance, || processor.all_faults())
+            };
+            faults.extend(Self::needed_for(planned.fault));
+            faults.push(planned);
+        }
+        Self::of(faults)
+    }
+
+    /// Money only goes back where something was not delivered.
+    pub(crate) fn needed_for(fault: &Fault) -> Option<Planned> {
+        let needs = |moving: Moving| moving != Moving::Capture;
+        let goes_back = match fault.act {
+            Act::Money(
+                Money::MoveNeverSent(moving)
+                | Money::MoveLost(moving)
+                | Money::MoveLate(moving)
+                | Money::Move(moving, _),
+            ) => needs(moving),
+            _ => false,
+        };
+        goes_back.then(|| Planned { fault: order_fails(), skip: 0, times: 1 })
+    }
+
+    /// The cards that a keyed sale is to be tried with.
+    pub(crate) fn cards(&self) -> Option<&'static [&'static str]> {
+        self.faults.iter().find_map(|planned| match planned.fault.act {
+            Act::Money(Money::Cards(cards)) => Some(cards),
+            _ => None,
+        })
+    }
+
     /// What goes wrong with one order.
     pub(crate) fn of(faults: Vec<Planned>) -> Self {
         Self { is_faulty: !faults.is_empty(), faults }
     }
 
     fn draw_one(chance: &mut Chance, own: &'static [Fault]) -> Planned {
-        let all = || EVERYWHERE.iter().chain(REPLIES).chain(own);
+        Self::draw_from(chance, || EVERYWHERE.iter().chain(REPLIES).chain(own))
+    }
+
+    fn draw_from<I: Iterator<Item = &'static Fault>>(
+        chance: &mut Chance,
+        all: impl Fn() -> I,
+    ) -> Planned {
         let mut left = chance.below(all().map(|fault| fault.weight).sum());
         for fault in all() {
             if left < fault.weight {
@@ -249,6 +378,7 @@ fn moments(chance: &mut Chance, act: Act) -> (u32, u32) {
         Act::Disk(Disk::Full) => (chance.below(4), 1),
         Act::Disk(Disk::ReadFails) => (chance.below(5), 1),
         Act::Look(_) | Act::LookNeverSent | Act::LookTwice => (0, chance.between(1, 4)),
+        Act::Money(Money::Look(_) | Money::LookNeverSent) => (0, chance.between(1, 4)),
         Act::Clock(Jump::BackAndForth) => (chance.below(4), 5),
         Act::Clock(_) => (chance.below(12), 1),
         _ => (0, 1),

@@ -5,6 +5,9 @@
 //! It must never know: suppliers, or what the engine does next.
 
 pub(crate) mod image;
+mod money;
+
+pub(crate) use money::TenderRow;
 
 use crate::{
     faults::{Act, Disk},
@@ -63,8 +66,14 @@ impl SimJournal {
         }
     }
 
+    /// Who is dead by now.
+    pub(crate) fn dead(&self) -> impl Fn(&OwnerId) -> bool + Send + use<> {
+        let alive = self.world.lock().alive.clone();
+        move |owner: &OwnerId| !alive.contains(owner)
+    }
+
     /// Reads: no effect, so dying before or after it is one and the same.
-    async fn read<T: Send>(
+    pub(crate) async fn read<T: Send>(
         &self,
         what: &str,
         order: Option<&OrderId>,
@@ -83,7 +92,7 @@ impl SimJournal {
     }
 
     /// Writes in one transaction, which is on disk when this returns.
-    async fn write<T: Send>(
+    pub(crate) async fn write<T: Send>(
         &self,
         what: &str,
         order: Option<&OrderId>,
@@ -205,15 +214,11 @@ impl Journal for SimJournal {
     }
 
     async fn adopt(&self, owner: &OwnerId, at: Timestamp) -> Answer<Vec<OrderId>> {
-        let is_dead = |world: &World| {
-            let alive = world.lock().alive.clone();
-            move |owner: &OwnerId| !alive.contains(owner)
-        };
-        let dead = is_dead(&self.world);
+        let dead = self.dead();
         if !self.read("adopt", None, |image| image.has_orphans(owner, dead)).await? {
             return Ok(Vec::new());
         }
-        self.write("adopt", None, |image, world| Ok(image.adopt(owner, at, is_dead(world)))).await
+        self.write("adopt", None, |image, _| Ok(image.adopt(owner, at, self.dead()))).await
     }
 
     async fn owned_by(&self, owner: &OwnerId) -> Answer<Vec<OrderId>> {

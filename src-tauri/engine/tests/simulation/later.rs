@@ -3,13 +3,20 @@
 //! It must never know: what the till makes of it.
 
 use crate::{
-    faults::{Fault, Late},
+    faults::{Customer, Fault, Late},
+    processors::PAY_WITHIN,
     till,
     world::World,
 };
-use domain::{ids::OrderId, order::OrderState, shop::EngineSettings};
+use domain::{
+    ids::{OrderId, TenderId},
+    money::Money,
+    order::OrderState,
+    shop::EngineSettings,
+};
 use engine::resolve::{Decision, Ruling};
-use serde_json::json;
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
 use std::{sync::Arc, time::Duration};
 
 const MINUTE_MS: u64 = 60_000;
@@ -75,6 +82,85 @@ pub(crate) async fn say_no(world: Arc<World>, order: OrderId, fault: &'static Fa
         process.kill(&world, "done");
         if decided {
             return world.lock().coverage.hit(fault.name);
+        }
+    }
+}
+
+/// A customer before a pay page.
+#[derive(Debug)]
+pub(crate) struct Visit {
+    pub(crate) account: usize,
+    pub(crate) tender: TenderId,
+    pub(crate) amount: Money,
+    /// What they do, and the fault that is, if it is one.
+    pub(crate) way: (Customer, Option<&'static Fault>),
+}
+
+/// The customer pays, in their way.
+pub(crate) async fn pay(world: Arc<World>, visit: Visit) {
+    let (customer, fault) = visit.way;
+    let all = visit.amount.amount();
+    let half = (all / Decimal::TWO).round_dp(2).max(Decimal::new(1, 2));
+    wait(&world, customer).await;
+    let pays = |amount: Decimal| json!({ "action": "pay", "amount": amount.to_string() });
+    match customer {
+        Customer::Pays => visit.act(&world, &pays(all)),
+        Customer::Short => visit.act(&world, &pays(half)),
+        Customer::TooMuch => visit.act(&world, &pays(all + Decimal::ONE)),
+        Customer::InParts => {
+            visit.act(&world, &pays(half));
+            tokio::time::sleep(Duration::from_secs(30)).await;
+            let mut rest = pays(all - half);
+            rest["force"] = Value::Bool(true);
+            if all > half {
+                visit.act(&world, &rest);
+            }
+        }
+        Customer::Never => {}
+        Customer::Late => {
+            let mut forced = pays(all);
+            forced["force"] = Value::Bool(true);
+            visit.act(&world, &forced);
+            if let Some(fault) = fault {
+                world.lock().coverage.hit(fault.name);
+            }
+        }
+        Customer::SecondTry => {
+            visit.act(&world, &json!({ "action": "decline" }));
+            tokio::time::sleep(Duration::from_secs(20)).await;
+            visit.act(&world, &pays(all));
+        }
+    }
+}
+
+async fn wait(world: &World, customer: Customer) {
+    let ms = {
+        let mut state = world.lock();
+        let over = u64::try_from(PAY_WITHIN.as_millis()).expect("minutes") + 2 * MINUTE_MS;
+        match (customer, state.jitter) {
+            (Customer::Late, true) => {
+                let most = if state.chance.once_in(2) { 40 * MINUTE_MS } else { TURNS_WITHIN_MS };
+                over + state.chance.below(most)
+            }
+            (Customer::Late, false) => over,
+            (_, true) => state.chance.between(2_000, 90_000),
+            (_, false) => 5_000,
+        }
+    };
+    tokio::time::sleep(Duration::from_millis(ms)).await;
+}
+
+impl Visit {
+    /// Does it; a page whose time is over lets nobody pay any more.
+    fn act(&self, world: &World, what: &Value) {
+        let (at, now) = (world.elapsed(), world.now());
+        let mut state = world.lock();
+        let what = what.as_object().cloned().unwrap_or_default();
+        let done =
+            state.processors[self.account].fake.end_order(self.tender.as_str(), what, now).is_ok();
+        state.trace.note(at, format_args!("the customer of {} acts: {done}", self.tender));
+        if done && let Some(asked) = state.asked_of(&self.tender) {
+            asked.paid_at = Some(now);
         }
     }
 }

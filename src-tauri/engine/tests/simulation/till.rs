@@ -7,22 +7,23 @@ use crate::{
     journal::SimJournal,
     oracle::Known,
     process::Process,
+    processors,
     suppliers::Row,
-    tenders::CashOnly,
-    wire::SimWire,
+    wire::{MoneyWire, SimWire, Way},
     world::{Shop, World},
 };
 use domain::{
-    ids::{OrderId, Reference, SaleId},
+    ids::{MoveId, OrderId, Reference, SaleId, TenderId},
     phone::Phone,
-    shop::{self, EngineSettings, Language},
+    shop::{self, EngineSettings, Language, Rate},
     time::Timestamp,
 };
 use engine::{
-    ports::{Clock, Supplier},
+    ports::{Clock, Processor, Supplier, Tenders},
     till::{Parts, Till},
 };
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use rust_decimal::Decimal;
+use std::{sync::Arc, time::Duration};
 
 /// A shop's clock, which may be wrong, and its counters, which are not.
 #[derive(Debug)]
@@ -68,6 +69,31 @@ impl Clock for SimClock {
         shop.references += 1;
         Reference::new(format!("{till_code}-{:05}", shop.references))
     }
+
+    fn tender_id(&self) -> TenderId {
+        TenderId::new(self.money_id())
+    }
+
+    fn move_id(&self) -> MoveId {
+        MoveId::new(self.money_id())
+    }
+}
+
+impl SimClock {
+    /// Processors take nothing but UUIDs.
+    fn money_id(&self) -> String {
+        let mut state = self.world.lock();
+        let shop = &mut state.shops[self.shop];
+        shop.money_ids += 1;
+        let number = simulator::seed::mix_text(shop.money_ids, shop.code);
+        simulator::seed::uuid_at(shop.money_ids, number)
+    }
+}
+
+/// The shop's rate for the processor that collects in another currency.
+fn rate() -> Rate {
+    let currency = |code: &str| code.parse().expect("a currency");
+    Rate { base: currency("USD"), quote: currency("ILS"), rate: Decimal::new(371, 2) }
 }
 
 /// A shop before its first sale.
@@ -88,28 +114,37 @@ pub(crate) fn start(
     dies_at: u64,
 ) -> (Arc<Process>, Till) {
     let process = Process::start(world, shop, dies_at);
-    let (code, rows) = {
+    let (code, rows, processors) = {
         let state = world.lock();
         let rows: Vec<&'static Row> = state.accounts.iter().map(|account| account.row).collect();
-        (state.shops[shop].code, rows)
+        let processors: Vec<&'static processors::Row> =
+            state.processors.iter().map(|account| account.row).collect();
+        (state.shops[shop].code, rows, processors)
     };
-    let wire = |account: usize, row: &'static Row| SimWire {
+    let way = Way {
         world: Arc::clone(world),
         process: Arc::clone(&process),
-        account,
-        row,
         purchase_timeout: settings.request_timeout,
         lookup_timeout: settings.lookup_timeout(),
+    };
+    let wire = |account: usize, row: &'static Row| SimWire {
+        way: way.clone(),
+        account,
+        row,
         settle_window: settings.settle_window,
+    };
+    let processor = |(account, row): (usize, &'static processors::Row)| -> (_, Arc<dyn Processor>) {
+        let wire = MoneyWire { way: way.clone(), account, row };
+        (row.id(), (row.adapter)(Arc::new(wire)))
     };
     let adapter = |(account, row): (usize, &'static Row)| -> (_, Arc<dyn Supplier>) {
         (row.id(), (row.adapter)(row.account(), Arc::new(wire(account, row))))
     };
-    let journal = SimJournal {
+    let journal = Arc::new(SimJournal {
         world: Arc::clone(world),
         process: Arc::clone(&process),
         settle_window: settings.settle_window,
-    };
+    });
     let till = Till::new(Parts {
         shop: shop::Shop {
             name: "A shop".to_owned(),
@@ -121,10 +156,10 @@ pub(crate) fn start(
             till_code: code.to_owned(),
         },
         settings,
-        rates: Vec::new(),
-        journal: Arc::new(journal),
-        tenders: Arc::new(CashOnly),
-        processors: BTreeMap::new(),
+        rates: vec![rate()],
+        tenders: Arc::clone(&journal) as Arc<dyn Tenders>,
+        journal,
+        processors: processors.into_iter().enumerate().map(processor).collect(),
         suppliers: rows.into_iter().enumerate().map(adapter).collect(),
         clock: Arc::new(SimClock { world: Arc::clone(world), shop }),
         owner: process.owner.clone(),

@@ -6,14 +6,15 @@
 use crate::{
     chance::Chance,
     coverage::Coverage,
-    faults::{Act, Plan, Planned},
+    faults::{Act, Customer, Money, Plan, Planned},
     journal::image::Image,
-    oracle::Known,
+    oracle::{Known, money::Asked},
     process::Process,
+    processors,
     suppliers::Account,
     trace::Trace,
 };
-use domain::ids::{OrderId, OwnerId};
+use domain::ids::{OrderId, OwnerId, SaleId};
 use engine::till::Till;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -23,7 +24,7 @@ use std::{
 use tokio::{task, time::Instant};
 
 /// 2026-06-07T12:00:00Z: true time zero of every run.
-const NOON_MS: u64 = 1_780_833_600_000;
+pub(crate) const NOON_MS: u64 = 1_780_833_600_000;
 
 /// One run's world.
 #[derive(Debug)]
@@ -41,9 +42,12 @@ pub(crate) struct State {
     /// Promises that were broken.
     pub(crate) violations: Vec<String>,
     pub(crate) accounts: Vec<Account>,
+    pub(crate) processors: Vec<processors::Account>,
     pub(crate) shops: Vec<Shop>,
     pub(crate) known: BTreeMap<OrderId, Known>,
     pub(crate) plans: BTreeMap<OrderId, Plan>,
+    /// What left for processors, sale by sale.
+    pub(crate) asked: BTreeMap<SaleId, Asked>,
     /// Owners whose lock is held.
     pub(crate) alive: BTreeSet<OwnerId>,
     /// Nothing new goes wrong any more.
@@ -71,6 +75,8 @@ pub(crate) struct Shop {
     /// How far its clock is off, and until when.
     pub(crate) clock_off_ms: i64,
     pub(crate) clock_right_at: u64,
+    /// Whether it was ever wrong.
+    pub(crate) clock_was_off: bool,
     /// Until when its disk is full.
     pub(crate) full_until: u64,
     pub(crate) window: Option<(Arc<Process>, Till)>,
@@ -78,12 +84,14 @@ pub(crate) struct Shop {
     pub(crate) sales: u64,
     pub(crate) orders: u64,
     pub(crate) references: u64,
+    pub(crate) money_ids: u64,
 }
 
 impl World {
     pub(crate) fn new(
         seed: u64,
         accounts: Vec<Account>,
+        processors: Vec<processors::Account>,
         shops: Vec<Shop>,
         keep: bool,
     ) -> Arc<Self> {
@@ -93,9 +101,11 @@ impl World {
             coverage: Coverage::default(),
             violations: Vec::new(),
             accounts,
+            processors,
             shops,
             known: BTreeMap::new(),
             plans: BTreeMap::new(),
+            asked: BTreeMap::new(),
             alive: BTreeSet::new(),
             calm: false,
             closed: false,
@@ -133,6 +143,9 @@ impl World {
         }
         whole.note(at, format_args!("{:?} {:?}", state.plans, state.chance));
         for account in &mut state.accounts {
+            whole.note(at, format_args!("{}", account.fake.state(now)));
+        }
+        for account in &mut state.processors {
             whole.note(at, format_args!("{}", account.fake.state(now)));
         }
         whole.hash()
@@ -177,6 +190,13 @@ impl State {
         self.tasks.get(&task::try_id()?).cloned()
     }
 
+    /// The first order of the sale whose money this task is busy with.
+    pub(crate) fn money_at_hand(&self, shop: usize) -> Option<OrderId> {
+        let image = &self.shops[shop].image;
+        let sale = &image.orders.get(&self.at_hand()?)?.record.sale_id;
+        image.orders_of(sale).into_iter().next()
+    }
+
     /// Plans what goes wrong with the next order this task writes down.
     pub(crate) fn plan_next(&mut self, plan: Plan) {
         self.next_plans.insert(task::try_id(), plan);
@@ -202,7 +222,10 @@ impl State {
         }
         let struck = self.plans.get_mut(order)?.strike(is_meant)?;
         // These strike much later, if they do.
-        if !matches!(struck.fault.act, Act::Late(_) | Act::WrongPerson(..)) {
+        if !matches!(
+            struck.fault.act,
+            Act::Late(_) | Act::WrongPerson(..) | Act::Money(Money::Customer(Customer::Late))
+        ) {
             self.coverage.hit(struck.fault.name);
         }
         Some(struck)

@@ -1,4 +1,6 @@
-//! The rules of captures, voids and refunds: when money moves, and what follows when it has.
+//! The rules of captures, voids and refunds: when money moves, and what follows when it has. At each
+//! moment what a customer paid belongs to what was delivered, is still open, is on its way back, or is
+//! back; where none of these comes true, a person is told (INV-6).
 
 use super::{
     Batch, Decision, Effect, Planned, Position, Times,
@@ -7,7 +9,7 @@ use super::{
 use crate::{
     ports::{
         processor::{
-            Move, MoveFate, MoveKind, MoveState, MoveTicket, Moved, Standing, TenderReport,
+            Move, MoveFate, MoveKind, MoveState, MoveTicket, Moved, Part, Standing, TenderReport,
         },
         supplier::{WireReply, WireRequest},
     },
@@ -22,8 +24,8 @@ use domain::{
     time::Timestamp,
 };
 
-/// Money that is the customer's by what was heard: paid after the till had given up, or too little
-/// when the time was over.
+/// Money that is the customer's by what was heard: paid after the till had given up or given back, or
+/// too little when the time was over.
 #[must_use]
 pub fn owed(position: &Position, report: &TenderReport, times: Times) -> Option<(MoveKind, Money)> {
     if position.open_move().is_some() {
@@ -39,6 +41,9 @@ pub fn owed(position: &Position, report: &TenderReport, times: Times) -> Option<
             Some((MoveKind::Refund, paid(position, report)?))
         }
         (Standing::Held, _) if given_up => Some((MoveKind::Void, position.amount)),
+        (Standing::Paid { .. } | Standing::Short { .. }, TenderState::Refunded) => {
+            Some((MoveKind::Refund, paid_since(position, report)?))
+        }
         _ => None,
     }
 }
@@ -47,6 +52,20 @@ pub fn owed(position: &Position, report: &TenderReport, times: Times) -> Option<
 fn paid(position: &Position, report: &TenderReport) -> Option<Money> {
     let zero = Money::zero(position.amount.currency());
     let sum = report.parts.iter().try_fold(zero, |sum, part| sum.checked_add(part.amount).ok())?;
+    (!sum.amount().is_zero()).then_some(sum)
+}
+
+/// What the customer paid when what they had paid before was back already. Only where the processor
+/// still names all of that: a list that is told in another way is no new money.
+fn paid_since(position: &Position, report: &TenderReport) -> Option<Money> {
+    let is_in = |parts: &[Part], part: &Part| parts.iter().any(|other| other.id == part.id);
+    let all_there = position.parts.iter().all(|part| is_in(&report.parts, part));
+    if position.parts.is_empty() || !all_there {
+        return None;
+    }
+    let zero = Money::zero(position.amount.currency());
+    let mut new = report.parts.iter().filter(|part| !is_in(&position.parts, part));
+    let sum = new.try_fold(zero, |sum, part| sum.checked_add(part.amount).ok())?;
     (!sum.amount().is_zero()).then_some(sum)
 }
 

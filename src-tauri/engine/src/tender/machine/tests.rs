@@ -130,6 +130,7 @@ fn a_no_to_the_first_asking_ends_it_and_a_no_to_a_repeat_does_not() {
     assert!(again.batch().is_none());
 }
 
+/// INV-6.
 #[test]
 fn nothing_is_bought_before_the_money_is_safe() {
     for state in TenderState::ALL {
@@ -216,6 +217,7 @@ fn what_settles_nothing_asks_a_person_once_and_goes_on() {
     assert_eq!(seen(&asked.next, Standing::Held, OVER).state(), TenderState::Authorised);
 }
 
+/// INV-6.
 #[test]
 fn what_was_paid_too_late_or_too_little_is_the_customers() {
     let page = |state| position(PAGE, state);
@@ -236,6 +238,23 @@ fn what_was_paid_too_late_or_too_little_is_the_customers() {
     }
 }
 
+/// INV-6.
+#[test]
+fn what_is_paid_after_the_money_went_back_goes_back_too_and_nothing_twice() {
+    let part = |id: &str, amount| Part { id: id.into(), amount: usd(amount) };
+    let position = |parts| Position { parts, ..position(PAGE, TenderState::Refunded) };
+    let owed = |known: Vec<Part>, told: Vec<Part>| {
+        let standing = Standing::Short { over: true };
+        let report = TenderReport { parts: told, ..report(standing) };
+        owed(&position(known), &report, OVER).map(|(_, amount)| amount)
+    };
+    let (old, new) = (part("p1", 4), part("p2", 6));
+    assert_eq!(owed(vec![old.clone()], vec![old.clone(), new.clone()]), Some(usd(6)));
+    assert_eq!(owed(vec![old.clone()], vec![old.clone()]), None, "that is back already");
+    assert_eq!(owed(vec![old], vec![new.clone()]), None, "told in another way");
+    assert_eq!(owed(Vec::new(), vec![new]), None, "nobody knows what went back");
+}
+
 #[test]
 fn money_goes_back_and_the_tender_says_so_only_when_it_is_back() {
     let under_way = refunding();
@@ -252,6 +271,7 @@ fn money_goes_back_and_the_tender_says_so_only_when_it_is_back() {
     assert_eq!(refused.batch().unwrap().attention, Some(AttentionKind::MoneyNotBack));
 }
 
+/// INV-6.
 #[test]
 fn two_refunds_are_never_under_way_at_once() {
     let event = planned(vec![movement("m2", MoveKind::Refund, usd(10))]);

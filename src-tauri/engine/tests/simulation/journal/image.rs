@@ -3,6 +3,7 @@
 //!
 //! It must never know: crashes, faults or time.
 
+use super::money::TenderRow;
 use domain::{
     account::Wallet,
     ids::{OrderId, OwnerId, ProductId, ProviderOrderId, SaleId, SupplierId},
@@ -10,6 +11,7 @@ use domain::{
     order::{OrderEvent, OrderState},
     product::{Product, ProductKind},
     reason::ReasonCode,
+    sale::{TenderKind, TenderState},
     shop::late_look_due,
     time::Timestamp,
 };
@@ -69,6 +71,7 @@ pub(crate) struct Stock {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Image {
     sales: BTreeMap<SaleId, SaleRow>,
+    pub(crate) tenders: BTreeMap<SaleId, TenderRow>,
     request_ids: BTreeMap<String, SaleId>,
     pub(crate) orders: BTreeMap<OrderId, Row>,
     /// Unfinished, by id; what an index does in the real one.
@@ -89,7 +92,7 @@ fn no_order(id: &OrderId) -> JournalError {
 }
 
 /// What the database says when a row is there already.
-fn twice(what: &str) -> JournalError {
+pub(super) fn twice(what: &str) -> JournalError {
     JournalError::Database(format!("{what} is there already").into())
 }
 
@@ -97,6 +100,7 @@ impl Image {
     /// All of it but the products.
     pub(crate) fn tables(&self) -> impl std::fmt::Debug {
         let (sales, orders, attention) = (&self.sales, &self.orders, &self.attention);
+        let sales = (sales, &self.tenders);
         (sales, orders, &self.open, &self.wallets, &self.turns, &self.stock, attention)
     }
 
@@ -135,6 +139,9 @@ impl Image {
         if let Some(id) = &sale.request_id {
             self.request_ids.insert(id.clone(), sale.id.clone());
         }
+        if let Some(charge) = &sale.charge {
+            self.tenders.insert(sale.id.clone(), TenderRow::new(charge));
+        }
         let row = SaleRow {
             request: sale.request.clone(),
             tender: sale.tender.clone(),
@@ -155,7 +162,8 @@ impl Image {
                 && ((order.phone.is_some() && earlier.phone == order.phone)
                     || (!order.fields.is_empty() && earlier.fields == order.fields))
         };
-        let open = self.open.iter().filter_map(|id| self.orders.get(id)).map(|row| &row.record);
+        let open = self.open.iter().filter(|id| !self.may_never_be_paid(id));
+        let open = open.filter_map(|id| self.orders.get(id)).map(|row| &row.record);
         open.filter(same).max_by_key(|it| it.created_at).map(|it| it.sale_id.clone())
     }
 
@@ -264,9 +272,14 @@ impl Image {
 
     pub(crate) fn sale(&self, id: &SaleId) -> Option<SaleRecord> {
         let row = self.sales.get(id)?;
+        let mut tender = row.tender.clone();
+        if let Some(card) = self.tenders.get(id) {
+            tender.state = card.record.state;
+            tender.card = Some(card.shown());
+        }
         Some(SaleRecord {
             id: id.clone(),
-            tender: row.tender.clone(),
+            tender,
             orders: row
                 .orders
                 .iter()
@@ -301,7 +314,9 @@ impl Image {
         is_dead: impl Fn(&OwnerId) -> bool,
     ) -> Vec<OrderId> {
         let mut adopted = Vec::new();
-        for id in &self.open {
+        let open: Vec<OrderId> =
+            self.open.iter().filter(|id| !self.waits_for_tender(id)).cloned().collect();
+        for id in &open {
             let Some(row) = self.orders.get_mut(id) else { continue };
             if row.record.owner == *me || !is_dead(&row.record.owner) {
                 continue;
@@ -316,14 +331,31 @@ impl Image {
     }
 
     pub(crate) fn has_orphans(&self, me: &OwnerId, is_dead: impl Fn(&OwnerId) -> bool) -> bool {
-        let open = self.open.iter().filter_map(|id| self.orders.get(id));
+        let open = self.open.iter().filter(|id| !self.waits_for_tender(id));
+        let open = open.filter_map(|id| self.orders.get(id));
         open.map(|row| &row.record.owner).any(|owner| owner != me && is_dead(owner))
     }
 
     pub(crate) fn owned_by(&self, owner: &OwnerId) -> Vec<OrderId> {
         let is_own =
             |id: &&OrderId| self.orders.get(*id).is_some_and(|row| row.record.owner == *owner);
-        self.open.iter().filter(is_own).cloned().collect()
+        let open = self.open.iter().filter(|id| !self.waits_for_tender(id));
+        open.filter(is_own).cloned().collect()
+    }
+
+    /// The orders of a sale, in their order.
+    pub(crate) fn orders_of(&self, sale: &SaleId) -> Vec<OrderId> {
+        self.sales.get(sale).map(|row| row.orders.clone()).unwrap_or_default()
+    }
+
+    /// Books that a cash sale's money went back, if it did not yet.
+    pub(super) fn book_cash_back(&mut self, sale: &SaleId) -> Answer<()> {
+        let is_paid = |row: &&mut SaleRow| {
+            row.tender.kind == TenderKind::Cash && row.tender.state == TenderState::Paid
+        };
+        let row = self.sales.get_mut(sale).filter(is_paid).ok_or(JournalError::Conflict)?;
+        row.tender.state = TenderState::Refunded;
+        Ok(())
     }
 
     pub(crate) fn note(&mut self, order: &OrderId, kind: EventKind, note: &Note) -> Answer<()> {
@@ -504,6 +536,6 @@ fn is_code(secret: &&LabelledSecret) -> bool {
     matches!(secret.label.as_str(), "code" | "url")
 }
 
-fn event(kind: EventKind, at: Timestamp, clerk: Option<String>) -> EventRecord {
+pub(super) fn event(kind: EventKind, at: Timestamp, clerk: Option<String>) -> EventRecord {
     EventRecord { at, kind, clerk, detail: None }
 }

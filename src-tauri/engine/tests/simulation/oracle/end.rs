@@ -58,6 +58,7 @@ pub(crate) fn judge(world: &World) {
     for shop in 0..state.shops.len() {
         judge_shop(&state, shop, &mut broken);
     }
+    super::money::judge(&mut state, now, &mut broken);
     for what in broken {
         state.violation(at, what);
     }
