@@ -6,17 +6,16 @@
 mod cups;
 mod device;
 mod files;
+mod manners;
 pub mod pdf;
 mod talk;
 mod tcp;
 #[cfg(windows)]
 mod windows;
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use domain::receipt::Receipt;
 
@@ -169,9 +168,7 @@ pub async fn print(
     }
     let job = blocking(move || Job::new(&slips, &profile)).await?;
     let word = send(printer, &job, job_name).await?;
-    if word == Word::TakenInSilence {
-        silent().insert(printer.address.clone());
-    }
+    manners::learn(&printer.address, word);
     printed.confirmed = word == Word::Confirmed;
     Ok(printed)
 }
@@ -231,8 +228,7 @@ pub async fn draw(
 
 async fn send(printer: &PrinterConfig, job: &Job, title: &str) -> Result<Word, PrintError> {
     let address = printer.address.as_str();
-    let is_silent = !printer.ask || silent().contains(address);
-    let ask = if is_silent { Ask::No } else { Ask::Around };
+    let ask = if printer.ask { manners::of(address) } else { Ask::No };
     match printer.kind {
         PrinterKind::EscposTcp => tcp::send(address, job, ask, Deadlines::default()).await,
         PrinterKind::EscposDevice => device::send(address, job, ask, Deadlines::default()).await,
@@ -255,13 +251,6 @@ fn refuse_impossible(printer: &PrinterConfig) -> Result<(), PrintError> {
         return Err(PrintError::WrongPaper { kind, paper });
     }
     Ok(())
-}
-
-/// Addresses that did not answer when they were asked: asking costs its deadline, so each is asked
-/// once in a process's life.
-fn silent() -> std::sync::MutexGuard<'static, BTreeSet<String>> {
-    static SILENT: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-    SILENT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Drawing and files block for milliseconds; the window must not feel them.

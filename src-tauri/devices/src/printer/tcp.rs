@@ -29,7 +29,9 @@ pub(crate) async fn send(
     let ended = match word {
         // It has printed: however the connection ends is nobody's business any more.
         Word::Confirmed => stream.shutdown().await.or(Ok(())),
-        Word::Taken | Word::TakenInSilence => hang_up(&mut stream, deadlines).await,
+        Word::Taken | Word::TakenInSilence | Word::TakenUnturned => {
+            hang_up(&mut stream, deadlines).await
+        }
     };
     ended.map(|()| word).map_err(|source| {
         let total = job.bytes().len();
@@ -277,8 +279,15 @@ mod tests {
         let (listener, address) = listener().await;
         let sink = tokio::spawn(ready(listener, None, [0x12; 3]));
         let word = send(&address, &Job::of(b"job"), Ask::Around, QUICK).await.unwrap();
-        assert_eq!(word, Word::Taken);
+        assert_eq!(word, Word::TakenUnturned);
         assert_eq!(sink.await.unwrap(), b"job");
+
+        // Once that is known, it is not waited for any more.
+        let (listener, address) = self::listener().await;
+        let sink = tokio::spawn(printer(listener, [0x12; 3]));
+        let word = send(&address, &Job::of(b"job"), Ask::AroundAtOnce, QUICK).await.unwrap();
+        assert_eq!(word, Word::Taken);
+        assert_eq!(sink.await.unwrap(), b"job\x10\x04\x01");
     }
 
     #[tokio::test]
