@@ -17,6 +17,7 @@ mod refund;
 mod resolve;
 mod sell;
 mod simulate;
+mod sms;
 mod verify;
 mod wallet;
 
@@ -115,11 +116,11 @@ async fn serve(
         Command::Refund(args) => refund::run(&call, args, output).await,
         Command::Print(args) => print::run(&call, &args, output).await,
         Command::Drawer { printer } => drawer::run(&call, printer.as_deref(), output).await,
+        Command::Sms { id, to } => sms::run(&call, &id, &to, output).await,
         Command::Doctor => doctor::run(&call, output).await,
         // Answered above, before a till is opened.
         command @ (Command::Provision { .. }
         | Command::Simulate(_)
-        | Command::Sms { .. }
         | Command::Shift { .. }
         | Command::Export { .. }
         | Command::Backup { .. }
@@ -231,8 +232,7 @@ impl Command {
     /// Its name, if it belongs to a later version.
     fn later(&self) -> Option<&'static str> {
         match self {
-            Command::Sms { .. }
-            | Command::Shift { .. }
+            Command::Shift { .. }
             | Command::Export { .. }
             | Command::Backup { .. }
             | Command::Restore { .. } => Some(self.name()),
@@ -248,14 +248,13 @@ impl Command {
             | Command::Refund(_)
             | Command::Print(_)
             | Command::Drawer { .. }
+            | Command::Sms { .. }
             | Command::Doctor
             | Command::Verify { .. }
             | Command::Simulate(_) => None,
         }
     }
 }
-
-pub(crate) use wallet::health;
 
 /// Words without direction marks: a terminal and a script show them as junk.
 pub(crate) fn terminal_words(language: domain::shop::Language) -> Words {

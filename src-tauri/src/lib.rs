@@ -7,10 +7,12 @@
 mod cli;
 mod clock;
 mod error;
+mod health;
 mod logs;
 mod provisioning;
 mod session;
 mod slips;
+mod sms;
 mod views;
 mod window;
 mod words;

@@ -1,12 +1,14 @@
 //! The provisioning file (contract §3): read whole, judged whole, with file, line and key in every
 //! error; nothing of a file with an error is applied.
 
+mod catalog;
 mod link;
 mod printer;
 mod product;
 mod reader;
 mod receipt;
 mod sections;
+mod sms;
 mod values;
 
 use domain::{money::Currency, shop::Shop};

@@ -172,7 +172,9 @@ fn begin_work(app: &AppHandle) {
     let Some(session) = face.session().cloned() else { return };
     let till = session.till.clone();
     tauri::async_runtime::spawn(async move { till.keep_following().await });
-    lamps::watch(app.clone(), session.clone());
+    let outbox = session.texting.outbox.clone();
+    tauri::async_runtime::spawn(async move { outbox.keep_following().await });
+    lamps::watch(app, &session);
     let storage = session.storage.clone();
     tauri::async_runtime::spawn(async move {
         loop {

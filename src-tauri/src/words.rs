@@ -26,15 +26,17 @@ pub(crate) enum Isolation {
     Off,
 }
 
-const ENGLISH: [&str; 3] = [
+const ENGLISH: [&str; 4] = [
     include_str!("../../ui/locales/en/states.ftl"),
     include_str!("../../ui/locales/en/messages.ftl"),
     include_str!("../../ui/locales/en/receipt.ftl"),
+    include_str!("../../ui/locales/en/sms.ftl"),
 ];
-const ARABIC: [&str; 3] = [
+const ARABIC: [&str; 4] = [
     include_str!("../../ui/locales/ar/states.ftl"),
     include_str!("../../ui/locales/ar/messages.ftl"),
     include_str!("../../ui/locales/ar/receipt.ftl"),
+    include_str!("../../ui/locales/ar/sms.ftl"),
 ];
 
 impl Words {

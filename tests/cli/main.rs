@@ -27,6 +27,7 @@ mod crash;
 mod cups;
 mod drawer;
 mod faults;
+mod health;
 mod history;
 mod input;
 mod lost;
@@ -44,6 +45,7 @@ mod secrets;
 mod sell;
 #[cfg(target_os = "linux")]
 mod slip;
+mod sms;
 mod suppliers;
 mod throttled;
 mod together;

@@ -27,7 +27,7 @@ fn pairs(code: &str, pin: &str) -> Vec<(String, String)> {
 
 /// No file of the folder but a PDF holds this text, in UTF-8 or UTF-16.
 #[track_caller]
-fn check_absent(folder: &Path, secret: &str) {
+pub(crate) fn check_absent(folder: &Path, secret: &str) {
     let wide: Vec<u8> = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
     for path in files(folder) {
         // The disk reserve is chance itself: a short text stands in it sooner or later.

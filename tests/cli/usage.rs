@@ -87,7 +87,6 @@ fn help_and_version_end_with_0_and_need_no_data_dir() {
 fn commands_of_later_versions_say_so() {
     let shop = Shop::at(&closed_port());
     for line in [
-        "sms a --to 0599123456",
         "shift open --float 100.00",
         "shift x",
         "shift close --counted 100.00",

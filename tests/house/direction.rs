@@ -1,4 +1,4 @@
-//! Which crate may know which: `domain ← engine ← storage, providers, devices ← raseed`.
+//! Which crate may know which: `domain ← engine ← storage, providers, devices, messages ← raseed`.
 
 use std::process::Command;
 
@@ -13,23 +13,24 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("storage", &["engine", "domain"]),
     ("providers", &["engine", "domain"]),
     ("devices", &["engine", "domain"]),
+    ("messages", &["engine", "domain"]),
     ("simulator", &[]),
     ("xtask", &[]),
-    ("raseed", &["domain", "engine", "storage", "providers", "devices", "simulator"]),
+    ("raseed", &["domain", "engine", "storage", "providers", "devices", "messages", "simulator"]),
 ];
 
 /// A foreign crate, and the crates of ours that may name it.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("sqlx", &["storage"]),
     ("rusqlite", &["storage"]),
-    ("reqwest", &["providers", "devices"]),
-    ("hyper", &["providers", "devices", "simulator"]),
+    ("reqwest", &["providers", "messages"]),
+    ("hyper", &["providers", "simulator"]),
     ("ureq", &["xtask"]),
     ("tauri", &["raseed"]),
     ("clap", &["raseed"]),
     ("specta", &["raseed"]),
-    ("tokio", &["engine", "storage", "providers", "devices", "simulator", "raseed"]),
-    ("serde", &["engine", "storage", "providers", "devices", "simulator", "raseed"]),
+    ("tokio", &["engine", "storage", "providers", "devices", "messages", "simulator", "raseed"]),
+    ("serde", &["engine", "storage", "providers", "devices", "messages", "simulator", "raseed"]),
 ];
 
 /// Foreign names of ours that a crate names in what it ships; tests may name more.

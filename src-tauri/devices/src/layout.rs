@@ -8,7 +8,7 @@ mod clean;
 mod code;
 mod measures;
 mod picture;
-mod qr;
+pub(crate) mod qr;
 mod ruler;
 mod text;
 

@@ -11,6 +11,7 @@ pub mod escpos;
 pub mod layout;
 mod preview;
 pub mod printer;
+mod screen;
 
 pub use bitmap::Bitmap;
 pub use error::{Fault, PrintError, Trouble};
@@ -18,3 +19,4 @@ pub use preview::{picture_of_png, preview_png};
 pub use printer::{
     Paper, Printed, PrinterConfig, PrinterKind, Status, check, draw, open_drawer, pdf, print,
 };
+pub use screen::{ScreenQr, screen_qr};

@@ -66,6 +66,14 @@ id!(
     ProcessorId
 );
 id!(
+    /// One text message to one phone; made by the till (a UUID), and the route's key where it takes one.
+    MessageId
+);
+id!(
+    /// The shop's own name for a way by which text messages leave.
+    RouteId
+);
+id!(
     /// One running process on a data dir; its OS file lock proves that it lives.
     OwnerId
 );

@@ -10,6 +10,7 @@ pub mod check;
 pub mod follow_up;
 pub mod hand_over;
 pub mod machine;
+pub mod outbox;
 pub mod ports;
 pub mod records;
 pub mod refund;

@@ -254,6 +254,12 @@ event_kinds! {
     Print => "print",
     /// A slip could not be printed.
     PrintFailed => "print_failed",
+    /// A route took a text message with its codes.
+    Sms => "sms",
+    /// A text message with its codes does not reach the phone.
+    SmsFailed => "sms_failed",
+    /// Nobody knows whether a text message with its codes went out.
+    SmsLost => "sms_lost",
     /// The processor is asked for the customer's money from here on.
     TenderSent => "tender_sent",
     /// The customer can pay.
@@ -272,6 +278,8 @@ event_kinds! {
     TenderFailed => "tender_failed",
     /// The customer did not pay in time.
     TenderExpired => "tender_expired",
+    /// The counter gave the pay page up before its time.
+    TenderCancelled => "tender_cancelled",
     /// The processor's word settles nothing; a person looks at it.
     TenderUnclear => "tender_unclear",
     /// What was held is taken from here on.

@@ -71,9 +71,11 @@ pub(super) enum Command {
         #[arg(long, value_name = "P")]
         printer: Option<String>,
     },
-    /// Text a code again
+    /// Text an order's code, or every code of a sale; counted, and later ones are marked COPY
     Sms {
+        /// The order or sale
         id: String,
+        /// To which phone, in any form
         #[arg(long, value_name = "PHONE")]
         to: String,
     },

@@ -13,8 +13,8 @@ use engine::{ports::Clock as _, records::OrderRecord};
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct Copies {
-    copies: u32,
+pub(super) struct Copies {
+    pub(super) copies: u32,
 }
 
 pub(super) async fn run(call: &Call, args: &Print, output: &Output) -> Result<Exit, Failure> {
@@ -107,6 +107,11 @@ async fn jobs(call: &Call, output: &Output) -> Result<Exit, Failure> {
         });
     }
     Ok(Exit::Done)
+}
+
+/// The order of this id, or the delivered orders of this sale.
+pub(super) async fn delivered(call: &Call, id: &str) -> Result<Vec<OrderRecord>, Failure> {
+    printable(call, id, false).await
 }
 
 /// The order of this id, or those of this sale: the delivered ones, and with `note` the others.

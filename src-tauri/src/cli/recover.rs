@@ -13,7 +13,14 @@ struct RecoverView {
 }
 
 pub(super) async fn run(call: &Call, wait: Duration, output: &Output) -> Result<Exit, Failure> {
-    let recovered = call.session.till.recover(wait).await?;
+    let outbox = &call.session.texting.outbox;
+    let (recovered, texted) =
+        tokio::join!(call.session.till.recover(wait), tokio::time::timeout(wait, outbox.recover()));
+    let recovered = recovered?;
+    // What the deadline cuts off stays as it is on disk; the next recovery goes on.
+    if let Ok(texted) = texted {
+        texted?;
+    }
     let view = RecoverView {
         settled: recovered.settled,
         open: recovered.open,

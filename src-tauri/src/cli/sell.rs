@@ -11,11 +11,12 @@ use super::{
 use crate::{
     error::{ErrorCode, Exit, Failure},
     slips::{find_printer, print_order},
+    sms::{route, text_order},
     views::{HandOverView, SaleView},
 };
 use domain::{
     digits::ascii_digits,
-    ids::{ProcessorId, SaleId},
+    ids::{ProcessorId, RouteId, SaleId},
     money::parse_decimal,
     order::OrderState,
     phone::Phone,
@@ -39,7 +40,7 @@ const LANDING: Duration = Duration::from_secs(3);
 
 pub(super) async fn run(call: &Call, args: Sell, output: &Output) -> Result<Exit, Failure> {
     let deadline = Instant::now() + args.wait;
-    let printer = before_selling(call, &args).await?;
+    let before = before_selling(call, &args, output).await?;
     let request = SaleRequest {
         lines: vec![sell::Line { amount: amount(&args)?, ..engine_line(&args.line) }],
         means: means(call, &args)?,
@@ -60,7 +61,7 @@ pub(super) async fn run(call: &Call, args: Sell, output: &Output) -> Result<Exit
     let id = begun.sale_id().clone();
     let ended = match begun {
         Begun::New(_, carrying) => match waiting.for_new(&id, carrying).await {
-            Ok(sale) => after_selling(call, &args, sale, printer.as_ref(), output).await,
+            Ok(sale) => after_selling(call, &args, sale, &before, output).await,
             Err(Unended::NothingSent(failure)) => return Err(failure),
             Err(Unended::Unclear(failure)) => Err(failure),
         },
@@ -118,15 +119,26 @@ fn amount(args: &Sell) -> Result<Option<Decimal>, Failure> {
 }
 
 /// What must be right before anything is written down.
-async fn before_selling(call: &Call, args: &Sell) -> Result<Option<Printer>, Failure> {
-    if let Some(to) = &args.sms {
-        let read = Phone::parse(to, &call.session.shop().country);
-        read.map_err(|_| Failure::plain(ErrorCode::PhoneInvalid))?;
-    }
-    match &args.print {
-        Some(printer) => find_printer(&call.session, printer.as_deref()).await.map(Some),
-        None => Ok(None),
-    }
+async fn before_selling(call: &Call, args: &Sell, output: &Output) -> Result<Before, Failure> {
+    let sms = match &args.sms {
+        Some(to) => {
+            let to = super::sms::read(call, to, output)?.phone;
+            Some((to, route(&call.session)?.id.clone()))
+        }
+        None => None,
+    };
+    let printer = match &args.print {
+        Some(printer) => Some(find_printer(&call.session, printer.as_deref()).await?),
+        None => None,
+    };
+    Ok(Before { printer, sms })
+}
+
+/// By which ways the codes are to be handed over.
+struct Before {
+    printer: Option<Printer>,
+    /// To which phone, by which route.
+    sms: Option<(Phone, RouteId)>,
 }
 
 /// Waiting for a sale's end.
@@ -224,13 +236,13 @@ async fn after_selling(
     call: &Call,
     args: &Sell,
     sale: SaleRecord,
-    printer: Option<&Printer>,
+    before: &Before,
     output: &Output,
 ) -> Result<Exit, Failure> {
     let mut failed = Vec::new();
     let delivered = sale.orders.iter().filter(|order| order.state == OrderState::Delivered);
     for order in delivered {
-        if let Some(printer) = printer {
+        if let Some(printer) = &before.printer {
             match print_order(&call.session, order, printer, call.clerk_name()).await {
                 Ok(printed) => {
                     if let Some(failure) = printed.failure(&call.words) {
@@ -249,10 +261,22 @@ async fn after_selling(
                 }
             }
         }
-        if args.sms.is_some() {
-            let later = call.words.say("hand-over-sms-later");
-            output.warn(&later);
-            failed.push(HandOverView { via: "sms".to_owned(), ok: false, message: Some(later) });
+        if let Some((to, route)) = &before.sms {
+            let texted = text_order(&call.session, order, to, call.clerk_name()).await;
+            // What the outbox has on record stands in the sale's hand-overs already.
+            let noted = texted.is_ok();
+            let failure = match texted {
+                Ok(texted) => texted.failure(),
+                Err(failure) => Some(failure),
+            };
+            if let Some(failure) = failure {
+                let message = failure.to_wire(&call.words).message;
+                output.warn(&message);
+                if !noted {
+                    let via = route.to_string();
+                    failed.push(HandOverView { via, ok: false, message: Some(message) });
+                }
+            }
         }
     }
     let sale = call.session.sale(&sale.id).await?;

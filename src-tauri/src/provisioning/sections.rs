@@ -2,12 +2,14 @@
 
 use super::{
     Context,
+    catalog::catalog,
     link::link,
     printer::printer,
     product::{Known, product},
     reader::{Section, Source},
     receipt::receipt,
-    values::{Read, base_url, currency, environment, id, secret, sms_url},
+    sms::{Around, sms_route},
+    values::{Read, base_url, currency, environment, id, secret},
 };
 use domain::{
     account::{Environment, ProcessorKind, SupplierAccount, SupplierKind},
@@ -23,7 +25,7 @@ use domain::{
 };
 use providers::{cardpluspay, palcards, payerly};
 use std::collections::BTreeSet;
-use storage::{NewClerk, PAY_WITHIN, Processor, Provision, SmsKind, SmsRoute};
+use storage::{NewClerk, PAY_WITHIN, Processor, Provision};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -76,8 +78,9 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
         provision.printers.push(printer(source, value)?);
     }
     provision.receipt = root.value("receipt").map(|value| receipt(source, value)).transpose()?;
+    let around = Around { practice: current.practice, currency: current.currency };
     for value in list(&mut root, "sms")? {
-        provision.sms_routes.push(sms_route(source, value, current.practice)?);
+        provision.sms_routes.push(sms_route(source, value, around)?);
     }
     root.finish()?;
     Ok(provision)
@@ -181,9 +184,20 @@ fn supplier(
     }
     let currency = section.optional_text("currency")?.map(currency).transpose()?;
     let bulk = section.optional_bool("bulk")?.unwrap_or(false);
+    let catalog = catalog(&mut section, kind)?;
     section.finish()?;
     let id = SupplierId::new(id);
-    Ok(SupplierAccount { id, kind, environment, base_url, api_key, agent_id, currency, bulk })
+    Ok(SupplierAccount {
+        id,
+        kind,
+        environment,
+        base_url,
+        api_key,
+        agent_id,
+        currency,
+        bulk,
+        catalog,
+    })
 }
 
 fn processor(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -> Read<Processor> {
@@ -220,6 +234,14 @@ fn processor(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -
         )?,
         None => PAY_WITHIN,
     };
+    let (closed_words, paid_words) = (section.texts("closed_words")?, section.texts("paid_words")?);
+    let is_both = |word: &String| {
+        let mut closed = closed_words.iter().map(String::as_str).chain(["CLOSED"]);
+        closed.any(|closed| closed.eq_ignore_ascii_case(word))
+    };
+    if paid_words.iter().any(is_both) {
+        return Err(section.wrong("paid_words", value, "holds a word of closed_words"));
+    }
     section.finish()?;
     Ok(Processor {
         id,
@@ -231,6 +253,8 @@ fn processor(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -
         keyed_entry,
         id_field,
         pay_within,
+        closed_words,
+        paid_words,
     })
 }
 
@@ -255,22 +279,4 @@ fn clerk(
         .read(|text| Role::from_word(text), "must be clerk, manager or owner")?;
     section.finish()?;
     Ok(NewClerk { name, role, pin: Secret::new(digits), line })
-}
-
-fn sms_route(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -> Read<SmsRoute> {
-    let mut section = Section::new(source, "sms", value)?;
-    let id = id(&mut section)?;
-    let kind = section
-        .text("kind")?
-        .read(|text| SmsKind::from_word(text), "must be twilio, smsgate, http or gsm-modem")?;
-    let route = SmsRoute {
-        id,
-        kind,
-        base_url: sms_url(&mut section, practice)?,
-        account: section.optional_text("account")?.map(|found| found.value),
-        secret: section.optional_text("secret")?.map(|found| Secret::new(found.value)),
-        sender: section.optional_text("sender")?.map(|found| found.value),
-    };
-    section.finish()?;
-    Ok(route)
 }

@@ -48,6 +48,14 @@ pub(super) fn secret(section: &mut Section<'_>, key: &str) -> Read<Secret> {
     Ok(Secret::new(found.value))
 }
 
+/// A secret that may be left out.
+pub(super) fn optional_secret(section: &mut Section<'_>, key: &str) -> Read<Option<Secret>> {
+    if !section.has(key) && !section.has(&format!("{key}_env")) {
+        return Ok(None);
+    }
+    secret(section, key).map(Some)
+}
+
 pub(super) fn amount(section: &mut Section<'_>, key: &str) -> Read<Option<Decimal>> {
     section
         .optional_text(key)?
@@ -62,31 +70,6 @@ pub(super) fn amount(section: &mut Section<'_>, key: &str) -> Read<Option<Decima
 
 pub(super) fn currency(found: Found<'_, String>) -> Read<Currency> {
     found.read(|text| text.parse().ok(), "must be an ISO 4217 currency code such as \"USD\"")
-}
-
-/// An SMS route's address: as a supplier's, and plain `http://` also inside the shop's own network,
-/// where an Android gateway stands (contract §3).
-pub(super) fn sms_url(section: &mut Section<'_>, practice: bool) -> Read<Option<String>> {
-    let Some(found) = section.optional_text("base_url")? else { return Ok(None) };
-    let Ok(url) = url::Url::parse(&found.value) else {
-        return Err(found.wrong("is not an address"));
-    };
-    let private = match url.host() {
-        Some(url::Host::Ipv4(address)) => address.is_private() || address.is_link_local(),
-        Some(url::Host::Ipv6(address)) => address.is_unique_local(),
-        Some(url::Host::Domain(_)) | None => false,
-    };
-    let loopback = is_loopback(&url);
-    match url.scheme() {
-        "https" | "http" if practice && !loopback => {
-            Err(found.wrong("a practice till reaches only this machine"))
-        }
-        "https" => Ok(Some(found.value)),
-        "http" if loopback || private => Ok(Some(found.value)),
-        "http" => Err(found
-            .wrong("plain http is for this machine and the shop's own network only; use https")),
-        _ => Err(found.wrong("must begin with https://")),
-    }
 }
 
 /// Plain `http://` reaches loopback only; a practice till reaches nothing else (contract §3).

@@ -5,3 +5,4 @@ pub(super) mod attention;
 pub(super) mod history;
 pub(super) mod sale;
 pub(super) mod start;
+pub(super) mod tender;

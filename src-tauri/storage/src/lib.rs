@@ -7,6 +7,7 @@
 mod accounts;
 mod adoption;
 mod attention;
+mod catalog_source;
 mod catalogue;
 mod chain;
 mod clerks;
@@ -14,6 +15,7 @@ mod drawer;
 mod events;
 mod journal;
 mod links;
+mod messages;
 mod open;
 mod orders;
 mod owner;

@@ -1,6 +1,7 @@
 //! Applying a provisioning file: all of it in one transaction, or nothing.
 
 use crate::{
+    accounts::words_key,
     chain::salt,
     clerks::{UnlockError, pin_hash, pin_index},
     links,
@@ -10,6 +11,7 @@ use crate::{
     setup::{NewClerk, Printer, Processor, SmsRoute},
     slip_texts::{self, ReceiptTexts, SlipTexts},
     vault::Vault,
+    wallets,
 };
 use domain::{
     account::SupplierAccount,
@@ -205,14 +207,27 @@ async fn put_supplier(
     vault: &Vault,
     supplier: &SupplierAccount,
 ) -> Result<(), JournalError> {
-    let sealed = seal(vault, &format!("suppliers:{}:api_key", supplier.id), &supplier.api_key)?;
+    let place = format!("suppliers:{}:api_key", supplier.id);
+    let old: Option<Vec<u8>> =
+        sqlx::query_scalar("select api_key_sealed from suppliers where id = ?")
+            .bind(supplier.id.as_str())
+            .fetch_optional(&mut *connection)
+            .await
+            .map_err(journal_error)?;
+    let old = old.and_then(|sealed| vault.open_text(&place, &sealed).ok());
+    if old.is_some_and(|key| key != supplier.api_key.reveal()) {
+        wallets::forget(connection, &supplier.id).await?;
+    }
+    let sealed = seal(vault, &place, &supplier.api_key)?;
     sqlx::query(
-        "insert into suppliers (id, kind, environment, base_url, api_key_sealed, agent_id, currency, bulk)
-         values (?, ?, ?, ?, ?, ?, ?, ?)
+        "insert into suppliers (id, kind, environment, base_url, api_key_sealed, agent_id, currency,
+             bulk, catalog)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set
              kind = excluded.kind, environment = excluded.environment,
              base_url = excluded.base_url, api_key_sealed = excluded.api_key_sealed,
-             agent_id = excluded.agent_id, currency = excluded.currency, bulk = excluded.bulk",
+             agent_id = excluded.agent_id, currency = excluded.currency, bulk = excluded.bulk,
+             catalog = excluded.catalog",
     )
     .bind(supplier.id.as_str())
     .bind(supplier.kind.as_str())
@@ -222,7 +237,8 @@ async fn put_supplier(
     .bind(&supplier.agent_id)
     .bind(supplier.currency.map(|currency| currency.to_string()))
     .bind(supplier.bulk)
-    .execute(connection)
+    .bind(supplier.catalog.as_ref().map(crate::catalog_source::write).transpose()?)
+    .execute(&mut *connection)
     .await
     .map_err(journal_error)?;
     Ok(())
@@ -253,9 +269,15 @@ async fn put_processor(
     .bind(processor.keyed_entry)
     .bind(&processor.id_field)
     .bind(i64::try_from(processor.pay_within.as_millis()).unwrap_or(i64::MAX))
-    .execute(connection)
+    .execute(&mut *connection)
     .await
     .map_err(journal_error)?;
+    let lists = [("closed_words", &processor.closed_words), ("paid_words", &processor.paid_words)];
+    for (list, words) in lists {
+        // Written even when empty: the journal vouches for them from the first time on.
+        let words = serde_json::Value::from(words.as_slice()).to_string();
+        put(connection, &words_key(&processor.id, list), &words).await?;
+    }
     Ok(())
 }
 
@@ -307,12 +329,16 @@ async fn put_sms_route(
 ) -> Result<(), JournalError> {
     let place = format!("sms_routes:{}:secret", route.id);
     let sealed = route.secret.as_ref().map(|secret| seal(vault, &place, secret)).transpose()?;
+    let place = format!("sms_routes:{}:options", route.id);
+    let options = route.options.as_ref().map(|options| seal(vault, &place, options)).transpose()?;
     sqlx::query(
-        "insert into sms_routes (id, kind, base_url, account, secret_sealed, sender)
-         values (?, ?, ?, ?, ?, ?)
+        "insert into sms_routes (id, kind, base_url, account, secret_sealed, sender, price,
+             price_currency, options_sealed)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set kind = excluded.kind, base_url = excluded.base_url,
              account = excluded.account, secret_sealed = excluded.secret_sealed,
-             sender = excluded.sender",
+             sender = excluded.sender, price = excluded.price,
+             price_currency = excluded.price_currency, options_sealed = excluded.options_sealed",
     )
     .bind(&route.id)
     .bind(route.kind.as_str())
@@ -320,6 +346,9 @@ async fn put_sms_route(
     .bind(&route.account)
     .bind(sealed)
     .bind(&route.sender)
+    .bind(route.price.map(|price| price.amount().to_string()))
+    .bind(route.price.map(|price| price.currency().to_string()))
+    .bind(options)
     .execute(connection)
     .await
     .map_err(journal_error)?;

@@ -10,9 +10,10 @@ use crate::{
     orders,
     rows::{decimal, fields_to_text, money, word},
     tenders,
+    vault::Vault,
 };
 use domain::{
-    ids::SaleId,
+    ids::{OrderId, SaleId},
     money::Money,
     phone::Phone,
     sale::{TenderKind, TenderState},
@@ -134,45 +135,11 @@ impl Storage {
         note: &Note,
     ) -> Result<u32, JournalError> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        let (copies, link) = self.hand_over_in(&mut tx, order, kind, outcome, note).await?;
+        let (vault, sale) = (self.vault_needed()?, order.sale_id.as_str());
+        let (copies, link) =
+            hand_over(&mut tx, vault, (&order.id, sale), kind, outcome, note).await?;
         self.settle(tx, &link).await?;
         Ok(copies)
-    }
-
-    /// Counts a hand-over and journals it. It comes last in its transaction.
-    pub(crate) async fn hand_over_in(
-        &self,
-        connection: &mut SqliteConnection,
-        order: &OrderRecord,
-        kind: EventKind,
-        outcome: &HandOver,
-        note: &Note,
-    ) -> Result<(u32, Link), JournalError> {
-        let copies: u32 = sqlx::query_scalar(
-            "update orders set copies = copies + ? where id = ? returning copies",
-        )
-        .bind(u32::from(outcome.ok))
-        .bind(order.id.as_str())
-        .fetch_one(&mut *connection)
-        .await
-        .map_err(journal_error)?;
-        sqlx::query(
-            "insert into hand_overs (sale_id, at, via, ok, message, message_salt)
-             values (?, ?, ?, ?, ?, ?)",
-        )
-        .bind(order.sale_id.as_str())
-        .bind(note.at.0)
-        .bind(&outcome.via)
-        .bind(outcome.ok)
-        .bind(&outcome.message)
-        .bind(outcome.message.as_ref().map(|_| salt()).transpose()?)
-        .execute(&mut *connection)
-        .await
-        .map_err(journal_error)?;
-        let shows = [Shown::Newest(&HAND_OVER, order.sale_id.as_str())];
-        let (vault, more) = (self.vault_needed()?, More { shows: &shows, ..More::default() });
-        let link = events::add(connection, vault, &order.id, kind, note, more).await?;
-        Ok((copies, link))
     }
 
     async fn hand_overs_of(&self, id: &SaleId) -> Result<Vec<HandOver>, JournalError> {
@@ -184,6 +151,42 @@ impl Storage {
                 .map_err(journal_error)?;
         Ok(rows.into_iter().map(|(via, ok, message)| HandOver { via, ok, message }).collect())
     }
+}
+
+/// Notes how a hand-over of an order (and its sale) ended, and counts the copy. It comes last in its
+/// transaction.
+pub(crate) async fn hand_over(
+    connection: &mut SqliteConnection,
+    vault: &Vault,
+    (order, sale): (&OrderId, &str),
+    kind: EventKind,
+    outcome: &HandOver,
+    note: &Note,
+) -> Result<(u32, Link), JournalError> {
+    let copies: u32 =
+        sqlx::query_scalar("update orders set copies = copies + ? where id = ? returning copies")
+            .bind(u32::from(outcome.ok))
+            .bind(order.as_str())
+            .fetch_one(&mut *connection)
+            .await
+            .map_err(journal_error)?;
+    sqlx::query(
+        "insert into hand_overs (sale_id, at, via, ok, message, message_salt)
+         values (?, ?, ?, ?, ?, ?)",
+    )
+    .bind(sale)
+    .bind(note.at.0)
+    .bind(&outcome.via)
+    .bind(outcome.ok)
+    .bind(&outcome.message)
+    .bind(outcome.message.as_ref().map(|_| salt()).transpose()?)
+    .execute(&mut *connection)
+    .await
+    .map_err(journal_error)?;
+    let shows = [Shown::Newest(&HAND_OVER, sale)];
+    let more = More { shows: &shows, ..More::default() };
+    let link = events::add(connection, vault, order, kind, note, more).await?;
+    Ok((copies, link))
 }
 
 async fn put_row(

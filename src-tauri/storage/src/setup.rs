@@ -3,7 +3,7 @@
 use domain::{
     account::{Environment, ProcessorKind},
     clerk::Role,
-    money::Currency,
+    money::{Currency, Money},
     secret::Secret,
 };
 use std::time::Duration;
@@ -29,6 +29,10 @@ pub struct Processor {
     pub id_field: String,
     /// How long a customer has on a pay page.
     pub pay_within: Duration,
+    /// Its words, beside those its documents explain, for an order that is over without a payment.
+    pub closed_words: Vec<String>,
+    /// Its words for an order that is paid.
+    pub paid_words: Vec<String>,
 }
 
 /// How long a customer has on a pay page where the file does not say.
@@ -146,7 +150,7 @@ pub struct PrinterProfile {
     pub ask: Option<bool>,
 }
 
-/// An SMS route, kept for the issue that builds its adapters.
+/// A way by which text messages leave.
 #[derive(Clone, Debug)]
 pub struct SmsRoute {
     /// The shop's own name for it.
@@ -161,6 +165,10 @@ pub struct SmsRoute {
     pub secret: Option<Secret>,
     /// From whom.
     pub sender: Option<String>,
+    /// What one part of a message costs.
+    pub price: Option<Money>,
+    /// JSON of whatever only this kind has; sealed, since a template may hold a key.
+    pub options: Option<Secret>,
 }
 
 /// A clerk to set up.

@@ -1,13 +1,18 @@
-//! What the engine needs from the world, as traits: a journal, suppliers, processors, a clock.
+//! What the engine needs from the world, as traits: a journal, an outbox, suppliers, processors, routes for
+//! text messages, a clock.
 
 pub mod clock;
 pub mod journal;
+pub mod messages;
 pub mod processor;
+pub mod route;
 pub mod supplier;
 pub mod tenders;
 
 pub use clock::Clock;
 pub use journal::Journal;
+pub use messages::Messages;
 pub use processor::Processor;
+pub use route::Route;
 pub use supplier::Supplier;
 pub use tenders::Tenders;

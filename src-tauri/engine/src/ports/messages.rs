@@ -1,0 +1,115 @@
+//! The outbox on disk: text messages, and where each of them is.
+
+use super::journal::{JournalError, Note};
+use crate::records::{EventKind, HandOver};
+use async_trait::async_trait;
+use domain::{
+    ids::{MessageId, OrderId, OwnerId, RouteId},
+    message::MessageState,
+    phone::Phone,
+    secret::Secret,
+    time::Timestamp,
+};
+
+/// A text message as the journal knows it.
+#[derive(Clone, Debug)]
+pub struct MessageRecord {
+    /// Ours; a route that takes one knows it as its key.
+    pub id: MessageId,
+    /// The order whose codes it carries.
+    pub order: OrderId,
+    /// By which route.
+    pub route: RouteId,
+    /// To which phone.
+    pub to: Phone,
+    /// Where it is.
+    pub state: MessageState,
+    /// The route's own id of it.
+    pub route_message: Option<String>,
+    /// The route's own word, last heard.
+    pub word: Option<String>,
+    /// Why it is where it is.
+    pub reason: Option<String>,
+    /// How many parts the network carries.
+    pub parts: u32,
+    /// How often it may have left.
+    pub sendings: u32,
+    /// Whether it was told that nobody knows where it is.
+    pub told_lost: bool,
+    /// Who sent it.
+    pub clerk: Option<String>,
+    /// When it was written down.
+    pub created_at: Timestamp,
+    /// When it may first have left.
+    pub sent_at: Option<Timestamp>,
+    /// When its route was last asked about it.
+    pub asked_at: Option<Timestamp>,
+}
+
+/// A message to write down, in the state `queued`.
+#[derive(Clone, Debug)]
+pub struct NewMessage {
+    /// Ours.
+    pub id: MessageId,
+    /// The order whose codes it carries.
+    pub order: OrderId,
+    /// By which route.
+    pub route: RouteId,
+    /// To which phone.
+    pub to: Phone,
+    /// What it says; sealed at rest, and forgotten once its end is known.
+    pub text: Secret,
+    /// How many parts the network carries.
+    pub parts: u32,
+    /// Who sends it.
+    pub clerk: Option<String>,
+    /// Now.
+    pub at: Timestamp,
+    /// The process that carries it.
+    pub owner: OwnerId,
+}
+
+/// What a step writes, all of it or nothing.
+#[derive(Clone, Debug)]
+pub struct MessageStep {
+    /// The state it leads to.
+    pub to: MessageState,
+    /// Whether it may leave from here on.
+    pub leaves: bool,
+    /// Whether its route was asked about it.
+    pub asked: bool,
+    /// The route's own id, where it is heard now.
+    pub route_message: Option<String>,
+    /// The route's own word, where it is heard now.
+    pub word: Option<String>,
+    /// Why, where there is something to say.
+    pub reason: Option<String>,
+    /// What is noted with the order, and whether the copy counts.
+    pub hand_over: Option<(EventKind, HandOver, Note)>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The outbox.
+#[async_trait]
+pub trait Messages: Send + Sync {
+    /// Writes a message down.
+    async fn queue(&self, message: &NewMessage) -> Result<(), JournalError>;
+    /// A message by its id.
+    async fn message(&self, id: &MessageId) -> Result<Option<MessageRecord>, JournalError>;
+    /// The messages of an order, oldest first.
+    async fn messages_of(&self, order: &OrderId) -> Result<Vec<MessageRecord>, JournalError>;
+    /// What a message says, while its end is not known.
+    async fn text(&self, id: &MessageId) -> Result<Option<Secret>, JournalError>;
+    /// Writes a step of `before`; a conflict if it is no longer there.
+    async fn commit(&self, before: &MessageRecord, step: &MessageStep) -> Result<(), JournalError>;
+    /// Takes over what processes that are provably dead had in their hands (INV-15).
+    async fn adopt(&self, owner: &OwnerId) -> Result<Vec<MessageId>, JournalError>;
+    /// What its routes may still be asked about: this process's of unknown fate, and every one whose
+    /// arrival is not known. Only since a moment.
+    async fn unsettled(
+        &self,
+        owner: &OwnerId,
+        since: Timestamp,
+    ) -> Result<Vec<MessageRecord>, JournalError>;
+}

@@ -1,0 +1,120 @@
+//! `[[sms]]`: ways by which text messages leave.
+
+use super::{
+    reader::{Section, Source},
+    values::{Read, amount, currency, id, is_loopback, optional_secret},
+};
+use domain::{
+    money::{Currency, Money},
+    secret::Secret,
+};
+use serde_json::json;
+use storage::{SmsKind, SmsRoute};
+use toml::{Spanned, de::DeValue};
+
+/// What a route is read against.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Around {
+    /// Whether it may reach this machine only.
+    pub(super) practice: bool,
+    /// What the shop counts in.
+    pub(super) currency: Currency,
+}
+
+pub(super) fn sms_route(
+    source: Source<'_>,
+    value: &Spanned<DeValue<'_>>,
+    around: Around,
+) -> Read<SmsRoute> {
+    let mut section = Section::new(source, "sms", value)?;
+    let id = id(&mut section)?;
+    let kind = section
+        .text("kind")?
+        .read(|text| SmsKind::from_word(text), "must be twilio, smsgate, http or gsm-modem")?;
+    let base_url = url(&mut section, around.practice)?;
+    let account = section.optional_text("account")?.map(|found| found.value);
+    let secret = optional_secret(&mut section, "secret")?;
+    let sender = section.optional_text("sender")?.map(|found| found.value);
+    let price = price(&mut section, around.currency)?;
+    let missing = match kind {
+        SmsKind::Twilio if account.is_none() => Some("account"),
+        SmsKind::Twilio if secret.is_none() => Some("secret"),
+        SmsKind::Twilio if sender.is_none() => Some("sender"),
+        // The default is somewhere else.
+        SmsKind::Twilio | SmsKind::SmsGate if around.practice && base_url.is_none() => {
+            Some("base_url")
+        }
+        SmsKind::Twilio | SmsKind::SmsGate | SmsKind::Http | SmsKind::GsmModem => None,
+    };
+    if let Some(key) = missing {
+        return Err(section.missing(key));
+    }
+    let options = options(&mut section, kind)?;
+    section.finish()?;
+    Ok(SmsRoute { id, kind, base_url, account, secret, sender, price, options })
+}
+
+/// What only one kind has, as one JSON text.
+fn options(section: &mut Section<'_>, kind: SmsKind) -> Read<Option<Secret>> {
+    let options = match kind {
+        SmsKind::SmsGate => {
+            let Some(sim) = whole(section, "sim", 1..=4)? else { return Ok(None) };
+            json!({ "sim": sim })
+        }
+        SmsKind::Twilio | SmsKind::Http | SmsKind::GsmModem => return Ok(None),
+    };
+    Ok(Some(Secret::new(options.to_string())))
+}
+
+fn whole(
+    section: &mut Section<'_>,
+    key: &str,
+    range: std::ops::RangeInclusive<u32>,
+) -> Read<Option<u32>> {
+    let Some(value) = section.value(key) else { return Ok(None) };
+    let DeValue::Integer(number) = value.get_ref() else {
+        return Err(section.wrong(key, value, "must be a whole number without quotes"));
+    };
+    let number = number.as_str().parse().ok();
+    let (least, most) = (range.start(), range.end());
+    let wrong = || section.wrong(key, value, format!("must be a whole number, {least} to {most}"));
+    number.filter(|number: &u32| range.contains(number)).map(Some).ok_or_else(wrong)
+}
+
+/// What one part costs, in the shop's currency unless another is named.
+fn price(section: &mut Section<'_>, shop: Currency) -> Read<Option<Money>> {
+    let amount = amount(section, "price")?;
+    let named = section.optional_text("price_currency")?.map(currency).transpose()?;
+    match (amount, named) {
+        (Some(amount), named) => Ok(Some(Money::new(amount, named.unwrap_or(shop)))),
+        (None, Some(_)) => Err(section.missing("price")),
+        (None, None) => Ok(None),
+    }
+}
+
+/// An address: as a supplier's, and plain `http://` also inside the shop's own network, where an
+/// Android gateway stands (contract §3).
+fn url(section: &mut Section<'_>, practice: bool) -> Read<Option<String>> {
+    let Some(found) = section.optional_text("base_url")? else { return Ok(None) };
+    let Ok(url) = url::Url::parse(&found.value) else {
+        return Err(found.wrong("is not an address"));
+    };
+    let private = match url.host() {
+        Some(url::Host::Ipv4(address)) => address.is_private() || address.is_link_local(),
+        Some(url::Host::Ipv6(address)) => address.is_unique_local(),
+        Some(url::Host::Domain(_)) | None => false,
+    };
+    let loopback = is_loopback(&url);
+    let plain = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    match url.scheme() {
+        _ if !plain => Err(found.wrong("must hold nothing but host, port and path")),
+        "https" | "http" if practice && !loopback => {
+            Err(found.wrong("a practice till reaches only this machine"))
+        }
+        "https" => Ok(Some(found.value)),
+        "http" if loopback || private => Ok(Some(found.value)),
+        "http" => Err(found
+            .wrong("plain http is for this machine and the shop's own network only; use https")),
+        _ => Err(found.wrong("must begin with https://")),
+    }
+}

@@ -1,0 +1,222 @@
+//! Text messages: which route takes them, what they say, and handing one to the outbox.
+
+use crate::{
+    error::{ErrorCode, Failure},
+    session::Session,
+    words::{Isolation, Words, args},
+};
+use domain::{
+    ids::RouteId,
+    message::MessageState,
+    money::Money,
+    order::OrderState,
+    phone::{Phone, TypedPhone},
+    secret::Secret,
+    shop::Language,
+};
+use engine::{
+    outbox::{Outbox, OutboxError},
+    ports::{Route, messages::MessageRecord, supplier::LabelledSecret},
+    records::OrderRecord,
+    till::Till,
+};
+use messages::{SmsGate, Twilio, Web, smsgate, twilio};
+use serde::Deserialize;
+use std::{collections::BTreeMap, sync::Arc};
+use storage::{SmsKind, SmsRoute, Storage};
+
+/// The shop's text messages.
+#[derive(Clone, Debug)]
+pub(crate) struct Texting {
+    pub(crate) outbox: Outbox,
+    /// The routes in the file's order; the first one is used.
+    pub(crate) routes: Vec<RouteFacts>,
+}
+
+/// What is known of a route beside its adapter.
+#[derive(Clone, Debug)]
+pub(crate) struct RouteFacts {
+    pub(crate) id: RouteId,
+    /// Of one part.
+    pub(crate) price: Option<Money>,
+    /// Whether texts cross the shop's network in clear.
+    pub(crate) is_plain: bool,
+}
+
+/// What only one kind of route has; the provisioning file was judged when it was read.
+#[derive(Debug, Default, Deserialize)]
+struct Options {
+    sim: Option<u8>,
+}
+
+/// Brings routes and outbox together.
+pub(crate) async fn texting(storage: &Storage, till: &Till) -> Result<Texting, Failure> {
+    let settings = storage.engine_settings().await?;
+    let web = Web::new(settings.connect_timeout, settings.request_timeout);
+    let web = web.map_err(|error| Failure::about(ErrorCode::InternalFault, error))?;
+    let mut routes: BTreeMap<RouteId, Arc<dyn Route>> = BTreeMap::new();
+    let mut facts = Vec::new();
+    for set_up in storage.sms_routes().await? {
+        let id = RouteId::new(&set_up.id);
+        let url = set_up.base_url.as_deref().and_then(|url| url::Url::parse(url).ok());
+        let own = url.as_ref().is_none_or(crate::provisioning::is_loopback);
+        // The file was judged when it was read; a database that was changed since is judged here.
+        if till.shop().practice && !own {
+            let what = format!("{id}: a practice till reaches only this machine");
+            return Err(Failure::about(ErrorCode::ProvisioningInvalid, what));
+        }
+        let is_plain = !own && url.is_some_and(|url| url.scheme() == "http");
+        facts.push(RouteFacts { id: id.clone(), price: set_up.price, is_plain });
+        if let Some(route) = adapter(set_up, &web)? {
+            routes.insert(id, route);
+        }
+    }
+    let outbox = Outbox::new(till.clone(), Arc::new(storage.clone()), routes);
+    Ok(Texting { outbox, routes: facts })
+}
+
+fn adapter(set_up: SmsRoute, web: &Web) -> Result<Option<Arc<dyn Route>>, Failure> {
+    let options: Options = match &set_up.options {
+        // What is wrong with it is not repeated: it may hold a key.
+        Some(text) => serde_json::from_str(text.reveal()).map_err(|_| {
+            Failure::about(ErrorCode::DatabaseFailed, format!("the options of {}", set_up.id))
+        })?,
+        None => Options::default(),
+    };
+    let base_url = |default: &str| {
+        let url = set_up.base_url.as_deref().unwrap_or(default);
+        url.trim_end_matches('/').to_owned()
+    };
+    let account = set_up.account.clone().unwrap_or_default();
+    let secret = set_up.secret.clone().unwrap_or_else(|| Secret::new(""));
+    let web = web.clone();
+    Ok(match set_up.kind {
+        SmsKind::Twilio => {
+            let base_url = base_url(twilio::PRODUCTION);
+            let sender = set_up.sender.unwrap_or_default();
+            let account = twilio::Account { base_url, sid: account, token: secret, sender };
+            Some(Arc::new(Twilio::new(account, web)))
+        }
+        SmsKind::SmsGate => {
+            let base_url = base_url(smsgate::CLOUD);
+            let account =
+                smsgate::Account { base_url, user: account, password: secret, sim: options.sim };
+            Some(Arc::new(SmsGate::new(account, web)))
+        }
+        SmsKind::Http | SmsKind::GsmModem => None,
+    })
+}
+
+/// A phone as somebody typed it.
+pub(crate) fn phone(session: &Session, typed: &str) -> Result<TypedPhone, Failure> {
+    Phone::parse(typed, &session.shop().country)
+        .map_err(|_| Failure::plain(ErrorCode::PhoneInvalid))
+}
+
+/// The route in use.
+pub(crate) fn route(session: &Session) -> Result<&RouteFacts, Failure> {
+    let route = session.texting.routes.first();
+    let route = route.ok_or_else(|| Failure::plain(ErrorCode::NoSmsRoute))?;
+    match session.texting.outbox.routes().contains_key(&route.id) {
+        true => Ok(route),
+        false => Err(Failure::about(ErrorCode::NotBuiltYet, &route.id)),
+    }
+}
+
+/// A message, and how often its order's codes were handed over by now.
+pub(crate) struct Texted {
+    pub(crate) message: MessageRecord,
+    pub(crate) copies: u32,
+}
+
+impl Texted {
+    /// Why it cannot be said that the message went out, if so.
+    pub(crate) fn failure(&self) -> Option<Failure> {
+        let why = self.message.reason.clone().unwrap_or_default();
+        match self.message.state {
+            MessageState::Sent | MessageState::Delivered => None,
+            MessageState::Failed => Some(Failure::about(ErrorCode::SmsFailed, why)),
+            MessageState::Queued | MessageState::Unknown => {
+                Some(Failure::about(ErrorCode::SmsUnknown, why))
+            }
+        }
+    }
+}
+
+/// Texts an order's codes. A failure never touches the sale (INV-20).
+pub(crate) async fn text_order(
+    session: &Session,
+    order: &OrderRecord,
+    to: &Phone,
+    clerk: Option<String>,
+) -> Result<Texted, Failure> {
+    if order.state != OrderState::Delivered {
+        return Err(Failure::about(ErrorCode::NothingToPrint, &order.id));
+    }
+    let route = route(session)?;
+    let text = text(session, order).await?;
+    let sent = session.texting.outbox.send(order, &route.id, to.clone(), text, clerk).await;
+    let message = sent.map_err(Failure::from)?;
+    let copies = session.order(order.id.as_str()).await?.copies;
+    Ok(Texted { message, copies })
+}
+
+/// What a message about an order says, in the shop's language.
+pub(crate) async fn text(session: &Session, order: &OrderRecord) -> Result<Secret, Failure> {
+    let secrets = session.till.secrets_for_slip(&order.id).await?;
+    let shop = session.shop();
+    let words = session.words(Isolation::Off);
+    Ok(compose(&shop.name, shop.practice, order, &secrets, &words))
+}
+
+/// Every code stands on a line of its own: a telephone turns the groups of a code around when they
+/// follow Arabic letters. No direction marks and nothing ornamental: one letter too many doubles the
+/// price.
+fn compose(
+    shop: &str,
+    practice: bool,
+    order: &OrderRecord,
+    secrets: &[LabelledSecret],
+    words: &Words,
+) -> Secret {
+    let name = match words.language() {
+        Language::English => &order.name.en,
+        Language::Arabic => &order.name.ar,
+    };
+    let mut lines = vec![shop.to_owned(), name.clone()];
+    if practice {
+        lines.insert(0, words.say("sms-training"));
+    }
+    if order.copies > 0 {
+        let number = order.copies.saturating_add(1).to_string();
+        lines.push(words.say_with("sms-copy", &args([("number", number)])));
+    }
+    match secrets {
+        [] => {
+            lines.push(words.say("sms-delivered"));
+            lines.extend(order.fields.values().cloned());
+        }
+        // What stands alone needs no name.
+        [only] if !only.is_public() => lines.push(only.value.reveal().to_owned()),
+        several => {
+            for secret in several {
+                let key = format!("receipt-{}", secret.label);
+                let label = if words.has(&key) { words.say(&key) } else { secret.label.clone() };
+                lines.push(format!("{label}:"));
+                lines.push(secret.value.reveal().to_owned());
+            }
+        }
+    }
+    Secret::new(lines.join("\n"))
+}
+
+impl From<OutboxError> for Failure {
+    fn from(error: OutboxError) -> Self {
+        match error {
+            OutboxError::Journal(error) => error.into(),
+            OutboxError::Illegal(_) | OutboxError::NoMessage(_) => {
+                Self::about(ErrorCode::DatabaseFailed, error)
+            }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! The outbox: text messages and where each of them is. What they say is sealed, and forgotten once
+//! their end is known. That codes were handed over is in the chain, as an event and a hand-over of the
+//! order; these rows are not, because nothing depends on their past.
+
+use crate::{
+    open::{Storage, journal_error},
+    owner, rows, sales,
+};
+use async_trait::async_trait;
+use domain::{
+    ids::{MessageId, OrderId, OwnerId, RouteId},
+    message::MessageState,
+    phone::Phone,
+    secret::Secret,
+    time::Timestamp,
+};
+use engine::ports::{
+    Messages,
+    journal::JournalError,
+    messages::{MessageRecord, MessageStep, NewMessage},
+};
+use sqlx::FromRow;
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    order_id: String,
+    route: String,
+    phone: String,
+    state: String,
+    route_message: Option<String>,
+    word: Option<String>,
+    reason: Option<String>,
+    parts: u32,
+    sendings: u32,
+    told_lost: bool,
+    clerk: Option<String>,
+    created_at: i64,
+    sent_at: Option<i64>,
+    asked_at: Option<i64>,
+}
+
+type Answer<T> = Result<T, JournalError>;
+
+/// At most so many are asked about in one round.
+const ROUND_MAX: u32 = 200;
+
+#[async_trait]
+impl Messages for Storage {
+    async fn queue(&self, message: &NewMessage) -> Answer<()> {
+        let place = place(&message.id);
+        let sealed = self.vault_needed()?.seal(&place, message.text.reveal().as_bytes());
+        let sealed = sealed.map_err(|error| JournalError::Database(Box::new(error)))?;
+        sqlx::query(
+            "insert into messages (id, order_id, route, phone, text_sealed, state, parts, clerk,
+                 created_at, owner)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(message.id.as_str())
+        .bind(message.order.as_str())
+        .bind(message.route.as_str())
+        .bind(message.to.as_str())
+        .bind(sealed)
+        .bind(MessageState::Queued.as_str())
+        .bind(message.parts)
+        .bind(&message.clerk)
+        .bind(message.at.0)
+        .bind(message.owner.as_str())
+        .execute(&self.writer)
+        .await
+        .map_err(journal_error)?;
+        Ok(())
+    }
+
+    async fn message(&self, id: &MessageId) -> Answer<Option<MessageRecord>> {
+        let row: Option<Row> = sqlx::query_as("select * from messages where id = ?")
+            .bind(id.as_str())
+            .fetch_optional(&self.readers)
+            .await
+            .map_err(journal_error)?;
+        row.map(record).transpose()
+    }
+
+    async fn messages_of(&self, order: &OrderId) -> Answer<Vec<MessageRecord>> {
+        let rows: Vec<Row> =
+            sqlx::query_as("select * from messages where order_id = ? order by created_at, id")
+                .bind(order.as_str())
+                .fetch_all(&self.readers)
+                .await
+                .map_err(journal_error)?;
+        rows.into_iter().map(record).collect()
+    }
+
+    async fn text(&self, id: &MessageId) -> Answer<Option<Secret>> {
+        let sealed: Option<Vec<u8>> =
+            sqlx::query_scalar("select text_sealed from messages where id = ?")
+                .bind(id.as_str())
+                .fetch_optional(&self.readers)
+                .await
+                .map_err(journal_error)?
+                .flatten();
+        let Some(sealed) = sealed else { return Ok(None) };
+        let text = self.vault_needed()?.open_text(&place(id), &sealed);
+        let text = text.map_err(|_| JournalError::Corrupt(format!("the text of message {id}")))?;
+        Ok(Some(Secret::new(text)))
+    }
+
+    async fn commit(&self, before: &MessageRecord, step: &MessageStep) -> Answer<()> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        let tells_lost = step.hand_over.is_some() && step.to == MessageState::Unknown;
+        let changed = sqlx::query(
+            "update messages set state = ?1, sendings = sendings + ?2,
+                 sent_at = case when ?2 = 1 then coalesce(sent_at, ?3) else sent_at end,
+                 asked_at = case when ?4 = 1 then ?3 else asked_at end,
+                 route_message = coalesce(?5, route_message), word = coalesce(?6, word),
+                 reason = coalesce(?7, reason), told_lost = told_lost or ?8,
+                 finished_at = case when ?9 = 1 then ?3 end,
+                 text_sealed = case when ?9 = 1 then null else text_sealed end
+             where id = ?10 and state = ?11 and sendings = ?12",
+        )
+        .bind(step.to.as_str())
+        .bind(i64::from(step.leaves))
+        .bind(step.at.0)
+        .bind(step.asked)
+        .bind(&step.route_message)
+        .bind(&step.word)
+        .bind(&step.reason)
+        .bind(tells_lost)
+        .bind(step.to.is_final())
+        .bind(before.id.as_str())
+        .bind(before.state.as_str())
+        .bind(before.sendings)
+        .execute(&mut *tx)
+        .await
+        .map_err(journal_error)?;
+        if changed.rows_affected() != 1 {
+            return Err(JournalError::Conflict);
+        }
+        match &step.hand_over {
+            None => tx.commit().await.map_err(journal_error),
+            Some((kind, outcome, note)) => {
+                let vault = self.vault_needed()?;
+                let sale: String = sqlx::query_scalar("select sale_id from orders where id = ?")
+                    .bind(before.order.as_str())
+                    .fetch_one(&mut *tx)
+                    .await
+                    .map_err(journal_error)?;
+                let (_, link) =
+                    sales::hand_over(&mut tx, vault, (&before.order, &sale), *kind, outcome, note)
+                        .await?;
+                self.settle(tx, &link).await
+            }
+        }
+    }
+
+    async fn adopt(&self, me: &OwnerId) -> Answer<Vec<MessageId>> {
+        let owners: Vec<String> = sqlx::query_scalar(
+            "select distinct owner from messages where state in ('queued', 'unknown')",
+        )
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        let mut adopted = Vec::new();
+        for gone in owners.into_iter().map(OwnerId::new) {
+            if gone == *me || !owner::is_dead(&self.data_dir, &gone) {
+                continue;
+            }
+            let ids: Vec<String> = sqlx::query_scalar(
+                "update messages set owner = ? where owner = ? and state in ('queued', 'unknown')
+                 returning id",
+            )
+            .bind(me.as_str())
+            .bind(gone.as_str())
+            .fetch_all(&self.writer)
+            .await
+            .map_err(journal_error)?;
+            adopted.extend(ids.into_iter().map(MessageId::new));
+        }
+        adopted.sort();
+        Ok(adopted)
+    }
+
+    async fn unsettled(&self, me: &OwnerId, since: Timestamp) -> Answer<Vec<MessageRecord>> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "select * from messages
+             where (state = 'sent' or (state = 'unknown' and owner = ?)) and created_at >= ?
+             order by created_at desc, id limit ?",
+        )
+        .bind(me.as_str())
+        .bind(since.0)
+        .bind(ROUND_MAX)
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        rows.into_iter().map(record).collect()
+    }
+}
+
+/// What a message's text is sealed for.
+fn place(id: &MessageId) -> String {
+    format!("messages:{id}:text")
+}
+
+fn record(row: Row) -> Answer<MessageRecord> {
+    Ok(MessageRecord {
+        id: MessageId::new(row.id),
+        order: OrderId::new(row.order_id),
+        route: RouteId::new(row.route),
+        to: Phone::from_e164(row.phone),
+        state: rows::word("message", &row.state, MessageState::from_word)?,
+        route_message: row.route_message,
+        word: row.word,
+        reason: row.reason,
+        parts: row.parts,
+        sendings: row.sendings,
+        told_lost: row.told_lost,
+        clerk: row.clerk,
+        created_at: Timestamp(row.created_at),
+        sent_at: row.sent_at.map(Timestamp),
+        asked_at: row.asked_at.map(Timestamp),
+    })
+}
