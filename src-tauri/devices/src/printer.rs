@@ -16,6 +16,7 @@ mod windows;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use domain::receipt::Receipt;
 
@@ -24,7 +25,7 @@ use crate::error::PrintError;
 use crate::escpos::{Job, Profile};
 use crate::layout;
 pub use talk::Status;
-use talk::{Ask, Deadlines, Word};
+use talk::{ANSWER_WITHIN, Ask, Deadlines, Word};
 
 /// What the slips stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +69,8 @@ pub struct PrinterConfig {
     pub profile: Profile,
     /// Whether it is asked for its state around a job.
     pub ask: bool,
+    /// How long it may take to answer.
+    pub answer_within: Duration,
 }
 
 /// A job that was handed over. For a printer this is not yet paper.
@@ -86,7 +89,15 @@ impl PrinterConfig {
     #[must_use]
     pub fn new(id: &str, kind: PrinterKind, address: &str, paper: Paper) -> Self {
         let (id, address) = (id.to_owned(), address.to_owned());
-        Self { id, kind, address, paper, profile: paper.profile(), ask: true }
+        Self {
+            id,
+            kind,
+            address,
+            paper,
+            profile: paper.profile(),
+            ask: true,
+            answer_within: ANSWER_WITHIN,
+        }
     }
 }
 
@@ -179,10 +190,10 @@ pub async fn print(
 /// If it cannot be reached, or never could on this system.
 pub async fn check(printer: &PrinterConfig) -> Result<Status, PrintError> {
     refuse_impossible(printer)?;
-    let address = printer.address.as_str();
+    let (address, deadlines) = (printer.address.as_str(), deadlines(printer));
     match printer.kind {
-        PrinterKind::EscposTcp => tcp::status(address, Deadlines::default()).await,
-        PrinterKind::EscposDevice => device::status(address, Deadlines::default()).await,
+        PrinterKind::EscposTcp => tcp::status(address, deadlines).await,
+        PrinterKind::EscposDevice => device::status(address, deadlines).await,
         PrinterKind::CupsRaw => cups::status(address).await,
         #[cfg(windows)]
         PrinterKind::WindowsRaw => {
@@ -229,10 +240,11 @@ pub async fn draw(
 async fn send(printer: &PrinterConfig, job: &Job, title: &str) -> Result<Word, PrintError> {
     let address = printer.address.as_str();
     let ask = if printer.ask { manners::of(address) } else { Ask::No };
+    let deadlines = deadlines(printer);
     match printer.kind {
-        PrinterKind::EscposTcp => tcp::send(address, job, ask, Deadlines::default()).await,
-        PrinterKind::EscposDevice => device::send(address, job, ask, Deadlines::default()).await,
-        PrinterKind::CupsRaw => cups::send(address, job, title, Deadlines::default()).await,
+        PrinterKind::EscposTcp => tcp::send(address, job, ask, deadlines).await,
+        PrinterKind::EscposDevice => device::send(address, job, ask, deadlines).await,
+        PrinterKind::CupsRaw => cups::send(address, job, title, deadlines).await,
         #[cfg(windows)]
         PrinterKind::WindowsRaw => {
             let (queue, job, title) = (address.to_owned(), job.clone(), title.to_owned());
@@ -242,6 +254,10 @@ async fn send(printer: &PrinterConfig, job: &Job, title: &str) -> Result<Word, P
         kind @ PrinterKind::WindowsRaw => Err(PrintError::NotOnThisSystem { kind }),
         kind @ PrinterKind::Pdf => Err(PrintError::WrongPaper { kind, paper: printer.paper }),
     }
+}
+
+fn deadlines(printer: &PrinterConfig) -> Deadlines {
+    Deadlines { status: printer.answer_within, ..Deadlines::default() }
 }
 
 /// Sheets are for files: no printer of rolls takes them, and a sheet printer takes no ESC/POS.

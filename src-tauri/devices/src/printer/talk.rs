@@ -40,11 +40,14 @@ impl Default for Deadlines {
             connect: Duration::from_secs(3),
             write: Duration::from_secs(5),
             total: Duration::from_secs(10),
-            status: Duration::from_millis(300),
+            status: ANSWER_WITHIN,
             printed: Duration::from_secs(4),
         }
     }
 }
+
+/// A printer in the shop's own network answers in a few milliseconds, or not at all.
+pub(crate) const ANSWER_WITHIN: Duration = Duration::from_millis(300);
 
 /// Whether to ask a printer for its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
