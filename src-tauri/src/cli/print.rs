@@ -109,13 +109,12 @@ async fn jobs(call: &Call, output: &Output) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// The order of this id, or the delivered orders of this sale.
-pub(super) async fn delivered(call: &Call, id: &str) -> Result<Vec<OrderRecord>, Failure> {
-    printable(call, id, false).await
-}
-
 /// The order of this id, or those of this sale: the delivered ones, and with `note` the others.
-async fn printable(call: &Call, id: &str, note: bool) -> Result<Vec<OrderRecord>, Failure> {
+pub(super) async fn printable(
+    call: &Call,
+    id: &str,
+    note: bool,
+) -> Result<Vec<OrderRecord>, Failure> {
     let journal = call.session.till.journal();
     let orders = match journal.sale(&SaleId::new(id)).await? {
         Some(sale) => sale.orders,

@@ -159,6 +159,16 @@ fn an_error_never_repeats_a_value() {
 }
 
 #[test]
+fn a_host_that_no_document_names_must_be_given() {
+    let plexy = "[[supplier]]\nid = \"p\"\nkind = \"plexy\"\nagent_id = \"a\"\napi_key = \"k\"\n";
+    wrong(&format!("{SHOP}{plexy}"), 5, "supplier.base_url");
+    let mpg = "[[processor]]\nid = \"m\"\nkind = \"mpg\"\napi_key = \"k\"\n";
+    wrong(&format!("{SHOP}{mpg}"), 5, "processor.base_url");
+    let sandbox = "[[supplier]]\nid = \"c\"\nkind = \"cardpluspay\"\nenvironment = \"sandbox\"\napi_key = \"k\"\n";
+    wrong(&format!("{SHOP}{sandbox}"), 5, "supplier.base_url");
+}
+
+#[test]
 fn a_printer_may_say_what_it_can_do() {
     let printer = r#"[[printer]]
 id = "counter"
@@ -212,14 +222,4 @@ answer_within = "800ms"
             &format!("printer.{key}"),
         );
     }
-}
-
-#[test]
-fn a_host_that_no_document_names_must_be_given() {
-    let plexy = "[[supplier]]\nid = \"p\"\nkind = \"plexy\"\nagent_id = \"a\"\napi_key = \"k\"\n";
-    wrong(&format!("{SHOP}{plexy}"), 5, "supplier.base_url");
-    let mpg = "[[processor]]\nid = \"m\"\nkind = \"mpg\"\napi_key = \"k\"\n";
-    wrong(&format!("{SHOP}{mpg}"), 5, "processor.base_url");
-    let sandbox = "[[supplier]]\nid = \"c\"\nkind = \"cardpluspay\"\nenvironment = \"sandbox\"\napi_key = \"k\"\n";
-    wrong(&format!("{SHOP}{sandbox}"), 5, "supplier.base_url");
 }
