@@ -7,4 +7,3 @@ alter table printers add column cut text check (cut in ('none', 'partial', 'full
 alter table printers add column feed_lines integer;
 alter table printers add column drawer_pin integer check (drawer_pin in (2, 5));
 alter table printers add column ask integer check (ask in (0, 1));
-alter table printers add column answer_within_ms integer;
