@@ -275,6 +275,7 @@ fn apply(said: &storage::PrinterProfile, config: &mut devices::PrinterConfig) {
         profile.drawer_pin = if pin == 5 { DrawerPin::Five } else { DrawerPin::Two };
     }
     config.ask = said.ask.unwrap_or(config.ask);
+    config.answer_within = said.answer_within.unwrap_or(config.answer_within);
 }
 
 /// What is the matter with a printer, in the reader's language.

@@ -130,7 +130,7 @@ fn a_slip_whose_process_was_killed_is_told_and_never_printed_again_by_itself() {
 
 #[test]
 fn two_tills_at_once_give_one_printer_one_job_at_a_time() {
-    let (fake, printer) = (Fake::start(), Printer::start(Manner::Silent));
+    let (fake, printer) = (Fake::start(), Printer::start(READY));
     let shop = shop_with(&fake, &printer);
     let calls: Vec<Call> = (0..4)
         .map(|n| shop.start(&format!("sell --product {VOUCHER} --phone 059912345{n} --print")))

@@ -26,6 +26,7 @@ pub(crate) type Meanwhile = Arc<dyn Fn() + Send + Sync>;
 /// The printer and what it got.
 pub(crate) struct Printer {
     pub(crate) address: String,
+    manner: Manner,
     jobs: Arc<Mutex<Vec<Vec<u8>>>>,
     /// The most connections at one time.
     crowd: Arc<AtomicUsize>,
@@ -48,13 +49,18 @@ impl Printer {
                 let meanwhile = Arc::clone(&meanwhile);
                 thread::spawn(move || {
                     most.fetch_max(here.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                    let job = take(stream, manner, &meanwhile);
-                    here.fetch_sub(1, Ordering::SeqCst);
+                    // Over before the till can know that it is.
+                    let over = || {
+                        here.fetch_sub(1, Ordering::SeqCst);
+                        meanwhile();
+                    };
+                    let mut stream = stream;
+                    let job = take(&mut stream, manner, over);
                     kept.lock().unwrap().push(job);
                 });
             }
         });
-        Self { address, jobs, crowd }
+        Self { address, manner, jobs, crowd }
     }
 
     /// What came so far, a connection each, without questions.
@@ -68,15 +74,20 @@ impl Printer {
 
     /// The section of a provisioning file.
     pub(crate) fn section(&self) -> String {
+        // One that answers has all the time that a busy machine may need.
+        let patience = match self.manner {
+            Manner::Silent => "",
+            Manner::Talks(..) => "answer_within = \"5s\"\n",
+        };
         format!(
-            "\n[[printer]]\nid = \"receipt\"\nkind = \"escpos-tcp\"\naddress = \"{}\"\n",
+            "\n[[printer]]\nid = \"receipt\"\nkind = \"escpos-tcp\"\naddress = \"{}\"\n{patience}",
             self.address
         )
     }
 }
 
-fn take(mut stream: TcpStream, manner: Manner, meanwhile: &Meanwhile) -> Vec<u8> {
-    let (mut job, mut piece) = (Vec::new(), [0; 4_096]);
+fn take(stream: &mut TcpStream, manner: Manner, over: impl Fn()) -> Vec<u8> {
+    let (mut job, mut piece, mut is_over) = (Vec::new(), [0; 4_096], false);
     while let Ok(read @ 1..) = stream.read(&mut piece) {
         job.extend(&piece[..read]);
         let Manner::Talks(answers, done) = manner else { continue };
@@ -87,11 +98,15 @@ fn take(mut stream: TcpStream, manner: Manner, meanwhile: &Meanwhile) -> Vec<u8>
         }
         if job.ends_with(&[0x1D, b'r', 1]) {
             job.truncate(job.len() - 3);
-            meanwhile();
+            over();
+            is_over = true;
             if let Some(done) = done {
                 stream.write_all(&[done]).ok();
             }
         }
+    }
+    if !is_over {
+        over();
     }
     job
 }

@@ -6,17 +6,17 @@
 mod cups;
 mod device;
 mod files;
+mod manners;
 pub mod pdf;
 mod talk;
 mod tcp;
 #[cfg(windows)]
 mod windows;
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use domain::receipt::Receipt;
 
@@ -25,7 +25,7 @@ use crate::error::PrintError;
 use crate::escpos::{Job, Profile};
 use crate::layout;
 pub use talk::Status;
-use talk::{Ask, Deadlines, Word};
+use talk::{ANSWER_WITHIN, Ask, Deadlines, Word};
 
 /// What the slips stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,8 @@ pub struct PrinterConfig {
     pub profile: Profile,
     /// Whether it is asked for its state around a job.
     pub ask: bool,
+    /// How long it may take to answer.
+    pub answer_within: Duration,
 }
 
 /// A job that was handed over. For a printer this is not yet paper.
@@ -87,7 +89,15 @@ impl PrinterConfig {
     #[must_use]
     pub fn new(id: &str, kind: PrinterKind, address: &str, paper: Paper) -> Self {
         let (id, address) = (id.to_owned(), address.to_owned());
-        Self { id, kind, address, paper, profile: paper.profile(), ask: true }
+        Self {
+            id,
+            kind,
+            address,
+            paper,
+            profile: paper.profile(),
+            ask: true,
+            answer_within: ANSWER_WITHIN,
+        }
     }
 }
 
@@ -169,9 +179,7 @@ pub async fn print(
     }
     let job = blocking(move || Job::new(&slips, &profile)).await?;
     let word = send(printer, &job, job_name).await?;
-    if word == Word::TakenInSilence {
-        silent().insert(printer.address.clone());
-    }
+    manners::learn(&printer.address, word);
     printed.confirmed = word == Word::Confirmed;
     Ok(printed)
 }
@@ -182,10 +190,10 @@ pub async fn print(
 /// If it cannot be reached, or never could on this system.
 pub async fn check(printer: &PrinterConfig) -> Result<Status, PrintError> {
     refuse_impossible(printer)?;
-    let address = printer.address.as_str();
+    let (address, deadlines) = (printer.address.as_str(), deadlines(printer));
     match printer.kind {
-        PrinterKind::EscposTcp => tcp::status(address, Deadlines::default()).await,
-        PrinterKind::EscposDevice => device::status(address, Deadlines::default()).await,
+        PrinterKind::EscposTcp => tcp::status(address, deadlines).await,
+        PrinterKind::EscposDevice => device::status(address, deadlines).await,
         PrinterKind::CupsRaw => cups::status(address).await,
         #[cfg(windows)]
         PrinterKind::WindowsRaw => {
@@ -231,12 +239,12 @@ pub async fn draw(
 
 async fn send(printer: &PrinterConfig, job: &Job, title: &str) -> Result<Word, PrintError> {
     let address = printer.address.as_str();
-    let is_silent = !printer.ask || silent().contains(address);
-    let ask = if is_silent { Ask::No } else { Ask::Around };
+    let ask = if printer.ask { manners::of(address) } else { Ask::No };
+    let deadlines = deadlines(printer);
     match printer.kind {
-        PrinterKind::EscposTcp => tcp::send(address, job, ask, Deadlines::default()).await,
-        PrinterKind::EscposDevice => device::send(address, job, ask, Deadlines::default()).await,
-        PrinterKind::CupsRaw => cups::send(address, job, title, Deadlines::default()).await,
+        PrinterKind::EscposTcp => tcp::send(address, job, ask, deadlines).await,
+        PrinterKind::EscposDevice => device::send(address, job, ask, deadlines).await,
+        PrinterKind::CupsRaw => cups::send(address, job, title, deadlines).await,
         #[cfg(windows)]
         PrinterKind::WindowsRaw => {
             let (queue, job, title) = (address.to_owned(), job.clone(), title.to_owned());
@@ -248,6 +256,10 @@ async fn send(printer: &PrinterConfig, job: &Job, title: &str) -> Result<Word, P
     }
 }
 
+fn deadlines(printer: &PrinterConfig) -> Deadlines {
+    Deadlines { status: printer.answer_within, ..Deadlines::default() }
+}
+
 /// Sheets are for files: no printer of rolls takes them, and a sheet printer takes no ESC/POS.
 fn refuse_impossible(printer: &PrinterConfig) -> Result<(), PrintError> {
     let PrinterConfig { kind, paper, .. } = *printer;
@@ -255,13 +267,6 @@ fn refuse_impossible(printer: &PrinterConfig) -> Result<(), PrintError> {
         return Err(PrintError::WrongPaper { kind, paper });
     }
     Ok(())
-}
-
-/// Addresses that did not answer when they were asked: asking costs its deadline, so each is asked
-/// once in a process's life.
-fn silent() -> std::sync::MutexGuard<'static, BTreeSet<String>> {
-    static SILENT: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-    SILENT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Drawing and files block for milliseconds; the window must not feel them.

@@ -12,6 +12,9 @@ use toml::{Spanned, de::DeValue};
 /// More would let a sale wait for its slip for minutes.
 const BAND_DELAY_MAX: Duration = Duration::from_millis(500);
 
+/// A customer waits for the slip.
+const ANSWER_MAX: Duration = Duration::from_secs(5);
+
 pub(super) fn printer(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<Printer> {
     let mut section = Section::new(source, "printer", value)?;
     let id = id(&mut section)?;
@@ -59,5 +62,21 @@ fn profile(section: &mut Section<'_>) -> Read<PrinterProfile> {
         None => None,
     };
     let ask = section.optional_bool("ask")?;
-    Ok(PrinterProfile { dots, band_rows, band_delay, cut, feed_lines, drawer_pin, ask })
+    let answer_within = match section.optional_text("answer_within")? {
+        Some(found) => Some(found.read(
+            |text| parse_duration(text).filter(|span| *span <= ANSWER_MAX && !span.is_zero()),
+            "must be a whole number with ms or s, at most \"5s\"",
+        )?),
+        None => None,
+    };
+    Ok(PrinterProfile {
+        dots,
+        band_rows,
+        band_delay,
+        cut,
+        feed_lines,
+        drawer_pin,
+        ask,
+        answer_within,
+    })
 }

@@ -182,6 +182,7 @@ cut = "none"
 feed_lines = 6
 drawer_pin = 5
 ask = false
+answer_within = "800ms"
 "#;
     let provision = check(&format!("{SHOP}{printer}")).unwrap();
     let profile = provision.printers[0].profile;
@@ -195,6 +196,7 @@ ask = false
             feed_lines: Some(6),
             drawer_pin: Some(5),
             ask: Some(false),
+            answer_within: Some(std::time::Duration::from_millis(800)),
         }
     );
     for (right, mistake, line) in [
@@ -206,6 +208,7 @@ ask = false
         ("feed_lines = 6", "feed_lines = -1", 14),
         ("drawer_pin = 5", "drawer_pin = 3", 15),
         ("ask = false", "ask = 0", 16),
+        ("answer_within = \"800ms\"", "answer_within = \"9s\"", 17),
     ] {
         let key = mistake.split_once(' ').map_or("", |(key, _)| key);
         let key = match line {

@@ -6,6 +6,7 @@ use crate::{
     open::{Storage, journal_error},
     owner,
     rows::word,
+    sales::hand_over,
 };
 use domain::{
     ids::{OrderId, OwnerId},
@@ -211,7 +212,8 @@ impl Storage {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
         end_row(&mut tx, id, end, note.at).await?;
         let kind = if outcome.ok { EventKind::Print } else { EventKind::PrintFailed };
-        let (copies, link) = self.hand_over_in(&mut tx, order, kind, outcome, note).await?;
+        let (vault, whose) = (self.vault_needed()?, (&order.id, order.sale_id.as_str()));
+        let (copies, link) = hand_over(&mut tx, vault, whose, kind, outcome, note).await?;
         self.settle(tx, &link).await?;
         Ok(copies)
     }

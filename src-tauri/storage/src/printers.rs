@@ -23,6 +23,7 @@ struct Row {
     feed_lines: Option<i64>,
     drawer_pin: Option<i64>,
     ask: Option<bool>,
+    answer_within_ms: Option<i64>,
 }
 
 impl Storage {
@@ -33,7 +34,7 @@ impl Storage {
     pub async fn printers(&self) -> Result<Vec<Printer>, JournalError> {
         let rows: Vec<Row> = sqlx::query_as(
             "select id, kind, address, paper, is_default, dots, band_rows, band_delay_ms, cut,
-                 feed_lines, drawer_pin, ask
+                 feed_lines, drawer_pin, ask, answer_within_ms
              from printers order by is_default desc, rowid",
         )
         .fetch_all(&self.readers)
@@ -45,6 +46,7 @@ impl Storage {
 
 fn printer(row: Row) -> Result<Printer, JournalError> {
     let delay = number::<u64>("band_delay", row.band_delay_ms)?;
+    let answer_within = number::<u64>("answer_within", row.answer_within_ms)?;
     let cut = row.cut.as_deref().map(|cut| word("cut", cut, PaperCut::from_word)).transpose()?;
     Ok(Printer {
         id: row.id,
@@ -60,6 +62,7 @@ fn printer(row: Row) -> Result<Printer, JournalError> {
             feed_lines: number("feed_lines", row.feed_lines)?,
             drawer_pin: number("drawer_pin", row.drawer_pin)?,
             ask: row.ask,
+            answer_within: answer_within.map(Duration::from_millis),
         },
     })
 }
@@ -79,16 +82,19 @@ pub(crate) async fn put(
             .map_err(journal_error)?;
     }
     let profile = &printer.profile;
-    let delay = profile.band_delay.map(|delay| i64::try_from(delay.as_millis()));
+    let millis = |span: Option<Duration>| {
+        span.map(|span| i64::try_from(span.as_millis()).unwrap_or(i64::MAX))
+    };
     sqlx::query(
         "insert into printers (id, kind, address, paper, is_default, dots, band_rows, band_delay_ms,
-             cut, feed_lines, drawer_pin, ask)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             cut, feed_lines, drawer_pin, ask, answer_within_ms)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set kind = excluded.kind, address = excluded.address,
              paper = excluded.paper, is_default = excluded.is_default, dots = excluded.dots,
              band_rows = excluded.band_rows, band_delay_ms = excluded.band_delay_ms,
              cut = excluded.cut, feed_lines = excluded.feed_lines,
-             drawer_pin = excluded.drawer_pin, ask = excluded.ask",
+             drawer_pin = excluded.drawer_pin, ask = excluded.ask,
+             answer_within_ms = excluded.answer_within_ms",
     )
     .bind(&printer.id)
     .bind(printer.kind.as_str())
@@ -97,11 +103,12 @@ pub(crate) async fn put(
     .bind(printer.is_default)
     .bind(profile.dots)
     .bind(profile.band_rows)
-    .bind(delay.map(|millis| millis.unwrap_or(i64::MAX)))
+    .bind(millis(profile.band_delay))
     .bind(profile.cut.map(PaperCut::as_str))
     .bind(profile.feed_lines)
     .bind(profile.drawer_pin)
     .bind(profile.ask)
+    .bind(millis(profile.answer_within))
     .execute(connection)
     .await
     .map_err(journal_error)?;

@@ -148,6 +148,8 @@ pub struct PrinterProfile {
     pub drawer_pin: Option<u8>,
     /// Whether it is asked for its state.
     pub ask: Option<bool>,
+    /// How long it may take to answer.
+    pub answer_within: Option<Duration>,
 }
 
 /// A way by which text messages leave.

@@ -40,19 +40,25 @@ impl Default for Deadlines {
             connect: Duration::from_secs(3),
             write: Duration::from_secs(5),
             total: Duration::from_secs(10),
-            status: Duration::from_millis(300),
+            status: ANSWER_WITHIN,
             printed: Duration::from_secs(4),
         }
     }
 }
+
+/// A printer in the shop's own network answers in a few milliseconds, or not at all.
+pub(crate) const ANSWER_WITHIN: Duration = Duration::from_millis(300);
 
 /// Whether to ask a printer for its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ask {
     /// Send at once: it is known to be silent, or must not be asked.
     No,
-    /// Ask first, and do not send if the printer complains. If it answered, ask afterwards too.
+    /// Ask first, and do not send if the printer complains. If it answered, ask afterwards too, first
+    /// so that the answer comes in its turn.
     Around,
+    /// The same of a printer that is known to answer at once only.
+    AroundAtOnce,
 }
 
 /// What a printer said about itself.
@@ -73,8 +79,10 @@ pub enum Status {
 pub(crate) enum Word {
     /// Every byte was taken. Nobody knows yet whether there was paper.
     Taken,
-    /// The same, from a printer that did not answer when asked: no use asking it again.
+    /// The same, from a printer that did not answer when asked: no use asking it again soon.
     TakenInSilence,
+    /// The same, from one that answers at once, and not in its turn.
+    TakenUnturned,
     /// The printer says that it has worked off everything, and has paper.
     Confirmed,
 }
@@ -92,7 +100,7 @@ pub(crate) async fn hand_over<L: Line>(
 ) -> Result<Word, PrintError> {
     let before = match ask {
         Ask::No => None,
-        Ask::Around => {
+        Ask::Around | Ask::AroundAtOnce => {
             // Whatever a job before left behind: this conversation begins clean, the question too.
             write_bytes(line, &INITIALIZE).await;
             Some(status(line, deadlines).await)
@@ -111,6 +119,9 @@ pub(crate) async fn hand_over<L: Line>(
         PrintError::Interrupted { address: place.to_owned(), sent, total, source }
     })?;
     match before {
+        Some(Status::Ready) if ask == Ask::AroundAtOnce => {
+            at_once(line, place, deadlines).await.map(|()| Word::Taken)
+        }
         Some(Status::Ready) => afterwards(line, place, deadlines).await,
         Some(Status::Silent) => Ok(Word::TakenInSilence),
         _ => Ok(Word::Taken),
@@ -171,14 +182,23 @@ async fn afterwards<L: Line>(
             }
         }
     });
-    let stopped = |fault| Err(PrintError::Stopped { address: place.to_owned(), fault });
     match in_turn.await.ok().flatten() {
-        Some(paper) if paper & 0b0000_1100 != 0 => stopped(Fault::PaperOut),
+        Some(paper) if paper & 0b0000_1100 != 0 => {
+            Err(PrintError::Stopped { address: place.to_owned(), fault: Fault::PaperOut })
+        }
         Some(_) => Ok(Word::Confirmed),
-        None => match status(line, deadlines).await {
-            Status::Faulty(fault) => stopped(fault),
-            Status::Ready | Status::Silent | Status::Foreign => Ok(Word::Taken),
-        },
+        None => at_once(line, place, deadlines).await.map(|()| Word::TakenUnturned),
+    }
+}
+
+async fn at_once<L: Line>(
+    line: &mut L,
+    place: &str,
+    deadlines: Deadlines,
+) -> Result<(), PrintError> {
+    match status(line, deadlines).await {
+        Status::Faulty(fault) => Err(PrintError::Stopped { address: place.to_owned(), fault }),
+        Status::Ready | Status::Silent | Status::Foreign => Ok(()),
     }
 }
 

@@ -29,7 +29,9 @@ pub(crate) async fn send(
     let ended = match word {
         // It has printed: however the connection ends is nobody's business any more.
         Word::Confirmed => stream.shutdown().await.or(Ok(())),
-        Word::Taken | Word::TakenInSilence => hang_up(&mut stream, deadlines).await,
+        Word::Taken | Word::TakenInSilence | Word::TakenUnturned => {
+            hang_up(&mut stream, deadlines).await
+        }
     };
     ended.map(|()| word).map_err(|source| {
         let total = job.bytes().len();
@@ -104,6 +106,14 @@ mod tests {
         total: Duration::from_millis(800),
         status: Duration::from_millis(100),
         printed: Duration::from_millis(200),
+    };
+
+    /// For a printer that answers, on a machine that is busy.
+    const PATIENT: Deadlines = Deadlines {
+        status: Duration::from_secs(5),
+        printed: Duration::from_secs(1),
+        total: Duration::from_secs(10),
+        ..QUICK
     };
 
     async fn listener() -> (TcpListener, String) {
@@ -206,7 +216,7 @@ mod tests {
         ] {
             let (listener, address) = listener().await;
             let sink = tokio::spawn(printer(listener, answers));
-            let error = send(&address, &Job::of(b"job"), Ask::Around, QUICK).await.unwrap_err();
+            let error = send(&address, &Job::of(b"job"), Ask::Around, PATIENT).await.unwrap_err();
             assert!(
                 matches!(error, PrintError::NotReady { fault: found, .. } if found == fault),
                 "{error:?}"
@@ -267,7 +277,7 @@ mod tests {
     async fn a_job_is_confirmed_by_the_answer_that_comes_in_its_turn() {
         let (listener, address) = listener().await;
         let sink = tokio::spawn(ready(listener, Some(0x00), [0; 3]));
-        let word = send(&address, &Job::of(b"job"), Ask::Around, QUICK).await.unwrap();
+        let word = send(&address, &Job::of(b"job"), Ask::Around, PATIENT).await.unwrap();
         assert_eq!(word, Word::Confirmed);
         assert_eq!(sink.await.unwrap(), b"job");
     }
@@ -276,9 +286,16 @@ mod tests {
     async fn a_printer_that_answers_at_once_only_confirms_nothing() {
         let (listener, address) = listener().await;
         let sink = tokio::spawn(ready(listener, None, [0x12; 3]));
-        let word = send(&address, &Job::of(b"job"), Ask::Around, QUICK).await.unwrap();
-        assert_eq!(word, Word::Taken);
+        let word = send(&address, &Job::of(b"job"), Ask::Around, PATIENT).await.unwrap();
+        assert_eq!(word, Word::TakenUnturned);
         assert_eq!(sink.await.unwrap(), b"job");
+
+        // Once that is known, it is not waited for any more.
+        let (listener, address) = self::listener().await;
+        let sink = tokio::spawn(printer(listener, [0x12; 3]));
+        let word = send(&address, &Job::of(b"job"), Ask::AroundAtOnce, PATIENT).await.unwrap();
+        assert_eq!(word, Word::Taken);
+        assert_eq!(sink.await.unwrap(), b"job\x10\x04\x01");
     }
 
     #[tokio::test]
@@ -286,7 +303,7 @@ mod tests {
         for (in_turn, later) in [(Some(0x0C), [0; 3]), (None, [0x1A, 0x32, 0x72])] {
             let (listener, address) = listener().await;
             let sink = tokio::spawn(ready(listener, in_turn, later));
-            let error = send(&address, &Job::of(b"job"), Ask::Around, QUICK).await.unwrap_err();
+            let error = send(&address, &Job::of(b"job"), Ask::Around, PATIENT).await.unwrap_err();
             assert_eq!(error.trouble(), Trouble::Fault(Fault::PaperOut), "{error:?}");
             assert!(error.may_have_printed());
             assert_eq!(sink.await.unwrap(), b"job");

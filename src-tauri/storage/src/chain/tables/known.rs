@@ -189,7 +189,7 @@ pub(crate) static CLERK: Table = Table {
 };
 
 pub(crate) static SUPPLIER: Table = Table {
-    plain: &["id", "kind", "environment", "base_url", "agent_id", "currency", "bulk"],
+    plain: &["id", "kind", "environment", "base_url", "agent_id", "currency", "bulk", "catalog"],
     ..set_up("supplier", "suppliers", "hex(id)")
 };
 
