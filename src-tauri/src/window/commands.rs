@@ -4,4 +4,5 @@
 pub(super) mod attention;
 pub(super) mod history;
 pub(super) mod sale;
+pub(super) mod sms;
 pub(super) mod start;

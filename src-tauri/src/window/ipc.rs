@@ -1,6 +1,6 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
-use super::commands::{attention, history, sale, start};
+use super::commands::{attention, history, sale, sms, start};
 use crate::views::window::{AttentionChanged, SaleChanged};
 use specta_typescript::Typescript;
 use tauri::Wry;
@@ -29,6 +29,8 @@ pub(super) fn commands() -> Builder<Wry> {
             sale::sale,
             history::reveal,
             history::print,
+            sms::sms_draft,
+            sms::sms,
             history::orders,
             history::order,
             history::waiting,

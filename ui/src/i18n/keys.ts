@@ -284,6 +284,12 @@ export type Messages = {
   "settings-suppliers": null;
   "settings-theme": null;
   "settings-version": null;
+  "sms": null;
+  "sms-busy": null;
+  "sms-done": null;
+  "sms-parts": { count: string | number };
+  "sms-send": null;
+  "sms-to": null;
   "state-cancelled": null;
   "state-delivered": null;
   "state-needs_attention": null;
