@@ -22,6 +22,7 @@ mod real_window {
     mod pictures;
     mod restart;
     mod selling;
+    mod texting;
     mod top_up;
     mod waiting;
 }
