@@ -252,8 +252,6 @@ impl Command {
     }
 }
 
-pub(crate) use wallet::health;
-
 /// Words without direction marks: a terminal and a script show them as junk.
 pub(crate) fn terminal_words(language: domain::shop::Language) -> Words {
     Words::of(language, Isolation::Off)

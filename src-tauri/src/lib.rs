@@ -7,6 +7,7 @@
 mod cli;
 mod clock;
 mod error;
+mod health;
 mod logs;
 mod provisioning;
 mod session;

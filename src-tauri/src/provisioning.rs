@@ -1,6 +1,7 @@
 //! The provisioning file (contract §3): read whole, judged whole, with file, line and key in every
 //! error; nothing of a file with an error is applied.
 
+mod catalog;
 mod link;
 mod product;
 mod reader;

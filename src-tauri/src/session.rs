@@ -3,6 +3,7 @@
 use crate::{
     clock::{SystemClock, owner_id},
     error::{ErrorCode, Failure},
+    health::Gauges,
     logs,
     provisioning::is_loopback,
     sms::{self, Texting},
@@ -22,13 +23,15 @@ use engine::{
 use providers::{
     Network, Transport,
     cardpluspay::CardPlusPay,
+    gauge::Gauge,
     mpg::{self, Mpg},
     palcards::PalCards,
     payerly::{self, Payerly},
     plexy::Plexy,
+    transport::Wire,
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc};
-use storage::Storage;
+use storage::{Processor as ProcessorAccount, Storage};
 
 /// One process at work on one data dir.
 #[derive(Clone, Debug)]
@@ -37,6 +40,10 @@ pub(crate) struct Session {
     pub(crate) till: Till,
     /// Every supplier account's id, kind and environment, in the file's order.
     pub(crate) accounts: Vec<SupplierAccount>,
+    /// Every processor account, in the file's order.
+    pub(crate) processors: Vec<ProcessorAccount>,
+    /// What the accounts' answers show beside what they say.
+    pub(crate) gauges: Gauges,
     /// Its text messages.
     pub(crate) texting: Texting,
 }
@@ -55,23 +62,28 @@ pub(crate) async fn open(storage: Storage) -> Result<Session, Failure> {
     };
     let settings = storage.engine_settings().await?;
     let transport = |network| {
-        let made = Transport::new(&settings, network).map(Arc::new);
-        made.map_err(|error| Failure::about(ErrorCode::InternalFault, error))
+        let made = Transport::new(&settings, network);
+        let wire = Arc::new(made.map_err(|error| Failure::about(ErrorCode::InternalFault, error))?);
+        Ok::<_, Failure>(Arc::new(Gauge::new(wire, Arc::new(SystemClock))))
     };
+    let mut gauges = Gauges::default();
     let accounts = storage.supplier_accounts().await?;
     let mut suppliers: BTreeMap<SupplierId, Arc<dyn Supplier>> = BTreeMap::new();
     for account in &accounts {
-        // The file was judged when it was read; a database that was changed since is judged here.
-        let own = url::Url::parse(&account.base_url).is_ok_and(|url| is_loopback(&url));
-        if shop.practice && !own {
-            let what = format!("{}: a practice till reaches only this machine", account.id);
-            return Err(Failure::about(ErrorCode::ProvisioningInvalid, what));
-        }
+        let own = stays_here(shop.practice, &account.base_url, account.id.as_str())?;
         // PalCards knows shops by IPv4 addresses alone, and nobody promises to answer over IPv6.
         let wire = transport(if own { Network::Any } else { Network::V4 })?;
+        gauges.suppliers.insert(account.id.clone(), Arc::clone(&wire));
         suppliers.insert(account.id.clone(), adapter(account.clone(), wire));
     }
-    let processors = processors(&storage, shop.practice, transport).await?;
+    let processors = storage.processors().await?;
+    let mut tills: BTreeMap<ProcessorId, Arc<dyn Processor>> = BTreeMap::new();
+    for account in &processors {
+        stays_here(shop.practice, &account.base_url, &account.id)?;
+        let (id, wire) = (ProcessorId::new(account.id.clone()), transport(Network::Any)?);
+        gauges.processors.insert(id.clone(), Arc::clone(&wire));
+        tills.insert(id, processor(account.clone(), wire));
+    }
     let till = Till::new(Parts {
         shop,
         settings,
@@ -79,15 +91,15 @@ pub(crate) async fn open(storage: Storage) -> Result<Session, Failure> {
         journal: Arc::new(storage.clone()),
         suppliers,
         tenders: Arc::new(storage.clone()),
-        processors,
+        processors: tills,
         clock: Arc::new(SystemClock),
         owner: storage.owner().clone(),
     });
     let texting = sms::texting(&storage, &till).await?;
-    Ok(Session { storage, till, accounts, texting })
+    Ok(Session { storage, till, accounts, processors, gauges, texting })
 }
 
-fn adapter(account: SupplierAccount, wire: Arc<Transport>) -> Arc<dyn Supplier> {
+fn adapter(account: SupplierAccount, wire: Arc<dyn Wire>) -> Arc<dyn Supplier> {
     match account.kind {
         SupplierKind::PalCards => Arc::new(PalCards::new(account, wire)),
         SupplierKind::Plexy => Arc::new(Plexy::new(account, wire)),
@@ -95,47 +107,45 @@ fn adapter(account: SupplierAccount, wire: Arc<Transport>) -> Arc<dyn Supplier> 
     }
 }
 
-/// The processor accounts, each behind its adapter.
-async fn processors(
-    storage: &Storage,
-    practice: bool,
-    transport: impl Fn(Network) -> Result<Arc<Transport>, Failure>,
-) -> Result<BTreeMap<ProcessorId, Arc<dyn Processor>>, Failure> {
-    let mut processors: BTreeMap<ProcessorId, Arc<dyn Processor>> = BTreeMap::new();
-    for account in storage.processors().await? {
-        let own = url::Url::parse(&account.base_url).is_ok_and(|url| is_loopback(&url));
-        if practice && !own {
-            let what = format!("{}: a practice till reaches only this machine", account.id);
-            return Err(Failure::about(ErrorCode::ProvisioningInvalid, what));
-        }
-        let wire = transport(Network::Any)?;
-        let (base_url, api_key) = (account.base_url, account.api_key);
-        let adapter: Arc<dyn Processor> = match account.kind {
-            ProcessorKind::Payerly => Arc::new(Payerly::new(
-                payerly::Account {
-                    base_url,
-                    api_key,
-                    currency: account.currency,
-                    pay_within: account.pay_within,
-                    words: payerly::StatusWords::default(),
-                },
-                wire,
-            )),
-            ProcessorKind::Mpg => Arc::new(Mpg::new(
-                mpg::Account {
-                    base_url,
-                    api_key,
-                    currency: account.currency,
-                    keyed_entry: account.keyed_entry,
-                    id_field: mpg::IdField::from_word(&account.id_field)
-                        .unwrap_or(mpg::IdField::OrderId),
-                },
-                wire,
-            )),
-        };
-        processors.insert(ProcessorId::new(account.id), adapter);
+fn processor(account: ProcessorAccount, wire: Arc<dyn Wire>) -> Arc<dyn Processor> {
+    let mut words = payerly::StatusWords::default();
+    words.over.extend(account.closed_words);
+    words.paid.extend(account.paid_words);
+    let (base_url, api_key) = (account.base_url, account.api_key);
+    match account.kind {
+        ProcessorKind::Payerly => Arc::new(Payerly::new(
+            payerly::Account {
+                base_url,
+                api_key,
+                currency: account.currency,
+                pay_within: account.pay_within,
+                words,
+            },
+            wire,
+        )),
+        ProcessorKind::Mpg => Arc::new(Mpg::new(
+            mpg::Account {
+                base_url,
+                api_key,
+                currency: account.currency,
+                keyed_entry: account.keyed_entry,
+                id_field: mpg::IdField::from_word(&account.id_field)
+                    .unwrap_or(mpg::IdField::OrderId),
+            },
+            wire,
+        )),
     }
-    Ok(processors)
+}
+
+/// Whether an upstream is on this machine; that of a practice till must be. The file was judged when
+/// it was read; a database that was changed since is judged here.
+fn stays_here(practice: bool, base_url: &str, id: &str) -> Result<bool, Failure> {
+    let own = url::Url::parse(base_url).is_ok_and(|url| is_loopback(&url));
+    if practice && !own {
+        let what = format!("{id}: a practice till reaches only this machine");
+        return Err(Failure::about(ErrorCode::ProvisioningInvalid, what));
+    }
+    Ok(own)
 }
 
 impl Session {

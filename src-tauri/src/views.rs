@@ -239,7 +239,7 @@ pub(crate) struct WalletView {
     pub(crate) balance: Option<String>,
     /// When it was asked.
     pub(crate) as_of: Option<String>,
-    /// `ok`, or why it could not be asked.
+    /// How its account was found, in the words of `domain::health`: `ok`, `slow`, `down`, …
     pub(crate) state: String,
 }
 

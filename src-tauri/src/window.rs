@@ -174,7 +174,7 @@ fn begin_work(app: &AppHandle) {
     tauri::async_runtime::spawn(async move { till.keep_following().await });
     let outbox = session.texting.outbox.clone();
     tauri::async_runtime::spawn(async move { outbox.keep_following().await });
-    lamps::watch(app.clone(), session.clone());
+    lamps::watch(app, &session);
     let storage = session.storage.clone();
     tauri::async_runtime::spawn(async move {
         loop {

@@ -150,6 +150,7 @@ fn account(base_url: &str) -> Result<SupplierAccount, Fault> {
         agent_id: None,
         currency: Some("USD".parse()?),
         bulk: false,
+        catalog: None,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::fake::{Answer, Fake};
+use crate::fake::{Answer, CATALOG_PATH, Fake};
 use crate::shop::{Shop, TOPUP, VOUCHER, closed_port, keys, toml, word};
 use crate::simulator::Simulator;
 
@@ -197,4 +197,37 @@ fn the_simulator_says_where_it_is_in_its_first_line() {
     let all = ["cardpluspay", "control", "mpg", "palcards", "payerly", "plexy"];
     assert_eq!(keys(&simulator.first), all);
     assert!(simulator.palcards.starts_with("http://127.0.0.1:"));
+}
+
+/// PalCards' list as the shop's owner found it.
+fn with_catalog(fake: &Fake) -> String {
+    let table = format!(
+        "currency = \"USD\"\n[supplier.catalog]\npath = \"{CATALOG_PATH}?ps=2\"\nlist = \"data\"\ntotal = \"total\"\n\
+         page = \"pn\"\n[supplier.catalog.fields]\nitem = \"id\"\nname_en = \"title\"\nkind = \"type\"\ncost = \"price\"\n"
+    );
+    toml(&fake.url).replacen("currency = \"USD\"\n", &table, 1)
+}
+
+#[test]
+fn a_catalogue_where_the_owner_says_it_is_is_read_by_the_owners_words() {
+    let fake = Fake::start();
+    let item = |id: u32, price: &str| json!({ "id": id, "title": format!("Card {id}"), "type": "chargingCard", "price": price });
+    // The same page whatever is asked for: all there is.
+    let page = json!({ "total": 2, "data": [item(5001, "9.400"), item(7001, "4.75")] });
+    fake.set(|desk| desk.catalog = Answer::json(200, &page));
+    let shop = Shop::provisioned(&with_catalog(&fake));
+    let synced = shop.run("catalog sync").exit(0).json();
+    assert_eq!((&synced["added"], &synced["changed"]), (&json!(1), &json!(1)));
+    let listed = shop.run("catalog list").exit(0).lines();
+    let of = |id: &str| listed.iter().find(|it| it["id"] == id).cloned().unwrap();
+    let known = of(VOUCHER);
+    assert_eq!((&known["name"]["en"], &known["price"]), (&json!("PUBG 660 UC"), &json!("38.00")));
+    let new = of("palcards:7001");
+    assert_eq!((&new["name"]["en"], &new["cost"]), (&json!("Card 7001"), &json!("4.75")));
+    assert!(fake.seen().iter().any(|seen| seen.target.contains("pn=1")));
+
+    let broken = json!({ "total": 1, "data": [{ "id": 9 }] });
+    fake.set(|desk| desk.catalog = Answer::json(200, &broken));
+    shop.run("catalog sync").exit(1);
+    assert_eq!(shop.run("catalog list").exit(0).lines().len(), listed.len(), "nothing vanishes");
 }

@@ -16,6 +16,8 @@ use serde_json::{Value, json};
 use crate::shop::wait_until;
 
 /// What the first order delivers; see [`code`].
+/// A place nobody documents.
+pub(crate) const CATALOG_PATH: &str = "/product-items";
 pub(crate) const PIN: &str = "84213377";
 /// The id of the first order.
 const FIRST_ID: usize = 9_001;
@@ -108,6 +110,8 @@ pub(crate) struct Desk {
     pub(crate) one: Answer,
     pub(crate) preflight: Answer,
     pub(crate) profile: Answer,
+    /// The catalogue, where the shop says it is.
+    pub(crate) catalog: Answer,
     /// Whether `GET /order` shows what was bought here.
     pub(crate) is_listed: bool,
     /// The word of `GET /order/{id}`.
@@ -149,6 +153,7 @@ impl Fake {
             one: Answer::Truth,
             preflight: Answer::Truth,
             profile: Answer::Truth,
+            catalog: Answer::refusal(404, "Not Found"),
             is_listed: true,
             status: "success".to_owned(),
             same_code: false,
@@ -223,6 +228,7 @@ impl Fake {
                 ("POST", "/order/top-up/preflight") => &desk.preflight,
                 ("GET", "/order") => &desk.list,
                 ("GET", "/user/profile") => &desk.profile,
+                ("GET", CATALOG_PATH) => &desk.catalog,
                 _ => &desk.one,
             };
             let hook = desk.on_purchase.clone().filter(|_| seen.is_purchase());

@@ -20,6 +20,7 @@ mod catalog;
 mod clerks;
 mod crash;
 mod faults;
+mod health;
 mod history;
 mod input;
 mod lost;

@@ -138,6 +138,24 @@ fn partly_delivered_only_that_part_is_taken() {
 }
 
 #[test]
+fn a_part_below_the_gateways_minimum_is_let_go_and_a_person_is_told() {
+    let simulator = Simulator::start();
+    let file = shop_toml(&simulator).replace("price = \"38.00\"", "price = \"0.60\"");
+    let shop = Shop::provisioned(&file);
+    simulator.fault(json!({ "kind": "insufficient_balance" }));
+    // 1.26 SAR in all; of that 0.63 was delivered, and the gateway takes nothing under 1.00.
+    let sale = sell(&shop, GOOD, "--quantity 2 --wait 60s").exit(3).json();
+    assert_eq!(states(&sale), both("partly_delivered", "voided"));
+    check(&simulator, "0.00", "0.00", 2);
+    assert_eq!(requests(&simulator, "capture"), 0, "what cannot be taken is not asked for");
+    let told = |order: &Value| {
+        let events = shop.run(&format!("order {}", word(order, "id"))).exit(0).json();
+        events["events"].to_string().contains("0.63 SAR cannot be taken")
+    };
+    assert!(sale["orders"].as_array().unwrap().iter().any(told), "{sale:#}");
+}
+
+#[test]
 fn a_transaction_that_timed_out_is_looked_up_until_it_says_more() {
     let (simulator, shop) = start();
     let sale = sell(&shop, TIMEOUT_THEN_APPROVED, "--wait 60s").exit(0).json();

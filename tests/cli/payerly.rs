@@ -423,6 +423,35 @@ fn a_call_that_ends_while_the_page_is_asked_for_still_knows_where_it_is() {
 }
 
 #[test]
+fn the_words_of_a_status_are_the_files_to_say() {
+    let simulator = Simulator::start();
+    let words = json!({ "upstream": "payerly", "status_words": { "CLOSED": "Abgelaufen" } });
+    simulator.settings(words);
+    let patient = shop_toml(&simulator);
+    let expire = |shop: &Shop| {
+        let call = shop.start(&format!("{} --wait 5s", sell()));
+        let order = asked(&simulator);
+        act(&simulator, &word(&order, "id"), json!({ "action": "expire" }));
+        call.end()
+    };
+    // A word nobody explained is not final, whatever it means.
+    let shop = Shop::provisioned(&patient);
+    assert_eq!(expire(&shop).exit(4).json()["state"], "prepared");
+    simulator.post("reset", &json!({}));
+    simulator
+        .settings(json!({ "upstream": "payerly", "status_words": { "CLOSED": "Abgelaufen" } }));
+    let knowing = patient.replace("pay_within", "closed_words = [\"ABGELAUFEN\"]\npay_within");
+    let shop = Shop::provisioned(&knowing);
+    assert_eq!(expire(&shop).exit(3).json()["state"], "cancelled");
+    shop.run("verify").exit(0);
+    // The same section without them goes back to what is documented, and the journal agrees.
+    shop.provision(&patient).exit(0);
+    shop.run("verify").exit(0);
+    let both = knowing.replace("pay_within", "paid_words = [\"closed\"]\npay_within");
+    shop.provision(&both).fails(2, "provisioning_invalid");
+}
+
+#[test]
 fn the_doctor_tries_the_processor() {
     let (simulator, shop) = start();
     let line = |shop: &Shop, code| {

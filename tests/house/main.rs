@@ -14,6 +14,7 @@ mod direction;
 mod locales;
 mod migrations;
 mod sizes;
+mod traps;
 mod tree;
 mod ui;
 mod words;

@@ -18,10 +18,12 @@ mod real_window {
     mod amount;
     mod attention;
     mod keyboard;
+    mod lamps;
     mod lost_reply;
     mod pictures;
     mod restart;
     mod selling;
+    mod tender;
     mod texting;
     mod top_up;
     mod waiting;

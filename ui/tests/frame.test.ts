@@ -1,5 +1,6 @@
 import { screen, waitFor } from "@testing-library/svelte";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import type { LampState } from "../src/ipc/bindings";
 import { open, product, sold } from "./till";
 
 const root = document.documentElement;
@@ -46,7 +47,7 @@ test("practice is marked on every screen, locked or not", async () => {
 test("orders that wait for a person stand in a banner, a badge and a list", async () => {
   const { fake, hand } = await open();
   const line = { product_id: "palcards:5024", quantity: 1, phone: null, fields: {}, amount: null };
-  fake.ledger.sell({ token: "one", lines: [line], received: null, again: false });
+  fake.ledger.sell({ token: "one", lines: [line], tender: null, card: null, received: null, again: false });
   await hand.click(screen.getByTestId("nav-attention"));
   const row = await screen.findByTestId("order-row");
   expect(row).toHaveAttribute("data-state", "needs_attention");
@@ -57,8 +58,15 @@ test("orders that wait for a person stand in a banner, a badge and a list", asyn
 test("orders are found by phone and show their story", async () => {
   const { fake, hand } = await open();
   const line = (id: number, phone: string | null) => sold(id, { phone });
-  fake.ledger.sell({ token: "a", lines: [line(5001, null)], received: null, again: false });
-  fake.ledger.sell({ token: "b", lines: [line(5004, "+970599123456")], received: null, again: false });
+  fake.ledger.sell({ token: "a", lines: [line(5001, null)], tender: null, card: null, received: null, again: false });
+  fake.ledger.sell({
+    token: "b",
+    lines: [line(5004, "+970599123456")],
+    tender: null,
+    card: null,
+    received: null,
+    again: false,
+  });
   await hand.click(screen.getByTestId("nav-orders"));
   await waitFor(() => expect(screen.getAllByTestId("order-row")).toHaveLength(2));
   await hand.type(screen.getByTestId("orders-search"), "٥٩٩١٢٣");
@@ -81,4 +89,59 @@ test("typing anywhere goes to the search", async () => {
   screen.getByTestId("nav-sell").focus();
   await hand.keyboard("s");
   expect(screen.getByTestId("search")).toHaveFocus();
+});
+
+test("the lamps say every trouble by its name, the worst first, and what to do on the settings screen", async () => {
+  const { fake, hand } = await open();
+  expect(screen.getByTestId("lamps")).toHaveTextContent("All on line");
+  const words: Record<LampState, string> = {
+    asking: "Not asked yet",
+    ok: "On line",
+    slow: "Slow",
+    down: "Down",
+    out_of_money: "Out of money",
+    address_changed: "Internet address changed",
+    wrong_key: "Wrong key",
+    clock_wrong: "Clock wrong",
+  };
+  const [first, second] = (await fake.boot()).upstreams;
+  if (!first || !second) throw new Error("the fake till has two suppliers");
+  for (const [state, word] of Object.entries(words) as [LampState, string][]) {
+    const hint = `about ${state}`;
+    fake.lamps([
+      { ...first, state: "slow" },
+      { ...second, state, message: `It is ${state}.`, hint },
+    ]);
+    await hand.click(screen.getByTestId("nav-settings"));
+    const row = await screen.findByTestId(`lamp-${second.id}`);
+    await waitFor(() => expect(row).toHaveAttribute("data-state", state));
+    expect(row).toHaveTextContent(word);
+    expect(row).toHaveTextContent(hint);
+    const lamps = screen.getByTestId("lamps");
+    const calm = state === "ok" || state === "asking";
+    if (calm) expect(lamps).not.toHaveTextContent(second.id);
+    else expect(lamps).toHaveTextContent(word);
+    await hand.click(screen.getByTestId("nav-sell"));
+  }
+  fake.lamps([
+    { ...first, state: "slow" },
+    { ...second, state: "down" },
+  ]);
+  await hand.click(screen.getByTestId("nav-settings"));
+  await waitFor(() => expect(screen.getByTestId("lamps").textContent).toMatch(/plexy.*Down.*palcards.*Slow/s));
+});
+
+test("the rail hears of a trouble by itself", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  try {
+    const { fake } = await open();
+    const [first] = (await fake.boot()).upstreams;
+    if (!first) throw new Error("the fake till has a supplier");
+    fake.lamps([{ ...first, state: "wrong_key" }]);
+    expect(screen.getByTestId("lamps")).not.toHaveTextContent("Wrong key");
+    vi.advanceTimersByTime(60_000);
+  } finally {
+    vi.useRealTimers();
+  }
+  await waitFor(() => expect(screen.getByTestId("lamps")).toHaveTextContent("Wrong key"));
 });

@@ -17,7 +17,9 @@ export const sold = (number: number, more: Partial<SellLine> = {}): SellLine => 
 /** Opens the whole window over a fake till, with a hand to drive it; `earlier` was sold before. */
 export async function open({ earlier = [], ...options }: FakeOptions & { earlier?: SellLine[] } = {}) {
   const fake: Fake = makeFake(options);
-  earlier.forEach((line, at) => fake.ledger.sell({ token: `old-${at}`, lines: [line], received: null, again: true }));
+  earlier.forEach((line, at) =>
+    fake.ledger.sell({ token: `old-${at}`, lines: [line], tender: null, card: null, received: null, again: true }),
+  );
   const waits = fake.ledger.matters().length > 0;
   render(App, { backend: fake, boot: await fake.boot() });
   const hand = userEvent.setup({ delay: null });

@@ -6,7 +6,7 @@
 mod clean;
 mod code;
 mod measures;
-mod qr;
+pub(crate) mod qr;
 mod text;
 
 use std::sync::{LazyLock, Mutex, PoisonError};

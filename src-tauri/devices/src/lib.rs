@@ -12,9 +12,11 @@ pub mod layout;
 pub mod pdf;
 mod preview;
 pub mod printer;
+mod screen;
 pub mod tcp;
 
 pub use bitmap::Bitmap;
 pub use error::{Fault, PrintError};
 pub use preview::preview_png;
 pub use printer::{Paper, Printed, PrinterConfig, PrinterKind, print};
+pub use screen::{ScreenQr, screen_qr};

@@ -31,6 +31,7 @@ macro_rules! words {
         }
     };
 }
+pub(crate) use words;
 
 words! {
     /// Which adapter speaks to a supplier.
@@ -41,6 +42,18 @@ words! {
         Plexy => "plexy",
         /// CardPlusPay.
         CardPlusPay => "cardpluspay",
+    }
+}
+
+impl SupplierKind {
+    /// Whether it knows its customers by their internet address too, and answers a request from
+    /// another one as it answers a wrong key.
+    #[must_use]
+    pub fn knows_addresses(self) -> bool {
+        match self {
+            SupplierKind::PalCards => true,
+            SupplierKind::Plexy | SupplierKind::CardPlusPay => false,
+        }
     }
 }
 
@@ -83,31 +96,63 @@ pub struct SupplierAccount {
     pub currency: Option<Currency>,
     /// CardPlusPay: several units in one request.
     pub bulk: bool,
+    /// PalCards: where its products are listed, if the shop knows.
+    pub catalog: Option<CatalogSource>,
 }
 
-/// How an account answers, in the words every screen shares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Health {
-    /// Answers.
-    Fine,
-    /// No connection, or no usable answer.
-    Down,
-    /// The key is wrong, or the shop's internet address is not on the supplier's list.
-    KeyOrAddress,
-    /// The adapter is not built yet.
-    NotBuilt,
+words! {
+    /// A fact of a product, by its name in the provisioning file.
+    ProductFact {
+        /// The supplier's own item id.
+        Item => "item",
+        /// Its name in English.
+        NameEn => "name_en",
+        /// Its name in Arabic.
+        NameAr => "name_ar",
+        /// Voucher or top-up.
+        Kind => "kind",
+        /// Its maker.
+        Brand => "brand",
+        /// Its shelf.
+        Category => "category",
+        /// What the code or credit is worth.
+        FaceValue => "face_value",
+        /// In this currency.
+        FaceCurrency => "face_currency",
+        /// What the supplier charges.
+        Cost => "cost",
+        /// In this currency; the account's where it is not named.
+        CostCurrency => "cost_currency",
+        /// EAN.
+        Barcode => "barcode",
+        /// What the supplier needs from the customer.
+        RequiredInfo => "required_info",
+        /// Whether it can be bought.
+        Active => "active",
+    }
 }
 
-impl Health {
-    /// The word shown in `wallet` and on the supplier's lamp.
+/// Where a supplier lists its products and what it calls their facts: for a supplier whose documents
+/// name no catalogue, by whoever has an account and knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogSource {
+    /// Below the account's address, with whatever query it wants.
+    pub path: String,
+    /// Where in the reply the list stands, keys joined by dots; without it the reply is the list.
+    pub list: Option<String>,
+    /// Where in the reply the number of all items stands.
+    pub total: Option<String>,
+    /// What the query calls the page, and the first page's number; without it there is one page.
+    pub page: Option<(String, u64)>,
+    /// Where in an item each fact stands, keys joined by dots.
+    pub fields: Vec<(ProductFact, String)>,
+}
+
+impl CatalogSource {
+    /// Where a fact stands, if the list has it.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Health::Fine => "ok",
-            Health::Down => "down",
-            Health::KeyOrAddress => "key_or_address",
-            Health::NotBuilt => "not_built",
-        }
+    pub fn place(&self, fact: ProductFact) -> Option<&str> {
+        self.fields.iter().find(|(known, _)| *known == fact).map(|(_, place)| place.as_str())
     }
 }
 

@@ -77,6 +77,8 @@ reasons! {
     PersonDecided => "person_decided",
     /// The customer's card tender was not paid in time.
     TenderExpired => "tender_expired",
+    /// The counter gave the pay page up before its time.
+    TenderCancelled => "tender_cancelled",
     /// The customer's card was declined.
     CardDeclined => "card_declined",
     /// The processor does not accept one of the card's facts; the detail names it.
@@ -102,6 +104,7 @@ impl ReasonCode {
         matches!(
             self,
             ReasonCode::TenderExpired
+                | ReasonCode::TenderCancelled
                 | ReasonCode::CardDeclined
                 | ReasonCode::CardField
                 | ReasonCode::ProcessorRefused

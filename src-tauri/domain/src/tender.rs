@@ -15,7 +15,7 @@ pub enum TenderEvent {
     Paid,
     /// It is certain that the customer was charged nothing.
     Declined,
-    /// Its time ran out unpaid.
+    /// Its time ran out unpaid, or the counter gave it up before.
     TimedOut,
     /// Money is asked to go back.
     GivingBack,

@@ -278,6 +278,8 @@ event_kinds! {
     TenderFailed => "tender_failed",
     /// The customer did not pay in time.
     TenderExpired => "tender_expired",
+    /// The counter gave the pay page up before its time.
+    TenderCancelled => "tender_cancelled",
     /// The processor's word settles nothing; a person looks at it.
     TenderUnclear => "tender_unclear",
     /// What was held is taken from here on.

@@ -26,6 +26,7 @@ use domain::{
 pub use error::SellError;
 use rust_decimal::Decimal;
 use std::{collections::BTreeMap, fmt::Write as _};
+pub use tender::TenderChoice;
 
 /// One product in a basket.
 #[derive(Clone, Debug)]

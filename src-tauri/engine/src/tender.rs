@@ -5,6 +5,7 @@
 //! orders of such a sale are carried by its tender alone until they are sent.
 
 mod buying;
+mod give_up;
 mod late;
 pub mod machine;
 
@@ -28,6 +29,8 @@ use domain::{
     sale::TenderState,
     time::Timestamp,
 };
+pub use give_up::GiveUpError;
+pub(crate) use give_up::Wish;
 use machine::{Effect, Event, NotCommitted, Position, Times};
 use std::{sync::Arc, time::Duration};
 
@@ -186,7 +189,7 @@ impl Till {
                     let Some(wait) = self.next_tender_look(carried, &position) else {
                         return Ok(());
                     };
-                    tokio::time::sleep(wait).await;
+                    self.wait_or_give_up(carried, &position, wait).await;
                     self.look_at_tender(carried, &position).await?
                 }
                 Effect::Buy => match self.buy(carried, &position).await? {
@@ -251,9 +254,16 @@ impl Till {
         };
         // The page's time is over when its processor says so: our clock may be wrong.
         let now = date.unwrap_or_else(|| self.clock().now());
+        let given_up = self.take_wish(&carried.sale, position);
+        if let Some(wish) = &given_up
+            && give_up::says_nothing(&look)
+        {
+            return Ok(Event::GivenUp { clerk: wish.clerk.clone() });
+        }
         let times = Times {
             window_over: age >= self.settings().settle_window,
-            too_late: carried.charge.expire_at.is_some_and(|end| is_past(end, now)),
+            too_late: given_up.is_some()
+                || carried.charge.expire_at.is_some_and(|end| is_past(end, now)),
         };
         if let TenderLook::Found { report, .. } = &look
             && let Some((kind, amount)) = machine::owed(position, report, times)

@@ -1,6 +1,11 @@
 //! The till: the engine's parts brought together for one process on one data dir.
 
-use crate::ports::{Clock, Journal, Processor, Supplier, Tenders};
+use crate::{
+    ports::{
+        Clock, Journal, Processor, Supplier, Tenders, journal::JournalError, tenders::TenderRecord,
+    },
+    tender::Wish,
+};
 use domain::{
     ids::{OrderId, OwnerId, ProcessorId, SaleId, SupplierId},
     shop::{EngineSettings, Rate, Shop},
@@ -9,7 +14,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, PoisonError},
 };
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 /// Everything the engine works with. Cheap to clone; clones are the same till.
 #[derive(Clone)]
@@ -23,6 +28,8 @@ pub(crate) struct Inner {
     carried: Mutex<BTreeSet<OrderId>>,
     ailing: Mutex<BTreeSet<SupplierId>>,
     tenders: Mutex<BTreeSet<SaleId>>,
+    /// Pay pages the counter gives up, until whoever carries them has heard it.
+    pub(crate) given_up: watch::Sender<BTreeMap<SaleId, Wish>>,
 }
 
 /// What a till is made of.
@@ -56,7 +63,8 @@ impl Till {
     pub fn new(parts: Parts) -> Self {
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
         let (carried, ailing, tenders) = (Mutex::default(), Mutex::default(), Mutex::default());
-        Self { inner: Arc::new(Inner { parts, changes, carried, ailing, tenders }) }
+        let (given_up, _) = watch::channel(BTreeMap::new());
+        Self { inner: Arc::new(Inner { parts, changes, carried, ailing, tenders, given_up }) }
     }
 
     /// The shop.
@@ -87,6 +95,14 @@ impl Till {
     #[must_use]
     pub fn processors(&self) -> &BTreeMap<ProcessorId, Arc<dyn Processor>> {
         &self.inner.parts.processors
+    }
+
+    /// A sale's card tender, if it has one.
+    ///
+    /// # Errors
+    /// If the journal cannot be read.
+    pub async fn tender(&self, sale: &SaleId) -> Result<Option<TenderRecord>, JournalError> {
+        self.tenders().tender(sale).await
     }
 
     pub(crate) fn tenders(&self) -> &dyn Tenders {

@@ -6,6 +6,7 @@
 
 mod cardless;
 pub mod cardpluspay;
+pub mod gauge;
 pub mod mpg;
 pub mod palcards;
 pub mod payerly;

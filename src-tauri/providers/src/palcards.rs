@@ -4,6 +4,7 @@
 //! and "Order status lifecycle" pages. `clientOrderRef` is echoed and never de-duplicates: two
 //! posts are two orders and two charges, so a lost reply is looked up and never sent again.
 
+mod catalog;
 mod read;
 mod wire;
 mod write;
@@ -25,12 +26,13 @@ use domain::{
 use engine::ports::{
     Supplier,
     supplier::{
-        Checked, Exchange, Intent, Look, PlaceTicket, Placed, Recovery, SupplierError, WireReply,
-        WireRequest, Wish,
+        Checked, Exchange, Intent, Look, PlaceTicket, Placed, Progress, Recovery, SupplierError,
+        WireReply, WireRequest, Wish,
     },
 };
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
+pub use catalog::{CatalogPage, read_catalog};
 pub use read::{Page, read_created, read_one, read_page, read_preflight, read_profile};
 pub use write::{create, list_query};
 
@@ -173,6 +175,31 @@ impl Supplier for PalCards {
         let body = write::preflight(&wish.product.item, wish.fields);
         let reply = self.route.post("/order/top-up/preflight", body).await;
         read::read_preflight(&reply.map_err(SupplierError::Unreachable)?)
+    }
+
+    fn has_catalogue(&self) -> bool {
+        self.account.catalog.is_some()
+    }
+
+    /// PalCards documents no catalogue: asked for only where the owner says where it is.
+    async fn catalogue(&self, progress: Progress<'_>) -> Result<Vec<Product>, SupplierError> {
+        let source = self.account.catalog.as_ref().ok_or(SupplierError::NotBuilt)?;
+        let (mut products, mut known) = (Vec::new(), BTreeSet::new());
+        let mut pages = Pages::default();
+        for turn in 0_u64.. {
+            let path = catalog::path(source, turn);
+            let reply = self.route.get(&path).await.map_err(SupplierError::Unreachable)?;
+            let page = read_catalog(&self.account, source, &reply)?;
+            let turned = pages.turn(page.items.iter().map(String::as_str), page.total);
+            products.extend(page.products.into_iter().filter(|it| known.insert(it.item.clone())));
+            progress(products.len(), None);
+            match turned {
+                Turned::More if source.page.is_some() => {}
+                Turned::More | Turned::Complete => break,
+                Turned::Broken(_) => return Err(SupplierError::Unreadable),
+            }
+        }
+        Ok(products)
     }
 
     async fn wallets(&self, now: Timestamp) -> Result<Vec<Wallet>, SupplierError> {

@@ -20,6 +20,10 @@ use std::{
 /// Replies longer than this are cut: no supplier of ours has that much to say.
 pub const BODY_MAX: usize = 8 * 1024 * 1024;
 
+/// Why nothing was sent where the upstream's certificate is not valid yet, or not any more, by this
+/// computer's clock: usually it is the clock that is wrong.
+pub const CERTIFICATE_TIME: &str = "its certificate is not valid at the time of this computer";
+
 /// The HTTP library could not be set up.
 #[derive(Debug, thiserror::Error)]
 #[error("secure connections could not be set up")]
@@ -197,12 +201,32 @@ fn words(error: &reqwest::Error) -> String {
     }
     let mut root: &dyn std::error::Error = error;
     while let Some(source) = root.source() {
+        if is_about_time(source) {
+            return CERTIFICATE_TIME.to_owned();
+        }
         root = source;
     }
     if error.source().is_none() {
         "the request could not be sent".to_owned()
     } else {
         root.to_string()
+    }
+}
+
+/// Whether a TLS handshake failed because of the time. The library wraps its error into one of the
+/// operating system's kind, which shows what it wraps only to who asks for it.
+fn is_about_time(error: &(dyn std::error::Error + 'static)) -> bool {
+    use rustls::CertificateError as Bad;
+    let Some(io) = error.downcast_ref::<std::io::Error>() else { return false };
+    match io.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+        Some(rustls::Error::InvalidCertificate(why)) => matches!(
+            why,
+            Bad::Expired
+                | Bad::ExpiredContext { .. }
+                | Bad::NotValidYet
+                | Bad::NotValidYetContext { .. }
+        ),
+        _ => false,
     }
 }
 
@@ -248,6 +272,21 @@ mod tests {
         assert_eq!(after("Sat, 21 Nov 2026 11:00:30 GMT"), Some(Duration::from_secs(30)));
         assert_eq!(after("Sat, 21 Nov 2026 10:00:00 GMT"), None);
         assert_eq!(after("soon"), None);
+    }
+
+    #[test]
+    fn a_certificate_out_of_its_time_is_told_from_a_wrong_one() {
+        let wrapped = |why| {
+            std::io::Error::new(
+                std::io::ErrorKind::InvalidData,
+                rustls::Error::InvalidCertificate(why),
+            )
+        };
+        for why in [rustls::CertificateError::Expired, rustls::CertificateError::NotValidYet] {
+            assert!(is_about_time(&wrapped(why)));
+        }
+        assert!(!is_about_time(&wrapped(rustls::CertificateError::UnknownIssuer)));
+        assert!(!is_about_time(&std::io::Error::other("reset")));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub use orders::{Card, Order, Status, Till};
 use crate::ledger::{Ledger, Wallet};
 use crate::message::{Reply, Request};
 use crate::pace::Pace;
-use crate::seed::Mint;
+use crate::seed::{Mint, practice_number};
 use crate::shelf::Shelf;
 use faults::Faults;
 
@@ -86,15 +86,10 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// For a practice till started at `now`. The fake forgets on every start while the till's
-    /// journal remembers, so ids and codes must not come twice: both follow from the time.
+    /// For a practice till started at `now`: numbers and codes of earlier runs must not come again.
     #[must_use]
     pub fn practice(now: u64) -> Self {
-        /// 2026-01-01T00:00:00Z.
-        const ID_EPOCH_MS: u64 = 1_767_225_600_000;
-        // Ten orders a second from start to start before two runs could meet.
-        let tenths = now.saturating_sub(ID_EPOCH_MS) / 100;
-        Self { seed: now, first_order_id: 30_001 + tenths, ..Self::default() }
+        Self { seed: now, first_order_id: practice_number(30_001, now), ..Self::default() }
     }
 }
 
@@ -105,6 +100,17 @@ pub enum MoneyForm {
     Documented,
     /// The other way round everywhere.
     Swapped,
+}
+
+impl MoneyForm {
+    const ALL: [Self; 2] = [Self::Documented, Self::Swapped];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Documented => "documented",
+            Self::Swapped => "swapped",
+        }
+    }
 }
 
 /// The endpoints, by the words of the control API.

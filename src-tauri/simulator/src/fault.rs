@@ -78,6 +78,11 @@ pub enum WireKind {
     Bom,
     /// The right status and an empty body.
     Empty,
+    /// The right reply, dated by a clock that is wrong.
+    WrongDate {
+        /// The whole `Date` header.
+        date: String,
+    },
     /// A redirect, which a client with a key in its headers must not follow.
     Redirect {
         /// 302, 307 and their like.
@@ -91,7 +96,7 @@ impl WireFault {
     /// The kinds every supplier has, for error messages and the control page.
     pub const KINDS: &'static str = "drop, late, stall, answer, rate_limit, server_error, \
         unauthorized, html, garbage, huge, cut, half_json, slow_drip, duplicate_keys, bom, empty, \
-        redirect";
+        wrong_date, redirect";
 
     /// Reads a kind with its parameters; `None` when the kind is not one of [`Self::KINDS`].
     ///
@@ -119,6 +124,7 @@ impl WireFault {
             "duplicate_keys" => (WireKind::DuplicateKeys { with: params.object("with")? }, true),
             "bom" => (WireKind::Bom, true),
             "empty" => (WireKind::Empty, true),
+            "wrong_date" => (WireKind::WrongDate { date: date(params)? }, true),
             "redirect" => (redirect(params)?, false),
             _ => return Ok(None),
         };
@@ -165,6 +171,11 @@ impl WireFault {
                 with_body(reply, body)
             }
             WireKind::Empty => with_body(reply, Vec::new()),
+            WireKind::WrongDate { date } => {
+                let mut reply = reply;
+                reply.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("date"));
+                reply.header("date", date)
+            }
             WireKind::Redirect { status, location } => {
                 Reply::text(*status, "text/html", "").header("location", location)
             }
@@ -186,6 +197,11 @@ fn status(params: &mut Params, usual: u16) -> Result<u16, ControlError> {
         return Ok(status);
     }
     Err(ControlError::BadRequest("`status` must be from 200 to 599".into()))
+}
+
+fn date(params: &mut Params) -> Result<String, ControlError> {
+    let long_ago = || "Thu, 01 Jan 2015 00:00:00 GMT".to_owned();
+    Ok(params.text("date")?.unwrap_or_else(long_ago))
 }
 
 fn slow_drip(params: &mut Params) -> Result<WireKind, ControlError> {

@@ -4,7 +4,57 @@
 
 use serde_json::{Value, json};
 
+use crate::fault::Queue;
 use crate::upstream::{ControlError, Params};
+
+/// How a new order will go, in a supplier's own words for its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan<Status> {
+    /// How it ends.
+    pub outcome: Status,
+    /// When.
+    pub pace: Pace,
+    /// How long after it was accepted the list shows it.
+    pub listing_delay_ms: u64,
+}
+
+/// What was arranged for the course of the next orders, at any supplier.
+#[derive(Debug)]
+pub struct Course<Status> {
+    /// How they end.
+    pub outcome: Queue<Status>,
+    /// When.
+    pub pace: Queue<Pace>,
+    /// How long the list does not show them.
+    pub listing_delay_ms: Queue<u64>,
+}
+
+impl<Status> Default for Course<Status> {
+    fn default() -> Self {
+        let (outcome, pace, listing_delay_ms) =
+            (Queue::default(), Queue::default(), Queue::default());
+        Self { outcome, pace, listing_delay_ms }
+    }
+}
+
+impl<Status: Clone> Course<Status> {
+    /// The usual plan of an order that the endpoint `create` makes, changed as was arranged.
+    pub fn change(&mut self, create: &str, usual: Plan<Status>) -> Plan<Status> {
+        Plan {
+            outcome: self.outcome.take(create).unwrap_or(usual.outcome),
+            pace: self.pace.take(create).unwrap_or(usual.pace),
+            listing_delay_ms: self.listing_delay_ms.take(create).unwrap_or(usual.listing_delay_ms),
+        }
+    }
+
+    /// How many were arranged.
+    #[must_use]
+    pub fn pending(&self) -> u64 {
+        [self.outcome.pending(), self.pace.pending(), self.listing_delay_ms.pending()]
+            .into_iter()
+            .sum()
+    }
+}
 
 /// When an order comes to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -25,7 +25,7 @@ pub use products::{Product, ProductKind, products};
 use crate::ledger::{Ledger, Wallet};
 use crate::message::{Reply, Request};
 pub use crate::pace::Pace;
-use crate::seed::Mint;
+use crate::seed::{Mint, practice_number};
 use faults::Faults;
 
 /// How the fake is set up.
@@ -83,15 +83,10 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// For a practice till started at `now`. The fake forgets on every start while the till's
-    /// journal remembers, so ids and codes must not come twice: both follow from the time.
+    /// For a practice till started at `now`: numbers and codes of earlier runs must not come again.
     #[must_use]
     pub fn practice(now: u64) -> Self {
-        /// 2026-01-01T00:00:00Z.
-        const ID_EPOCH_MS: u64 = 1_767_225_600_000;
-        // Ten orders a second from start to start before two runs could meet.
-        let tenths = now.saturating_sub(ID_EPOCH_MS) / 100;
-        Self { seed: now, first_order_id: 9_001 + tenths, ..Self::default() }
+        Self { seed: now, first_order_id: practice_number(9_001, now), ..Self::default() }
     }
 }
 

@@ -101,6 +101,17 @@ pub enum NumberForm {
     String,
 }
 
+impl NumberForm {
+    const ALL: [Self; 2] = [Self::Number, Self::String];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::String => "string",
+        }
+    }
+}
+
 /// The endpoints, by the words of the control API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Endpoint {

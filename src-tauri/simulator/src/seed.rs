@@ -22,6 +22,16 @@ pub fn mix_text(seed: u64, text: &str) -> u64 {
     mix(seed, hash)
 }
 
+/// The first order number of a practice run that begins at `now` (milliseconds since the epoch). The
+/// fake forgets on every start while the till's journal remembers, so numbers must not come twice:
+/// they follow from the time, ten a second from start to start before two runs could meet.
+#[must_use]
+pub fn practice_number(first: u64, now: u64) -> u64 {
+    /// 2026-01-01T00:00:00Z.
+    const EPOCH_MS: u64 = 1_767_225_600_000;
+    first.saturating_add(now.saturating_sub(EPOCH_MS) / 100)
+}
+
 /// Picks one of a list.
 #[must_use]
 pub fn pick<T>(number: u64, list: &[T]) -> Option<&T> {

@@ -7,6 +7,7 @@ mod places;
 mod shell;
 
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -18,7 +19,7 @@ use tokio::task::JoinSet;
 pub use places::Settings;
 use places::{PLACES, Place};
 
-use crate::message::{Reply, Request};
+use crate::message::{Delivery, Reply, Request};
 use crate::upstream::Upstream;
 
 /// How long open connections may finish after a stop.
@@ -72,7 +73,7 @@ impl Simulator {
             let Some(open) = place.open else { continue };
             let (listener, origin) = listen(address, place.port_offset).await?;
             let upstream = Arc::new(Mutex::new(open(&settings)));
-            desks.push(Desk { place, origin, upstream });
+            desks.push(Desk { place, origin, upstream, answer_ms: Arc::default() });
             listeners.push(listener);
         }
 
@@ -80,7 +81,7 @@ impl Simulator {
         let mut servers = JoinSet::new();
         for (listener, desk) in listeners.into_iter().zip(desks.clone()) {
             servers.spawn(shell::serve(listener, stopped.clone(), move |request| {
-                desk.lock().handle(&request, now())
+                desk.answer(&request)
             }));
         }
         let (own_url, all) = (control_url.clone(), desks.clone());
@@ -145,9 +146,19 @@ struct Desk {
     /// `http://` with address and port.
     origin: String,
     upstream: Arc<Mutex<Box<dyn Upstream>>>,
+    /// How long every answer takes; a person's lever, on top of what was arranged for one request.
+    answer_ms: Arc<AtomicU64>,
 }
 
 impl Desk {
+    fn answer(&self, request: &Request) -> Reply {
+        let reply = self.lock().handle(request, now());
+        match (self.answer_ms.load(Ordering::Relaxed), reply.delivery) {
+            (ms @ 1.., Delivery::Whole) => reply.delivered(Delivery::Late { ms }),
+            _ => reply,
+        }
+    }
+
     /// A panic in one request must not take the fake away from the others.
     fn lock(&self) -> MutexGuard<'_, Box<dyn Upstream>> {
         self.upstream.lock().unwrap_or_else(PoisonError::into_inner)

@@ -121,6 +121,27 @@ impl Params {
         self.value(name).map(|value| value.as_bool().ok_or_else(wrong)).transpose()
     }
 
+    /// One of a few words, for what it stands for.
+    ///
+    /// # Errors
+    /// When it is another word.
+    pub fn choice<T>(
+        &mut self,
+        name: &str,
+        words: impl IntoIterator<Item = (&'static str, T)>,
+    ) -> Result<Option<T>, ControlError> {
+        let Some(word) = self.text(name)? else { return Ok(None) };
+        let mut known = Vec::new();
+        for (own, value) in words {
+            if own == word {
+                return Ok(Some(value));
+            }
+            known.push(own);
+        }
+        let words = format!("`{name}` must be one of: {}", known.join(", "));
+        Err(ControlError::BadRequest(words))
+    }
+
     /// An object.
     ///
     /// # Errors
@@ -154,6 +175,12 @@ impl Params {
         amounts.collect()
     }
 
+    /// What was not taken, for whoever reads the rest.
+    #[must_use]
+    pub fn rest(self) -> Map<String, Value> {
+        self.rest
+    }
+
     /// Ends the reading.
     ///
     /// # Errors
@@ -170,6 +197,26 @@ fn read_amount(name: &str, value: &Value) -> Result<Decimal, ControlError> {
     let digits = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let amount = digits.parse().ok().filter(|amount: &Decimal| !amount.is_sign_negative());
     amount.ok_or_else(|| ControlError::BadRequest(format!("`{name}` must be an amount")))
+}
+
+/// What every upstream's state says: its money first, then what was asked of it and what waits.
+#[must_use]
+pub fn state(
+    money: Map<String, Value>,
+    orders: Vec<Value>,
+    requests: impl IntoIterator<Item = (&'static str, u64)>,
+    faults_pending: u64,
+    settings: Value,
+) -> Value {
+    let requests = requests.into_iter().map(|(word, count)| (word.to_owned(), count.into()));
+    let mut state = money;
+    state.extend([
+        ("orders".to_owned(), orders.into()),
+        ("requests".to_owned(), Value::Object(requests.collect())),
+        ("faults_pending".to_owned(), faults_pending.into()),
+        ("settings".to_owned(), settings),
+    ]);
+    Value::Object(state)
 }
 
 /// A prepaid account as every supplier's state shows it: `balances`, `opening`, `deposits`,

@@ -2,17 +2,15 @@
 
 use super::{Call, output::Output};
 use crate::{
-    clock::SystemClock,
     error::{ErrorCode, Exit, Failure},
+    health::{self, Checkup},
     session::Session,
     sms::RouteFacts,
     views::rfc3339,
     words::{Words, args},
 };
-use domain::{ids::ProcessorId, time::Timestamp};
-use engine::ports::{
-    Clock as _, Processor, processor::ProcessorError, route::RouteError, supplier::SupplierError,
-};
+use domain::time::Timestamp;
+use engine::ports::route::RouteError;
 use serde::Serialize;
 use std::fs;
 use storage::{KeyStore, Printer, PrinterKind};
@@ -42,14 +40,18 @@ pub(super) async fn run(call: &Call, output: &Output) -> Result<Exit, Failure> {
         reserve(session, words),
         clock(session, words),
     ];
-    for account in &session.accounts {
-        findings.push(supplier(session, account, words).await);
+    let products = health::products(session).await?;
+    for supplier in &session.accounts {
+        let found = health::supplier(session, supplier, &products).await?;
+        findings.push(account(&format!("supplier {}", supplier.id), &found, words));
     }
     for printer in session.storage.printers().await? {
         findings.push(printer_check(session, &printer, words).await);
     }
-    for (id, processor) in session.till.processors() {
-        findings.push(processor_check(id, processor.as_ref(), words).await);
+    for processor in &session.processors {
+        if let Some(found) = health::processor(session, &processor.id).await {
+            findings.push(account(&format!("processor {}", processor.id), &found, words));
+        }
     }
     for route in &session.texting.routes {
         findings.push(sms_check(session, route, words).await);
@@ -157,38 +159,13 @@ fn clock(session: &Session, words: &Words) -> Finding {
     }
 }
 
-async fn supplier(
-    session: &Session,
-    account: &domain::account::SupplierAccount,
-    words: &Words,
-) -> Finding {
-    let check = format!("supplier {}", account.id);
-    let what = account.id.to_string();
-    match session.till.wallets(&account.id).await {
-        Ok(_) => good(&check, words.say_with("doctor-supplier", &args([("what", what)]))),
-        Err(SupplierError::NotBuilt) => later(&check, words),
-        Err(error) => {
-            let why = error.to_string();
-            let failure = Failure::from(error).to_wire(words);
-            let named = args([("what", what), ("why", why)]);
-            bad(&check, words.say_with("doctor-supplier-bad", &named), failure.hint)
-        }
-    }
-}
-
-async fn processor_check(id: &ProcessorId, processor: &dyn Processor, words: &Words) -> Finding {
-    let check = format!("processor {id}");
-    let what = id.to_string();
-    match processor.ready(&SystemClock.tender_id()).await {
-        Ok(()) => good(&check, words.say_with("doctor-processor", &args([("what", what)]))),
-        Err(error) => {
-            let hint = match error {
-                ProcessorError::Key => "doctor-processor-key-hint",
-                ProcessorError::Unreachable(_) => "error-upstream-unavailable-hint",
-            };
-            let named = args([("what", what), ("why", error.to_string())]);
-            bad(&check, words.say_with("doctor-processor-bad", &named), words.say(hint))
-        }
+/// How an account was found; one that needs nobody is a good finding, with or without a hint.
+fn account(check: &str, found: &Checkup, words: &Words) -> Finding {
+    Finding {
+        check: check.to_owned(),
+        ok: found.health.is_sound(),
+        message: found.message(words),
+        hint: found.hint(words),
     }
 }
 

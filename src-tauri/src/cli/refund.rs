@@ -3,7 +3,7 @@
 use super::{Call, args::Refund, output::Output, sell};
 use crate::error::{ErrorCode, Exit, Failure};
 use domain::{clerk::Role, ids::SaleId, sale::TenderState};
-use engine::refund::{RefundError, RefundRequest, Risk};
+use engine::refund::{RefundRequest, Risk};
 
 pub(super) async fn run(call: &Call, args: Refund, output: &Output) -> Result<Exit, Failure> {
     let note = args.reason.trim().to_owned();
@@ -33,20 +33,4 @@ pub(super) async fn run(call: &Call, args: Refund, output: &Output) -> Result<Ex
         | TenderState::Expired
         | TenderState::Unknown => Exit::Unknown,
     })
-}
-
-impl From<RefundError> for Failure {
-    fn from(error: RefundError) -> Self {
-        use ErrorCode as C;
-        match error {
-            RefundError::NoSale(id) => Self::about(C::UnknownOrder, id),
-            RefundError::Nothing { state } => Self::about(C::NothingToRefund, state.as_str()),
-            RefundError::FateUnknown { state } => Self::about(C::RefundTooEarly, state.as_str()),
-            RefundError::Refused(reason) => {
-                let what = reason.detail.unwrap_or_else(|| reason.code.as_str().to_owned());
-                Self::about(C::RefundRefused, what)
-            }
-            RefundError::Carry(error) => error.into(),
-        }
-    }
 }

@@ -122,6 +122,20 @@ impl<'a> Section<'a> {
         }
     }
 
+    /// A list of texts, none of them blank; empty where the key is left out.
+    pub(super) fn texts(&mut self, key: &str) -> Result<Vec<String>, FileError> {
+        let Some(value) = self.value(key) else { return Ok(Vec::new()) };
+        let DeValue::Array(items) = value.get_ref() else {
+            return Err(self.wrong(key, value, "must be a list"));
+        };
+        let read = |item: &Spanned<DeValue<'_>>| {
+            let text = item.get_ref().as_str().map(str::trim)?;
+            (!text.is_empty()).then(|| text.to_owned())
+        };
+        let texts: Option<Vec<String>> = items.iter().map(read).collect();
+        texts.ok_or_else(|| self.wrong(key, value, "must hold texts in quotes"))
+    }
+
     pub(super) fn optional_bool(&mut self, key: &str) -> Result<Option<bool>, FileError> {
         let Some(value) = self.value(key) else { return Ok(None) };
         let DeValue::Boolean(flag) = value.get_ref() else {

@@ -2,6 +2,7 @@
 
 use super::{
     Context,
+    catalog::catalog,
     link::link,
     product::{Known, product},
     reader::{Section, Source},
@@ -178,9 +179,20 @@ fn supplier(
     }
     let currency = section.optional_text("currency")?.map(currency).transpose()?;
     let bulk = section.optional_bool("bulk")?.unwrap_or(false);
+    let catalog = catalog(&mut section, kind)?;
     section.finish()?;
     let id = SupplierId::new(id);
-    Ok(SupplierAccount { id, kind, environment, base_url, api_key, agent_id, currency, bulk })
+    Ok(SupplierAccount {
+        id,
+        kind,
+        environment,
+        base_url,
+        api_key,
+        agent_id,
+        currency,
+        bulk,
+        catalog,
+    })
 }
 
 fn processor(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -> Read<Processor> {
@@ -217,6 +229,14 @@ fn processor(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -
         )?,
         None => PAY_WITHIN,
     };
+    let (closed_words, paid_words) = (section.texts("closed_words")?, section.texts("paid_words")?);
+    let is_both = |word: &String| {
+        let mut closed = closed_words.iter().map(String::as_str).chain(["CLOSED"]);
+        closed.any(|closed| closed.eq_ignore_ascii_case(word))
+    };
+    if paid_words.iter().any(is_both) {
+        return Err(section.wrong("paid_words", value, "holds a word of closed_words"));
+    }
     section.finish()?;
     Ok(Processor {
         id,
@@ -228,6 +248,8 @@ fn processor(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -
         keyed_entry,
         id_field,
         pay_within,
+        closed_words,
+        paid_words,
     })
 }
 

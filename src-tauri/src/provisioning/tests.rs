@@ -83,6 +83,24 @@ fn every_error_names_line_and_key() {
 }
 
 #[test]
+fn a_catalogue_is_found_by_words_of_the_file_and_only_at_palcards() {
+    let table = "[supplier.catalog]\npath = \"/p\"\n[supplier.catalog.fields]\nitem = \"id\"\n\
+        name_en = \"name\"\nkind = \"type\"\n";
+    let file = |table: &str| format!("{SHOP}{SUPPLIER}{table}");
+    assert!(check(&file(table)).is_ok());
+    let line = |key: &str| {
+        let error = check(&file(&table.replace(key, "colour"))).expect_err(key);
+        error.key
+    };
+    assert_eq!(line("path"), "supplier.catalog.path");
+    assert_eq!(line("kind"), "supplier.catalog.fields.kind");
+    let error = check(&file(&format!("{table}colour = \"c\"\n"))).expect_err("an unknown fact");
+    assert_eq!(error.key, "supplier.catalog.fields.colour");
+    let other = file(table).replace("kind = \"palcards\"", "kind = \"cardpluspay\"");
+    assert_eq!(check(&other).expect_err("it lists its own").key, "supplier.catalog");
+}
+
+#[test]
 fn clerks_without_an_owner_among_them_are_an_error() {
     let clerk = "[[clerk]]\nname = \"Sami\"\npin = \"4821\"\nrole = \"clerk\"\n";
     wrong(&format!("{SHOP}{clerk}"), 5, "clerk.role");
@@ -178,4 +196,14 @@ fn a_gateways_template_is_judged_with_the_file() {
     let nowhere = |body: &str| format!("{SHOP}[[sms]]\nid = \"g\"\nkind = \"http\"\n{body}\n");
     wrong(&nowhere(""), 5, "sms.base_url");
     assert!(check(&nowhere("preset = \"unifonic\"")).is_ok());
+}
+
+#[test]
+fn a_host_that_no_document_names_must_be_given() {
+    let plexy = "[[supplier]]\nid = \"p\"\nkind = \"plexy\"\nagent_id = \"a\"\napi_key = \"k\"\n";
+    wrong(&format!("{SHOP}{plexy}"), 5, "supplier.base_url");
+    let mpg = "[[processor]]\nid = \"m\"\nkind = \"mpg\"\napi_key = \"k\"\n";
+    wrong(&format!("{SHOP}{mpg}"), 5, "processor.base_url");
+    let sandbox = "[[supplier]]\nid = \"c\"\nkind = \"cardpluspay\"\nenvironment = \"sandbox\"\napi_key = \"k\"\n";
+    wrong(&format!("{SHOP}{sandbox}"), 5, "supplier.base_url");
 }

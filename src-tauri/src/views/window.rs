@@ -2,12 +2,16 @@
 
 pub(crate) mod attention;
 pub(crate) mod sms;
+pub(crate) mod tender;
+pub(crate) mod upstream;
 
+use self::upstream::UpstreamView;
 use super::{LocalName, OrderState, OrderView, ProductKind, ProductView, SaleView};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
 use tauri_specta::Event;
+use tender::{CardRequest, PageView, TenderOption};
 
 /// A language of the window.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
@@ -88,6 +92,12 @@ pub(crate) struct SaleCard {
     pub(crate) products: Vec<ProductName>,
     /// The cash that goes back to the customer for what was not delivered, if any does.
     pub(crate) give_back: Option<String>,
+    /// The page on which the customer pays, as long as they can.
+    pub(crate) page: Option<PageView>,
+    /// Why the customer's card money is where it is, in the clerk's language.
+    pub(crate) tender_message: Option<String>,
+    /// The fact of a keyed card that the processor did not accept, by its own name.
+    pub(crate) card_field: Option<String>,
 }
 
 /// One line of an order's story, in the clerk's language.
@@ -163,6 +173,8 @@ pub(crate) struct BasketView {
     pub(crate) currency: String,
     /// Amounts of cash a customer is likely to hand over, the exact one first.
     pub(crate) quick_amounts: Vec<String>,
+    /// The ways to pay it without cash.
+    pub(crate) tenders: Vec<TenderOption>,
 }
 
 /// Cash and change.
@@ -196,25 +208,6 @@ pub(crate) struct ClerkView {
     pub(crate) role: String,
 }
 
-/// A supplier's lamp.
-#[derive(Clone, Debug, Serialize, Type)]
-pub(crate) struct SupplierView {
-    /// The shop's own name for it.
-    pub(crate) id: String,
-    /// Which adapter.
-    pub(crate) kind: String,
-    /// Real or test money.
-    pub(crate) environment: String,
-    /// `ok`, `down`, `key_or_address`, `not_built`, or `asking` before the first answer.
-    pub(crate) state: String,
-    /// The wallet.
-    pub(crate) currency: Option<String>,
-    /// What it holds.
-    pub(crate) balance: Option<String>,
-    /// What is wrong, in the clerk's language.
-    pub(crate) message: Option<String>,
-}
-
 /// What the window needs to begin.
 #[derive(Clone, Debug, Serialize, Type)]
 pub(crate) struct BootView {
@@ -244,8 +237,8 @@ pub(crate) struct BootView {
     pub(crate) attention: u32,
     /// The shelves.
     pub(crate) categories: Vec<String>,
-    /// The suppliers' lamps.
-    pub(crate) suppliers: Vec<SupplierView>,
+    /// The lamps of suppliers and processors.
+    pub(crate) upstreams: Vec<UpstreamView>,
 }
 
 /// A basket's line to be sold.
@@ -331,12 +324,16 @@ requests! {
         /// As typed.
         phone: String,
     }
-    /// Sells a basket for cash.
+    /// Sells a basket.
     SellRequest {
         /// The basket's own token: the same token never sells twice.
         token: String,
         /// The basket.
         lines: Vec<SellLine>,
+        /// The processor at which the customer pays; null is cash.
+        tender: Option<String>,
+        /// A card keyed in, where its processor takes one.
+        card: Option<CardRequest>,
         /// Cash handed over, as typed; null means the exact amount.
         received: Option<String>,
         /// Sell although the same product for the same customer is not finished.

@@ -6,3 +6,4 @@ pub(super) mod history;
 pub(super) mod sale;
 pub(super) mod sms;
 pub(super) mod start;
+pub(super) mod tender;

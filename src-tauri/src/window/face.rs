@@ -1,12 +1,13 @@
 //! What the window's commands share: the session, who is at the till, the language, the catalogue.
 
-use super::told;
+use super::{lamps::Lamp, told};
 use crate::{
     error::{ErrorCode, Failure, WireError},
+    health::Checkup,
     session::{self, FIRST_LANGUAGE, Session},
     views::{
         self, LocalName, ProductView,
-        window::{OrderRow, ProductName, SaleCard, StoryLine, SupplierView, TileView},
+        window::{OrderRow, ProductName, SaleCard, StoryLine, TileView, upstream::UpstreamView},
     },
     words::{Isolation, Words},
 };
@@ -33,7 +34,7 @@ pub(crate) struct Face {
     clerk: Mutex<Option<Clerk>>,
     language: Mutex<Language>,
     catalog: Mutex<(i64, Arc<Index>)>,
-    lamps: Mutex<Vec<SupplierView>>,
+    lamps: Mutex<Vec<Lamp>>,
 }
 
 impl Face {
@@ -159,12 +160,21 @@ impl Face {
         })
     }
 
-    pub(super) fn lamps(&self) -> Vec<SupplierView> {
-        held(&self.lamps).clone()
+    /// The lamps in the window's language.
+    pub(super) fn lamps(&self) -> Vec<UpstreamView> {
+        let words = self.words();
+        held(&self.lamps).iter().map(|lamp| lamp.view(&words)).collect()
     }
 
-    pub(super) fn set_lamps(&self, lamps: Vec<SupplierView>) {
+    pub(super) fn set_lamps(&self, lamps: Vec<Lamp>) {
         *held(&self.lamps) = lamps;
+    }
+
+    /// Lights the lamp at a place of the list.
+    pub(super) fn light(&self, place: usize, found: Option<Checkup>) {
+        if let Some(lamp) = held(&self.lamps).get_mut(place) {
+            lamp.light(found);
+        }
     }
 
     /// The catalogue; read again when a provisioning changed it.
@@ -219,7 +229,12 @@ impl Face {
             shown.message = told::message(order, &words);
         }
         let give_back = told::give_back(&sale).map(Money::to_price);
-        Ok(SaleCard { sale: view, products, give_back })
+        let tender = session.till.tender(id).await?;
+        let page = tender.as_ref().and_then(told::page);
+        let reason = tender.and_then(|tender| tender.reason);
+        let tender_message = reason.as_ref().map(|reason| words.reason(reason));
+        let card_field = reason.and_then(told::card_field);
+        Ok(SaleCard { sale: view, products, give_back, page, tender_message, card_field })
     }
 
     /// An order as its row and its detail show it.

@@ -1,6 +1,6 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
-use super::commands::{attention, history, sale, sms, start};
+use super::commands::{attention, history, sale, sms, start, tender};
 use crate::views::window::{AttentionChanged, SaleChanged};
 use specta_typescript::Typescript;
 use tauri::Wry;
@@ -17,7 +17,7 @@ pub(super) fn commands() -> Builder<Wry> {
             start::unlock,
             start::lock,
             start::set_preferences,
-            start::suppliers,
+            start::upstreams,
             sale::search,
             sale::barcode,
             sale::tile,
@@ -27,6 +27,7 @@ pub(super) fn commands() -> Builder<Wry> {
             sale::check,
             sale::sell,
             sale::sale,
+            tender::give_up,
             history::reveal,
             history::print,
             sms::sms_draft,

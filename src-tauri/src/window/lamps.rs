@@ -1,74 +1,101 @@
-//! The suppliers' lamps: asked at the start and then now and again, so that the clerk sees trouble
-//! before a customer does.
+//! The lamps of suppliers and processors: asked at the start and then now and again, so that the
+//! clerk sees trouble before a customer does.
 
 use super::face::Face;
 use crate::{
-    cli::health,
-    error::{ErrorCode, Failure},
+    error::Failure,
+    health::{self, Checkup},
     session::Session,
-    views::window::SupplierView,
+    views::window::upstream::{LampState, UpstreamRole, UpstreamView},
+    words::Words,
 };
-use domain::account::{Health, SupplierAccount};
+use domain::account::Environment;
 use std::time::Duration;
 use tauri::{AppHandle, Manager as _};
 
-/// How often a supplier is asked for its balance.
+/// How often an account is asked.
 const ASK_EVERY: Duration = Duration::from_secs(60);
 
-/// Asks every supplier now and again for as long as the window is open.
-pub(super) fn watch(app: AppHandle, session: Session) {
-    let waiting = session.accounts.iter().map(|account| lamp(account, "asking")).collect();
-    app.state::<Face>().set_lamps(waiting);
-    tauri::async_runtime::spawn(async move {
-        loop {
-            ask_all(&app.state::<Face>(), &session).await;
-            tokio::time::sleep(ASK_EVERY).await;
-        }
-    });
+/// An account, and how it was found the last time it was asked.
+pub(super) struct Lamp {
+    id: String,
+    role: UpstreamRole,
+    kind: &'static str,
+    environment: Environment,
+    found: Option<Checkup>,
 }
 
-async fn ask_all(face: &Face, session: &Session) {
-    let mut lamps = Vec::with_capacity(session.accounts.len());
-    for account in &session.accounts {
-        lamps.push(ask(face, session, account).await);
-    }
-    face.set_lamps(lamps);
-}
-
-async fn ask(face: &Face, session: &Session, account: &SupplierAccount) -> SupplierView {
-    match session.till.wallets(&account.id).await {
-        Ok(wallets) => {
-            let charged = |currency| account.currency.is_none_or(|wanted| wanted == currency);
-            let wallet = wallets.iter().find(|wallet| charged(wallet.balance.currency()));
-            SupplierView {
-                currency: wallet.map(|wallet| wallet.balance.currency().to_string()),
-                balance: wallet.map(|wallet| wallet.balance.amount().to_string()),
-                ..lamp(account, Health::Fine.as_str())
-            }
-        }
-        Err(error) => {
-            let state = health(&error);
-            let failure = match state {
-                Health::KeyOrAddress => Failure::plain(ErrorCode::KeyOrAddress),
-                Health::NotBuilt => Failure::about(ErrorCode::NotBuiltYet, account.kind.as_str()),
-                Health::Down | Health::Fine => {
-                    Failure::about(ErrorCode::UpstreamUnavailable, error)
+/// Asks every account now and again for as long as the window is open, each by itself: one that
+/// does not answer keeps no other lamp dark.
+pub(super) fn watch(app: &AppHandle, session: &Session) {
+    let lamps = unlit(session);
+    let asked: Vec<_> = lamps.iter().map(|lamp| (lamp.role, lamp.id.clone())).collect();
+    app.state::<Face>().set_lamps(lamps);
+    for (place, (role, id)) in asked.into_iter().enumerate() {
+        let (app, session) = (app.clone(), session.clone());
+        tauri::async_runtime::spawn(async move {
+            loop {
+                match ask(&session, role, &id).await {
+                    Ok(found) => app.state::<Face>().light(place, found),
+                    Err(failure) => tracing::warn!(code = failure.code.as_str(), "a lamp is dark"),
                 }
-            };
-            let message = Some(failure.to_wire(&face.words()).message);
-            SupplierView { message, ..lamp(account, state.as_str()) }
+                tokio::time::sleep(ASK_EVERY).await;
+            }
+        });
+    }
+}
+
+/// The lamps of all accounts before any was asked, suppliers first.
+fn unlit(session: &Session) -> Vec<Lamp> {
+    let suppliers = session.accounts.iter().map(|account| Lamp {
+        id: account.id.to_string(),
+        role: UpstreamRole::Supplier,
+        kind: account.kind.as_str(),
+        environment: account.environment,
+        found: None,
+    });
+    let processors = session.processors.iter().map(|account| Lamp {
+        id: account.id.clone(),
+        role: UpstreamRole::Processor,
+        kind: account.kind.as_str(),
+        environment: account.environment,
+        found: None,
+    });
+    suppliers.chain(processors).collect()
+}
+
+async fn ask(session: &Session, role: UpstreamRole, id: &str) -> Result<Option<Checkup>, Failure> {
+    match role {
+        UpstreamRole::Processor => Ok(health::processor(session, id).await),
+        UpstreamRole::Supplier => {
+            let account = session.accounts.iter().find(|account| account.id.as_str() == id);
+            let Some(account) = account else { return Ok(None) };
+            let products = health::products(session).await?;
+            Ok(Some(health::supplier(session, account, &products).await?))
         }
     }
 }
 
-fn lamp(account: &SupplierAccount, state: &str) -> SupplierView {
-    SupplierView {
-        id: account.id.to_string(),
-        kind: account.kind.as_str().to_owned(),
-        environment: account.environment.as_str().to_owned(),
-        state: state.to_owned(),
-        currency: None,
-        balance: None,
-        message: None,
+impl Lamp {
+    /// Lights it with what was found.
+    pub(super) fn light(&mut self, found: Option<Checkup>) {
+        self.found = found;
+    }
+
+    /// The lamp as the page shows it.
+    pub(super) fn view(&self, words: &Words) -> UpstreamView {
+        let charged = self.found.as_ref().and_then(|found| found.charged.as_ref());
+        let troubled = self.found.as_ref().filter(|found| !found.hint(words).is_empty());
+        UpstreamView {
+            id: self.id.clone(),
+            role: self.role,
+            kind: self.kind.to_owned(),
+            environment: self.environment.as_str().to_owned(),
+            state: self.found.as_ref().map_or(LampState::Asking, |found| found.health.into()),
+            currency: charged.map(|wallet| wallet.balance.currency().to_string()),
+            balance: charged.map(|wallet| wallet.balance.amount().to_string()),
+            message: troubled.map(|found| found.message(words)),
+            hint: troubled.map(|found| found.hint(words)),
+        }
     }
 }

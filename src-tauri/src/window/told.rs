@@ -2,7 +2,10 @@
 //! cash that goes back, the amounts a customer may choose.
 
 use crate::{
-    views::window::AmountChoice,
+    views::{
+        rfc3339,
+        window::{AmountChoice, tender::PageView},
+    },
     words::{Words, args},
 };
 use domain::{
@@ -10,9 +13,12 @@ use domain::{
     order::OrderState,
     product::Product,
     reason::{Reason, ReasonCode},
-    sale::TenderKind,
+    sale::{TenderKind, TenderState},
 };
-use engine::records::{EventKind, EventRecord, OrderRecord, SaleRecord};
+use engine::{
+    ports::tenders::TenderRecord,
+    records::{EventKind, EventRecord, OrderRecord, SaleRecord},
+};
 use rust_decimal::Decimal;
 
 /// More amounts than this are typed, not pressed.
@@ -69,6 +75,7 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::TenderPaid
         | EventKind::TenderFailed
         | EventKind::TenderExpired
+        | EventKind::TenderCancelled
         | EventKind::TenderUnclear
         | EventKind::Capture
         | EventKind::NotCaptured
@@ -86,6 +93,23 @@ fn balance(reason: &Reason) -> Option<&str> {
     let (amount, currency) = detail.split_once(' ')?;
     let is_amount = amount.parse::<Decimal>().is_ok() && currency.len() == 3;
     is_amount.then_some(detail)
+}
+
+/// The page on which a customer can pay now.
+pub(super) fn page(tender: &TenderRecord) -> Option<PageView> {
+    let url = tender.pay_url.clone().filter(|_| tender.state == TenderState::Pending)?;
+    let qr = devices::screen_qr(&url);
+    Some(PageView {
+        url,
+        until: tender.expire_at.map(rfc3339),
+        qr_side: qr.as_ref().map(|qr| qr.side),
+        qr_path: qr.map(|qr| qr.path),
+    })
+}
+
+/// The fact of a keyed card that its processor did not accept.
+pub(super) fn card_field(reason: Reason) -> Option<String> {
+    reason.detail.filter(|_| reason.code == ReasonCode::CardField)
 }
 
 /// The cash that goes back to the customer for what was not delivered.

@@ -1,6 +1,7 @@
 //! Reading what was provisioned: supplier accounts, processors, printers, SMS routes.
 
 use crate::{
+    catalog_source,
     open::{Storage, journal_error},
     rows::{optional_money, word},
     setup::{Paper, Printer, PrinterKind, Processor, SmsKind, SmsRoute},
@@ -11,7 +12,10 @@ use domain::{
     secret::Secret,
 };
 use engine::ports::journal::JournalError;
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
+
+type SupplierRow =
+    (String, String, String, String, Vec<u8>, Option<String>, Option<String>, bool, Option<String>);
 
 impl Storage {
     /// The supplier accounts, keys in clear, for the adapters.
@@ -19,16 +23,16 @@ impl Storage {
     /// # Errors
     /// If they cannot be read or unsealed.
     pub async fn supplier_accounts(&self) -> Result<Vec<SupplierAccount>, JournalError> {
-        type Row = (String, String, String, String, Vec<u8>, Option<String>, Option<String>, bool);
-        let rows: Vec<Row> = sqlx::query_as(
-            "select id, kind, environment, base_url, api_key_sealed, agent_id, currency, bulk
+        let rows: Vec<SupplierRow> = sqlx::query_as(
+            "select id, kind, environment, base_url, api_key_sealed, agent_id, currency, bulk,
+                 catalog
              from suppliers order by rowid",
         )
         .fetch_all(&self.readers)
         .await
         .map_err(journal_error)?;
         rows.into_iter()
-            .map(|(id, kind, environment, base_url, sealed, agent_id, currency, bulk)| {
+            .map(|(id, kind, environment, base_url, sealed, agent_id, currency, bulk, catalog)| {
                 let api_key = self
                     .vault_needed()?
                     .open_text(&format!("suppliers:{id}:api_key"), &sealed)
@@ -42,6 +46,7 @@ impl Storage {
                     agent_id,
                     currency: currency.as_deref().map(crate::rows::currency).transpose()?,
                     bulk,
+                    catalog: catalog.as_deref().map(catalog_source::read).transpose()?,
                 })
             })
             .collect()
@@ -61,6 +66,7 @@ impl Storage {
         .fetch_all(&self.readers)
         .await
         .map_err(journal_error)?;
+        let settings = self.settings().await?;
         rows.into_iter()
             .map(
                 |(
@@ -89,6 +95,8 @@ impl Storage {
                         keyed_entry,
                         id_field,
                         pay_within: Duration::from_millis(pay_within),
+                        closed_words: words_of(&settings, &id, "closed_words")?,
+                        paid_words: words_of(&settings, &id, "paid_words")?,
                         id,
                     })
                 },
@@ -166,4 +174,19 @@ struct SmsRow {
     price: Option<String>,
     price_currency: Option<String>,
     options_sealed: Option<Vec<u8>>,
+}
+
+/// Where a processor's own words for an order are kept.
+pub(crate) fn words_key(processor: &str, list: &str) -> String {
+    format!("processor.{processor}.{list}")
+}
+
+fn words_of(
+    settings: &BTreeMap<String, String>,
+    processor: &str,
+    list: &str,
+) -> Result<Vec<String>, JournalError> {
+    let key = words_key(processor, list);
+    let Some(text) = settings.get(&key) else { return Ok(Vec::new()) };
+    serde_json::from_str(text).map_err(|_| JournalError::Corrupt(key))
 }

@@ -7,6 +7,7 @@
 mod accounts;
 mod adoption;
 mod attention;
+mod catalog_source;
 mod catalogue;
 mod chain;
 mod clerks;

@@ -1,6 +1,7 @@
 //! Applying a provisioning file: all of it in one transaction, or nothing.
 
 use crate::{
+    accounts::words_key,
     chain::salt,
     clerks::{UnlockError, pin_hash, pin_index},
     links,
@@ -9,6 +10,7 @@ use crate::{
     settings::{bump, engine_fields, put},
     setup::{NewClerk, Printer, Processor, SmsRoute},
     vault::Vault,
+    wallets,
 };
 use domain::{
     account::SupplierAccount,
@@ -193,14 +195,27 @@ async fn put_supplier(
     vault: &Vault,
     supplier: &SupplierAccount,
 ) -> Result<(), JournalError> {
-    let sealed = seal(vault, &format!("suppliers:{}:api_key", supplier.id), &supplier.api_key)?;
+    let place = format!("suppliers:{}:api_key", supplier.id);
+    let old: Option<Vec<u8>> =
+        sqlx::query_scalar("select api_key_sealed from suppliers where id = ?")
+            .bind(supplier.id.as_str())
+            .fetch_optional(&mut *connection)
+            .await
+            .map_err(journal_error)?;
+    let old = old.and_then(|sealed| vault.open_text(&place, &sealed).ok());
+    if old.is_some_and(|key| key != supplier.api_key.reveal()) {
+        wallets::forget(connection, &supplier.id).await?;
+    }
+    let sealed = seal(vault, &place, &supplier.api_key)?;
     sqlx::query(
-        "insert into suppliers (id, kind, environment, base_url, api_key_sealed, agent_id, currency, bulk)
-         values (?, ?, ?, ?, ?, ?, ?, ?)
+        "insert into suppliers (id, kind, environment, base_url, api_key_sealed, agent_id, currency,
+             bulk, catalog)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set
              kind = excluded.kind, environment = excluded.environment,
              base_url = excluded.base_url, api_key_sealed = excluded.api_key_sealed,
-             agent_id = excluded.agent_id, currency = excluded.currency, bulk = excluded.bulk",
+             agent_id = excluded.agent_id, currency = excluded.currency, bulk = excluded.bulk,
+             catalog = excluded.catalog",
     )
     .bind(supplier.id.as_str())
     .bind(supplier.kind.as_str())
@@ -210,7 +225,8 @@ async fn put_supplier(
     .bind(&supplier.agent_id)
     .bind(supplier.currency.map(|currency| currency.to_string()))
     .bind(supplier.bulk)
-    .execute(connection)
+    .bind(supplier.catalog.as_ref().map(crate::catalog_source::write).transpose()?)
+    .execute(&mut *connection)
     .await
     .map_err(journal_error)?;
     Ok(())
@@ -241,9 +257,15 @@ async fn put_processor(
     .bind(processor.keyed_entry)
     .bind(&processor.id_field)
     .bind(i64::try_from(processor.pay_within.as_millis()).unwrap_or(i64::MAX))
-    .execute(connection)
+    .execute(&mut *connection)
     .await
     .map_err(journal_error)?;
+    let lists = [("closed_words", &processor.closed_words), ("paid_words", &processor.paid_words)];
+    for (list, words) in lists {
+        // Written even when empty: the journal vouches for them from the first time on.
+        let words = serde_json::Value::from(words.as_slice()).to_string();
+        put(connection, &words_key(&processor.id, list), &words).await?;
+    }
     Ok(())
 }
 

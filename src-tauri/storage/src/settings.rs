@@ -144,7 +144,7 @@ impl Storage {
         Ok(version.unwrap_or(0))
     }
 
-    async fn settings(&self) -> Result<BTreeMap<String, String>, JournalError> {
+    pub(crate) async fn settings(&self) -> Result<BTreeMap<String, String>, JournalError> {
         let rows: Vec<(String, String)> = sqlx::query_as("select key, value from settings")
             .fetch_all(&self.readers)
             .await

@@ -29,6 +29,10 @@ pub struct Processor {
     pub id_field: String,
     /// How long a customer has on a pay page.
     pub pay_within: Duration,
+    /// Its words, beside those its documents explain, for an order that is over without a payment.
+    pub closed_words: Vec<String>,
+    /// Its words for an order that is paid.
+    pub paid_words: Vec<String>,
 }
 
 /// How long a customer has on a pay page where the file does not say.

@@ -32,11 +32,15 @@ use engine::{
     tender::machine::Batch,
 };
 use sqlx::SqliteConnection;
+use std::time::Duration;
 
 type Answer<T> = Result<T, JournalError>;
 
 /// Looked at together at most; the rest is due the next time.
 const DUE_MAX: u32 = 200;
+/// From one look to the next at a page that was given up and can still be paid (INV-12: at most 60 an
+/// hour).
+const PAGE_LOOK: Duration = Duration::from_secs(60);
 /// How long a tender that was given up can still be paid.
 const WATCH_FOR_MS: i64 = 3 * 24 * 3600 * 1000;
 
@@ -79,6 +83,28 @@ pub(crate) async fn put(
     let draft = draft.show(connection, vault, Shown::Of(&TENDER, sale)).await?;
     let draft = draft.show(connection, vault, Shown::Of(&CHARGE, sale)).await?;
     append(connection, vault, draft).await
+}
+
+/// A tender that was given up, as far as its next late look depends on it.
+#[derive(sqlx::FromRow)]
+struct DueRow {
+    sale_id: String,
+    sent_at: i64,
+    watched_at: Option<i64>,
+    finished_at: i64,
+    expire_at: Option<i64>,
+}
+
+impl DueRow {
+    /// As long as somebody may still pay on a page that was given up, every minute; then ever more
+    /// rarely.
+    fn is_due(&self, now: Timestamp, settle_window: Duration) -> bool {
+        let last = Timestamp(self.watched_at.unwrap_or(self.finished_at));
+        let payable = self.expire_at.is_some_and(|end| Timestamp(end).after(PAGE_LOOK) > now);
+        let watched = self.watched_at.map(Timestamp);
+        (payable && now.since(last) >= PAGE_LOOK)
+            || late_look_due(Timestamp(self.sent_at), watched, now, settle_window)
+    }
 }
 
 #[async_trait]
@@ -173,8 +199,8 @@ impl Tenders for Storage {
 
     async fn tenders_due(&self, now: Timestamp) -> Answer<Vec<SaleId>> {
         let settle_window = self.engine_settings().await?.settle_window;
-        let rows: Vec<(String, i64, Option<i64>)> = sqlx::query_as(
-            "select t.sale_id, t.sent_at, t.watched_at from tenders t
+        let rows: Vec<DueRow> = sqlx::query_as(
+            "select t.sale_id, t.sent_at, t.watched_at, t.finished_at, t.expire_at from tenders t
              join sales s on s.id = t.sale_id
              where t.closed = 1 and t.sent_at is not null and t.finished_at > ?
                and s.tender_state in ('failed', 'expired')
@@ -185,10 +211,8 @@ impl Tenders for Storage {
         .fetch_all(&self.readers)
         .await
         .map_err(journal_error)?;
-        let due = rows.into_iter().filter(|(_, sent, watched)| {
-            late_look_due(Timestamp(*sent), watched.map(Timestamp), now, settle_window)
-        });
-        Ok(due.map(|(sale, ..)| SaleId::new(sale)).collect())
+        let due = rows.into_iter().filter(|row| row.is_due(now, settle_window));
+        Ok(due.map(|row| SaleId::new(row.sale_id)).collect())
     }
 
     async fn tender_watched(&self, sale: &SaleId, at: Timestamp) -> Answer<()> {

@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::{account::Wallet, ids::SupplierId, money::Currency, time::Timestamp};
 use engine::ports::journal::JournalError;
+use sqlx::SqliteConnection;
 
 impl Storage {
     pub(crate) async fn last_wallet(
@@ -31,6 +32,18 @@ impl Storage {
         .transpose()
     }
 
+    /// Whether a supplier ever showed a balance to the key it has now (see [`forget`]).
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn was_accepted(&self, supplier: &SupplierId) -> Result<bool, JournalError> {
+        sqlx::query_scalar("select exists (select 1 from wallets where supplier = ?)")
+            .bind(supplier.as_str())
+            .fetch_one(&self.readers)
+            .await
+            .map_err(journal_error)
+    }
+
     pub(crate) async fn put_wallets(&self, wallets: &[Wallet]) -> Result<(), JournalError> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
         for wallet in wallets {
@@ -49,4 +62,17 @@ impl Storage {
         }
         tx.commit().await.map_err(journal_error)
     }
+}
+
+/// Forgets the balances of an account that another key opens from now on.
+pub(crate) async fn forget(
+    connection: &mut SqliteConnection,
+    supplier: &SupplierId,
+) -> Result<(), JournalError> {
+    sqlx::query("delete from wallets where supplier = ?")
+        .bind(supplier.as_str())
+        .execute(connection)
+        .await
+        .map_err(journal_error)?;
+    Ok(())
 }

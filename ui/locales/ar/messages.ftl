@@ -32,6 +32,12 @@ error-tender-too-small = المبلغ { $amount } أقل مما تقبله طر�
 error-tender-too-small-hint = خذ ثمنه نقدًا.
 error-nothing-to-refund = لا شيء لإرجاعه: حالة مال الزبون { $what }. لم يتغيّر شيء.
 error-nothing-to-refund-hint = انظر إلى العملية في الطلبات.
+error-nothing-to-cancel = لا توجد دفعة مفتوحة لإلغائها ({ $what }). لم يتغيّر شيء.
+error-nothing-to-cancel-hint = انظر إلى العملية: ربما دفع الزبون الآن.
+error-pay-page-elsewhere = نافذة أخرى أو برنامج آخر من هذا الجهاز ينتظر هذه الدفعة. لم يتغيّر شيء.
+error-pay-page-elsewhere-hint = ألغِها هناك، أو انتظر حتى ينتهي وقتها.
+error-cancel-under-way = بوابة الدفع بطيئة في الجواب. يجري إلغاء الدفعة، ولا يُشترى شيء إلا إن كان الزبون قد دفع.
+error-cancel-under-way-hint = انتظر لحظة ثم انظر إلى العملية مرة أخرى.
 error-refund-too-early = قد يُسلَّم بعد: حالة أحد الطلبات { $what }. لم يُرجع شيء.
 error-refund-too-early-hint = شغّل raseed recover أولًا أو قرّر في الطلب. يستطيع المالك تحمّل المخاطرة بـ --owner-risk.
 error-refund-refused = بوابة الدفع لا تُرجع المبلغ: { $what }. المال ما زال عند المتجر.
@@ -145,6 +151,7 @@ reason-code-twice = سلّم المزوّد رمزًا سبق أن سلّمه. �
 reason-person-decided = قرّر شخص.
 reason-person-decided-detail = قرّر شخص: { $detail }
 reason-tender-expired = لم يدفع الزبون في الوقت المحدد. لم يُخصم شيء ولم يُشترَ شيء.
+reason-tender-cancelled = أُلغي الدفع من المحل. لم يُشترَ شيء، وإن دفع الزبون بعد ذلك عاد إليه ماله تلقائيًا.
 reason-card-declined = رُفضت البطاقة. لم يُخصم شيء ولم يُشترَ شيء.
 reason-card-declined-detail = رُفضت البطاقة (الرمز { $detail }). لم يُخصم شيء ولم يُشترَ شيء.
 reason-card-field = لم تُقبل البطاقة. لم يُخصم شيء ولم يُشترَ شيء.
@@ -205,6 +212,7 @@ event-tender-held = حجز مصرف الزبون المبلغ ({ $detail }).
 event-tender-paid = دفع الزبون ({ $detail }).
 event-tender-failed = لم يُخصم من الزبون شيء ({ $detail }).
 event-tender-expired = لم يدفع الزبون في الوقت المحدد.
+event-tender-cancelled = أُلغي الدفع من المحل.
 event-tender-unclear = جواب بوابة الدفع لا يحسم شيئًا ({ $detail }). يلزم أن ينظر فيه شخص.
 event-capture = يُؤخذ ثمن ما سُلِّم: { $detail }.
 event-not-captured = بوابة الدفع لا تأخذ المبلغ المحجوز ({ $detail }). يلزم أن ينظر فيه شخص.
@@ -240,16 +248,28 @@ doctor-disk-bad-hint = أفرغ مساحة قبل أن يمتلئ القرص.
 doctor-clock = الساعة تقول { $what }.
 doctor-clock-bad = الساعة تقول { $what } ولا يمكن أن يكون صحيحًا.
 doctor-clock-bad-hint = اضبط التاريخ والوقت؛ الاتصالات الآمنة لا تعمل من دونهما.
-doctor-supplier = { $what } يردّ.
-doctor-supplier-bad = { $what } لا يردّ: { $why }
-doctor-supplier-plain = { $what } يردّ عبر HTTP عادي على هذا الجهاز.
-doctor-processor = { $what } يردّ ويقبل المفتاح.
-doctor-processor-bad = لا يستطيع { $what } أخذ المال: { $why }
-doctor-processor-key-hint = على المالك التأكد من المفتاح وصلاحياته في لوحة البوابة.
 doctor-printer = { $what } موجودة.
 doctor-printer-bad = { $what }: { $why }
 doctor-printer-bad-hint = افحص الكهرباء والكابل والورق والعنوان.
 doctor-later = { $what } مُعدّ، لكن هذا الإصدار لا يستطيع استخدامه بعد.
+
+# كيف يردّ المزوّدون وبوابات الدفع، لمصابيحهم وللفحص.
+
+health-ok = { $what } يردّ ويقبل المفتاح.
+health-slow = يحتاج { $what } إلى { $seconds } ثانية ليردّ.
+health-slow-hint = البيع عبر { $what } أبطأ من المعتاد. إن استمر ذلك فافحص الإنترنت في المتجر.
+health-down = { $what } لا يردّ ({ $why }).
+health-down-hint = افحص الإنترنت في المتجر وعنوان { $what }. يمكن البيع من غيره الآن.
+health-out-of-money = بقي لدى { $what } رصيد { $balance } فقط، وهو أقل من تكلفة أرخص منتج عنده.
+health-out-of-money-hint = على المالك إيداع مبلغ في المحفظة لدى { $what }.
+health-address-changed = قبل { $what } هذا المفتاح سابقًا ولا يقبله الآن. الأرجح أن عنوان الإنترنت للمتجر تغيّر.
+health-address-changed-hint = على المالك إضافة عنوان الإنترنت الجديد للمتجر في لوحة { $what }، والتأكد من أن المفتاح ما زال فيها.
+health-wrong-key = { $what } لا يقبل المفتاح.
+health-wrong-key-hint = على المالك التأكد من مفتاح { $what } وصلاحياته، وإعداد المفتاح الصحيح.
+health-wrong-key-or-address-hint = على المالك التأكد من مفتاح { $what }، ومن وجود عنوان الإنترنت للمتجر في القائمة داخل لوحته.
+health-clock-wrong = بين ساعة { $what } وساعة هذا الجهاز فرق { $minutes } دقيقة.
+health-clock-wrong-hint = اضبط تاريخ هذا الجهاز ووقته. إن كانا صحيحين فأبلغ { $what }.
+health-clock-wrong-certificate = لا يمكن الاتصال الآمن مع { $what }: شهادته غير صالحة بحسب ساعة هذا الجهاز.
 
 # رقم لا تعطيه أي خطة ترقيم: ينبّه ولا يمنع.
 

@@ -21,15 +21,17 @@ language = اللغة
 practice-band = وضع التدريب
 practice-band-more = تدريب، لا قيمة له: لا مال حقيقي ولا بيع حقيقي
 
-suppliers-ok = المزوّدون متصلون
-suppliers-trouble = مشكلة لدى مزوّد
-suppliers-none = لا مزوّد
-supplier-ok = متصل
-supplier-not_asked = لم يُسأل بعد
-supplier-trouble = لا يمكن الوصول إليه
-supplier-down = لا يمكن الوصول إليه
-supplier-key_or_address = لا يقبل المفتاح أو عنوان الإنترنت
-supplier-not_built = غير متوفر في هذا الإصدار
+upstreams-ok = الكل متصل
+upstreams-none = لا مزوّد
+upstreams-more = و{ $count } غيرها
+upstream-asking = لم يُسأل بعد
+upstream-ok = متصل
+upstream-slow = بطيء
+upstream-down = لا يردّ
+upstream-out_of_money = نفد الرصيد
+upstream-address_changed = تغيّر عنوان الإنترنت
+upstream-wrong_key = مفتاح خاطئ
+upstream-clock_wrong = الساعة خاطئة
 
 lock-title = أدخل رمز الدخول
 lock-pin = رمز الدخول
@@ -68,7 +70,7 @@ settings-printer = الطابعة
 settings-no-printer = لم تُضبط طابعة
 settings-clerk = البائع
 settings-version = الإصدار
-settings-suppliers = المزوّدون
+settings-upstreams = المزوّدون وبوابات الدفع
 settings-sandbox = بيئة تجريبية
 settings-more = يُضبط المزوّدون والمنتجات والأشخاص والطابعات في ملف الإعداد: raseed provision FILE.toml
 

@@ -32,6 +32,12 @@ error-tender-too-small = { $amount } is less than this way to pay takes ({ $leas
 error-tender-too-small-hint = Take cash for it.
 error-nothing-to-refund = There is nothing to give back: the customer's money is { $what }. Nothing was changed.
 error-nothing-to-refund-hint = Look at the sale with raseed orders.
+error-nothing-to-cancel = There is no open payment to cancel ({ $what }). Nothing was changed.
+error-nothing-to-cancel-hint = Look at the sale: it may be paid by now.
+error-pay-page-elsewhere = Another window or script of this till waits for this payment. Nothing was changed.
+error-pay-page-elsewhere-hint = Cancel it there, or wait until its time is over.
+error-cancel-under-way = The payment processor answers slowly. The payment is being cancelled; nothing is bought unless the customer has already paid.
+error-cancel-under-way-hint = Wait a moment and look at the sale again.
 error-refund-too-early = It may still be delivered: an order is { $what }. Nothing was given back.
 error-refund-too-early-hint = Run raseed recover first, or decide about the order. The owner can take the risk with --owner-risk.
 error-refund-refused = The payment processor does not give it back: { $what }. The shop still has the money.
@@ -145,6 +151,7 @@ reason-code-twice = The supplier delivered a code that it had delivered before. 
 reason-person-decided = A person decided.
 reason-person-decided-detail = A person decided: { $detail }
 reason-tender-expired = The customer did not pay in time. Nothing was charged and nothing was bought.
+reason-tender-cancelled = The payment was cancelled at the counter. Nothing was bought; if the customer still pays, the money goes back by itself.
 reason-card-declined = The card was declined. Nothing was charged and nothing was bought.
 reason-card-declined-detail = The card was declined (code { $detail }). Nothing was charged and nothing was bought.
 reason-card-field = The card was not accepted. Nothing was charged and nothing was bought.
@@ -205,6 +212,7 @@ event-tender-held = The customer's bank holds the money ({ $detail }).
 event-tender-paid = The customer paid ({ $detail }).
 event-tender-failed = The customer was charged nothing ({ $detail }).
 event-tender-expired = The customer did not pay in time.
+event-tender-cancelled = The payment was cancelled at the counter.
 event-tender-unclear = The payment processor's answer settles nothing ({ $detail }). A person must look at it.
 event-capture = Taking what was delivered: { $detail }.
 event-not-captured = The payment processor does not take the money that was held ({ $detail }). A person must see to it.
@@ -240,16 +248,28 @@ doctor-disk-bad-hint = Free some space before the disk is full.
 doctor-clock = The clock says { $what }.
 doctor-clock-bad = The clock says { $what }, which cannot be right.
 doctor-clock-bad-hint = Set the date and time; secure connections fail without it.
-doctor-supplier = { $what } answers.
-doctor-supplier-bad = { $what } does not answer: { $why }
-doctor-supplier-plain = { $what } answers over plain HTTP on this machine.
-doctor-processor = { $what } answers and accepts the key.
-doctor-processor-bad = { $what } cannot take money: { $why }
-doctor-processor-key-hint = The owner must check the key and what it may do in the processor's panel.
 doctor-printer = { $what } is there.
 doctor-printer-bad = { $what }: { $why }
 doctor-printer-bad-hint = Check power, cable, paper and address.
 doctor-later = { $what } is set up, but this version cannot use it yet.
+
+# How suppliers and processors answer, for their lamps and the doctor.
+
+health-ok = { $what } answers and accepts the key.
+health-slow = { $what } takes { $seconds } seconds to answer.
+health-slow-hint = Sales through { $what } take longer. If it stays so, check this shop's internet connection.
+health-down = { $what } does not answer ({ $why }).
+health-down-hint = Check this shop's internet connection and the address of { $what }. Others can be sold meanwhile.
+health-out-of-money = { $what } has only { $balance } left, less than its cheapest product costs.
+health-out-of-money-hint = The owner must pay into the wallet at { $what }.
+health-address-changed = { $what } accepted this key before and does not now. Most likely this shop's internet address has changed.
+health-address-changed-hint = The owner must add this shop's new internet address in { $what }'s panel, and look whether the key is still there.
+health-wrong-key = { $what } does not accept the key.
+health-wrong-key-hint = The owner must check the key of { $what } and what it may do, and provision the right one.
+health-wrong-key-or-address-hint = The owner must check the key of { $what }, and whether this shop's internet address is on the list in its panel.
+health-clock-wrong = The clocks of { $what } and of this computer are { $minutes } minutes apart.
+health-clock-wrong-hint = Set this computer's date and time. If they are right, tell { $what }.
+health-clock-wrong-certificate = { $what } cannot be reached securely: by this computer's clock its certificate is not valid.
 
 # A number no plan gives out: it warns and never blocks.
 

@@ -17,15 +17,17 @@ language = Language
 practice-band = Practice mode
 practice-band-more = TRAINING – no real money, nothing is really sold
 
-suppliers-ok = Suppliers on line
-suppliers-trouble = Supplier trouble
-suppliers-none = No supplier
-supplier-ok = On line
-supplier-not_asked = Not asked yet
-supplier-trouble = Not reachable
-supplier-down = Not reachable
-supplier-key_or_address = Key or internet address not accepted
-supplier-not_built = Not in this version
+upstreams-ok = All on line
+upstreams-none = No supplier
+upstreams-more = { $count } more
+upstream-asking = Not asked yet
+upstream-ok = On line
+upstream-slow = Slow
+upstream-down = Down
+upstream-out_of_money = Out of money
+upstream-address_changed = Internet address changed
+upstream-wrong_key = Wrong key
+upstream-clock_wrong = Clock wrong
 
 lock-title = Enter your PIN
 lock-pin = PIN
@@ -60,7 +62,7 @@ settings-printer = Printer
 settings-no-printer = No printer set up
 settings-clerk = Clerk
 settings-version = Version
-settings-suppliers = Suppliers
+settings-upstreams = Suppliers and payment processors
 settings-sandbox = Sandbox
 settings-more = Suppliers, products, people and printers are set up in the provisioning file: raseed provision FILE.toml
 

@@ -1,5 +1,6 @@
 import type { Till } from "../shared/till/till.svelte";
 import type { Counter } from "../features/sell/counter.svelte";
+import { toTender } from "../features/sell/payment/tenders";
 
 export type Shell = {
   till: Till;
@@ -68,6 +69,14 @@ const stepBy =
     counter.step(counter.current, by);
   };
 
+/** The ways to pay by their places, cash being the first. */
+const chooseTender =
+  (place: number): Command =>
+  ({ counter }) => {
+    if (!counter.payment || counter.payment.stage !== "asking") return false;
+    void toTender(counter.payment, place - 1);
+  };
+
 const commands: Record<string, Command> = {
   F1: ({ help }) => help(),
   "?": ({ help }, event) => (inField(event.target) ? false : help()),
@@ -88,7 +97,7 @@ const commands: Record<string, Command> = {
   F12: ({ till }) => {
     if (till.boot.clerk) void till.lock();
   },
-  "Ctrl+1": () => focus("#cash-received"),
+  ...Object.fromEntries([1, 2, 3, 4].map((place) => [`Ctrl+${place}`, chooseTender(place)])),
   "Ctrl+p": () => document.querySelector<HTMLElement>("[data-testid='print']")?.click(),
   "Alt+0": ({ counter, goToSell }) => {
     if (!counter.taking || !(counter.waiting.length + counter.room.ready.length)) return false;

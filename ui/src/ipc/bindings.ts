@@ -15,8 +15,8 @@ export const commands = {
 	lock: () => typedError<BootView, WireError>(__TAURI_INVOKE("lock")),
 	/**  Remembers language and colours. */
 	setPreferences: (request: PreferencesRequest) => typedError<BootView, WireError>(__TAURI_INVOKE("set_preferences", { request })),
-	/**  The suppliers' lamps. */
-	suppliers: () => typedError<SupplierView[], WireError>(__TAURI_INVOKE("suppliers")),
+	/**  The lamps of suppliers and processors. */
+	upstreams: () => typedError<UpstreamView[], WireError>(__TAURI_INVOKE("upstreams")),
 	/**  Searches the catalogue. */
 	search: (request: SearchRequest) => typedError<SearchView, WireError>(__TAURI_INVOKE("search", { request })),
 	/**  Finds a product by its barcode. */
@@ -31,10 +31,12 @@ export const commands = {
 	parsePhone: (request: PhoneRequest) => typedError<PhoneView, WireError>(__TAURI_INVOKE("parse_phone", { request })),
 	/**  Asks the supplier about an account. Buys nothing. */
 	check: (request: SellLine) => typedError<CheckView, WireError>(__TAURI_INVOKE("check", { request })),
-	/**  Sells a basket for cash. Answers as soon as the sale is on disk; what follows comes as events. */
+	/**  Sells a basket. Answers as soon as the sale is on disk; what follows comes as events. */
 	sell: (request: SellRequest) => typedError<SaleCard, WireError>(__TAURI_INVOKE("sell", { request })),
 	/**  A sale as it is now. */
 	sale: (request: SaleRequest) => typedError<SaleCard, WireError>(__TAURI_INVOKE("sale", { request })),
+	/**  Backs out of a pay page after one last look at it. Answers the sale as it then is. */
+	giveUp: (request: SaleRequest) => typedError<SaleCard, WireError>(__TAURI_INVOKE("give_up", { request })),
 	/**  An order's secrets in clear, noted in the journal first. */
 	reveal: (request: OrderRequest) => typedError<SecretView[], WireError>(__TAURI_INVOKE("reveal", { request })),
 	/**  Prints an order's slip. A printer that fails is an answer, not an error: the sale is safe. */
@@ -154,6 +156,8 @@ export type BasketView = {
 	currency: string,
 	/**  Amounts of cash a customer is likely to hand over, the exact one first. */
 	quick_amounts: string[],
+	/**  The ways to pay it without cash. */
+	tenders: TenderOption[],
 };
 
 /**  What the window needs to begin. */
@@ -184,8 +188,22 @@ export type BootView = {
 	attention: number,
 	/**  The shelves. */
 	categories: string[],
-	/**  The suppliers' lamps. */
-	suppliers: SupplierView[],
+	/**  The lamps of suppliers and processors. */
+	upstreams: UpstreamView[],
+};
+
+/**  A card as a person keyed it in. Wiped when dropped, and shown to nobody. */
+export type CardRequest = {
+	/**  Its number. */
+	number: string,
+	/**  The month it ends. */
+	month: string,
+	/**  The year it ends, two or four digits. */
+	year: string,
+	/**  The code on its back. */
+	security_code: string,
+	/**  Whose it is. */
+	holder: string | null,
 };
 
 /**  Counts change. */
@@ -247,6 +265,25 @@ export type HandOverView = {
 	/**  What was said about it. */
 	message: string | null,
 };
+
+/**  How an upstream's lamp is lit. */
+export type LampState = 
+/**  Before the first answer. */
+"asking" | 
+/**  All is well. */
+"ok" | 
+/**  It takes long to answer. */
+"slow" | 
+/**  It does not answer. */
+"down" | 
+/**  Its wallet does not even buy the cheapest product. */
+"out_of_money" | 
+/**  It does not know this shop's internet address any more. */
+"address_changed" | 
+/**  It does not accept the key. */
+"wrong_key" | 
+/**  Its clock and this computer's are far apart. */
+"clock_wrong";
 
 /**  A language of the window. */
 export type Language = 
@@ -374,6 +411,18 @@ export type OrdersRequest = {
 	limit: number,
 };
 
+/**  A page on which the customer can pay now. */
+export type PageView = {
+	/**  Its address. */
+	url: string,
+	/**  Until when. */
+	until: string | null,
+	/**  Modules of a side of its QR code, quiet ones included; null where there is none. */
+	qr_side: number | null,
+	/**  The black ones, as the path data of a drawing. */
+	qr_path: string | null,
+};
+
 /**  Reads a phone. */
 export type PhoneRequest = {
 	/**  As typed. */
@@ -484,6 +533,12 @@ export type SaleCard = {
 	products: ProductName[],
 	/**  The cash that goes back to the customer for what was not delivered, if any does. */
 	give_back: string | null,
+	/**  The page on which the customer pays, as long as they can. */
+	page: PageView | null,
+	/**  Why the customer's card money is where it is, in the clerk's language. */
+	tender_message: string | null,
+	/**  The fact of a keyed card that the processor did not accept, by its own name. */
+	card_field: string | null,
 };
 
 /**  A sale has changed, after the change is on disk. */
@@ -576,12 +631,16 @@ export type SellLine = {
 	amount: string | null,
 };
 
-/**  Sells a basket for cash. */
+/**  Sells a basket. */
 export type SellRequest = {
 	/**  The basket's own token: the same token never sells twice. */
 	token: string,
 	/**  The basket. */
 	lines: SellLine[],
+	/**  The processor at which the customer pays; null is cash. */
+	tender: string | null,
+	/**  A card keyed in, where its processor takes one. */
+	card: CardRequest | null,
 	/**  Cash handed over, as typed; null means the exact amount. */
 	received: string | null,
 	/**  Sell although the same product for the same customer is not finished. */
@@ -630,21 +689,26 @@ export type StoryLine = {
 	text: string,
 };
 
-/**  A supplier's lamp. */
-export type SupplierView = {
-	/**  The shop's own name for it. */
-	id: string,
+/**  How a processor takes money. */
+export type TenderFlow = 
+/**  The customer pays on a page of the processor. */
+"page" | 
+/**  The card is keyed in here. */
+"keyed";
+
+/**  A way to pay without cash. */
+export type TenderOption = {
+	/**  The shop's own name for the processor. */
+	processor: string,
 	/**  Which adapter. */
 	kind: string,
-	/**  Real or test money. */
-	environment: string,
-	/**  `ok`, `down`, `key_or_address`, `not_built`, or `asking` before the first answer. */
-	state: string,
-	/**  The wallet. */
+	/**  How it takes money. */
+	flow: TenderFlow,
+	/**  What the customer pays there; null if they cannot. */
+	amount: string | null,
+	/**  In this currency. */
 	currency: string | null,
-	/**  What it holds. */
-	balance: string | null,
-	/**  What is wrong, in the clerk's language. */
+	/**  Why they cannot, in the clerk's language. */
 	message: string | null,
 };
 
@@ -689,6 +753,35 @@ export type TileView = {
 export type UnlockRequest = {
 	/**  The PIN alone picks the clerk. */
 	pin: string,
+};
+
+/**  What an upstream does for the shop. */
+export type UpstreamRole = 
+/**  It delivers what is sold. */
+"supplier" | 
+/**  It takes the customers' money. */
+"processor";
+
+/**  The lamp of a supplier or processor. */
+export type UpstreamView = {
+	/**  The shop's own name for it. */
+	id: string,
+	/**  What it does for the shop. */
+	role: UpstreamRole,
+	/**  Which adapter. */
+	kind: string,
+	/**  Real or test money. */
+	environment: string,
+	/**  How it was found. */
+	state: LampState,
+	/**  The wallet. */
+	currency: string | null,
+	/**  What it holds. */
+	balance: string | null,
+	/**  What is wrong, in the clerk's language. */
+	message: string | null,
+	/**  What to do about it. */
+	hint: string | null,
 };
 
 /**  What became of an order, by a person's word. */

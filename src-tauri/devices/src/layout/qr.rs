@@ -8,7 +8,7 @@ use fast_qr::{ECL, QRBuilder};
 use crate::bitmap::Bitmap;
 
 /// White modules the standard demands on every side.
-const QUIET_MODULES: i32 = 4;
+pub(crate) const QUIET_MODULES: i32 = 4;
 
 /// Smaller modules are not read from thermal paper by a cheap phone.
 const DOTS_PER_MODULE_MIN: i32 = 3;
@@ -23,14 +23,8 @@ impl Qr {
     /// A code of about `wish` dots with its quiet zone, never wider than the paper. `None` if
     /// the text is too long for a code that fits.
     pub(crate) fn new(text: &Secret, wish: i32, paper_width: i32) -> Option<Self> {
-        let code = QRBuilder::new(text.reveal()).ecl(ECL::M).build().ok()?;
-        let modules: Vec<Vec<bool>> = code
-            .data
-            .chunks(code.size)
-            .take(code.size)
-            .map(|row| row.iter().map(|module| module.value()).collect())
-            .collect();
-        let side = i32::try_from(code.size).ok()? + 2 * QUIET_MODULES;
+        let modules = modules(text.reveal())?;
+        let side = i32::try_from(modules.len()).ok()? + 2 * QUIET_MODULES;
         let dots = (wish / side).max(DOTS_PER_MODULE_MIN).min(paper_width / side);
         (dots > 0).then_some(Self { modules, dots })
     }
@@ -52,6 +46,13 @@ impl Qr {
             }
         }
     }
+}
+
+/// The modules of a text, row by row, `true` where they are black. `None` if it is too long.
+pub(crate) fn modules(text: &str) -> Option<Vec<Vec<bool>>> {
+    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
+    let rows = code.data.chunks(code.size).take(code.size);
+    Some(rows.map(|row| row.iter().map(|module| module.value()).collect()).collect())
 }
 
 #[cfg(test)]

@@ -20,7 +20,37 @@ use domain::{
 /// Characters of what the customer reads on the pay page.
 const DESCRIPTION_MAX: usize = 200;
 
+/// A way for the customer to pay without cash.
+#[derive(Debug)]
+pub struct TenderChoice {
+    /// At which processor.
+    pub processor: ProcessorId,
+    /// Its kind.
+    pub kind: TenderKind,
+    /// How it takes the money.
+    pub flow: Flow,
+    /// What the customer pays there, or why not.
+    pub amount: Result<Money, SellError>,
+}
+
 impl Till {
+    /// The ways to pay a sum without cash. A processor at which only keyed cards could pay, and
+    /// whose owner has not allowed that, is none.
+    #[must_use]
+    pub fn tender_choices(&self, total: Money) -> Vec<TenderChoice> {
+        let usable = self.processors().iter().filter(|(_, processor)| match processor.flow() {
+            Flow::Page { .. } => true,
+            Flow::Keyed => processor.keyed_entry(),
+        });
+        let choice = usable.map(|(id, processor)| TenderChoice {
+            processor: id.clone(),
+            kind: processor.kind(),
+            flow: processor.flow(),
+            amount: self.tender_amount(processor.as_ref(), total),
+        });
+        choice.collect()
+    }
+
     pub(super) fn new_tender(
         &self,
         means: &Means,

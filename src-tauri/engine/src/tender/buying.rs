@@ -12,7 +12,7 @@ use crate::{
         processor::{Flow, Move, MoveKind, MoveState, Part, TenderLook, TenderReport},
         tenders::TenderRecord,
     },
-    records::{OrderRecord, SaleRecord},
+    records::{AttentionKind, OrderRecord, SaleRecord},
     till::Till,
 };
 use domain::{ids::SaleId, money::Money, order::OrderState, reason::Reason, sale::TenderState};
@@ -99,10 +99,19 @@ impl Till {
         sale: &SaleRecord,
     ) -> Result<Event, CarryError> {
         let kept = kept(sale, position.amount);
+        let least = carried.processor.least(position.amount.currency());
         let parts = (position.parts.clone(), None);
         let planned = match position.flow {
             Flow::Keyed if kept.amount().is_zero() => {
                 self.plan(carried, position, MoveKind::Void, position.amount, parts)
+            }
+            // A hold of which only so little was earned cannot be taken in part: the customer is let off,
+            // and somebody is told.
+            Flow::Keyed if kept.amount() < least.amount() => {
+                let told = format!("{} {} cannot be taken", kept.to_price(), kept.currency());
+                let void = self.plan(carried, position, MoveKind::Void, position.amount, parts);
+                let attention = Some(AttentionKind::NotCaptured);
+                void.map(|void| Planned { attention, note: Some(told), ..void })
             }
             Flow::Keyed => self.plan(carried, position, MoveKind::Capture, kept, parts),
             Flow::Page { .. } => {
@@ -163,7 +172,7 @@ impl Till {
             })
             .collect();
         let owner = self.inner.parts.owner.clone();
-        let planned = Planned { moves, report, clerk: None, note: None, owner };
+        let planned = Planned { moves, report, clerk: None, note: None, attention: None, owner };
         (!planned.moves.is_empty()).then_some(planned)
     }
 

@@ -134,6 +134,11 @@ pub enum Event {
         /// What the clocks said when it began.
         times: Times,
     },
+    /// The counter gives the page up; a look just now showed nothing paid.
+    GivenUp {
+        /// Who.
+        clerk: Option<String>,
+    },
     /// The orders of an unpaid sale are refused.
     Ended,
     /// All orders of a paid sale are final, and all that was paid for was delivered.
@@ -192,6 +197,8 @@ pub struct Planned {
     pub clerk: Option<String>,
     /// Why, in a person's words.
     pub note: Option<String>,
+    /// What a person has to be told about it.
+    pub attention: Option<AttentionKind>,
     /// The process that carries it from now on.
     pub owner: OwnerId,
 }

@@ -115,6 +115,7 @@ impl Row {
             agent_id: self.agent_id.map(str::to_owned),
             currency: "USD".parse().ok(),
             bulk: false,
+            catalog: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::tests::{intent, reply};
+use domain::ids::Reference;
 use proptest::prelude::*;
 
 fn created(status: u16, body: &str) -> Placed {
@@ -41,6 +42,32 @@ fn amounts_and_ids_may_be_numbers_or_texts_and_keep_their_digits() {
     let Placed::Accepted(report) = created(200, body) else { panic!() };
     assert_eq!(report.provider_order_id.as_str(), "12345678901234567890123");
     assert_eq!(report.cost.unwrap().amount().to_string(), "0.1000000000000000055");
+}
+
+#[test]
+fn what_was_bought_is_known_from_our_own_record_alone() {
+    // No reply of the supplier's documents names the item; whether it is a top-up is ours to know.
+    assert!(!SAMPLE.contains("productItem"));
+    let done = r#"{"id":9001,"status":"success","soldItem":null}"#;
+    let read = |kind| {
+        let placed = read_created(&intent(kind), &reply(200, done));
+        let Placed::Accepted(report) = placed else { panic!("{placed:?}") };
+        report.fate
+    };
+    assert_eq!(read(ProductKind::Topup), Fate::Fulfilled(Vec::new()));
+    assert!(matches!(read(ProductKind::Voucher), Fate::Unclear(_)));
+}
+
+#[test]
+fn an_order_of_a_type_that_is_only_a_filters_word_is_still_a_row() {
+    let page = r#"{"pageNumber":1,"pageSize":100,"total":1,"data":[{"id":9001,"status":"pending",
+        "type":"manual","clientOrderRef":"ref-0001","createdAt":"2026-06-07T12:00:00Z"}]}"#;
+    let page = read_page(&reply(200, page)).unwrap();
+    let ours = Reference::new("ref-0001");
+    assert_eq!(page.find(&ours).unwrap().as_str(), "9001");
+    // The documents show one order under two references: only what was sent, to the letter, is ours.
+    assert_eq!(page.find(&Reference::new("your-ref-0001")), None);
+    assert_eq!(page.find(&Reference::new("REF-0001")), None);
 }
 
 #[test]

@@ -44,3 +44,30 @@ pub fn list_query(start: Option<Timestamp>, page: Option<u64>, size: u32) -> Str
     query.append_pair("ps", &size.to_string());
     query.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::intent;
+    use domain::product::ProductKind;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn the_wallet_is_always_named_and_the_phone_keeps_its_plus() {
+        let phone = Phone::parse("0599 123 456", "PS").ok().map(|typed| typed.phone);
+        let request = create("http://h", &Intent { phone, ..intent(ProductKind::Voucher) });
+        let body: Value = serde_json::from_slice(&request.body).unwrap();
+        let customer = json!({ "phone": "+970599123456" });
+        assert_eq!((&body["orderCurrency"], &body["customer"]), (&json!("USD"), &customer));
+        assert_eq!(body["clientOrderRef"], "T1-0001");
+        assert_eq!(body.get("quantity"), None, "an order is one unit");
+    }
+
+    #[test]
+    fn pages_are_counted_as_the_first_reply_counts_and_times_are_utc() {
+        let start = Some(Timestamp(1_795_258_800_000));
+        let first = list_query(start, None, 100);
+        assert_eq!(first, "startDate=2026-11-21T11%3A00%3A00Z&ps=100");
+        assert_eq!(list_query(None, Some(1), 100), "pn=1&ps=100");
+    }
+}

@@ -269,6 +269,18 @@ fn requests_are_written_as_the_documents_say() {
 }
 
 #[test]
+fn nothing_of_the_customer_and_no_way_back_to_us_is_sent() {
+    let request = super::super::write::charge("http://127.0.0.1/v1", &charge());
+    let body: Value = serde_json::from_slice(&request.body).unwrap();
+    let mut keys: Vec<&str> = body.as_object().unwrap().keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    // Spelt in two ways by the documents (custom fields, the customer's document), or of no proof to a
+    // till that no callback can reach: all of it is left out.
+    assert_eq!(keys, ["amount", "autoConfirm", "description", "expireAt"]);
+    assert_eq!(body["autoConfirm"], true, "a boolean of which one value is allowed");
+}
+
+#[test]
 fn a_page_is_a_web_address_and_nothing_else() {
     for url in ["javascript:alert(1)", "file:///etc/passwd", "not an address"] {
         assert_eq!(looked(&order(json!({ "payUrl": url }))).pay_url, None, "{url}");

@@ -48,6 +48,13 @@ fn the_documented_reply_is_accepted_and_costs_what_was_charged() {
 }
 
 #[test]
+fn prices_that_only_the_prose_names_are_never_booked() {
+    let more = SAMPLE.replacen('{', r#"{"plexy_margin":"0.40","agent_charge":"12.90","#, 1);
+    let Placed::Accepted(report) = created(201, &more) else { panic!() };
+    assert_eq!(report.cost.unwrap().amount().to_string(), "12.50");
+}
+
+#[test]
 fn a_replay_under_the_same_key_is_the_same_order_with_200_or_201() {
     for status in [200, 201] {
         assert!(matches!(created(status, SAMPLE), Placed::Accepted(_)), "{status}");

@@ -67,6 +67,11 @@ mod tests {
     }
 
     #[test]
+    fn the_size_of_a_page_is_spelt_unlike_everything_beside_it() {
+        assert_eq!(list_query("456", 2, 50), "product_id=456&page=2&pageSize=50");
+    }
+
+    #[test]
     fn a_card_is_ordered_by_key_reference_and_number_alone() {
         let intent = intent(ProductKind::Voucher);
         let request = create("http://h", "a/1", &intent);

@@ -137,6 +137,7 @@ fn account(kind: SupplierKind, base_path: &str) -> SupplierAccount {
         agent_id: Some(plexy::AGENT_ID.to_owned()),
         currency: "USD".parse().ok(),
         bulk: false,
+        catalog: None,
     }
 }
 

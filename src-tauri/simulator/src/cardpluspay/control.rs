@@ -15,7 +15,7 @@ use crate::message::{Reply, Request};
 use crate::pace::Pace;
 use crate::shelf::Shelf;
 use crate::timestamp::iso;
-use crate::upstream::{ControlError, Params, Upstream, books};
+use crate::upstream::{ControlError, Params, Upstream, books, state};
 
 impl Upstream for CardPlusPay {
     fn name(&self) -> &'static str {
@@ -28,19 +28,10 @@ impl Upstream for CardPlusPay {
 
     fn state(&mut self, now: u64) -> Value {
         self.advance(now);
-        let requests = self.requests.iter();
-        let requests = requests.map(|(it, count)| (it.word().to_owned(), (*count).into()));
-        let orders = self.orders.oldest_first().map(|order| self.order_state(order));
-        let mut state = books(&self.ledger);
-        for (name, value) in [
-            ("orders", orders.collect()),
-            ("requests", Value::Object(requests.collect())),
-            ("faults_pending", self.faults.pending().into()),
-            ("settings", self.settings_state()),
-        ] {
-            state.insert(name.to_owned(), value);
-        }
-        Value::Object(state)
+        let orders = self.orders.oldest_first().map(|order| self.order_state(order)).collect();
+        let requests = self.requests.iter().map(|(it, count)| (it.word(), *count));
+        let money = books(&self.ledger);
+        state(money, orders, requests, self.faults.pending(), self.settings_state())
     }
 
     fn inject(&mut self, fault: Map<String, Value>) -> Result<(), ControlError> {
@@ -121,14 +112,10 @@ impl CardPlusPay {
 
     fn settings_state(&self) -> Value {
         let settings = &self.settings;
-        let money = match settings.money {
-            MoneyForm::Documented => "documented",
-            MoneyForm::Swapped => "swapped",
-        };
         let own = [
             ("list_key", json!(settings.list_key)),
             ("listing_delay_ms", json!(settings.listing_delay_ms)),
-            ("money", json!(money)),
+            ("money", json!(settings.money.word())),
             ("page_param", json!(settings.page_param)),
             ("pins_on_read", json!(settings.pins_on_read)),
             ("signing", json!(settings.signing)),
@@ -193,15 +180,8 @@ struct Change {
 impl Change {
     fn read(settings: Map<String, Value>) -> Result<Self, ControlError> {
         let mut params = Params::new(settings);
-        let money = match params.text("money")?.as_deref() {
-            None => None,
-            Some("documented") => Some(MoneyForm::Documented),
-            Some("swapped") => Some(MoneyForm::Swapped),
-            Some(_) => {
-                let words = "`money` must be documented or swapped";
-                return Err(ControlError::BadRequest(words.into()));
-            }
-        };
+        let forms = MoneyForm::ALL.map(|form| (form.word(), form));
+        let money = params.choice("money", forms)?;
         let stock = params.object("stock")?.unwrap_or_default().into_iter().map(|(item, left)| {
             let wrong = || ControlError::BadRequest(format!("`stock.{item}` must be a number"));
             Ok((item.clone(), left.as_u64().ok_or_else(wrong)?))

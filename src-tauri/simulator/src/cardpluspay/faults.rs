@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::orders::{Status, Till};
 use super::{Endpoint, Settings, wire};
 use crate::fault::{Asked, Queue, WireFault, WireKind};
-use crate::pace::Pace;
+use crate::pace::{Course, Pace, Plan};
 use crate::upstream::{ControlError, Params};
 
 const ENDPOINTS: [&str; 9] =
@@ -43,13 +43,6 @@ pub(super) enum CodesShape {
     NumericCode,
 }
 
-/// How a new order will go.
-pub(super) struct Plan {
-    pub(super) outcome: Status,
-    pub(super) pace: Pace,
-    pub(super) listing_delay_ms: u64,
-}
-
 /// Everything that is to go wrong; each queue is asked where its fault can happen, so that a
 /// request may meet several at once.
 #[derive(Debug, Default)]
@@ -58,9 +51,7 @@ pub(super) struct Faults {
     pub(super) other_till: Queue<OtherTill>,
     pub(super) out_of_stock: Queue<()>,
     pub(super) price_risen: Queue<Decimal>,
-    pub(super) failed: Queue<()>,
-    pub(super) pace: Queue<Pace>,
-    pub(super) listing_delay_ms: Queue<u64>,
+    course: Course<Status>,
     pub(super) same_code: Queue<()>,
     pub(super) status: Queue<String>,
     pub(super) codes: Queue<CodesShape>,
@@ -69,20 +60,15 @@ pub(super) struct Faults {
 
 impl Faults {
     /// Decides how a new order will go; another till's meets none of our faults.
-    pub(super) fn plan(&mut self, till: Till, settings: &Settings) -> Plan {
-        if till == Till::Other {
-            let (outcome, pace) = (Status::Completed, settings.pace);
-            return Plan { outcome, pace, listing_delay_ms: settings.listing_delay_ms };
-        }
-        let create = Endpoint::Create.word();
-        let failed = self.failed.take(create).is_some();
-        Plan {
-            outcome: if failed { Status::Failed } else { Status::Completed },
-            pace: self.pace.take(create).unwrap_or(settings.pace),
-            listing_delay_ms: self
-                .listing_delay_ms
-                .take(create)
-                .unwrap_or(settings.listing_delay_ms),
+    pub(super) fn plan(&mut self, till: Till, settings: &Settings) -> Plan<Status> {
+        let usual = Plan {
+            outcome: Status::Completed,
+            pace: settings.pace,
+            listing_delay_ms: settings.listing_delay_ms,
+        };
+        match till {
+            Till::Other => usual,
+            Till::Own => self.course.change(Endpoint::Create.word(), usual),
         }
     }
 
@@ -92,9 +78,7 @@ impl Faults {
             self.other_till.pending(),
             self.out_of_stock.pending(),
             self.price_risen.pending(),
-            self.failed.pending(),
-            self.pace.pending(),
-            self.listing_delay_ms.pending(),
+            self.course.pending(),
             self.same_code.pending(),
             self.status.pending(),
             self.codes.pending(),
@@ -118,15 +102,15 @@ impl Faults {
                 let by = params.amount("by")?.unwrap_or(Decimal::new(10, 2));
                 asked.queue(&mut self.price_risen, "check", by)
             }
-            "fail" => asked.queue(&mut self.failed, "create", ()),
-            "hold" => asked.queue(&mut self.pace, "create", Pace::Never),
+            "fail" => asked.queue(&mut self.course.outcome, "create", Status::Failed),
+            "hold" => asked.queue(&mut self.course.pace, "create", Pace::Never),
             "codes_later" => {
                 let ms = params.whole("ms")?.unwrap_or(5_000);
-                asked.queue(&mut self.pace, "create", Pace::Delay { ms })
+                asked.queue(&mut self.course.pace, "create", Pace::Delay { ms })
             }
             "listing_delay" => {
                 let ms = params.whole("ms")?.unwrap_or(10_000);
-                asked.queue(&mut self.listing_delay_ms, "create", ms)
+                asked.queue(&mut self.course.listing_delay_ms, "create", ms)
             }
             // Taken when a code is made, which may be long after the order.
             "same_code" => asked.queue(&mut self.same_code, "create", ()),
@@ -150,11 +134,7 @@ impl Faults {
 fn other_till(params: &mut Params) -> Result<OtherTill, ControlError> {
     let item = params.text("item")?;
     let quantity = params.whole("quantity")?.unwrap_or(1);
-    let is_first = match params.text("when")?.as_deref() {
-        None | Some("after") => false,
-        Some("before") => true,
-        Some(_) => return Err(ControlError::BadRequest("`when` must be before or after".into())),
-    };
+    let is_first = params.choice("when", [("after", false), ("before", true)])?.unwrap_or(false);
     Ok(OtherTill { item, quantity, is_first })
 }
 
@@ -177,14 +157,12 @@ fn wire_fault(kind: &str, params: &mut Params) -> Result<(WireFault, &'static st
 }
 
 fn shape(params: &mut Params) -> Result<CodesShape, ControlError> {
-    match params.text("shape")?.as_deref() {
-        None | Some("none") => Ok(CodesShape::None),
-        Some("absent") => Ok(CodesShape::Absent),
-        Some("one_less") => Ok(CodesShape::OneLess),
-        Some("empty_code") => Ok(CodesShape::EmptyCode),
-        Some("numeric_code") => Ok(CodesShape::NumericCode),
-        Some(_) => Err(ControlError::BadRequest(
-            "`shape` must be none, absent, one_less, empty_code or numeric_code".into(),
-        )),
-    }
+    let shapes = [
+        ("none", CodesShape::None),
+        ("absent", CodesShape::Absent),
+        ("one_less", CodesShape::OneLess),
+        ("empty_code", CodesShape::EmptyCode),
+        ("numeric_code", CodesShape::NumericCode),
+    ];
+    Ok(params.choice("shape", shapes)?.unwrap_or(CodesShape::None))
 }

@@ -14,7 +14,7 @@ use super::{Endpoint, IdField, Mpg, Repeat, Settings};
 use crate::message::{Reply, Request};
 use crate::takings::{Takings, digits_of};
 use crate::timestamp::iso;
-use crate::upstream::{ControlError, Params, Upstream};
+use crate::upstream::{ControlError, Params, Upstream, state};
 
 impl Upstream for Mpg {
     fn name(&self) -> &'static str {
@@ -27,15 +27,10 @@ impl Upstream for Mpg {
 
     fn state(&mut self, now: u64) -> Value {
         self.advance(now);
-        let requests =
-            self.requests.iter().map(|(it, count)| (it.word().to_owned(), (*count).into()));
-        json!({
-            "orders": self.orders.values().map(|order| self.order_state(order)).collect::<Vec<_>>(),
-            "totals": self.takings.state(),
-            "requests": requests.collect::<Map<_, _>>(),
-            "faults_pending": self.faults.pending(),
-            "settings": self.settings_state(),
-        })
+        let orders = self.orders.values().map(|order| self.order_state(order)).collect();
+        let requests = self.requests.iter().map(|(it, count)| (it.word(), *count));
+        let money = Map::from_iter([("totals".to_owned(), self.takings.state())]);
+        state(money, orders, requests, self.faults.pending(), self.settings_state())
     }
 
     fn inject(&mut self, fault: Map<String, Value>) -> Result<(), ControlError> {
@@ -146,16 +141,10 @@ fn changed(settings: &Settings, change: Map<String, Value>) -> Result<Settings, 
     if let Some(list) = params.value("forbidden") {
         next.forbidden = read_endpoints(&list)?;
     }
-    if let Some(word) = params.text("id_field")? {
-        let found = IdField::ALL.into_iter().find(|field| field.word() == word);
-        let words = "`id_field` must be order_id or given_id";
-        next.id_field = found.ok_or_else(|| ControlError::BadRequest(words.into()))?;
-    }
-    if let Some(word) = params.text("repeat")? {
-        let found = Repeat::ALL.into_iter().find(|rule| rule.word() == word);
-        let words = "`repeat` must be created, found or refused";
-        next.repeat = found.ok_or_else(|| ControlError::BadRequest(words.into()))?;
-    }
+    let fields = IdField::ALL.map(|field| (field.word(), field));
+    next.id_field = params.choice("id_field", fields)?.unwrap_or(next.id_field);
+    let rules = Repeat::ALL.map(|rule| (rule.word(), rule));
+    next.repeat = params.choice("repeat", rules)?.unwrap_or(next.repeat);
     let captured = params.flag("captured_after_purchase")?;
     next.captured_after_purchase = captured.unwrap_or(next.captured_after_purchase);
     next.amount_required = params.flag("amount_required")?.unwrap_or(next.amount_required);

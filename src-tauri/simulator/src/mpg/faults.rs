@@ -91,21 +91,16 @@ impl Faults {
 /// is, and `then` is what the bank did all the same.
 fn read_outcome(params: &mut Params) -> Result<Outcome, ControlError> {
     let status = params.text("status")?.unwrap_or_else(|| "failed".to_owned());
-    let then = params.text("then")?;
+    let then = params.choice("then", [("approved", true), ("failed", false)])?;
     let after_reads = params.whole("after_reads")?;
     let code = params.text("code")?;
     let message = params.text("message")?;
-    let wrong = |words: &str| Err(ControlError::BadRequest(words.to_owned()));
     let status = Status::read(&status);
     if status.is_final() && (then.is_some() || after_reads.is_some()) {
-        return wrong("an approved or failed transaction has ended");
+        let words = "an approved or failed transaction has ended";
+        return Err(ControlError::BadRequest(words.into()));
     }
-    let acted = match then.as_deref() {
-        None => status == Status::Approved,
-        Some("approved") => true,
-        Some("failed") => false,
-        Some(_) => return wrong("`then` must be approved or failed"),
-    };
+    let acted = then.unwrap_or(status == Status::Approved);
     let usual = Outcome::open(status, acted, after_reads);
     Ok(Outcome {
         code: code.unwrap_or(usual.code),

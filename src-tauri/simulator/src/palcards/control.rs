@@ -14,7 +14,7 @@ use crate::ledger::Ledger;
 use crate::message::{Reply, Request};
 use crate::pace::Pace;
 use crate::timestamp::iso;
-use crate::upstream::{ControlError, Params, Upstream, books};
+use crate::upstream::{ControlError, Params, Upstream, books, state};
 
 impl Upstream for PalCards {
     fn name(&self) -> &'static str {
@@ -27,19 +27,10 @@ impl Upstream for PalCards {
 
     fn state(&mut self, now: u64) -> Value {
         let now = self.advance(now);
-        let requests =
-            self.requests.iter().map(|(it, count)| (it.word().to_owned(), (*count).into()));
-        let orders = self.orders.values().map(|order| self.order_state(order, now));
-        let mut state = books(&self.ledger);
-        for (name, value) in [
-            ("orders", orders.collect()),
-            ("requests", Value::Object(requests.collect())),
-            ("faults_pending", self.faults.pending().into()),
-            ("settings", self.settings_state()),
-        ] {
-            state.insert(name.to_owned(), value);
-        }
-        Value::Object(state)
+        let orders = self.orders.values().map(|order| self.order_state(order, now)).collect();
+        let requests = self.requests.iter().map(|(it, count)| (it.word(), *count));
+        let money = books(&self.ledger);
+        state(money, orders, requests, self.faults.pending(), self.settings_state())
     }
 
     fn inject(&mut self, fault: Map<String, Value>) -> Result<(), ControlError> {

@@ -12,7 +12,6 @@ use super::orders::{Order, Status};
 use super::{Endpoint, PalCards, Product, wire};
 use crate::ledger::ChargeError;
 use crate::message::{Reply, Request};
-use crate::pace::Pace;
 
 const CLIENT_ORDER_REF_CHARS_MAX: usize = 512;
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
@@ -171,11 +170,4 @@ fn is_phone(phone: &str) -> bool {
             && digits.bytes().all(|digit| digit.is_ascii_digit())
             && !digits.starts_with('0')
     })
-}
-
-/// How a new order will go.
-pub(super) struct Plan {
-    pub(super) outcome: Status,
-    pub(super) pace: Pace,
-    pub(super) listing_delay_ms: u64,
 }

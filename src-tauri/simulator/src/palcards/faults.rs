@@ -5,11 +5,10 @@
 
 use serde_json::{Map, Value};
 
-use super::create::Plan;
 use super::orders::Status;
 use super::{Endpoint, wire};
 use crate::fault::{Asked, Queue, WireFault, WireKind};
-use crate::pace::Pace;
+use crate::pace::{Course, Pace, Plan};
 use crate::upstream::{ControlError, Params};
 
 const ENDPOINTS: [&str; 7] = ["any", "profile", "preflight", "create", "list", "get", "other"];
@@ -35,9 +34,7 @@ pub(super) enum SoldItemShape {
 #[derive(Debug, Default)]
 pub(super) struct Faults {
     pub(super) wire: Queue<WireFault>,
-    pub(super) outcome: Queue<Status>,
-    pub(super) held: Queue<()>,
-    pub(super) listing_delay_ms: Queue<u64>,
+    course: Course<Status>,
     pub(super) status: Queue<String>,
     pub(super) sold_item: Queue<SoldItemShape>,
     pub(super) same_code: Queue<()>,
@@ -46,13 +43,9 @@ pub(super) struct Faults {
 
 impl Faults {
     /// Decides how a new order will go.
-    pub(super) fn plan(&mut self, pace: Pace, listing_delay_ms: u64) -> Plan {
-        let create = Endpoint::Create.word();
-        Plan {
-            outcome: self.outcome.take(create).unwrap_or(Status::Success),
-            pace: if self.held.take(create).is_some() { Pace::Never } else { pace },
-            listing_delay_ms: self.listing_delay_ms.take(create).unwrap_or(listing_delay_ms),
-        }
+    pub(super) fn plan(&mut self, pace: Pace, listing_delay_ms: u64) -> Plan<Status> {
+        let usual = Plan { outcome: Status::Success, pace, listing_delay_ms };
+        self.course.change(Endpoint::Create.word(), usual)
     }
 
     pub(super) fn status_word(&mut self, endpoint: Endpoint) -> Option<String> {
@@ -62,9 +55,7 @@ impl Faults {
     pub(super) fn pending(&self) -> u64 {
         [
             self.wire.pending(),
-            self.outcome.pending(),
-            self.held.pending(),
-            self.listing_delay_ms.pending(),
+            self.course.pending(),
             self.status.pending(),
             self.sold_item.pending(),
             self.same_code.pending(),
@@ -79,12 +70,12 @@ impl Faults {
         let mut asked = Asked::read(fault, &ENDPOINTS)?;
         let params = &mut asked.params;
         match asked.kind.as_str() {
-            "fail" => asked.queue(&mut self.outcome, "create", Status::Failed),
-            "reject" => asked.queue(&mut self.outcome, "create", Status::Rejected),
-            "hold" => asked.queue(&mut self.held, "create", ()),
+            "fail" => asked.queue(&mut self.course.outcome, "create", Status::Failed),
+            "reject" => asked.queue(&mut self.course.outcome, "create", Status::Rejected),
+            "hold" => asked.queue(&mut self.course.pace, "create", Pace::Never),
             "listing_delay" => {
                 let ms = params.whole("ms")?.unwrap_or(10_000);
-                asked.queue(&mut self.listing_delay_ms, "create", ms)
+                asked.queue(&mut self.course.listing_delay_ms, "create", ms)
             }
             "unknown_status" => {
                 let word = params.text("word")?.unwrap_or_else(|| "on-hold".to_owned());
@@ -129,13 +120,11 @@ fn wire_fault(kind: &str, params: &mut Params) -> Result<(WireFault, &'static st
 }
 
 fn shape(params: &mut Params) -> Result<SoldItemShape, ControlError> {
-    match params.text("shape")?.as_deref() {
-        None | Some("null") => Ok(SoldItemShape::Null),
-        Some("absent") => Ok(SoldItemShape::Absent),
-        Some("empty_code") => Ok(SoldItemShape::EmptyCode),
-        Some("numeric_code") => Ok(SoldItemShape::NumericCode),
-        Some(_) => Err(ControlError::BadRequest(
-            "`shape` must be null, absent, empty_code or numeric_code".into(),
-        )),
-    }
+    let shapes = [
+        ("null", SoldItemShape::Null),
+        ("absent", SoldItemShape::Absent),
+        ("empty_code", SoldItemShape::EmptyCode),
+        ("numeric_code", SoldItemShape::NumericCode),
+    ];
+    Ok(params.choice("shape", shapes)?.unwrap_or(SoldItemShape::Null))
 }

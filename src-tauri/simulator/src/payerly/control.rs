@@ -16,7 +16,7 @@ use super::{Payerly, Repeat, Settings, wire};
 use crate::message::{Reply, Request};
 use crate::takings::Takings;
 use crate::timestamp::iso;
-use crate::upstream::{ControlError, Params, Upstream};
+use crate::upstream::{ControlError, Params, Upstream, state};
 
 impl Upstream for Payerly {
     fn name(&self) -> &'static str {
@@ -29,15 +29,10 @@ impl Upstream for Payerly {
 
     fn state(&mut self, now: u64) -> Value {
         self.advance(now);
-        let requests =
-            self.requests.iter().map(|(it, count)| (it.word().to_owned(), (*count).into()));
-        json!({
-            "orders": self.orders.values().map(|order| self.order_state(order)).collect::<Vec<_>>(),
-            "totals": self.takings.state(),
-            "requests": requests.collect::<Map<_, _>>(),
-            "faults_pending": self.faults.pending(),
-            "settings": self.settings_state(),
-        })
+        let orders = self.orders.values().map(|order| self.order_state(order)).collect();
+        let requests = self.requests.iter().map(|(it, count)| (it.word(), *count));
+        let money = Map::from_iter([("totals".to_owned(), self.takings.state())]);
+        state(money, orders, requests, self.faults.pending(), self.settings_state())
     }
 
     fn inject(&mut self, fault: Map<String, Value>) -> Result<(), ControlError> {
@@ -147,7 +142,9 @@ impl Payerly {
 }
 
 impl Repeat {
-    const ALL: [Self; 3] = [Self::Refuse, Self::Ignore, Self::Update];
+    fn words() -> [(&'static str, Self); 3] {
+        [Self::Refuse, Self::Ignore, Self::Update].map(|rule| (rule.word(), rule))
+    }
 
     fn word(self) -> &'static str {
         match self {
@@ -165,8 +162,10 @@ fn changed(settings: &Settings, change: Map<String, Value>) -> Result<Settings, 
     if let Some(key) = params.text("api_key")? {
         next.api_key = (key != "any").then_some(key);
     }
-    next.order_repeat = read_repeat(&mut params, "order_repeat")?.unwrap_or(next.order_repeat);
-    next.refund_repeat = read_repeat(&mut params, "refund_repeat")?.unwrap_or(next.refund_repeat);
+    next.order_repeat =
+        params.choice("order_repeat", Repeat::words())?.unwrap_or(next.order_repeat);
+    next.refund_repeat =
+        params.choice("refund_repeat", Repeat::words())?.unwrap_or(next.refund_repeat);
     next.refunds_enabled = params.flag("refunds_enabled")?.unwrap_or(next.refunds_enabled);
     next.refund_ms = params.whole("refund_ms")?.unwrap_or(next.refund_ms);
     next.lifetime_ms = params.whole("lifetime_ms")?.unwrap_or(next.lifetime_ms);
@@ -180,28 +179,15 @@ fn changed(settings: &Settings, change: Map<String, Value>) -> Result<Settings, 
     if let Some(conversion) = params.object("conversion")? {
         next.conversion = read_conversion(conversion)?;
     }
-    next.custom_fields_key = match params.text("custom_fields_key")?.as_deref() {
-        None => next.custom_fields_key,
-        Some(wire::CUSTOM_FIELDS) => wire::CUSTOM_FIELDS,
-        Some("customfields") => "customfields",
-        Some(_) => {
-            let words = "`custom_fields_key` must be customFields or customfields";
-            return Err(ControlError::BadRequest(words.into()));
-        }
-    };
+    let keys = [wire::CUSTOM_FIELDS, "customfields"].map(|key| (key, key));
+    next.custom_fields_key =
+        params.choice("custom_fields_key", keys)?.unwrap_or(next.custom_fields_key);
     if let Some(ahead) = params.value("clock_ahead_ms") {
         let wrong = || ControlError::BadRequest("`clock_ahead_ms` must be a whole number".into());
         next.clock_ahead_ms = ahead.as_i64().ok_or_else(wrong)?;
     }
     params.end()?;
     Ok(next)
-}
-
-fn read_repeat(params: &mut Params, name: &str) -> Result<Option<Repeat>, ControlError> {
-    let Some(word) = params.text(name)? else { return Ok(None) };
-    let found = Repeat::ALL.into_iter().find(|rule| rule.word() == word);
-    let wrong = || ControlError::BadRequest(format!("`{name}` must be refuse, ignore or update"));
-    found.ok_or_else(wrong).map(Some)
 }
 
 /// `{"CONFIRMED": "Paid"}`: another spelling for one of our own words.

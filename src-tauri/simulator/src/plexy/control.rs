@@ -15,7 +15,7 @@ use crate::message::{Reply, Request};
 use crate::pace::Pace;
 use crate::shelf::Shelf;
 use crate::timestamp::iso;
-use crate::upstream::{ControlError, Params, Upstream, books};
+use crate::upstream::{ControlError, Params, Upstream, books, state};
 
 impl Upstream for Plexy {
     fn name(&self) -> &'static str {
@@ -28,19 +28,10 @@ impl Upstream for Plexy {
 
     fn state(&mut self, now: u64) -> Value {
         self.advance(now);
-        let requests = self.requests.iter();
-        let requests = requests.map(|(it, count)| (it.word().to_owned(), (*count).into()));
-        let orders = self.orders.oldest_first().map(|order| self.order_state(order));
-        let mut state = books(&self.ledger);
-        for (name, value) in [
-            ("orders", orders.collect()),
-            ("requests", Value::Object(requests.collect())),
-            ("faults_pending", self.faults.pending().into()),
-            ("settings", self.settings_state()),
-        ] {
-            state.insert(name.to_owned(), value);
-        }
-        Value::Object(state)
+        let orders = self.orders.oldest_first().map(|order| self.order_state(order)).collect();
+        let requests = self.requests.iter().map(|(it, count)| (it.word(), *count));
+        let money = books(&self.ledger);
+        state(money, orders, requests, self.faults.pending(), self.settings_state())
     }
 
     fn inject(&mut self, fault: Map<String, Value>) -> Result<(), ControlError> {
@@ -130,17 +121,13 @@ impl Plexy {
 
     fn settings_state(&self) -> Value {
         let settings = &self.settings;
-        let numbers = match settings.product_numbers {
-            NumberForm::Number => "number",
-            NumberForm::String => "string",
-        };
         let own = [
             ("agent_id", json!(settings.agent_id)),
             ("is_test", json!(settings.is_test)),
             ("key_lifetime_ms", json!(settings.key_lifetime_ms)),
             ("listing_delay_ms", json!(settings.listing_delay_ms)),
             ("low_balance_status", json!(settings.low_balance_status)),
-            ("product_numbers", json!(numbers)),
+            ("product_numbers", json!(settings.product_numbers.word())),
         ];
         let all = settings.pace.settings().into_iter().chain(own);
         all.map(|(name, value)| (name.to_owned(), value)).collect()
@@ -224,15 +211,8 @@ struct Change {
 impl Change {
     fn read(settings: Map<String, Value>) -> Result<Self, ControlError> {
         let mut params = Params::new(settings);
-        let product_numbers = match params.text("product_numbers")?.as_deref() {
-            None => None,
-            Some("number") => Some(NumberForm::Number),
-            Some("string") => Some(NumberForm::String),
-            Some(_) => {
-                let words = "`product_numbers` must be number or string";
-                return Err(ControlError::BadRequest(words.into()));
-            }
-        };
+        let forms = NumberForm::ALL.map(|form| (form.word(), form));
+        let product_numbers = params.choice("product_numbers", forms)?;
         let low_balance_status: Option<u16> = params.whole("low_balance_status")?;
         if low_balance_status.is_some_and(|status| !(400..500).contains(&status)) {
             let words = "`low_balance_status` must be from 400 to 499";

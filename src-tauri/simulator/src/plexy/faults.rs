@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::orders::Status;
 use super::{Endpoint, Settings, wire};
 use crate::fault::{Asked, Queue, WireFault, WireKind};
-use crate::pace::Pace;
+use crate::pace::{Course, Pace, Plan};
 use crate::upstream::{ControlError, Params};
 
 const ENDPOINTS: [&str; 12] = [
@@ -46,21 +46,12 @@ pub(super) enum ContentShape {
     Absent,
 }
 
-/// How a new order will go.
-pub(super) struct Plan {
-    pub(super) outcome: Status,
-    pub(super) pace: Pace,
-    pub(super) listing_delay_ms: u64,
-}
-
 /// Everything that is to go wrong; each queue is asked where its fault can happen, so that a
 /// request may meet several at once.
 #[derive(Debug, Default)]
 pub(super) struct Faults {
     pub(super) wire: Queue<WireFault>,
-    pub(super) failed: Queue<()>,
-    pub(super) held: Queue<()>,
-    pub(super) listing_delay_ms: Queue<u64>,
+    course: Course<Status>,
     pub(super) same_code: Queue<()>,
     pub(super) status: Queue<String>,
     pub(super) content: Queue<ContentShape>,
@@ -70,25 +61,19 @@ pub(super) struct Faults {
 
 impl Faults {
     /// Decides how a new order will go.
-    pub(super) fn plan(&mut self, settings: &Settings) -> Plan {
-        let create = Endpoint::Create.word();
-        let failed = self.failed.take(create).is_some();
-        Plan {
-            outcome: if failed { Status::Failed } else { Status::Completed },
-            pace: if self.held.take(create).is_some() { Pace::Never } else { settings.pace },
-            listing_delay_ms: self
-                .listing_delay_ms
-                .take(create)
-                .unwrap_or(settings.listing_delay_ms),
-        }
+    pub(super) fn plan(&mut self, settings: &Settings) -> Plan<Status> {
+        let usual = Plan {
+            outcome: Status::Completed,
+            pace: settings.pace,
+            listing_delay_ms: settings.listing_delay_ms,
+        };
+        self.course.change(Endpoint::Create.word(), usual)
     }
 
     pub(super) fn pending(&self) -> u64 {
         [
             self.wire.pending(),
-            self.failed.pending(),
-            self.held.pending(),
-            self.listing_delay_ms.pending(),
+            self.course.pending(),
             self.same_code.pending(),
             self.status.pending(),
             self.content.pending(),
@@ -104,11 +89,11 @@ impl Faults {
         let mut asked = Asked::read(fault, &ENDPOINTS)?;
         let params = &mut asked.params;
         match asked.kind.as_str() {
-            "fail" => asked.queue(&mut self.failed, "create", ()),
-            "hold" => asked.queue(&mut self.held, "create", ()),
+            "fail" => asked.queue(&mut self.course.outcome, "create", Status::Failed),
+            "hold" => asked.queue(&mut self.course.pace, "create", Pace::Never),
             "listing_delay" => {
                 let ms = params.whole("ms")?.unwrap_or(10_000);
-                asked.queue(&mut self.listing_delay_ms, "create", ms)
+                asked.queue(&mut self.course.listing_delay_ms, "create", ms)
             }
             // Taken when a code is made, which may be long after the order.
             "same_code" => asked.queue(&mut self.same_code, "create", ()),
@@ -153,15 +138,13 @@ fn wire_fault(kind: &str, params: &mut Params) -> Result<(WireFault, &'static st
 }
 
 fn shape(params: &mut Params) -> Result<ContentShape, ControlError> {
-    match params.text("shape")?.as_deref() {
-        None | Some("unknown_keys") => Ok(ContentShape::UnknownKeys),
-        Some("nested") => Ok(ContentShape::Nested),
-        Some("numeric_code") => Ok(ContentShape::NumericCode),
-        Some("empty") => Ok(ContentShape::Empty),
-        Some("null") => Ok(ContentShape::Null),
-        Some("absent") => Ok(ContentShape::Absent),
-        Some(_) => Err(ControlError::BadRequest(
-            "`shape` must be unknown_keys, nested, numeric_code, empty, null or absent".into(),
-        )),
-    }
+    let shapes = [
+        ("unknown_keys", ContentShape::UnknownKeys),
+        ("nested", ContentShape::Nested),
+        ("numeric_code", ContentShape::NumericCode),
+        ("empty", ContentShape::Empty),
+        ("null", ContentShape::Null),
+        ("absent", ContentShape::Absent),
+    ];
+    Ok(params.choice("shape", shapes)?.unwrap_or(ContentShape::UnknownKeys))
 }

@@ -88,8 +88,13 @@ fn the_page_needs_nothing_from_outside() {
     let page = call(&live.control, "GET", "/", &[], None);
     assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
     assert!(page.header("content-security-policy").is_some_and(|it| it.contains("'none'")));
-    let text = page.text();
-    assert!(!text.contains("http://") && !text.contains("https://"), "no external resources");
+    for part in ["/", "/page.css", "/page.js"] {
+        let text = call(&live.control, "GET", part, &[], None);
+        assert_eq!(text.status, 200, "{part}");
+        let text = text.text();
+        assert!(!text.contains("http://") && !text.contains("https://"), "nothing from outside");
+        assert!(!text.contains("<style") && !text.contains("innerHTML"), "{part}");
+    }
 }
 
 /// The JSON values of an attribute, wherever it stands in the page.
@@ -110,7 +115,10 @@ fn every_lever_of_the_page_works() {
             live.control(target, lever);
         }
     }
-    for upstream in ["palcards", "plexy", "cardpluspay"] {
+    for upstream in ["palcards", "plexy", "cardpluspay", "payerly", "mpg"] {
+        let losing = faults.iter().any(|it| it["upstream"] == upstream && it["kind"] == "drop");
+        let slow = settings.iter().any(|it| it["upstream"] == upstream && it["answer_ms"] != 0);
+        assert!(losing && slow, "{upstream} loses replies and is slow");
         let count =
             |levers: &[Value]| levers.iter().filter(|it| it["upstream"] == upstream).count();
         assert!(count(&faults) > 3 && count(&settings) > 3, "{upstream} has its levers");
@@ -119,16 +127,61 @@ fn every_lever_of_the_page_works() {
 }
 
 #[test]
+fn every_answer_can_be_made_slow_and_a_fresh_start_is_quick_again() {
+    let live = Live::start();
+    let took = || {
+        let start = Instant::now();
+        assert_eq!(live.get("/user/profile").status, 200);
+        start.elapsed().as_millis()
+    };
+    live.control("/settings", &json!({ "answer_ms": 700 }));
+    assert!(took() >= 700);
+    assert_eq!(
+        (&live.state()["answer_ms"], &live.state_of("plexy")["answer_ms"]),
+        (&json!(700), &json!(0))
+    );
+    live.control("/reset", &json!({}));
+    assert_eq!(live.state()["answer_ms"], 0);
+    // One misspelt word, and nothing is changed.
+    let wrong = json!({ "answer_ms": 700, "colour": "red" });
+    assert_eq!(call(&live.control, "POST", "/settings", &[], Some(&wrong)).status, 400);
+    assert_eq!(live.state()["answer_ms"], 0);
+}
+
+#[test]
+fn the_page_lists_every_card_that_can_be_keyed_in() {
+    let live = Live::start();
+    let page = call(&live.control, "GET", "/", &[], None).text();
+    let listed: Vec<String> = page
+        .split("<dt>")
+        .skip(1)
+        .map(|rest| rest.split('<').next().unwrap().replace(' ', ""))
+        .collect();
+    let known: Vec<&str> = simulator::mpg::cards::numbers().collect();
+    assert_eq!(listed, known);
+}
+
+#[test]
 fn every_end_on_the_page_is_one_the_supplier_knows() {
     let live = Live::start();
     let page = call(&live.control, "GET", "/", &[], None).text();
     for section in page.split("<section id=\"").skip(1) {
         let upstream = section.split('"').next().unwrap();
-        let ends = attributes(section, "data-ends")[0].clone();
-        for status in ends.as_object().unwrap().keys() {
-            let body = json!({ "upstream": upstream, "status": status });
+        let ends = attributes(section.split('>').next().unwrap(), "data-ends");
+        let ends = ends.iter().flat_map(|ends| ends.as_object().unwrap().keys());
+        let ends = ends.map(|status| json!({ "upstream": upstream, "status": status }));
+        let acts = attributes(section.split('>').next().unwrap(), "data-acts");
+        let acts = acts.iter().flat_map(|acts| acts.as_object().unwrap().values());
+        let acts = acts.map(|act| {
+            let mut act = act.clone();
+            act["upstream"] = json!(upstream);
+            act
+        });
+        let all: Vec<Value> = ends.chain(acts).collect();
+        assert!(all.len() > 1, "{upstream} has no ends");
+        for body in all {
             let seen = call(&live.control, "POST", "/orders/1", &[], Some(&body));
-            assert_eq!(seen.status, 404, "{upstream}, {status}: known, but there is no such order");
+            assert_eq!(seen.status, 404, "{body}: known, but there is no such order");
         }
     }
 }

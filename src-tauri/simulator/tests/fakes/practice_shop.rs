@@ -152,3 +152,20 @@ fn the_file_is_a_practice_shop_without_anything_real() {
     let printer = &shop["printer"].as_array().unwrap()[0];
     assert_eq!((text(printer, "kind"), text(printer, "address")), ("pdf", "receipts"));
 }
+
+#[test]
+fn both_processors_can_be_tried_and_every_currency_has_its_rate() {
+    let shop = shop();
+    let processors = shop["processor"].as_array().unwrap();
+    let kinds: Vec<&str> = processors.iter().map(|processor| text(processor, "kind")).collect();
+    assert_eq!(kinds, ["payerly", "mpg"]);
+    assert_eq!(processors[1]["keyed_entry"], Value::Boolean(true));
+    let own = text(&shop["shop"], "currency");
+    let rates = shop["rate"].as_array().unwrap();
+    for processor in processors {
+        let currency = text(processor, "currency");
+        let is_rated =
+            rates.iter().any(|rate| text(rate, "base") == currency && text(rate, "quote") == own);
+        assert!(currency == own || is_rated, "{currency}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Finding, pricing and selling.
 
+use super::tender;
 use crate::{
     error::{ErrorCode, Failure},
     views::{
@@ -105,6 +106,7 @@ async fn price(face: &Face, request: &BasketRequest) -> Result<BasketView, Failu
         total: total.to_price(),
         currency: total.currency().to_string(),
         quick_amounts: cash::quick_amounts(total).into_iter().map(Money::to_price).collect(),
+        tenders: tender::options(face, session, total),
     })
 }
 
@@ -200,7 +202,7 @@ async fn ask_supplier(face: &Face, request: SellLine) -> Result<CheckView, Failu
     Ok(CheckView::from(session.till.check(&line(request)?).await?))
 }
 
-/// Sells a basket for cash. Answers as soon as the sale is on disk; what follows comes as events.
+/// Sells a basket. Answers as soon as the sale is on disk; what follows comes as events.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn sell(face: State<'_, Face>, request: SellRequest) -> Answer<SaleCard> {
@@ -215,7 +217,7 @@ async fn begin_sale(face: &Face, request: SellRequest) -> Result<SaleCard, Failu
         .till
         .sell(sell::SaleRequest {
             lines: request.lines.into_iter().map(line).collect::<Result<_, _>>()?,
-            means: sell::Means::Cash,
+            means: tender::means(session, request.tender.as_deref(), request.card.as_ref())?,
             received,
             request_id: Some(format!("window:{}", request.token)),
             guard: if request.again { Guard::SellAgain } else { Guard::Stop },

@@ -3,7 +3,8 @@
 use crate::{
     error::Failure,
     views::window::{
-        BootView, ClerkView, Language, PreferencesRequest, SupplierView, Theme, UnlockRequest,
+        BootView, ClerkView, Language, PreferencesRequest, Theme, UnlockRequest,
+        upstream::UpstreamView,
     },
     window::face::{Answer, Face},
 };
@@ -66,10 +67,10 @@ pub(crate) async fn set_preferences(
     face.answer(view)
 }
 
-/// The suppliers' lamps.
+/// The lamps of suppliers and processors.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn suppliers(face: State<'_, Face>) -> Answer<Vec<SupplierView>> {
+pub(crate) async fn upstreams(face: State<'_, Face>) -> Answer<Vec<UpstreamView>> {
     face.answer(face.admitted().await.map(|_| face.lamps()))
 }
 
@@ -102,6 +103,6 @@ async fn boot_view(face: &Face) -> Result<BootView, Failure> {
         printer: printers.first().map(|printer| printer.id.clone()),
         attention: face.attention_count().await?,
         categories: face.catalog().await?.categories(),
-        suppliers: if locked { Vec::new() } else { face.lamps() },
+        upstreams: if locked { Vec::new() } else { face.lamps() },
     })
 }

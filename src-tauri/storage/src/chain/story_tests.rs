@@ -321,6 +321,7 @@ fn file() -> Provision {
             agent_id: None,
             currency: Some("USD".parse().unwrap()),
             bulk: false,
+            catalog: None,
         }],
         products: vec![product("5001"), product("5002")],
         clerks: vec![clerk("Sami", Role::Clerk, "4821"), clerk("Mona", Role::Owner, "90210")],

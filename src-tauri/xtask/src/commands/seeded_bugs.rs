@@ -159,8 +159,10 @@ fn try_all(bug: &Bug, tree: &Path) -> Result<Verdict> {
 
 fn run(arguments: &[&str], tree: &Path) -> Result<bool> {
     let mut command = cargo(arguments);
-    // The sources are elsewhere; what does not change with a bug is not built again.
-    command.current_dir(tree).env("CARGO_TARGET_DIR", target_dir()?);
+    // Apart from the real build: cargo tells the crates of two trees apart by their paths inside the
+    // tree, so the real sources would next be tested against a library with a bug in it.
+    let build = target_dir()?.join("seeded-bugs-build");
+    command.current_dir(tree).env("CARGO_TARGET_DIR", build);
     let status = command.status().context("cargo could not be started")?;
     Ok(status.success())
 }

@@ -42,7 +42,7 @@ export class Counter {
 
   /** Whether products may be put on the counter: not from `pay` until the result. */
   get taking(): boolean {
-    return this.payment === null || this.payment.card !== null;
+    return this.payment === null || (this.payment.card !== null && !this.payment.onPage);
   }
 
   countOf(productId: string): number {
@@ -134,10 +134,25 @@ export class Counter {
     });
   }
 
+  /** The same basket again after a payment that came to nothing: another way to pay, a new sale. */
+  payAgain(): void {
+    const before = this.payment;
+    if (before?.card?.sale.state !== "cancelled") return;
+    const { card } = before;
+    before.leave();
+    this.payment = null;
+    this.pay();
+    this.#resume(card);
+  }
+
   /** One step back; a sale that left is never taken back this way. */
   back(): void {
     if (this.payment?.stage === "asking") this.payment = null;
     this.room.close();
+  }
+
+  #resume(before: SaleCard): void {
+    this.payment?.resume(before);
   }
 
   #sweep(): void {

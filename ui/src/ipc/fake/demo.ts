@@ -32,7 +32,10 @@ function fill(fake: Fake): void {
     const at = new Date(Date.now() - (sold.length - index) * minutesBetween * 60_000);
     const phone = [5004, 5005].includes(item) ? `+97059912345${index % 10}` : null;
     const line = { product_id: `palcards:${item}`, quantity: 1, phone, fields: {}, amount: null };
-    fake.ledger.sell({ token: `demo-${index}`, lines: [line], received: null, again: true }, at);
+    fake.ledger.sell(
+      { token: `demo-${index}`, lines: [line], tender: null, card: null, received: null, again: true },
+      at,
+    );
   });
 }
 

@@ -8,23 +8,30 @@ import type {
   PhoneView,
   SaleCard,
   SellLine,
+  UpstreamView,
 } from "../bindings";
 import { Ledger } from "./ledger";
 import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
 import { itemOf, shelf } from "./shelf";
+import { tendersFor } from "./takings";
 
-const suppliers = [
-  {
-    id: "palcards",
-    kind: "palcards",
-    environment: "sandbox",
-    state: "ok",
-    currency: "USD",
-    balance: "412.50",
-    message: null,
-  },
-  { id: "plexy", kind: "plexy", environment: "sandbox", state: "ok", currency: "USD", balance: "88.00", message: null },
+const lamp = (id: string, more: Partial<UpstreamView> = {}): UpstreamView => ({
+  id,
+  role: "supplier",
+  kind: id,
+  environment: "sandbox",
+  state: "ok",
+  currency: null,
+  balance: null,
+  message: null,
+  hint: null,
+  ...more,
+});
+const upstreams = [
+  lamp("palcards", { currency: "USD", balance: "412.50" }),
+  lamp("plexy", { currency: "USD", balance: "88.00" }),
+  lamp("payerly", { role: "processor" }),
 ];
 const fail = (code: string, message: string, hint: string): never => {
   throw new Failure({ code, message, hint });
@@ -36,6 +43,10 @@ export type Fake = Backend & {
   ledger: Ledger;
   asked: string[];
   settle(saleId: string, state: "delivered" | "refused"): void;
+  /** The customer pays on the sale's page. */
+  pay(saleId: string): void;
+  /** Suppliers and processors were asked again. */
+  lamps(upstreams: UpstreamView[]): void;
   /** The count of what needs a person changed. */
   call(): void;
 };
@@ -80,7 +91,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     printer: "Receipt, 80 mm",
     attention: 0,
     categories: ["games", "mobile", "shopping", "streaming"],
-    suppliers,
+    upstreams,
     ...options.boot,
   };
   const tell = (card: SaleCard) => listeners.forEach((listen) => listen(card));
@@ -121,7 +132,13 @@ export function makeFake(options: FakeOptions = {}): Fake {
           : { ...line, fit, unit_price: null, total: null };
       });
       const total = priced.reduce((sum, line) => sum + (minor(line.total ?? "") ?? 0n), 0n);
-      return { lines: priced, total: text(total), currency: "ILS", quick_amounts: quickAmounts(total) };
+      return {
+        lines: priced,
+        total: text(total),
+        currency: "ILS",
+        quick_amounts: quickAmounts(total),
+        tenders: tendersFor(total),
+      };
     },
     change: async ({ total, received }) => {
       const given =
@@ -138,6 +155,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     },
     sell: async (request) => {
       asked.push(`sell ${request.token}`);
+      if (request.card) asked.push(`card ${Object.values(request.card).join(" ")}`);
       const fates = request.lines.map((line) => itemOf(line.product_id)?.fate);
       if (fates.includes("lost")) throw new Error("the connection to the till broke");
       if (fates.includes("earlier") && !request.again)
@@ -149,6 +167,12 @@ export function makeFake(options: FakeOptions = {}): Fake {
       return ledger.sell(request);
     },
     sale: async ({ sale_id }) => ledger.card(sale_id),
+    giveUp: async ({ sale_id }) => {
+      asked.push(`give up ${sale_id}`);
+      const card = ledger.giveUp(sale_id);
+      tell(card);
+      return card;
+    },
     reveal: async ({ order_id }) => (asked.push(`reveal ${order_id}`), ledger.codes(order_id)),
     print: async ({ order_id }) => {
       asked.push(`print ${order_id}`);
@@ -204,7 +228,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       ledger.news.delete(order_id);
       return view();
     },
-    suppliers: async () => suppliers,
+    upstreams: async () => boot.upstreams,
     onSaleChanged: async (handler) => {
       listeners.add(handler);
       return () => listeners.delete(handler);
@@ -215,6 +239,8 @@ export function makeFake(options: FakeOptions = {}): Fake {
     },
   };
   const settle: Fake["settle"] = (saleId, state) => tell(ledger.settle(saleId, state));
+  const pay: Fake["pay"] = (saleId) => tell(ledger.pay(saleId));
   const call = () => counters.forEach((listen) => listen(ledger.matters().length));
-  return { ...backend, ledger, asked, settle, call };
+  const lamps: Fake["lamps"] = (upstreams) => void (boot = { ...boot, upstreams });
+  return { ...backend, ledger, asked, settle, pay, call, lamps };
 }

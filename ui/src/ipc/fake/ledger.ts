@@ -12,6 +12,7 @@ import type {
 import { minor, text } from "./money";
 import { priceOf } from "./prices";
 import { type Fate, itemOf } from "./shelf";
+import { takingOf } from "./takings";
 
 const ends: Record<Fate, OrderState> = {
   delivered: "delivered",
@@ -56,11 +57,12 @@ export class Ledger {
     const known = this.#byToken.get(request.token);
     if (known) return this.card(known);
     const id = `S-${1000 + this.sales.size}`;
+    const onPage = takingOf(request, id, "0.00").page !== null;
     const rows = request.lines.flatMap((line) =>
-      Array.from({ length: line.quantity }, () => this.#order(id, line, now)),
+      Array.from({ length: line.quantity }, () => this.#order(id, line, now, onPage)),
     );
     const total = text(rows.reduce((sum, row) => sum + (minor(row.order.price) ?? 0n), 0n));
-    const tender = { kind: "cash", processor: null, state: "paid", amount: total, currency: "ILS", pay_url: null };
+    const { tender, page } = takingOf(request, id, total);
     const sale = {
       id,
       state: stateOf(rows.map((row) => row.order.state)),
@@ -73,7 +75,8 @@ export class Ledger {
     };
     const products = rows.map((row) => row.product);
     const names = products.filter((one, at) => products.findIndex((same) => same.product_id === one.product_id) === at);
-    this.sales.set(id, { sale, products: names, give_back: null });
+    const card = { sale, products: names, give_back: null, page, tender_message: null, card_field: null };
+    this.sales.set(id, card);
     this.#byToken.set(request.token, id);
     return this.card(id);
   }
@@ -83,7 +86,35 @@ export class Ledger {
     if (!card) throw new Error(`no sale ${id}`);
     const refused = card.sale.orders.filter((order) => order.state === "refused");
     const back = refused.reduce((sum, order) => sum + (minor(order.price) ?? 0n), 0n);
-    return structuredClone({ ...card, give_back: back ? text(back) : null });
+    const isCash = card.sale.tender.kind === "cash";
+    return structuredClone({ ...card, give_back: back && isCash ? text(back) : null });
+  }
+
+  /** The customer pays on the page, and what was paid for is bought. */
+  pay(saleId: string): SaleCard {
+    const card = this.#offPage(saleId, "paid");
+    for (const row of this.rows.filter((one) => one.order.sale_id === saleId))
+      this.#end(row, ends[itemOf(row.order.product_id)?.fate ?? "delivered"]);
+    this.#refresh(saleId);
+    return this.card(card.sale.id);
+  }
+
+  /** The customer backs out of the page. */
+  giveUp(saleId: string): SaleCard {
+    const card = this.#offPage(saleId, "expired");
+    card.tender_message = "The payment was cancelled at the counter. Nothing was bought.";
+    for (const row of this.rows.filter((one) => one.order.sale_id === saleId)) this.#end(row, "refused");
+    this.#refresh(saleId);
+    card.sale.state = "cancelled";
+    return this.card(saleId);
+  }
+
+  #offPage(saleId: string, state: string): SaleCard {
+    const card = this.sales.get(saleId);
+    if (!card) throw new Error(`no sale ${saleId}`);
+    card.page = null;
+    card.sale.tender.state = state;
+    return card;
   }
 
   /** What needs a person, oldest first. */
@@ -150,14 +181,14 @@ export class Ledger {
     }));
   }
 
-  #order(saleId: string, line: SellLine, now: Date): OrderRow {
+  #order(saleId: string, line: SellLine, now: Date, onPage: boolean): OrderRow {
     const { product_id: productId, phone, fields } = line;
     const found = itemOf(productId);
     if (!found) throw new Error(`no product ${productId}`);
     const { product } = found.tile;
     const number = 40212 + this.rows.length;
     const id = `O-${number}`;
-    const state = ends[found.fate];
+    const state = onPage ? "prepared" : ends[found.fate];
     if (product.kind === "voucher") {
       const code = `7KQX9M2RT4HB${String(number).slice(-4)}`;
       this.#codes.set(id, [

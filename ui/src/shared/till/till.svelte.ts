@@ -1,7 +1,7 @@
 import { getContext, setContext } from "svelte";
 import { Words } from "../../i18n/words.svelte";
 import { type Backend, Failure } from "../../ipc/backend";
-import type { BootView, Language, SupplierView, Theme } from "../../ipc/bindings";
+import type { BootView, Language, Theme, UpstreamView } from "../../ipc/bindings";
 
 /** What a notice offers to do about itself. */
 export type NoticeAction = { label: string; run: () => void };
@@ -17,7 +17,7 @@ export class Till {
   boot = $state.raw() as BootView;
   theme = $state<Theme>("light");
   attention = $state(0);
-  suppliers = $state.raw<SupplierView[]>([]);
+  upstreams = $state.raw<UpstreamView[]>([]);
   notices = $state.raw<Notice[]>([]);
   #nextNotice = 1;
 
@@ -30,7 +30,7 @@ export class Till {
   take(boot: BootView): void {
     this.boot = boot;
     this.attention = boot.attention;
-    this.suppliers = boot.suppliers;
+    this.upstreams = boot.upstreams;
     this.theme = boot.theme;
     this.words.language = boot.language;
   }
@@ -40,6 +40,8 @@ export class Till {
     if (theme) this.theme = theme;
     try {
       this.boot = await this.backend.setPreferences({ language, theme });
+      // What is wrong with them is said in the new language.
+      this.upstreams = this.boot.upstreams;
     } catch (error) {
       this.notify("fail", this.failureOf(error).message);
     }

@@ -56,7 +56,7 @@ pub(super) fn plan(
     planned: Planned,
     at: Timestamp,
 ) -> Result<Decision, IllegalTender> {
-    let Planned { moves, report, clerk, note, owner } = planned;
+    let Planned { moves, report, clerk, note, attention, owner } = planned;
     let Some((first, request)) = moves.first().cloned() else {
         return illegal(position, TenderEvent::GivingBack, moves);
     };
@@ -79,6 +79,7 @@ pub(super) fn plan(
     let batch = Batch {
         moves,
         clerk,
+        attention,
         detail: Some(match note {
             Some(note) => format!("{amount}: {note}"),
             None => amount,

@@ -51,6 +51,7 @@ pub fn step(position: &Position, event: Event, at: Timestamp) -> Result<Decision
             // A look-up that did not end says nothing.
             TenderLook::Failed { .. } => Ok(Decision::none(position)),
         },
+        Event::GivenUp { clerk } => given_up(position, clerk, at),
         Event::Ended | Event::Bought => {
             let closed = Batch { closed: true, ..Batch::new(position.state, None, at) };
             Ok(Decision::write(position, closed))
@@ -275,6 +276,21 @@ fn expired(
         Some(heard) => heard.write(position, batch),
         None => Decision::write(position, batch),
     })
+}
+
+/// Only a page can be given up: a card that was sent may be charged whatever the counter says.
+fn given_up(
+    position: &Position,
+    clerk: Option<String>,
+    at: Timestamp,
+) -> Result<Decision, IllegalTender> {
+    if !matches!(position.flow, Flow::Page { .. }) || position.open_move().is_some() {
+        return illegal(position, TenderEvent::TimedOut, clerk);
+    }
+    let state = position.state.apply(TenderEvent::TimedOut)?;
+    let reason = Reason::plain(ReasonCode::TenderCancelled);
+    let batch = Batch::new(state, Some(EventKind::TenderCancelled), at).because(reason);
+    Ok(Decision::write(position, Batch { clerk, ..batch }))
 }
 
 pub(super) fn lost(position: &Position, reason: &Reason, at: Timestamp) -> Decision {

@@ -70,7 +70,14 @@ fn movement(id: &str, kind: MoveKind, amount: Money) -> Move {
 fn planned(moves: Vec<Move>) -> Event {
     let moves = moves.into_iter().map(|made| (made, request())).collect();
     let owner = OwnerId::new("me");
-    Event::Move(Box::new(Planned { moves, report: None, clerk: None, note: None, owner }))
+    Event::Move(Box::new(Planned {
+        moves,
+        report: None,
+        clerk: None,
+        note: None,
+        attention: None,
+        owner,
+    }))
 }
 
 fn moved(id: &str, fate: MoveFate) -> Event {
@@ -154,6 +161,30 @@ fn an_unpaid_page_waits_and_expires() {
     }
     let closed = step(&position(PAGE, TenderState::Expired), Event::Ended, AT).unwrap();
     assert!(closed.next.closed && matches!(closed.effect, Effect::Rest));
+}
+
+#[test]
+fn only_a_page_nobody_paid_on_is_given_up() {
+    let by = || Event::GivenUp { clerk: Some("Sami".into()) };
+    let given_up = step(&position(PAGE, TenderState::Pending), by(), AT).unwrap();
+    assert_eq!(given_up.state(), TenderState::Expired);
+    assert!(matches!(given_up.effect, Effect::Cancel));
+    let batch = given_up.batch().unwrap();
+    assert_eq!(
+        (batch.kind, batch.clerk.as_deref()),
+        (Some(EventKind::TenderCancelled), Some("Sami"))
+    );
+    // Who still pays on it gets the money back.
+    let late = Position { closed: true, ..given_up.next };
+    let owed = owed(&late, &report(Standing::Paid { paid: usd(10) }), OVER);
+    assert_eq!(owed, Some((MoveKind::Refund, usd(10))));
+
+    let card = position(Flow::Keyed, TenderState::Pending);
+    assert!(step(&card, by(), AT).is_err(), "a card may be charged whatever the counter says");
+    let others = TenderState::ALL.into_iter().filter(|state| *state != TenderState::Pending);
+    for state in others {
+        assert!(step(&position(PAGE, state), by(), AT).is_err(), "{state:?}");
+    }
 }
 
 #[test]

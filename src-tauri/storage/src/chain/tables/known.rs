@@ -212,13 +212,13 @@ pub(crate) static RATE: Table = Table {
     ..set_up("rate", "rates", "hex(base || ' ' || quote)")
 };
 
-/// The shop and the engine's patience; the shop's phone stays out of records.
+/// The shop, the engine's patience and the processors' words; the shop's phone stays out of records.
 pub(crate) static SETTING: Table = Table {
     plain: &["key", "value"],
     ..set_up(
         "setting",
         "(select * from settings where key = 'till.code' or key like 'engine.%'
-          or key like 'shop.%' and key <> 'shop.phone')",
+          or key like 'processor.%' or key like 'shop.%' and key <> 'shop.phone')",
         "hex(key)",
     )
 };

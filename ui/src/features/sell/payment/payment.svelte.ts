@@ -1,8 +1,9 @@
 import { Failure } from "../../../ipc/backend";
-import type { BasketView, ChangeView, SaleCard, SellLine } from "../../../ipc/bindings";
+import type { BasketView, ChangeView, SaleCard, SellLine, TenderOption } from "../../../ipc/bindings";
 import { Latest } from "../../../shared/till/latest";
 import { isFinal } from "../../../shared/till/states";
 import type { Till } from "../../../shared/till/till.svelte";
+import { type CardFact, CardDesk } from "./card.svelte";
 
 /** `asking`: money is counted · `sending`: the till buys · `lost`: no answer came · `result`: there is a sale. */
 export type Stage = "asking" | "sending" | "lost" | "result";
@@ -14,6 +15,17 @@ const foregroundMs = 5000;
 /** Answers after which nobody can say that nothing was sent. */
 const fateUnknown = ["outcome_unknown", "internal_fault", "database_failed"];
 
+/** The gateway's names of a card's facts, and the fields in which they are typed. */
+const factOf: Record<string, CardFact> = {
+  number: "number",
+  month: "ends",
+  year: "ends",
+  cvc: "code",
+  security_code: "code",
+  name: "holder",
+  holder: "holder",
+};
+
 /**
  * One basket's payment. Its token is made once and goes with every press of `confirm`, so that the till
  * can tell a second press from a second sale.
@@ -24,6 +36,13 @@ export class Payment {
   readonly basket: BasketView;
   readonly lines: SellLine[];
   stage = $state<Stage>("asking");
+  /** The processor at which the customer pays; null is cash. */
+  tender = $state<string | null>(null);
+  readonly desk = new CardDesk();
+  /** Why the way before this one came to nothing, in the clerk's language. */
+  note = $state<string | null>(null);
+  /** The fact of the card before that the bank did not accept. */
+  refusedFact = $state<CardFact | null>(null);
   received = $state("");
   change = $state.raw<ChangeView | null>(null);
   changeFailure = $state.raw<Failure | null>(null);
@@ -40,6 +59,9 @@ export class Payment {
   readonly #latest = new Latest();
   #stops: (() => void)[] = [];
   #left = false;
+  #polling: ReturnType<typeof setInterval> | undefined;
+  #parking: ReturnType<typeof setTimeout> | undefined;
+  #wasOnPage = false;
 
   constructor(till: Till, basket: BasketView, lines: SellLine[], hooks: Hooks) {
     this.till = till;
@@ -58,8 +80,25 @@ export class Payment {
     return this.received.trim() !== "" && this.change?.enough === false;
   }
 
+  /** The chosen way to pay, if it is not cash. */
+  get option(): TenderOption | null {
+    return this.basket.tenders.find((one) => one.processor === this.tender) ?? null;
+  }
+
   get ready(): boolean {
-    return this.stage === "asking" && !this.changeFailure && !this.short;
+    if (this.stage !== "asking") return false;
+    const { option } = this;
+    if (!option) return !this.changeFailure && !this.short;
+    return option.amount !== null && (option.flow === "page" || this.desk.complete);
+  }
+
+  /** Whether the customer can pay on a page now: the sale stays before the clerk until that is over. */
+  get onPage(): boolean {
+    return this.card?.page != null;
+  }
+
+  choose(processor: string | null): void {
+    if (this.stage === "asking") this.tender = processor;
   }
 
   async confirm(again = false): Promise<void> {
@@ -68,12 +107,15 @@ export class Payment {
     this.sentAt = Date.now();
     this.failure = null;
     this.earlier = null;
-    await this.#counting;
-    if (this.changeFailure || (this.received.trim() && this.change?.enough !== true)) {
+    this.note = null;
+    const { tender } = this;
+    if (tender === null && !(await this.#isCounted())) {
       this.stage = "asking";
       return;
     }
-    const request = { token: this.token, lines: this.lines, received: this.received.trim() || null, again };
+    const received = tender === null ? this.received.trim() || null : null;
+    const card = this.option?.flow === "keyed" ? this.desk.take() : null;
+    const request = { token: this.token, lines: this.lines, tender, card, received, again };
     try {
       this.#show(await this.till.backend.sell(request));
     } catch (error) {
@@ -86,6 +128,23 @@ export class Payment {
     this.#left = true;
     for (const stop of this.#stops) stop();
     this.#stops = [];
+  }
+
+  /** Takes up after a sale of the same basket that was cancelled, with the way it was to be paid. */
+  resume(before: SaleCard): void {
+    this.choose(before.sale.tender.processor);
+    this.note = before.tender_message;
+    this.refusedFact = before.card_field === null ? null : (factOf[before.card_field] ?? "number");
+  }
+
+  /** The customer backs out of the page. Answers once the till has looked a last time. */
+  async giveUp(): Promise<void> {
+    if (this.card) this.#take(await this.till.backend.giveUp({ sale_id: this.card.sale.id }));
+  }
+
+  async #isCounted(): Promise<boolean> {
+    await this.#counting;
+    return !this.changeFailure && (this.received.trim() === "" || this.change?.enough === true);
   }
 
   #refused(error: unknown): void {
@@ -104,13 +163,13 @@ export class Payment {
   #show(card: SaleCard): void {
     this.#take(card);
     this.stage = "result";
-    if (this.#left || isFinal(card.sale.state)) return;
-    const poll = setInterval(() => void this.#look(), pollMs);
-    const park = setTimeout(() => this.#park(), foregroundMs - (Date.now() - this.sentAt));
+    if (this.#left) return;
+    if (!isFinal(card.sale.state)) this.#polling = setInterval(() => void this.#look(), pollMs);
     this.#stops.push(
-      () => clearInterval(poll),
-      () => clearTimeout(park),
+      () => clearInterval(this.#polling),
+      () => clearTimeout(this.#parking),
     );
+    // Also after its end: a card's money may still be on its way back.
     void this.till.backend
       .onSaleChanged((changed) => this.#take(changed))
       .then((stop) => {
@@ -121,14 +180,29 @@ export class Payment {
 
   #take(card: SaleCard): void {
     if (this.#left || (this.card && this.card.sale.id !== card.sale.id)) return;
-    if (this.card && isFinal(this.card.sale.state)) return;
+    const before = this.card?.sale.state;
+    const wasFinal = before !== undefined && isFinal(before);
+    if (wasFinal && !isFinal(card.sale.state)) return;
     this.card = card;
-    if (isFinal(card.sale.state)) {
+    if (!isFinal(card.sale.state)) this.#planParking();
+    else if (!wasFinal) {
       this.settledAt = performance.now();
-      for (const stop of this.#stops) stop();
-      this.#stops = [];
+      clearInterval(this.#polling);
+      clearTimeout(this.#parking);
     }
     this.#hooks.changed(card);
+  }
+
+  /** A customer who pays on a page is waited for; from then on it goes as with cash. */
+  #planParking(): void {
+    if (this.onPage) {
+      clearTimeout(this.#parking);
+      this.#parking = undefined;
+      this.#wasOnPage = true;
+    } else if (this.#parking === undefined) {
+      const watched = this.#wasOnPage ? 0 : Date.now() - this.sentAt;
+      this.#parking = setTimeout(() => this.#park(), foregroundMs - watched);
+    }
   }
 
   #park(): void {

@@ -1,0 +1,43 @@
+import type { PageView, SellRequest, SaleCard, TenderOption } from "../bindings";
+import { minor, text } from "./money";
+
+/** The processors of the fake's shop, and what a sum is there: 3.70 shekels to the dollar. */
+export function tendersFor(total: bigint): TenderOption[] {
+  const amount = text((total * 100n + 185n) / 370n);
+  const at = { amount, currency: "USD", message: null };
+  return [
+    { processor: "payerly", kind: "payerly", flow: "page", ...at },
+    { processor: "card", kind: "mpg", flow: "keyed", ...at },
+  ];
+}
+
+/** A drawing of the right size; no phone reads it. */
+const page = (id: string): PageView => ({
+  url: `https://pay.example/o/${id}`,
+  until: new Date(Date.now() + 15 * 60_000).toISOString(),
+  qr_side: 33,
+  qr_path: "M4 4h7v1h-7zM4 6h1v5h-1zM22 4h7v1h-7zM12 12h9v9h-9zM4 22h7v7h-7z",
+});
+
+type Tender = SaleCard["sale"]["tender"];
+type Taking = { tender: Tender; page: PageView | null };
+
+/** How a sale begins to be paid. */
+export function takingOf(request: SellRequest, id: string, total: string): Taking {
+  const option = tendersFor(minor(total) ?? 0n).find((one) => one.processor === request.tender);
+  if (!option)
+    return {
+      tender: { kind: "cash", processor: null, state: "paid", amount: total, currency: "ILS", pay_url: null },
+      page: null,
+    };
+  const own = option.flow === "page" ? page(id) : null;
+  const tender: Tender = {
+    kind: option.kind,
+    processor: option.processor,
+    state: own ? "pending" : "paid",
+    amount: option.amount ?? total,
+    currency: option.currency ?? "ILS",
+    pay_url: own?.url ?? null,
+  };
+  return { tender, page: own };
+}
