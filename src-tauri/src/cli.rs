@@ -7,6 +7,7 @@ mod card;
 mod catalog;
 mod check;
 mod doctor;
+mod drawer;
 mod orders;
 mod output;
 mod print;
@@ -113,7 +114,8 @@ async fn serve(
         Command::Recover { wait } => recover::run(&call, wait, output).await,
         Command::Resolve(args) => resolve::run(&call, args, output).await,
         Command::Refund(args) => refund::run(&call, args, output).await,
-        Command::Print { id, printer } => print::run(&call, &id, printer.as_deref(), output).await,
+        Command::Print(args) => print::run(&call, &args, output).await,
+        Command::Drawer { printer } => drawer::run(&call, printer.as_deref(), output).await,
         Command::Sms { id, to } => sms::run(&call, &id, &to, output).await,
         Command::Doctor => doctor::run(&call, output).await,
         // Answered above, before a till is opened.
@@ -205,7 +207,7 @@ impl Command {
             | Command::Sell(_)
             | Command::Orders(_)
             | Command::Order { .. }
-            | Command::Print { .. }
+            | Command::Print(_)
             | Command::Sms { .. }
             | Command::Recover { .. }
             | Command::Wallet
@@ -217,6 +219,7 @@ impl Command {
             Command::Catalog { command: args::CatalogCommand::Sync { .. } }
             | Command::Resolve(_)
             | Command::Refund(_)
+            | Command::Drawer { .. }
             | Command::Export { .. }
             | Command::Doctor
             | Command::Verify { .. } => Role::Manager,
@@ -243,7 +246,8 @@ impl Command {
             | Command::Recover { .. }
             | Command::Resolve(_)
             | Command::Refund(_)
-            | Command::Print { .. }
+            | Command::Print(_)
+            | Command::Drawer { .. }
             | Command::Sms { .. }
             | Command::Doctor
             | Command::Verify { .. }

@@ -156,6 +156,8 @@ codes! {
     SmsFailed => "sms_failed", Exit::Fault;
     /// Nobody knows whether a text message went out.
     SmsUnknown => "sms_unknown", Exit::Fault;
+    /// The cash drawer could not be opened.
+    DrawerFailed => "drawer_failed", Exit::Fault;
     /// Something that should work did not.
     InternalFault => "internal_fault", Exit::Fault;
     /// A check of the doctor failed.

@@ -3,8 +3,10 @@
 
 mod catalog;
 mod link;
+mod printer;
 mod product;
 mod reader;
+mod receipt;
 mod sections;
 mod sms;
 mod values;

@@ -60,6 +60,11 @@ pub(crate) async fn open(storage: Storage) -> Result<Session, Failure> {
     let Some(shop) = storage.shop().await? else {
         return Err(Failure::plain(ErrorCode::NotProvisioned));
     };
+    // What a dead process left at a printer is told from here on. Not being able to is no reason not
+    // to sell.
+    if let Err(error) = storage.end_dead_prints(SystemClock.now()).await {
+        tracing::warn!(%error, "print jobs of dead processes could not be ended");
+    }
     let settings = storage.engine_settings().await?;
     let transport = |network| {
         let made = Transport::new(&settings, network);

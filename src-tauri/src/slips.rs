@@ -1,28 +1,37 @@
 //! Slips: what stands on the paper of an order, and handing it to a printer.
 
+mod note;
+mod paper;
+#[cfg(test)]
+mod tests;
+mod trial;
+
+pub(crate) use paper::hands_over;
+
 use crate::{
+    clock::SystemClock,
     error::{ErrorCode, Failure},
     session::Session,
-    views::rfc3339,
-    words::{Isolation, Words, args},
+    words::{Isolation, Words},
 };
-use domain::{
-    money::Money,
-    order::OrderState,
-    product::ProductKind,
-    receipt::{Align, Block, Direction, Receipt, Size},
-    shop::Language,
-    time::Timestamp,
+use devices::{
+    Trouble,
+    escpos::{Cut, DrawerPin},
 };
+use domain::receipt::Receipt;
 use engine::{
-    ports::supplier::LabelledSecret,
-    records::{HandOver, OrderRecord, SaleRecord},
+    ports::{Clock as _, journal::Note},
+    records::{HandOver, OrderRecord},
 };
-use storage::Printer;
+use paper::Facts;
+use std::slice;
+use storage::{NewPrintJob, PrintEnd, PrintKind, Printer};
 
 /// What a hand-over came to.
 pub(crate) struct Printed {
     pub(crate) hand_over: HandOver,
+    /// What is the matter, if it failed.
+    pub(crate) trouble: Option<Trouble>,
     pub(crate) copies: u32,
 }
 
@@ -33,30 +42,186 @@ pub(crate) async fn print_order(
     printer: &Printer,
     clerk: Option<String>,
 ) -> Result<Printed, Failure> {
-    if order.state != OrderState::Delivered {
+    if !hands_over(order) {
         return Err(Failure::about(ErrorCode::NothingToPrint, &order.id));
     }
-    let sale = session.sale(&order.sale_id).await?;
-    let secrets = session.till.secrets_for_slip(&order.id).await?;
-    let words = session.words(Isolation::On);
-    // A slip without it is better than no slip.
-    let head = session.storage.journal_head().await.unwrap_or_default();
-    let head = head.map(|head| head.short());
-    let slip = Slip { session, sale: &sale, order, words: &words, head };
-    let receipt = slip.receipt(&secrets);
-    let printed = devices::print(&config(session, printer), &[receipt], &job_name(order)).await;
-    let hand_over = match printed {
-        Ok(printed) => {
-            let file = printed.files.first().map(|path| path.display().to_string());
-            HandOver { via: printer.id.clone(), ok: true, message: file }
-        }
-        Err(error) => {
-            tracing::warn!(printer = %printer.id, %error, "a slip was not printed");
-            HandOver { via: printer.id.clone(), ok: false, message: Some(error.to_string()) }
+    let storage = &session.storage;
+    let job = new_job(printer, PrintKind::Slip, Some(order), clerk.clone());
+    let queued = storage.queue_print(&job).await?;
+    let receipt = match write(session, order, clerk.clone(), queued.copy).await {
+        Ok(receipt) => receipt,
+        Err(failure) => {
+            let trouble = Trouble::NotDrawn.as_str();
+            let end = PrintEnd::Failed { trouble, may_have_printed: false };
+            storage.end_print(queued.id, end, SystemClock.now()).await?;
+            return Err(failure);
         }
     };
-    let copies = session.till.handed_over(order, &hand_over, clerk).await?;
-    Ok(Printed { hand_over, copies })
+    let name = job_name(order, queued.copy);
+    let ended = hand_to_printer(session, printer, queued.id, &receipt, &name).await?;
+    let hand_over = ended.hand_over(printer);
+    let detail = match ended.trouble {
+        Some(trouble) => format!("{}: {}", printer.id, trouble.as_str()),
+        None => printer.id.clone(),
+    };
+    let note = Note { at: SystemClock.now(), clerk, detail: Some(detail) };
+    let copies = storage.end_slip(queued.id, order, ended.end, &hand_over, &note).await?;
+    session.till.tell_handed_over(order);
+    Ok(Printed { hand_over, trouble: ended.trouble, copies })
+}
+
+/// Prints a slip that says where an order stands. It hands nothing over, so it is not counted.
+pub(crate) async fn print_note(
+    session: &Session,
+    order: &OrderRecord,
+    printer: &Printer,
+    clerk: Option<String>,
+) -> Result<Printed, Failure> {
+    let receipt = write(session, order, clerk.clone(), 0).await?;
+    let job = new_job(printer, PrintKind::Note, Some(order), clerk);
+    let name = format!("{}-note", order.reference);
+    print_uncounted(session, printer, &job, &receipt, &name).await
+}
+
+/// Prints what shows every fault of a printer.
+pub(crate) async fn print_trial(
+    session: &Session,
+    printer: &Printer,
+    clerk: Option<String>,
+) -> Result<Printed, Failure> {
+    let words = session.words(Isolation::On);
+    let config = config(session, printer);
+    let receipt = trial::slip(&config, session.shop(), &words, SystemClock.now());
+    let job = new_job(printer, PrintKind::Test, None, clerk);
+    print_uncounted(session, printer, &job, &receipt, "test").await
+}
+
+async fn print_uncounted(
+    session: &Session,
+    printer: &Printer,
+    job: &NewPrintJob,
+    receipt: &Receipt,
+    name: &str,
+) -> Result<Printed, Failure> {
+    let queued = session.storage.queue_print(job).await?;
+    let ended = hand_to_printer(session, printer, queued.id, receipt, name).await?;
+    session.storage.end_print(queued.id, ended.end, SystemClock.now()).await?;
+    Ok(Printed { hand_over: ended.hand_over(printer), trouble: ended.trouble, copies: 0 })
+}
+
+fn new_job(
+    printer: &Printer,
+    kind: PrintKind,
+    order: Option<&OrderRecord>,
+    clerk: Option<String>,
+) -> NewPrintJob {
+    let order = order.map(|order| order.id.clone());
+    NewPrintJob { printer: printer.id.clone(), kind, order, clerk, at: SystemClock.now() }
+}
+
+/// How a job ended.
+struct Ended {
+    end: PrintEnd,
+    trouble: Option<Trouble>,
+    message: Option<String>,
+}
+
+impl Ended {
+    fn hand_over(&self, printer: &Printer) -> HandOver {
+        let message = self.message.clone();
+        HandOver { via: printer.id.clone(), ok: self.trouble.is_none(), message }
+    }
+}
+
+/// Waits for the printer, writes down that the job leaves, and lets it leave. Whoever calls this
+/// writes down how it ended.
+async fn hand_to_printer(
+    session: &Session,
+    printer: &Printer,
+    job: i64,
+    receipt: &Receipt,
+    name: &str,
+) -> Result<Ended, Failure> {
+    let turn = session.storage.printer_turn(&printer.id).await;
+    let turn = turn.map_err(|error| {
+        Failure::about(ErrorCode::DataDirUnusable, format!("{}: {error}", printer.id))
+    })?;
+    let Some(turn) = turn else {
+        return Ok(failed(session, Trouble::Refused, false));
+    };
+    session.storage.begin_print(job, SystemClock.now()).await?;
+    let printed = devices::print(&config(session, printer), slice::from_ref(receipt), name).await;
+    drop(turn);
+    Ok(match printed {
+        Ok(printed) => Ended {
+            end: if printed.confirmed { PrintEnd::Confirmed } else { PrintEnd::Taken },
+            trouble: None,
+            message: printed.files.first().map(|path| path.display().to_string()),
+        },
+        Err(error) => {
+            let trouble = error.trouble();
+            tracing::warn!(
+                printer = %printer.id,
+                trouble = trouble.as_str(),
+                error = &error as &dyn std::error::Error,
+                "a slip was not printed"
+            );
+            failed(session, trouble, error.may_have_printed())
+        }
+    })
+}
+
+fn failed(session: &Session, trouble: Trouble, may_have_printed: bool) -> Ended {
+    let words = session.words(Isolation::Off);
+    let said = format!("{}. {}", trouble_words(&words, trouble), trouble_hint(&words, trouble));
+    Ended {
+        end: PrintEnd::Failed { trouble: trouble.as_str(), may_have_printed },
+        trouble: Some(trouble),
+        message: Some(said),
+    }
+}
+
+/// The slip of an order as it stands.
+async fn write(
+    session: &Session,
+    order: &OrderRecord,
+    clerk: Option<String>,
+    copy: u32,
+) -> Result<Receipt, Failure> {
+    let storage = &session.storage;
+    let sale = session.sale(&order.sale_id).await?;
+    let texts = storage.receipt_texts().await?;
+    let own = storage.slip_texts(&order.product_id).await?;
+    let product = storage.product_of(&order.product_id).await?;
+    let secrets = session.till.secrets_for_slip(&order.id).await?;
+    // A slip without it is better than no slip.
+    let head = storage.journal_head().await.unwrap_or_default();
+    let logo = texts.logo.as_deref().and_then(devices::picture_of_png);
+    let facts = Facts {
+        shop: session.shop(),
+        logo: logo.as_ref(),
+        texts: &texts,
+        own: &own,
+        sale: &sale,
+        order,
+        product: product.as_ref(),
+        secrets: &secrets,
+        words: &session.words(Isolation::On),
+        head: head.map(|head| head.short()),
+        copy,
+        at: SystemClock.now(),
+        clerk,
+    };
+    Ok(if hands_over(order) { facts.slip() } else { facts.note() })
+}
+
+impl Printed {
+    /// Why it was not printed, for the person at the counter.
+    pub(crate) fn failure(&self, words: &Words) -> Option<Failure> {
+        let trouble = self.trouble?;
+        let (what, how) = (trouble_words(words, trouble), trouble_hint(words, trouble));
+        Some(Failure { code: ErrorCode::PrinterFailed, args: vec![("what", what), ("how", how)] })
+    }
 }
 
 /// The printer of this id, or the default one; the first one where none is marked.
@@ -88,171 +253,43 @@ pub(crate) fn config(session: &Session, printer: &Printer) -> devices::PrinterCo
     } else {
         printer.address.clone()
     };
-    devices::PrinterConfig { id: printer.id.clone(), kind, address, paper }
+    let mut config = devices::PrinterConfig::new(&printer.id, kind, &address, paper);
+    apply(&printer.profile, &mut config);
+    config
 }
 
-fn job_name(order: &OrderRecord) -> String {
-    match order.copies {
-        0 => order.reference.to_string(),
-        copies => format!("{}-copy-{}", order.reference, copies.saturating_add(1)),
+/// What the file says wins over what the paper lets expect.
+fn apply(said: &storage::PrinterProfile, config: &mut devices::PrinterConfig) {
+    let profile = &mut config.profile;
+    profile.dots = said.dots.unwrap_or(profile.dots);
+    profile.band_rows = said.band_rows.unwrap_or(profile.band_rows);
+    profile.band_delay = said.band_delay.unwrap_or(profile.band_delay);
+    profile.feed_lines = said.feed_lines.unwrap_or(profile.feed_lines);
+    profile.cut = match said.cut {
+        Some(storage::PaperCut::None) => Cut::None,
+        Some(storage::PaperCut::Partial) => Cut::Partial,
+        Some(storage::PaperCut::Full) => Cut::Full,
+        None => profile.cut,
+    };
+    if let Some(pin) = said.drawer_pin {
+        profile.drawer_pin = if pin == 5 { DrawerPin::Five } else { DrawerPin::Two };
     }
+    config.ask = said.ask.unwrap_or(config.ask);
 }
 
-/// One order's slip being written.
-struct Slip<'a> {
-    session: &'a Session,
-    sale: &'a SaleRecord,
-    order: &'a OrderRecord,
-    words: &'a Words,
-    /// The journal's end before this slip, kept on paper where no program can change it.
-    head: Option<String>,
+/// What is the matter with a printer, in the reader's language.
+pub(crate) fn trouble_words(words: &Words, trouble: Trouble) -> String {
+    words.say(&format!("printer-{}", trouble.as_str()))
 }
 
-impl Slip<'_> {
-    fn receipt(&self, secrets: &[LabelledSecret]) -> Receipt {
-        let direction = match self.words.language() {
-            Language::English => Direction::LeftToRight,
-            Language::Arabic => Direction::RightToLeft,
-        };
-        let mut blocks = self.head();
-        blocks.extend(self.goods(secrets));
-        blocks.push(Block::Rule);
-        blocks.extend(self.account());
-        blocks.push(Block::Rule);
-        blocks.extend(self.foot(secrets));
-        Receipt { direction, blocks }
-    }
-
-    fn head(&self) -> Vec<Block> {
-        let shop = self.session.shop();
-        let mut blocks = Vec::new();
-        if shop.practice {
-            blocks.push(Block::Banner(self.words.say("receipt-training")));
-        }
-        if self.order.copies > 0 {
-            let number = self.order.copies.saturating_add(1).to_string();
-            blocks.push(Block::Banner(
-                self.words.say_with("receipt-copy", &args([("number", number)])),
-            ));
-        }
-        blocks.push(text(&shop.name, Size::Large, true, Align::Center));
-        if let Some(phone) = &shop.phone {
-            let line = self.words.say_with("receipt-phone", &args([("phone", phone.grouped())]));
-            blocks.push(text(&line, Size::Small, false, Align::Center));
-        }
-        blocks.push(Block::Rule);
-        blocks
-    }
-
-    fn goods(&self, secrets: &[LabelledSecret]) -> Vec<Block> {
-        let order = self.order;
-        let name = match self.words.language() {
-            Language::English => &order.name.en,
-            Language::Arabic => &order.name.ar,
-        };
-        let mut blocks = vec![text(name, Size::Large, true, Align::Start)];
-        for (key, value) in &order.fields {
-            blocks.push(pair(key, value, true));
-        }
-        if order.kind == ProductKind::Topup {
-            blocks.push(text(
-                &self.words.say("receipt-state-delivered"),
-                Size::Normal,
-                true,
-                Align::Start,
-            ));
-        }
-        for secret in secrets {
-            let label = self.label(&secret.label);
-            if matches!(secret.label.as_str(), "code" | "pin") {
-                blocks.push(Block::Code { label, value: secret.value.clone() });
-            } else {
-                blocks.push(pair(&label, secret.value.reveal(), false));
-            }
-        }
-        let code = secrets.iter().find(|secret| matches!(secret.label.as_str(), "code" | "url"));
-        if let Some(code) = code {
-            blocks.push(Block::Qr(code.value.clone()));
-        }
-        blocks
-    }
-
-    fn account(&self) -> Vec<Block> {
-        let (order, sale) = (self.order, self.sale);
-        let mut blocks = vec![pair(&self.words.say("receipt-price"), &amount(order.price), true)];
-        if sale.orders.len() > 1 {
-            blocks.push(pair(&self.words.say("receipt-total"), &amount(sale.total), false));
-        }
-        blocks.push(pair(
-            &self.words.say("receipt-tender"),
-            &self.words.say("receipt-tender-cash"),
-            false,
-        ));
-        if let Some(received) = sale.tender.received {
-            let change = Money::new(received.amount() - sale.total.amount(), received.currency());
-            blocks.push(pair(&self.words.say("receipt-received"), &amount(received), false));
-            blocks.push(pair(&self.words.say("receipt-change"), &amount(change), false));
-        }
-        blocks
-    }
-
-    fn foot(&self, secrets: &[LabelledSecret]) -> Vec<Block> {
-        let order = self.order;
-        let mut blocks =
-            vec![pair(&self.words.say("receipt-date"), &local_time(order.created_at), false)];
-        if let Some(phone) = &order.phone {
-            blocks.push(pair(&self.words.say("receipt-customer"), &phone.grouped(), false));
-        }
-        if let Some(clerk) = &self.sale.clerk {
-            blocks.push(pair(&self.words.say("receipt-clerk"), clerk, false));
-        }
-        if let Some(id) = &order.provider_order_id {
-            blocks.push(pair(&self.words.say("receipt-provider-order"), id.as_str(), false));
-        }
-        blocks.push(text(order.reference.as_str(), Size::Small, false, Align::Center));
-        blocks.push(Block::Gap);
-        let notes: &[&str] = if secrets.iter().any(|secret| !secret.is_public()) {
-            &["receipt-cash-note", "receipt-scam-note"]
-        } else {
-            &["receipt-topup-note"]
-        };
-        for note in notes {
-            blocks.push(text(&self.words.say(note), Size::Small, false, Align::Center));
-        }
-        blocks.push(text(&self.words.say("receipt-thanks"), Size::Normal, true, Align::Center));
-        if let Some(head) = &self.head {
-            let line = self.words.say_with("receipt-journal", &args([("what", head.clone())]));
-            blocks.push(text(&line, Size::Small, false, Align::Center));
-        }
-        if self.session.shop().practice {
-            blocks.push(Block::Banner(self.words.say("receipt-training")));
-        }
-        blocks
-    }
-
-    /// Our word for a known label, else the supplier's own.
-    fn label(&self, label: &str) -> String {
-        let key = format!("receipt-{label}");
-        if self.words.has(&key) { self.words.say(&key) } else { label.to_owned() }
-    }
+/// What to do about it.
+pub(crate) fn trouble_hint(words: &Words, trouble: Trouble) -> String {
+    words.say(&format!("printer-{}-hint", trouble.as_str()))
 }
 
-fn text(words: &str, size: Size, bold: bool, align: Align) -> Block {
-    Block::Text { text: words.to_owned(), size, bold, align }
-}
-
-fn pair(label: &str, value: &str, bold: bool) -> Block {
-    Block::Pair { label: label.to_owned(), value: value.to_owned(), ltr: true, bold }
-}
-
-fn amount(money: Money) -> String {
-    format!("{} {}", money.to_price(), money.currency())
-}
-
-/// The computer's own time of day, as the shop reads it.
-fn local_time(at: Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.0).map_or_else(
-        |_| rfc3339(at),
-        |at| at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string(),
-    )
+fn job_name(order: &OrderRecord, copy: u32) -> String {
+    match copy {
+        0 | 1 => order.reference.to_string(),
+        copy => format!("{}-copy-{copy}", order.reference),
+    }
 }

@@ -211,6 +211,17 @@ mod tests {
     }
 
     #[test]
+    fn every_trouble_with_a_printer_says_what_it_is_and_what_to_do_in_both_languages() {
+        for words in both() {
+            for trouble in devices::Trouble::ALL {
+                let key = format!("printer-{}", trouble.as_str());
+                assert!(words.has(&key), "{:?} {key}", words.language());
+                assert!(words.has(&format!("{key}-hint")), "{:?} {key}-hint", words.language());
+            }
+        }
+    }
+
+    #[test]
     fn every_flaw_of_the_journal_says_what_it_is_and_what_to_do_in_both_languages() {
         for words in both() {
             for flaw in storage::Flaw::ALL {

@@ -12,6 +12,10 @@
 )]
 
 mod fake;
+#[cfg(target_os = "linux")]
+#[path = "../shared/paper.rs"]
+mod paper;
+mod printer;
 mod shop;
 mod simulator;
 
@@ -19,6 +23,9 @@ mod accepted;
 mod catalog;
 mod clerks;
 mod crash;
+#[cfg(target_os = "linux")]
+mod cups;
+mod drawer;
 mod faults;
 mod health;
 mod history;
@@ -26,6 +33,7 @@ mod input;
 mod lost;
 mod mpg;
 mod payerly;
+mod print_queue;
 mod printing;
 mod provisioning;
 mod recover;
@@ -35,6 +43,8 @@ mod request_id;
 mod resolve;
 mod secrets;
 mod sell;
+#[cfg(target_os = "linux")]
+mod slip;
 mod sms;
 mod suppliers;
 mod throttled;

@@ -80,8 +80,33 @@ impl Bitmap {
     /// Blackens a rectangle.
     pub(crate) fn fill(&mut self, x: i32, y: i32, width: i32, height: i32) {
         for row in y..y.saturating_add(height) {
-            for column in x..x.saturating_add(width) {
-                self.blacken(column, row);
+            self.blacken_run(x, row, width);
+        }
+    }
+
+    /// Blackens `length` dots of a row, a byte at a time.
+    pub(crate) fn blacken_run(&mut self, x: i32, y: i32, length: i32) {
+        let width = i32::try_from(self.width).unwrap_or(i32::MAX);
+        let (left, right) = (x.max(0), x.saturating_add(length).min(width));
+        let (Ok(row), Ok(left), Ok(right)) =
+            (usize::try_from(y), usize::try_from(left), usize::try_from(right))
+        else {
+            return;
+        };
+        if left >= right || row >= self.height {
+            return;
+        }
+        let from = row * self.stride() + left / 8;
+        let count = right.div_ceil(8) - left / 8;
+        let bytes = self.rows.get_mut(from..from + count).unwrap_or_default();
+        let (first, last) = (0xFF_u8 >> (left % 8), 0xFF_u8 << ((8 - right % 8) % 8));
+        match bytes {
+            [] => {}
+            [only] => *only |= first & last,
+            [start, middle @ .., end] => {
+                *start |= first;
+                middle.fill(0xFF);
+                *end |= last;
             }
         }
     }
@@ -153,6 +178,20 @@ mod tests {
         picture.blacken(9, 1);
         assert_eq!(picture.rows(), [0x80, 0, 0, 0x40]);
         assert!(picture.is_black(9, 1) && !picture.is_black(9, 0));
+    }
+
+    #[test]
+    fn a_run_is_its_dots_one_by_one() {
+        for (x, length) in
+            [(0, 1), (3, 2), (7, 1), (7, 2), (0, 8), (5, 30), (-4, 9), (30, 99), (40, 1), (9, -1)]
+        {
+            let (mut run, mut dots) = (Bitmap::white(37, 2), Bitmap::white(37, 2));
+            run.blacken_run(x, 1, length);
+            for column in x..x + length {
+                dots.blacken(column, 1);
+            }
+            assert!(run == dots, "{length} from {x}");
+        }
     }
 
     #[test]

@@ -3,6 +3,9 @@
 //! Only what cheap printers share: no printer fonts, no code pages, no printer-side QR. It must
 //! never know how the bytes travel.
 
+use std::fmt;
+use std::time::Duration;
+
 use crate::bitmap::Bitmap;
 
 /// What a printer can do.
@@ -12,6 +15,8 @@ pub struct Profile {
     pub dots: u16,
     /// Rows sent at once. Cheap printers hold 4 KB and print garbage beyond; 255 at most.
     pub band_rows: u8,
+    /// Pause between bands, for printers that lose what comes faster than they print.
+    pub band_delay: Duration,
     /// How it cuts.
     pub cut: Cut,
     /// Lines fed before the cut, so that the last line is past the cutter.
@@ -45,6 +50,7 @@ impl Profile {
     pub const MM80: Self = Self {
         dots: 576,
         band_rows: 64,
+        band_delay: Duration::ZERO,
         cut: Cut::Partial,
         feed_lines: 4,
         drawer_pin: DrawerPin::Two,
@@ -54,29 +60,98 @@ impl Profile {
     pub const MM58: Self = Self { dots: 384, cut: Cut::None, feed_lines: 5, ..Self::MM80 };
 }
 
-const INITIALIZE: [u8; 2] = [0x1B, b'@'];
+pub(crate) const INITIALIZE: [u8; 2] = [0x1B, b'@'];
 const RASTER: [u8; 4] = [0x1D, b'v', b'0', 0];
 const DATA_LINK_ESCAPE: u8 = 0x10;
+
+/// The bytes of a whole job, and where a slow printer gets its breath. They spell codes, so they
+/// stay out of logs.
+#[derive(Clone, Default)]
+pub struct Job {
+    bytes: Vec<u8>,
+    /// Where bands end.
+    pauses: Vec<usize>,
+    delay: Duration,
+}
+
+impl Job {
+    /// All slips, each cut from the next.
+    #[must_use]
+    pub fn new(slips: &[Bitmap], profile: &Profile) -> Self {
+        let mut job = Self { delay: profile.band_delay, ..Self::default() };
+        for slip in slips {
+            write_slip(&mut job, slip, profile);
+        }
+        job
+    }
+
+    /// A job that opens the drawer and prints nothing.
+    #[must_use]
+    pub fn drawer(profile: &Profile) -> Self {
+        Self { bytes: drawer_kick(profile.drawer_pin).to_vec(), ..Self::default() }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        Self { bytes: bytes.to_vec(), ..Self::default() }
+    }
+
+    /// The bytes, without pauses.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// What goes out next when `sent` bytes have gone: everything, or up to the next pause.
+    #[must_use]
+    pub fn next(&self, sent: usize) -> &[u8] {
+        let pause = self.pauses.iter().copied().find(|pause| *pause > sent);
+        let end = pause.filter(|_| !self.delay.is_zero()).unwrap_or(self.bytes.len());
+        self.bytes.get(sent..end).unwrap_or_default()
+    }
+
+    /// How long to wait when `sent` bytes have gone.
+    #[must_use]
+    pub fn pause(&self, sent: usize) -> Duration {
+        if self.pauses.contains(&sent) { self.delay } else { Duration::ZERO }
+    }
+
+    /// All pauses together.
+    #[must_use]
+    pub fn pauses(&self) -> Duration {
+        self.delay.saturating_mul(u32::try_from(self.pauses.len()).unwrap_or(u32::MAX))
+    }
+}
+
+impl fmt::Debug for Job {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Job({} bytes)", self.bytes.len())
+    }
+}
 
 /// One slip: initialize, picture, feed, cut. What is wider than the printer's head is cropped.
 #[must_use]
 pub fn encode(bitmap: &Bitmap, profile: &Profile) -> Vec<u8> {
+    Job::new(std::slice::from_ref(bitmap), profile).bytes
+}
+
+fn write_slip(job: &mut Job, bitmap: &Bitmap, profile: &Profile) {
     let row_bytes = bitmap.stride().min(usize::from(profile.dots).div_ceil(8));
-    let mut job = Vec::with_capacity(row_bytes * bitmap.height() + 1_024);
-    job.extend(INITIALIZE);
+    job.bytes.reserve(row_bytes * bitmap.height() + 1_024);
+    job.bytes.extend(INITIALIZE);
     let mut y = 0;
     while y < bitmap.height() {
         let rows = band_height(bitmap, y, profile.band_rows);
-        job.extend(band(bitmap, y, rows, row_bytes));
+        job.bytes.extend(band(bitmap, y, rows, row_bytes));
+        job.pauses.push(job.bytes.len());
         y += usize::from(rows);
     }
-    job.extend([0x1B, b'd', profile.feed_lines]);
+    job.bytes.extend([0x1B, b'd', profile.feed_lines]);
     match profile.cut {
         Cut::None => {}
-        Cut::Partial => job.extend([0x1D, b'V', 66, 0]),
-        Cut::Full => job.extend([0x1D, b'V', 65, 0]),
+        Cut::Partial => job.bytes.extend([0x1D, b'V', 66, 0]),
+        Cut::Full => job.bytes.extend([0x1D, b'V', 65, 0]),
     }
-    job
 }
 
 /// The pulse that opens a cash drawer: 50 ms on, 500 ms off.
@@ -208,6 +283,25 @@ mod tests {
                 assert!(bands.iter().all(|rows| *rows <= usize::from(band_rows.max(1))));
             }
         }
+    }
+
+    #[test]
+    fn a_slow_printer_gets_its_breath_after_every_band() {
+        let profile =
+            Profile { band_delay: Duration::from_millis(30), band_rows: 24, ..Profile::MM58 };
+        let slip = Bitmap::white(384, 100);
+        let job = Job::new(&[slip.clone(), slip], &profile);
+        let (mut sent, mut pieces, mut waited) = (0, 0, Duration::ZERO);
+        while !job.next(sent).is_empty() {
+            sent += job.next(sent).len();
+            waited += job.pause(sent);
+            pieces += 1;
+        }
+        assert_eq!((sent, waited), (job.bytes().len(), job.pauses()));
+        assert_eq!(waited, Duration::from_millis(30 * (pieces - 1)));
+        assert!(pieces > 9, "{pieces}");
+        let quick = Job::new(&[Bitmap::white(384, 100)], &Profile::MM58);
+        assert_eq!(quick.next(0).len(), quick.bytes().len());
     }
 
     #[test]

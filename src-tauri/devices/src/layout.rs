@@ -3,18 +3,22 @@
 //! It must never translate, drop or reorder what the blocks say, and never know which printer
 //! the dots are for beyond how wide its paper is.
 
+mod barcode;
 mod clean;
 mod code;
 mod measures;
+mod picture;
 pub(crate) mod qr;
+mod ruler;
 mod text;
 
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use domain::receipt::{Align, Block, Direction, Receipt, Size};
+use domain::receipt::{Align, Block, Direction, Picture, Receipt, Size};
 use domain::secret::Secret;
 
 use crate::bitmap::Bitmap;
+use barcode::Barcode;
 use measures::Measures;
 use qr::Qr;
 use text::{Look, Paragraph, Stand, Typesetter};
@@ -61,6 +65,9 @@ impl Slip<'_> {
             Block::Pair { label, value, ltr, bold } => self.pair(label, value, *ltr, *bold),
             Block::Code { label, value } => self.code(label, value),
             Block::Qr(text) => self.qr(text),
+            Block::Barcode(text) => self.barcode(text),
+            Block::Logo(picture) => self.logo(picture),
+            Block::Ruler => self.ruler(),
             Block::Rule => self.rule(),
             Block::Gap => self.skip(self.measures.gap),
         }
@@ -71,6 +78,7 @@ impl Slip<'_> {
             Size::Small => self.measures.small,
             Size::Normal => self.measures.normal,
             Size::Large => self.measures.large,
+            Size::Huge => self.measures.huge,
         };
         let stand = match align {
             Align::Start => Stand::Start,
@@ -166,6 +174,52 @@ impl Slip<'_> {
             self.skip(qr.side());
             qr.draw(&mut self.page, (self.measures.paper - qr.side()) / 2, top);
         }
+    }
+
+    fn barcode(&mut self, text: &Secret) {
+        if let Some(barcode) = Barcode::new(text, self.measures.paper) {
+            self.skip(self.measures.rule_pad);
+            let top = self.y;
+            self.skip(self.measures.barcode);
+            let left = (self.measures.paper - barcode.width()) / 2;
+            barcode.draw(&mut self.page, left, top, self.measures.barcode);
+            self.skip(self.measures.rule_pad);
+        }
+    }
+
+    fn logo(&mut self, picture: &Picture) {
+        let Measures { logo_wide, logo_high, paper, gap, .. } = self.measures;
+        let (wide, high) = picture::size(picture, logo_wide, logo_high);
+        let top = self.y;
+        self.skip(high);
+        picture::draw(&mut self.page, picture, (wide, high), (paper - wide) / 2, top);
+        self.skip(gap / 2);
+    }
+
+    fn ruler(&mut self) {
+        let Measures { paper, ruler, small, .. } = self.measures;
+        let top = self.y;
+        self.skip(ruler);
+        ruler::draw(&mut self.page, paper, top, ruler);
+        let labels = self.y;
+        let look = Look { size: small, bold: false };
+        let mut height = 0;
+        for centimetre in 1..=paper / ruler::DOTS_PER_CENTIMETRE {
+            let number = self.typesetter.paragraph(
+                &(centimetre * 10).to_string(),
+                look,
+                Direction::LeftToRight,
+                paper,
+                Stand::Start,
+            );
+            let left = centimetre * ruler::DOTS_PER_CENTIMETRE - number.width() / 2;
+            height = height.max(number.height());
+            self.skip(0);
+            if left + number.width() < paper {
+                self.typesetter.draw(&mut self.page, &number, left, labels);
+            }
+        }
+        self.skip(height);
     }
 
     fn rule(&mut self) {

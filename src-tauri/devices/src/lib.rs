@@ -9,14 +9,14 @@ mod bitmap;
 mod error;
 pub mod escpos;
 pub mod layout;
-pub mod pdf;
 mod preview;
 pub mod printer;
 mod screen;
-pub mod tcp;
 
 pub use bitmap::Bitmap;
-pub use error::{Fault, PrintError};
-pub use preview::preview_png;
-pub use printer::{Paper, Printed, PrinterConfig, PrinterKind, print};
+pub use error::{Fault, PrintError, Trouble};
+pub use preview::{picture_of_png, preview_png};
+pub use printer::{
+    Paper, Printed, PrinterConfig, PrinterKind, Status, check, draw, open_drawer, pdf, print,
+};
 pub use screen::{ScreenQr, screen_qr};

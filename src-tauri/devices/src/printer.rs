@@ -1,11 +1,20 @@
 //! One way to print for every kind of printer.
 //!
-//! A new kind is a new adapter module and a new arm in [`print`]. It must never choose a printer,
-//! retry or count copies: that is the caller's.
+//! A new kind is a new adapter module and a new arm in [`print`] and [`check`]. It must never choose
+//! a printer, retry or count copies: that is the caller's.
 
+mod cups;
+mod device;
+mod files;
+pub mod pdf;
+mod talk;
+mod tcp;
+#[cfg(windows)]
+mod windows;
+
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -13,9 +22,10 @@ use domain::receipt::Receipt;
 
 use crate::bitmap::Bitmap;
 use crate::error::PrintError;
-use crate::escpos::{self, Profile};
-use crate::tcp::{self, Ask, Deadlines};
-use crate::{layout, pdf};
+use crate::escpos::{Job, Profile};
+use crate::layout;
+pub use talk::Status;
+use talk::{Ask, Deadlines, Word};
 
 /// What the slips stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,10 +60,15 @@ pub struct PrinterConfig {
     pub id: String,
     /// How it is reached.
     pub kind: PrinterKind,
-    /// Where: `host:port`; for PDF a folder, or a file whose name ends in `.pdf`.
+    /// Where: `host:port`, a device file, a queue; for PDF a folder, or a file whose name ends in
+    /// `.pdf`.
     pub address: String,
     /// Its paper.
     pub paper: Paper,
+    /// What it can do. Of a PDF printer only the dots matter.
+    pub profile: Profile,
+    /// Whether it is asked for its state around a job.
+    pub ask: bool,
 }
 
 /// A job that was handed over. For a printer this is not yet paper.
@@ -63,6 +78,17 @@ pub struct Printed {
     pub slips: usize,
     /// The files written, if the printer is one of files.
     pub files: Vec<PathBuf>,
+    /// Whether the printer says that it is done.
+    pub confirmed: bool,
+}
+
+impl PrinterConfig {
+    /// An ordinary printer with this paper, asked for its state.
+    #[must_use]
+    pub fn new(id: &str, kind: PrinterKind, address: &str, paper: Paper) -> Self {
+        let (id, address) = (id.to_owned(), address.to_owned());
+        Self { id, kind, address, paper, profile: paper.profile(), ask: true }
+    }
 }
 
 impl Paper {
@@ -76,23 +102,19 @@ impl Paper {
         }
     }
 
-    /// Dots across a slip on this paper. On A4 a slip is as wide as on 80 mm.
+    /// The profile of an ordinary printer with this paper. On A4 a slip is as wide as on 80 mm.
     #[must_use]
-    pub fn dots(self) -> u16 {
+    pub fn profile(self) -> Profile {
         match self {
-            Self::Mm58 => Profile::MM58.dots,
-            Self::Mm80 | Self::A4 => Profile::MM80.dots,
+            Self::Mm58 => Profile::MM58,
+            Self::Mm80 | Self::A4 => Profile::MM80,
         }
     }
 
-    /// The ESC/POS profile of an ordinary printer with this paper; sheets have none.
+    /// Dots across a slip on this paper.
     #[must_use]
-    pub fn profile(self) -> Option<Profile> {
-        match self {
-            Self::Mm58 => Some(Profile::MM58),
-            Self::Mm80 => Some(Profile::MM80),
-            Self::A4 => None,
-        }
+    pub fn dots(self) -> u16 {
+        self.profile().dots
     }
 }
 
@@ -122,8 +144,8 @@ impl fmt::Display for PrinterKind {
     }
 }
 
-/// Hands slips to a printer, as one job. `job_name` names the files of a PDF printer; it need
-/// not be unique.
+/// Hands slips to a printer, as one job. `job_name` names the files of a PDF printer and the job of
+/// a print queue; it need not be unique.
 ///
 /// # Errors
 /// [`PrintError::may_have_printed`] tells whether any of the job may be on paper.
@@ -132,33 +154,114 @@ pub async fn print(
     receipts: &[Receipt],
     job_name: &str,
 ) -> Result<Printed, PrintError> {
-    let slips = receipts.len();
-    let files = match printer.kind {
-        PrinterKind::EscposTcp => {
-            let job = escpos_job(printer, receipts).await?;
-            tcp::send(&printer.address, &job, Ask::No, Deadlines::default()).await?;
-            Vec::new()
-        }
-        PrinterKind::Pdf => {
-            let (address, paper) = (PathBuf::from(&printer.address), printer.paper);
-            let (receipts, job_name) = (receipts.to_vec(), job_name.to_owned());
-            blocking(move || write_pdfs(&address, paper, &receipts, &job_name)).await??
-        }
-        kind @ (PrinterKind::EscposDevice | PrinterKind::CupsRaw | PrinterKind::WindowsRaw) => {
-            return Err(PrintError::NotBuiltYet { kind });
-        }
-    };
-    Ok(Printed { slips, files })
+    refuse_impossible(printer)?;
+    let slips = draw(printer, receipts).await?;
+    let mut printed = Printed { slips: slips.len(), files: Vec::new(), confirmed: false };
+    let profile = printer.profile;
+    if printer.kind == PrinterKind::Pdf {
+        let (address, paper) = (PathBuf::from(&printer.address), printer.paper);
+        let job_name = job_name.to_owned();
+        printed.files =
+            blocking(move || files::write(&address, paper, &slips, &job_name)).await??;
+        // A file that is there is there.
+        printed.confirmed = true;
+        return Ok(printed);
+    }
+    let job = blocking(move || Job::new(&slips, &profile)).await?;
+    let word = send(printer, &job, job_name).await?;
+    if word == Word::TakenInSilence {
+        silent().insert(printer.address.clone());
+    }
+    printed.confirmed = word == Word::Confirmed;
+    Ok(printed)
 }
 
-/// The bytes of all slips, each cut from the next. Every ESC/POS adapter sends these.
-async fn escpos_job(printer: &PrinterConfig, receipts: &[Receipt]) -> Result<Vec<u8>, PrintError> {
+/// How a printer is, without printing.
+///
+/// # Errors
+/// If it cannot be reached, or never could on this system.
+pub async fn check(printer: &PrinterConfig) -> Result<Status, PrintError> {
+    refuse_impossible(printer)?;
+    let address = printer.address.as_str();
+    match printer.kind {
+        PrinterKind::EscposTcp => tcp::status(address, Deadlines::default()).await,
+        PrinterKind::EscposDevice => device::status(address, Deadlines::default()).await,
+        PrinterKind::CupsRaw => cups::status(address).await,
+        #[cfg(windows)]
+        PrinterKind::WindowsRaw => {
+            let queue = address.to_owned();
+            blocking(move || windows::status(&queue)).await?
+        }
+        #[cfg(not(windows))]
+        kind @ PrinterKind::WindowsRaw => Err(PrintError::NotOnThisSystem { kind }),
+        PrinterKind::Pdf => {
+            let folder = files::folder(Path::new(address));
+            fs::create_dir_all(folder)
+                .map(|()| Status::Ready)
+                .map_err(|source| PrintError::NotWritten { path: folder.to_owned(), source })
+        }
+    }
+}
+
+/// Opens the cash drawer that hangs at a printer, and prints nothing.
+///
+/// # Errors
+/// If the pulse did not get there; nobody knows whether a drawer hangs there at all.
+pub async fn open_drawer(printer: &PrinterConfig) -> Result<(), PrintError> {
+    refuse_impossible(printer)?;
+    if printer.kind == PrinterKind::Pdf {
+        return Err(PrintError::NoDrawer { kind: printer.kind });
+    }
+    // A drawer opens without paper too, so nothing is asked.
+    let unasked = PrinterConfig { ask: false, ..printer.clone() };
+    send(&unasked, &Job::drawer(&printer.profile), "drawer").await.map(drop)
+}
+
+/// The dots a printer would get, for the screen.
+///
+/// # Errors
+/// Only if drawing them fails.
+pub async fn draw(
+    printer: &PrinterConfig,
+    receipts: &[Receipt],
+) -> Result<Vec<Bitmap>, PrintError> {
+    let (receipts, dots) = (receipts.to_vec(), printer.profile.dots);
+    blocking(move || receipts.iter().map(|receipt| layout::render(receipt, dots)).collect()).await
+}
+
+async fn send(printer: &PrinterConfig, job: &Job, title: &str) -> Result<Word, PrintError> {
+    let address = printer.address.as_str();
+    let is_silent = !printer.ask || silent().contains(address);
+    let ask = if is_silent { Ask::No } else { Ask::Around };
+    match printer.kind {
+        PrinterKind::EscposTcp => tcp::send(address, job, ask, Deadlines::default()).await,
+        PrinterKind::EscposDevice => device::send(address, job, ask, Deadlines::default()).await,
+        PrinterKind::CupsRaw => cups::send(address, job, title, Deadlines::default()).await,
+        #[cfg(windows)]
+        PrinterKind::WindowsRaw => {
+            let (queue, job, title) = (address.to_owned(), job.clone(), title.to_owned());
+            blocking(move || windows::send(&queue, &job, &title)).await?
+        }
+        #[cfg(not(windows))]
+        kind @ PrinterKind::WindowsRaw => Err(PrintError::NotOnThisSystem { kind }),
+        kind @ PrinterKind::Pdf => Err(PrintError::WrongPaper { kind, paper: printer.paper }),
+    }
+}
+
+/// Sheets are for files: no printer of rolls takes them, and a sheet printer takes no ESC/POS.
+fn refuse_impossible(printer: &PrinterConfig) -> Result<(), PrintError> {
     let PrinterConfig { kind, paper, .. } = *printer;
-    let profile = paper.profile().ok_or(PrintError::WrongPaper { kind, paper })?;
-    let receipts = receipts.to_vec();
-    let draw =
-        move |receipt: &Receipt| escpos::encode(&layout::render(receipt, profile.dots), &profile);
-    blocking(move || receipts.iter().flat_map(draw).collect()).await
+    if paper == Paper::A4 && kind != PrinterKind::Pdf {
+        return Err(PrintError::WrongPaper { kind, paper });
+    }
+    Ok(())
+}
+
+/// Addresses that did not answer when they were asked: asking costs its deadline, so each is asked
+/// once in a process's life.
+fn silent() -> std::sync::MutexGuard<'static, BTreeSet<String>> {
+    static SILENT: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    SILENT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Drawing and files block for milliseconds; the window must not feel them.
@@ -168,88 +271,9 @@ async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.map_err(|_| PrintError::NotDrawn)
 }
 
-/// Into a folder: a new file per slip, and none is ever overwritten. Into a file: all slips as
-/// its pages, in place of what was there.
-fn write_pdfs(
-    address: &Path,
-    paper: Paper,
-    receipts: &[Receipt],
-    job_name: &str,
-) -> Result<Vec<PathBuf>, PrintError> {
-    let slips: Vec<Bitmap> =
-        receipts.iter().map(|receipt| layout::render(receipt, paper.dots())).collect();
-    let is_file = address.extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf"));
-    let folder = if is_file { address.parent().unwrap_or(Path::new("")) } else { address };
-    if !folder.as_os_str().is_empty() {
-        fs::create_dir_all(folder).map_err(|source| not_written(folder, source))?;
-    }
-    let name = file_name(job_name);
-    if is_file {
-        write_pdf(&slips, paper, address)?;
-        return Ok(vec![address.to_owned()]);
-    }
-    // Between finding a free name and taking it no other job may find the same.
-    static NAMING: Mutex<()> = Mutex::new(());
-    let _naming = NAMING.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut number = 1;
-    let mut files = Vec::new();
-    for slip in &slips {
-        let path = free_name(folder, &name, &mut number);
-        write_pdf(std::slice::from_ref(slip), paper, &path)?;
-        files.push(path);
-    }
-    Ok(files)
-}
-
-fn write_pdf(slips: &[Bitmap], paper: Paper, path: &Path) -> Result<(), PrintError> {
-    pdf::encode(slips, paper)
-        .and_then(|file| pdf::write_whole(path, &file))
-        .map_err(|source| not_written(path, source))
-}
-
-fn not_written(path: &Path, source: io::Error) -> PrintError {
-    PrintError::NotWritten { path: path.to_owned(), source }
-}
-
-/// `NAME.pdf`, or the next `NAME-2.pdf`, `NAME-3.pdf`, … that is not there yet.
-fn free_name(folder: &Path, name: &str, number: &mut u32) -> PathBuf {
-    loop {
-        let file = match *number {
-            1 => format!("{name}.pdf"),
-            later => format!("{name}-{later}.pdf"),
-        };
-        *number = number.saturating_add(1);
-        let path = folder.join(file);
-        // A broken link is in the way as well.
-        if path.symlink_metadata().is_err() || *number == u32::MAX {
-            return path;
-        }
-    }
-}
-
-/// A job's name without anything that leaves the folder or upsets a file system.
-fn file_name(job_name: &str) -> String {
-    const LENGTH_MAX: usize = 80;
-    let name: String = job_name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' })
-        .take(LENGTH_MAX)
-        .collect();
-    let name = name.trim_matches('-');
-    if name.is_empty() { "slip".to_owned() } else { name.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_job_name_stays_in_its_folder() {
-        assert_eq!(file_name("../../etc/passwd"), "etc-passwd");
-        assert_eq!(file_name("order 17: نسخة"), "order-17");
-        assert_eq!(file_name(""), "slip");
-        assert_eq!(file_name(&"x".repeat(300)).len(), 80);
-    }
 
     #[test]
     fn the_words_are_those_of_the_settings() {

@@ -15,6 +15,7 @@ pub mod message;
 pub mod money;
 pub mod order;
 pub mod phone;
+pub mod print_job;
 pub mod product;
 pub mod reason;
 pub mod receipt;

@@ -3,6 +3,8 @@
 //! One model serves the screen preview, ESC/POS raster and PDF, so that they cannot differ.
 //! The words are already in the slip's language; this module never translates.
 
+use std::{fmt, sync::Arc};
+
 use crate::secret::Secret;
 
 /// The main direction of a slip's text.
@@ -32,6 +34,49 @@ pub enum Size {
     Normal,
     /// Product and shop name.
     Large,
+    /// A number that is called out.
+    Huge,
+}
+
+/// A picture in greys, row by row from the top; 0 is black.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    width: usize,
+    greys: Arc<[u8]>,
+}
+
+impl Picture {
+    /// `None` if the rows are not all of this width.
+    #[must_use]
+    pub fn new(width: usize, greys: &[u8]) -> Option<Self> {
+        let is_whole = width > 0 && greys.len().is_multiple_of(width);
+        is_whole.then(|| Self { width, greys: greys.into() })
+    }
+
+    /// Columns.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Rows.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.greys.len() / self.width
+    }
+
+    /// One grey; white outside the picture.
+    #[must_use]
+    pub fn grey(&self, x: usize, y: usize) -> u8 {
+        let index = y.saturating_mul(self.width).saturating_add(x);
+        if x < self.width { self.greys.get(index).copied().unwrap_or(u8::MAX) } else { u8::MAX }
+    }
+}
+
+impl fmt::Debug for Picture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Picture({}×{})", self.width, self.height())
+    }
 }
 
 /// One part of a slip, from top to bottom.
@@ -70,6 +115,12 @@ pub enum Block {
     },
     /// A QR code holding exactly this text.
     Qr(Secret),
+    /// A Code 128 barcode holding exactly this text; left out where the paper is too narrow for it.
+    Barcode(Secret),
+    /// The shop's logo, in the middle.
+    Logo(Picture),
+    /// Millimetres from edge to edge, to see how wide a printer's head is.
+    Ruler,
     /// A thin line across the paper.
     Rule,
     /// Some blank paper.

@@ -39,6 +39,11 @@ impl Till {
         self.journal().secrets(order).await
     }
 
+    /// Tells whoever listens that something of a sale was handed over, or was not.
+    pub fn tell_handed_over(&self, order: &OrderRecord) {
+        self.tell(&order.sale_id);
+    }
+
     /// Notes how a hand-over ended. Answers how many copies there are now.
     ///
     /// # Errors

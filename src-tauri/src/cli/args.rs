@@ -1,6 +1,6 @@
 //! The commands and their arguments (contract §2).
 
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand};
 use domain::{order::OrderState, time::parse_duration};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -64,10 +64,10 @@ pub(super) enum Command {
     /// Give a customer's money back
     Refund(Refund),
     /// Print an order again, or every order of a sale; counted and marked COPY
-    Print {
-        /// The order or sale
-        id: String,
-        /// Which printer; the default one if not named
+    Print(Print),
+    /// Open the cash drawer without a sale; journalled
+    Drawer {
+        /// At which printer; the default one if not named
         #[arg(long, value_name = "P")]
         printer: Option<String>,
     },
@@ -114,6 +114,26 @@ pub(super) enum Command {
     Doctor,
     /// Serve the upstreams on this machine, for practice and tests
     Simulate(Simulate),
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("what").args(["id", "test", "jobs"]).required(true))]
+pub(super) struct Print {
+    /// The order or sale
+    pub(super) id: Option<String>,
+    /// Say where it stands: a claim slip while it is not settled, what became of the money when it was
+    /// not delivered. Holds no code and is not counted
+    #[arg(long, requires = "id")]
+    pub(super) note: bool,
+    /// Print a test slip: ruler, both scripts, a code, a QR code and a barcode
+    #[arg(long)]
+    pub(super) test: bool,
+    /// Show what was given to printers, newest first, and what became of it
+    #[arg(long)]
+    pub(super) jobs: bool,
+    /// Which printer; the default one if not named
+    #[arg(long, value_name = "P")]
+    pub(super) printer: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -279,7 +299,8 @@ impl Command {
             Command::Recover { .. } => "recover",
             Command::Resolve(_) => "resolve",
             Command::Refund(_) => "refund",
-            Command::Print { .. } => "print",
+            Command::Print(_) => "print",
+            Command::Drawer { .. } => "drawer",
             Command::Sms { .. } => "sms",
             Command::Shift { .. } => "shift",
             Command::Export { .. } => "export",

@@ -5,15 +5,17 @@ use crate::{
     error::{ErrorCode, Exit, Failure},
     health::{self, Checkup},
     session::Session,
+    slips::{trouble_hint, trouble_words},
     sms::RouteFacts,
     views::rfc3339,
     words::{Words, args},
 };
+use devices::{Status, Trouble};
 use domain::time::Timestamp;
 use engine::ports::route::RouteError;
 use serde::Serialize;
 use std::fs;
-use storage::{KeyStore, Printer, PrinterKind};
+use storage::{KeyStore, Printer};
 
 /// What one check found.
 #[derive(Serialize)]
@@ -190,30 +192,23 @@ async fn sms_check(session: &Session, route: &RouteFacts, words: &Words) -> Find
 
 async fn printer_check(session: &Session, printer: &Printer, words: &Words) -> Finding {
     let check = format!("printer {}", printer.id);
-    let config = crate::slips::config(session, printer);
-    let fault = match printer.kind {
-        PrinterKind::Pdf => {
-            fs::create_dir_all(&config.address).err().map(|error| error.to_string())
-        }
-        PrinterKind::EscposTcp => {
-            match devices::tcp::status(&config.address, devices::tcp::Deadlines::default()).await {
-                Ok(devices::tcp::Status::Faulty(fault)) => Some(fault.to_string()),
-                Ok(devices::tcp::Status::Ready | devices::tcp::Status::Silent) => None,
-                Err(error) => Some(error.to_string()),
-            }
-        }
-        PrinterKind::EscposDevice | PrinterKind::CupsRaw | PrinterKind::WindowsRaw => {
-            return later(&check, words);
-        }
+    let fault = match devices::check(&crate::slips::config(session, printer)).await {
+        Ok(Status::Ready | Status::Silent) => None,
+        Ok(Status::Foreign) => Some((Trouble::WrongDriver, printer.address.clone())),
+        Ok(Status::Faulty(fault)) => Some((Trouble::Fault(fault), printer.address.clone())),
+        Err(error) => Some((error.trouble(), error.to_string())),
     };
     let what = printer.id.clone();
     match fault {
         None => good(&check, words.say_with("doctor-printer", &args([("what", what)]))),
-        Some(why) => bad(
-            &check,
-            words.say_with("doctor-printer-bad", &args([("what", what), ("why", why)])),
-            words.say("doctor-printer-bad-hint"),
-        ),
+        Some((trouble, detail)) => {
+            let why = format!("{} ({detail})", trouble_words(words, trouble));
+            bad(
+                &check,
+                words.say_with("doctor-printer-bad", &args([("what", what), ("why", why)])),
+                trouble_hint(words, trouble),
+            )
+        }
     }
 }
 

@@ -244,8 +244,12 @@ async fn after_selling(
     for order in delivered {
         if let Some(printer) = &before.printer {
             match print_order(&call.session, order, printer, call.clerk_name()).await {
-                Ok(printed) if printed.hand_over.ok => {}
-                Ok(printed) => output.warn(&printer_words(call, printed.hand_over.message)),
+                Ok(printed) => {
+                    if let Some(failure) = printed.failure(&call.words) {
+                        let told = failure.to_wire(&call.words);
+                        output.warn(&format!("{} {}", told.message, told.hint));
+                    }
+                }
                 Err(failure) => {
                     let message = failure.to_wire(&call.words).message;
                     output.warn(&message);
@@ -277,10 +281,6 @@ async fn after_selling(
     }
     let sale = call.session.sale(&sale.id).await?;
     show_revealed(call, args, &sale, failed, output).await
-}
-
-fn printer_words(call: &Call, why: Option<String>) -> String {
-    Failure::about(ErrorCode::PrinterFailed, why.unwrap_or_default()).to_wire(&call.words).message
 }
 
 async fn show_revealed(

@@ -3,7 +3,7 @@
 use super::{
     Call,
     output::Output,
-    print::{Copies, delivered},
+    print::{Copies, printable},
 };
 use crate::{
     error::{Exit, Failure},
@@ -14,7 +14,7 @@ use domain::phone::TypedPhone;
 
 pub(super) async fn run(call: &Call, id: &str, to: &str, output: &Output) -> Result<Exit, Failure> {
     let to = read(call, to, output)?;
-    let orders = delivered(call, id).await?;
+    let orders = printable(call, id, false).await?;
     let price = route(&call.session)?.price;
     let (mut copies, mut parts) = (0, 0_u32);
     for order in &orders {

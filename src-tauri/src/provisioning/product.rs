@@ -12,6 +12,7 @@ use domain::{
     shop::Shop,
 };
 use std::collections::BTreeMap;
+use storage::SlipTexts;
 use toml::{Spanned, de::DeValue};
 
 /// The suppliers a product may name, each with its wallet's currency.
@@ -22,7 +23,7 @@ pub(super) fn product(
     value: &Spanned<DeValue<'_>>,
     shop: &Shop,
     suppliers: &Known,
-) -> Read<Product> {
+) -> Read<(Product, SlipTexts)> {
     let mut section = Section::new(source, "product", value)?;
     let supplier = section.text("supplier")?.read(
         |text| suppliers.contains_key(text).then(|| SupplierId::new(text.clone())),
@@ -72,8 +73,23 @@ pub(super) fn product(
         category: section.optional_text("category")?.map(|found| found.value),
         active: section.optional_bool("active")?.unwrap_or(true),
     };
+    let texts = SlipTexts {
+        region: optional_name(&mut section, "product", "region")?,
+        redeem: optional_name(&mut section, "product", "redeem")?,
+        refund_rule: optional_name(&mut section, "product", "refund_rule")?,
+    };
     section.finish()?;
-    Ok(product)
+    Ok((product, texts))
+}
+
+/// A text in one language or both, if it is there.
+pub(super) fn optional_name(
+    section: &mut Section<'_>,
+    of: &str,
+    key: &str,
+) -> Read<Option<LocalName>> {
+    let Some(value) = section.value(key) else { return Ok(None) };
+    name(section.source(), &format!("{of}.{key}"), value).map(Some)
 }
 
 fn name(source: Source<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Read<LocalName> {

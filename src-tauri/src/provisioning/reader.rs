@@ -2,7 +2,10 @@
 //! is an error, all of them with their line.
 
 use super::FileError;
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::BTreeSet,
+    ops::{Range, RangeInclusive},
+};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -142,6 +145,32 @@ impl<'a> Section<'a> {
             return Err(self.wrong(key, value, "must be true or false"));
         };
         Ok(Some(*flag))
+    }
+
+    /// A whole number within bounds.
+    pub(super) fn optional_number(
+        &mut self,
+        key: &str,
+        bounds: RangeInclusive<u32>,
+    ) -> Result<Option<u32>, FileError> {
+        self.value(key).map(|value| self.number(key, value, bounds)).transpose()
+    }
+
+    pub(super) fn number(
+        &self,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+        bounds: RangeInclusive<u32>,
+    ) -> Result<u32, FileError> {
+        let number = match value.get_ref().as_integer() {
+            Some(number) if number.radix() == 10 => number.as_str().parse().ok(),
+            Some(_) | None => None,
+        };
+        number.filter(|number| bounds.contains(number)).ok_or_else(|| {
+            let must =
+                format!("must be a whole number from {} to {}", bounds.start(), bounds.end());
+            self.wrong(key, value, must)
+        })
     }
 
     pub(super) fn missing(&self, key: &str) -> FileError {

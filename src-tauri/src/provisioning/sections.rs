@@ -4,8 +4,10 @@ use super::{
     Context,
     catalog::catalog,
     link::link,
+    printer::printer,
     product::{Known, product},
     reader::{Section, Source},
+    receipt::receipt,
     sms::{Around, sms_route},
     values::{Read, base_url, currency, environment, id, secret},
 };
@@ -23,7 +25,7 @@ use domain::{
 };
 use providers::{cardpluspay, palcards, payerly};
 use std::collections::BTreeSet;
-use storage::{NewClerk, PAY_WITHIN, Paper, Printer, PrinterKind, Processor, Provision};
+use storage::{NewClerk, PAY_WITHIN, Processor, Provision};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -51,7 +53,9 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     }
     let known = known_suppliers(&provision, context);
     for value in list(&mut root, "product")? {
-        provision.products.push(product(source, value, &current, &known)?);
+        let (product, texts) = product(source, value, &current, &known)?;
+        provision.slip_texts.push((product.id.clone(), texts));
+        provision.products.push(product);
     }
     let (suppliers, mut taken) = (known.keys().cloned().collect(), BTreeSet::new());
     for value in list(&mut root, "link")? {
@@ -73,6 +77,7 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     for value in list(&mut root, "printer")? {
         provision.printers.push(printer(source, value)?);
     }
+    provision.receipt = root.value("receipt").map(|value| receipt(source, value)).transpose()?;
     let around = Around { practice: current.practice, currency: current.currency };
     for value in list(&mut root, "sms")? {
         provision.sms_routes.push(sms_route(source, value, around)?);
@@ -274,21 +279,4 @@ fn clerk(
         .read(|text| Role::from_word(text), "must be clerk, manager or owner")?;
     section.finish()?;
     Ok(NewClerk { name, role, pin: Secret::new(digits), line })
-}
-
-fn printer(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<Printer> {
-    let mut section = Section::new(source, "printer", value)?;
-    let id = id(&mut section)?;
-    let kind = section.text("kind")?.read(
-        |text| PrinterKind::from_word(text),
-        "must be escpos-tcp, escpos-device, cups-raw, windows-raw or pdf",
-    )?;
-    let address = section.text("address")?.value;
-    let paper = match section.optional_text("paper")? {
-        Some(found) => found.read(|text| Paper::from_word(text), "must be 58mm, 80mm or a4")?,
-        None => Paper::Mm80,
-    };
-    let is_default = section.optional_bool("default")?.unwrap_or(false);
-    section.finish()?;
-    Ok(Printer { id, kind, address, paper, is_default })
 }

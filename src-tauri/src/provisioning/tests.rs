@@ -207,3 +207,56 @@ fn a_host_that_no_document_names_must_be_given() {
     let sandbox = "[[supplier]]\nid = \"c\"\nkind = \"cardpluspay\"\nenvironment = \"sandbox\"\napi_key = \"k\"\n";
     wrong(&format!("{SHOP}{sandbox}"), 5, "supplier.base_url");
 }
+
+#[test]
+fn a_printer_may_say_what_it_can_do() {
+    let printer = r#"[[printer]]
+id = "counter"
+kind = "escpos-device"
+address = "/dev/usb/lp0"
+paper = "58mm"
+dots = 512
+band_rows = 24
+band_delay = "20ms"
+cut = "none"
+feed_lines = 6
+drawer_pin = 5
+ask = false
+"#;
+    let provision = check(&format!("{SHOP}{printer}")).unwrap();
+    let profile = provision.printers[0].profile;
+    assert_eq!(
+        profile,
+        storage::PrinterProfile {
+            dots: Some(512),
+            band_rows: Some(24),
+            band_delay: Some(std::time::Duration::from_millis(20)),
+            cut: Some(storage::PaperCut::None),
+            feed_lines: Some(6),
+            drawer_pin: Some(5),
+            ask: Some(false),
+        }
+    );
+    for (right, mistake, line) in [
+        ("dots = 512", "dots = 64", 10),
+        ("dots = 512", "dots = \"512\"", 10),
+        ("band_rows = 24", "band_rows = 256", 11),
+        ("\"20ms\"", "\"2s\"", 12),
+        ("\"none\"", "\"half\"", 13),
+        ("feed_lines = 6", "feed_lines = -1", 14),
+        ("drawer_pin = 5", "drawer_pin = 3", 15),
+        ("ask = false", "ask = 0", 16),
+    ] {
+        let key = mistake.split_once(' ').map_or("", |(key, _)| key);
+        let key = match line {
+            12 => "band_delay",
+            13 => "cut",
+            _ => key,
+        };
+        wrong(
+            &format!("{SHOP}{}", printer.replace(right, mistake)),
+            line,
+            &format!("printer.{key}"),
+        );
+    }
+}

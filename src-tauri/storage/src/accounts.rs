@@ -4,7 +4,7 @@ use crate::{
     catalog_source,
     open::{Storage, journal_error},
     rows::{optional_money, word},
-    setup::{Paper, Printer, PrinterKind, Processor, SmsKind, SmsRoute},
+    setup::{Processor, SmsKind, SmsRoute},
 };
 use domain::{
     account::{Environment, ProcessorKind, SupplierAccount, SupplierKind},
@@ -101,30 +101,6 @@ impl Storage {
                     })
                 },
             )
-            .collect()
-    }
-
-    /// The printers, the default one first.
-    ///
-    /// # Errors
-    /// If they cannot be read.
-    pub async fn printers(&self) -> Result<Vec<Printer>, JournalError> {
-        let rows: Vec<(String, String, String, String, bool)> = sqlx::query_as(
-            "select id, kind, address, paper, is_default from printers order by is_default desc, rowid",
-        )
-        .fetch_all(&self.readers)
-        .await
-        .map_err(journal_error)?;
-        rows.into_iter()
-            .map(|(id, kind, address, paper, is_default)| {
-                Ok(Printer {
-                    id,
-                    kind: word("printer", &kind, PrinterKind::from_word)?,
-                    address,
-                    paper: word("paper", &paper, Paper::from_word)?,
-                    is_default,
-                })
-            })
             .collect()
     }
 

@@ -11,6 +11,7 @@ mod catalog_source;
 mod catalogue;
 mod chain;
 mod clerks;
+mod drawer;
 mod events;
 mod journal;
 mod links;
@@ -18,6 +19,8 @@ mod messages;
 mod open;
 mod orders;
 mod owner;
+mod print_jobs;
+mod printers;
 mod products;
 mod provision;
 mod replies;
@@ -27,6 +30,7 @@ mod sales;
 mod secrets;
 mod settings;
 mod setup;
+mod slip_texts;
 mod steps;
 mod stock;
 mod tender_rows;
@@ -45,7 +49,14 @@ pub use chain::{
 pub use clerks::{PinVerdict, UnlockError};
 pub use open::{OpenError, Storage};
 pub use owner::Owner;
+pub use print_jobs::{
+    NewPrintJob, PrintEnd, PrintJob, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED,
+};
 pub use provision::{Provision, ProvisionError, Provisioned};
 pub use settings::{Preferences, Theme};
-pub use setup::{NewClerk, PAY_WITHIN, Paper, Printer, PrinterKind, Processor, SmsKind, SmsRoute};
+pub use setup::{
+    NewClerk, PAY_WITHIN, Paper, PaperCut, Printer, PrinterKind, PrinterProfile, Processor,
+    SmsKind, SmsRoute,
+};
+pub use slip_texts::{ReceiptTexts, SlipTexts};
 pub use vault::{KeyStore, Vault, VaultError};

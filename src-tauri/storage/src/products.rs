@@ -88,7 +88,10 @@ macro_rules! products_of {
 }
 
 impl Storage {
-    pub(crate) async fn product_of(&self, id: &ProductId) -> Result<Option<Product>, JournalError> {
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn product_of(&self, id: &ProductId) -> Result<Option<Product>, JournalError> {
         let row: Option<Row> = sqlx::query_as(concat!(
             products_of!("(select ? as id)"),
             " where p.id is not null or c.id is not null"

@@ -6,14 +6,16 @@ use crate::{
     clerks::{UnlockError, pin_hash, pin_index},
     links,
     open::{OpenError, Storage, journal_error},
-    products,
+    printers, products,
     settings::{bump, engine_fields, put},
     setup::{NewClerk, Printer, Processor, SmsRoute},
+    slip_texts::{self, ReceiptTexts, SlipTexts},
     vault::Vault,
     wallets,
 };
 use domain::{
     account::SupplierAccount,
+    ids::ProductId,
     product::Product,
     secret::Secret,
     shop::{EngineSettings, Rate, Shop},
@@ -42,6 +44,10 @@ pub struct Provision {
     pub clerks: Vec<NewClerk>,
     /// Printers to add or change.
     pub printers: Vec<Printer>,
+    /// What stands on every slip.
+    pub receipt: Option<ReceiptTexts>,
+    /// What stands on the slips of a product; one entry for each of `products`.
+    pub slip_texts: Vec<(ProductId, SlipTexts)>,
     /// SMS routes to add or change.
     pub sms_routes: Vec<SmsRoute>,
 }
@@ -125,6 +131,12 @@ impl Storage {
         for product in &file.products {
             products::put(&mut tx, product).await?;
         }
+        if let Some(texts) = &file.receipt {
+            slip_texts::put_receipt(&mut tx, texts).await?;
+        }
+        for (product, texts) in &file.slip_texts {
+            slip_texts::put_product(&mut tx, product, texts).await?;
+        }
         for link in &file.links {
             links::put(&mut tx, link).await?;
         }
@@ -134,7 +146,7 @@ impl Storage {
             bump(&mut tx, "clerks.version").await?;
         }
         for printer in &file.printers {
-            put_printer(&mut tx, printer).await?;
+            printers::put(&mut tx, printer).await?;
         }
         for route in &file.sms_routes {
             put_sms_route(&mut tx, vault, route).await?;
@@ -308,32 +320,6 @@ async fn put_clerks(
             .await
             .map_err(journal_error)?;
     if clerks > 0 && owners == 0 { Err(ProvisionError::NoOwner) } else { Ok(()) }
-}
-
-async fn put_printer(
-    connection: &mut SqliteConnection,
-    printer: &Printer,
-) -> Result<(), JournalError> {
-    if printer.is_default {
-        sqlx::query("update printers set is_default = 0")
-            .execute(&mut *connection)
-            .await
-            .map_err(journal_error)?;
-    }
-    sqlx::query(
-        "insert into printers (id, kind, address, paper, is_default) values (?, ?, ?, ?, ?)
-         on conflict (id) do update set kind = excluded.kind, address = excluded.address,
-             paper = excluded.paper, is_default = excluded.is_default",
-    )
-    .bind(&printer.id)
-    .bind(printer.kind.as_str())
-    .bind(&printer.address)
-    .bind(printer.paper.as_str())
-    .bind(printer.is_default)
-    .execute(connection)
-    .await
-    .map_err(journal_error)?;
-    Ok(())
 }
 
 async fn put_sms_route(

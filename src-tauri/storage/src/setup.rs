@@ -89,6 +89,18 @@ words! {
 }
 
 words! {
+    /// How a printer cuts.
+    PaperCut {
+        /// It does not.
+        None => "none",
+        /// Leaving a bridge.
+        Partial => "partial",
+        /// All the way.
+        Full => "full",
+    }
+}
+
+words! {
     /// How text messages leave.
     SmsKind {
         /// Twilio.
@@ -115,6 +127,27 @@ pub struct Printer {
     pub paper: Paper,
     /// Whether it is the one that prints when none is named.
     pub is_default: bool,
+    /// What it can do, where the file says.
+    pub profile: PrinterProfile,
+}
+
+/// What the file says of a printer beyond its paper; what it leaves out follows from the paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PrinterProfile {
+    /// Dots across its head.
+    pub dots: Option<u16>,
+    /// Rows sent at once.
+    pub band_rows: Option<u8>,
+    /// Pause between them.
+    pub band_delay: Option<Duration>,
+    /// How it cuts.
+    pub cut: Option<PaperCut>,
+    /// Lines fed before the cut.
+    pub feed_lines: Option<u8>,
+    /// The drawer's pin, 2 or 5.
+    pub drawer_pin: Option<u8>,
+    /// Whether it is asked for its state.
+    pub ask: Option<bool>,
 }
 
 /// A way by which text messages leave.

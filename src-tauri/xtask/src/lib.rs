@@ -11,5 +11,6 @@ pub mod window;
 
 pub mod loopback;
 pub mod process;
+pub mod readers;
 pub mod setup;
 pub mod steps;

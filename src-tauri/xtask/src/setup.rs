@@ -23,8 +23,11 @@ const TO_BUILD: &[Package] = &[
 ];
 
 /// What the tests of the command line need.
-const TO_TEST: &[Package] =
-    &[("strace", "kills the till at a system call, and records its writes")];
+const TO_TEST: &[Package] = &[
+    ("strace", "kills the till at a system call, and records its writes"),
+    ("cups", "a real print queue; tests start their own, never the system's"),
+    ("python3-venv", "a place of its own for the reader of QR codes that tests use"),
+];
 
 /// What driving the window without a display needs.
 const TO_DRIVE: &[Package] = &[

@@ -97,7 +97,9 @@ error-disk-full-hint = أفرغ مساحة ثم بِع من جديد.
 error-database-failed = لا يمكن استخدام قاعدة بيانات الجهاز: { $what }.
 error-database-failed-hint = شغّل raseed doctor ولا تبع حتى يكون سليمًا.
 error-printer-failed = العملية محفوظة. لم تطبع الطابعة: { $what }
-error-printer-failed-hint = افحص الطابعة واطبع من جديد، أو أظهر الرمز على الشاشة.
+error-printer-failed-hint = { $how } أو أظهر الرمز على الشاشة.
+error-drawer-failed = لم يُفتح الدرج: { $what }
+error-drawer-failed-hint = { $how }
 error-internal-fault = حدث خطأ داخل رصيد: { $what }
 error-internal-fault-hint = انظر إلى الطلبات قبل أن تبيع من جديد، وأرسل السجل إلى الدعم.
 error-doctor-failed = بعض الفحوص لم تنجح.
@@ -250,8 +252,44 @@ doctor-clock-bad = الساعة تقول { $what } ولا يمكن أن يكون
 doctor-clock-bad-hint = اضبط التاريخ والوقت؛ الاتصالات الآمنة لا تعمل من دونهما.
 doctor-printer = { $what } موجودة.
 doctor-printer-bad = { $what }: { $why }
-doctor-printer-bad-hint = افحص الكهرباء والكابل والورق والعنوان.
 doctor-later = { $what } مُعدّ، لكن هذا الإصدار لا يستطيع استخدامه بعد.
+
+# ما علّة الطابعة وما العمل. العملية محفوظة في كل الأحوال.
+
+printer-paper-out = لا يوجد ورق
+printer-paper-out-hint = ضع الورق وأغلق الغطاء ثم اطبع من جديد.
+printer-cover-open = الغطاء مفتوح
+printer-cover-open-hint = أغلق الغطاء ثم اطبع من جديد.
+printer-broken = الطابعة تبلّغ عن عطل
+printer-broken-hint = ابحث عن ورق عالق عند القاطع، أطفئ الطابعة وشغّلها ثم اطبع من جديد.
+printer-offline = الطابعة غير متصلة
+printer-offline-hint = تأكد من الكهرباء واضغط زر الاتصال أو زر سحب الورق.
+printer-queue-stopped = طابور الطباعة في النظام متوقف
+printer-queue-stopped-hint = شغّله من إعدادات الطابعات في النظام، واحذف المهام القديمة أولًا.
+printer-refused = ترفض الاتصال
+printer-refused-hint = ربما تطبع نقطة بيع أخرى الآن؛ انتظر قليلًا. إن استمر ذلك فتأكد من العنوان والمنفذ (عادةً 9100).
+printer-timed-out = لا أحد يجيب
+printer-timed-out-hint = تأكد من الكهرباء وكابل الشبكة والعنوان. اطبع صفحة الاختبار من الطابعة نفسها: فيها عنوانها.
+printer-not-found = لا توجد طابعة كهذه
+printer-not-found-hint = تأكد من الكابل ومن العنوان في ملف الإعداد: المضيف أو الجهاز أو اسم الطابور.
+printer-not-allowed = لا يحق لهذا المستخدم استعمالها
+printer-not-allowed-hint = أضف المستخدم إلى المجموعة lp ‏(sudo usermod -aG lp USER) ثم سجّل الخروج وادخل من جديد.
+printer-wrong-driver = ما يجيب هناك ليس طابعة ESC/POS، أو أن تعريفها يبتلع المهام الخام
+printer-wrong-driver-hint = تأكد من المنفذ (عادةً 9100). في Windows أو CUPS عرّف الطابعة خامًا أو «Generic / Text Only».
+printer-interrupted = انقطعت الطباعة في منتصفها
+printer-interrupted-hint = انظر إلى الورق أولًا: ربما خرج الإيصال. ثم افحص الكابل واطبع من جديد، وسيُكتب عليه «نسخة».
+printer-bad-address = عنوانها غير صحيح
+printer-bad-address-hint = صحّحه في ملف الإعداد: المضيف والمنفذ، أو الجهاز، أو اسم الطابور.
+printer-not-written = تعذّرت كتابة الملف
+printer-not-written-hint = تأكد من المجلد ومن المساحة على القرص.
+printer-wrong-paper = هذا النوع من الطابعات لا يقبل ورق A4
+printer-wrong-paper-hint = استخدم paper = "80mm" أو "58mm"، أو طابعة من نوع pdf.
+printer-not-on-this-system = هذا النوع من الطابعات لنظام آخر
+printer-not-on-this-system-hint = النوع windows-raw لنظام Windows؛ استخدم هنا escpos-tcp أو escpos-device أو cups-raw.
+printer-no-drawer = الملفات لا تفتح درجًا
+printer-no-drawer-hint = سمِّ طابعة إيصالات بالخيار --printer.
+printer-not-drawn = تعذّر رسم الإيصال
+printer-not-drawn-hint = أظهر الرمز على الشاشة وأرسل السجل إلى الدعم.
 
 # كيف يردّ المزوّدون وبوابات الدفع، لمصابيحهم وللفحص.
 

@@ -97,7 +97,9 @@ error-disk-full-hint = Free some space, then sell again.
 error-database-failed = The till's database cannot be used: { $what }.
 error-database-failed-hint = Run raseed doctor. Do not sell until it is clean.
 error-printer-failed = The sale is safe. The printer did not print: { $what }
-error-printer-failed-hint = Check the printer and print again, or show the code on the screen.
+error-printer-failed-hint = { $how } Or show the code on the screen.
+error-drawer-failed = The drawer was not opened: { $what }
+error-drawer-failed-hint = { $how }
 error-internal-fault = Something went wrong inside Raseed: { $what }
 error-internal-fault-hint = Look at Orders before you sell again, and send the log to support.
 error-doctor-failed = Some checks failed.
@@ -250,8 +252,44 @@ doctor-clock-bad = The clock says { $what }, which cannot be right.
 doctor-clock-bad-hint = Set the date and time; secure connections fail without it.
 doctor-printer = { $what } is there.
 doctor-printer-bad = { $what }: { $why }
-doctor-printer-bad-hint = Check power, cable, paper and address.
 doctor-later = { $what } is set up, but this version cannot use it yet.
+
+# What is the matter with a printer, and what to do about it. The sale is safe whatever it is.
+
+printer-paper-out = no paper
+printer-paper-out-hint = Load paper, close the lid and print again.
+printer-cover-open = the cover is open
+printer-cover-open-hint = Close the cover and print again.
+printer-broken = the printer reports a fault
+printer-broken-hint = Look for jammed paper at the cutter, switch the printer off and on, and print again.
+printer-offline = the printer is offline
+printer-offline-hint = Check its power and press its online or feed button.
+printer-queue-stopped = the system's print queue is stopped
+printer-queue-stopped-hint = Start it again in the system's printer settings, and delete old jobs first.
+printer-refused = it refuses the connection
+printer-refused-hint = Another till may be printing; wait a moment. If it stays so, check the address and the port (usually 9100).
+printer-timed-out = nothing answers
+printer-timed-out-hint = Check power, network cable and address. Print the printer's own test page: it shows its address.
+printer-not-found = there is no such printer
+printer-not-found-hint = Check the cable, and the address in the provisioning file: host, device or queue name.
+printer-not-allowed = this user may not use it
+printer-not-allowed-hint = Add the user to the group lp (sudo usermod -aG lp USER), then sign out and in again.
+printer-wrong-driver = what answers there is no ESC/POS printer, or its driver swallows raw jobs
+printer-wrong-driver-hint = Check the port (usually 9100). In Windows or CUPS set the printer up as raw or "Generic / Text Only".
+printer-interrupted = it broke off in the middle
+printer-interrupted-hint = Look at the paper first: the slip may be out. Then check the cable and print again; it will be headed COPY.
+printer-bad-address = its address makes no sense
+printer-bad-address-hint = Correct it in the provisioning file: host:port, a device, or the name of a queue.
+printer-not-written = the file cannot be written
+printer-not-written-hint = Check the folder and the room on the disk.
+printer-wrong-paper = this kind of printer takes no A4
+printer-wrong-paper-hint = Use paper = "80mm" or "58mm", or a printer of kind pdf.
+printer-not-on-this-system = this kind of printer is another system's
+printer-not-on-this-system-hint = windows-raw is for Windows; here use escpos-tcp, escpos-device or cups-raw.
+printer-no-drawer = files open no drawer
+printer-no-drawer-hint = Name a receipt printer with --printer.
+printer-not-drawn = the slip could not be drawn
+printer-not-drawn-hint = Show the code on the screen, and send the log to support.
 
 # How suppliers and processors answer, for their lamps and the doctor.
 

@@ -96,8 +96,14 @@ fn groups(value: &str) -> Vec<Group> {
     let value = value.trim();
     if value.chars().all(char::is_alphanumeric) {
         let characters: Vec<char> = value.chars().collect();
+        // Fours, but a short one is not broken into a four and a scrap.
+        let group = match characters.len() {
+            5 => 5,
+            6 | 9 => 3,
+            _ => GROUP,
+        };
         return characters
-            .chunks(GROUP)
+            .chunks(group)
             .map(|chunk| Group { characters: chunk.to_vec(), apart: true })
             .collect();
     }
@@ -196,7 +202,8 @@ mod tests {
     fn a_plain_code_stands_in_fours() {
         check("4821773901562284", 560, "50 4821_7739_0156_2284");
         check("4821773901562284", 370, "55 4821_7739/0156_2284");
-        check("482177", 560, "55 4821_77");
+        check("482177", 560, "55 482_177");
+        check("48217", 560, "55 48217");
         check("7KQX9M2RL4TZPW3V8HND", 560, "40 7KQX_9M2R_L4TZ_PW3V_8HND");
         check("7KQX9M2RL4TZPW3V8HND", 370, "45 7KQX_9M2R_L4TZ/PW3V_8HND");
     }

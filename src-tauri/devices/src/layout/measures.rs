@@ -31,10 +31,18 @@ pub(crate) struct Measures {
     pub(crate) frame_pad: i32,
     /// A QR's wished side.
     pub(crate) qr: i32,
+    /// A barcode's height.
+    pub(crate) barcode: i32,
+    /// The most a logo may take.
+    pub(crate) logo_wide: i32,
+    pub(crate) logo_high: i32,
+    /// A ruler's height, without its numbers.
+    pub(crate) ruler: i32,
     /// Type sizes.
     pub(crate) small: u16,
     pub(crate) normal: u16,
     pub(crate) large: u16,
+    pub(crate) huge: u16,
     pub(crate) banner: u16,
     /// A code's sizes.
     pub(crate) code: code::Range,
@@ -62,9 +70,14 @@ impl Measures {
             frame_space: pick(8, 6),
             frame_pad: pick(10, 8),
             qr: paper * 45 / 100,
+            barcode: pick(64, 56),
+            logo_wide: paper * 60 / 100,
+            logo_high: pick(160, 120),
+            ruler: 28,
             small: type_size(21, 20),
             normal: type_size(25, 23),
             large: type_size(36, 30),
+            huge: type_size(84, 68),
             banner: type_size(36, 30),
             code: code::Range {
                 max: type_size(11, 10),

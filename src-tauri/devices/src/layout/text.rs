@@ -83,12 +83,16 @@ pub(crate) struct Typesetter {
     slashed_zero: Option<u32>,
 }
 
-/// A glyph's dots, one byte each, relative to the pen on the baseline.
+/// A glyph's runs of black dots, relative to the pen on the baseline.
 struct Glyph {
-    left: i32,
-    top: i32,
-    width: usize,
-    dots: Vec<bool>,
+    runs: Vec<Run>,
+}
+
+/// Black dots side by side: how far below the baseline, from where, how many.
+struct Run {
+    y: i32,
+    x: i32,
+    length: i32,
 }
 
 impl Typesetter {
@@ -208,15 +212,8 @@ impl Typesetter {
             .glyphs
             .entry((font.id(), glyph, size))
             .or_insert_with(|| rasterize(scaler, font, glyph, size));
-        if drawn.width == 0 {
-            return;
-        }
-        for (row, dots) in (0_i32..).zip(drawn.dots.chunks(drawn.width)) {
-            for (column, black) in (0_i32..).zip(dots) {
-                if *black {
-                    page.blacken(x + drawn.left + column, baseline - drawn.top + row);
-                }
-            }
+        for run in &drawn.runs {
+            page.blacken_run(x + run.x, baseline + run.y, run.length);
         }
     }
 
@@ -241,7 +238,7 @@ fn glyph_of(font: &Blob<u8>, character: char) -> u32 {
 }
 
 fn rasterize(scaler: &mut ScaleContext, font: &Blob<u8>, glyph: u32, size: u16) -> Glyph {
-    let blank = Glyph { left: 0, top: 0, width: 0, dots: Vec::new() };
+    let blank = Glyph { runs: Vec::new() };
     let (Some(font), Ok(glyph)) = (FontRef::from_index(font.data(), 0), u16::try_from(glyph))
     else {
         return blank;
@@ -251,12 +248,20 @@ fn rasterize(scaler: &mut ScaleContext, font: &Blob<u8>, glyph: u32, size: u16) 
     let mut scaler = scaler.builder(font).size(f32::from(size)).hint(false).build();
     let image = Render::new(&[Source::Outline]).format(Format::Alpha).render(&mut scaler, glyph);
     let Some(image) = image else { return blank };
-    Glyph {
-        left: image.placement.left,
-        top: image.placement.top,
-        width: usize::try_from(image.placement.width).unwrap_or_default(),
-        dots: image.data.iter().map(|cover| *cover >= BLACK_FROM).collect(),
+    let (left, top) = (image.placement.left, image.placement.top);
+    let width = usize::try_from(image.placement.width).unwrap_or_default().max(1);
+    let mut runs = Vec::new();
+    for (row, covers) in (0_i32..).zip(image.data.chunks(width)) {
+        let mut column = 0;
+        for dots in covers.chunk_by(|a, b| (*a >= BLACK_FROM) == (*b >= BLACK_FROM)) {
+            let length = i32::try_from(dots.len()).unwrap_or_default();
+            if dots.first().is_some_and(|cover| *cover >= BLACK_FROM) {
+                runs.push(Run { y: row - top, x: left + column, length });
+            }
+            column += length;
+        }
     }
+    Glyph { runs }
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@
 #[path = "../../examples/slips/samples.rs"]
 mod samples;
 
+#[cfg(target_os = "linux")]
+mod decoder;
 mod printing;
 
 use devices::escpos::{self, Profile};

@@ -1,17 +1,17 @@
-//! Whole jobs: to a printer on the loopback, into files, and to kinds that are not built.
+//! Whole jobs: to a printer on the loopback, and into files.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
 
 use devices::escpos::{self, Profile};
-use devices::{Paper, PrintError, PrinterConfig, PrinterKind, layout, print};
+use devices::{Paper, PrintError, PrinterConfig, PrinterKind, Trouble, layout, print};
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
 
 use crate::samples;
 
 fn printer(kind: PrinterKind, address: &str, paper: Paper) -> PrinterConfig {
-    PrinterConfig { id: "receipt".into(), kind, address: address.into(), paper }
+    PrinterConfig { ask: false, ..PrinterConfig::new("receipt", kind, address, paper) }
 }
 
 #[tokio::test]
@@ -46,15 +46,17 @@ async fn a_printer_that_is_off_got_nothing() {
 }
 
 #[tokio::test]
-async fn kinds_that_are_not_built_say_so() {
+async fn what_a_kind_cannot_do_is_refused_before_anything_is_sent() {
     use PrinterKind::{CupsRaw, EscposDevice, EscposTcp, WindowsRaw};
-    for kind in [EscposDevice, CupsRaw, WindowsRaw] {
-        let error = print(&printer(kind, "x", Paper::Mm80), &[], "j").await.unwrap_err();
-        assert!(matches!(error, PrintError::NotBuiltYet { kind: told } if told == kind));
+    for kind in [EscposTcp, EscposDevice, CupsRaw, WindowsRaw] {
+        let sheets = printer(kind, "127.0.0.1:9100", Paper::A4);
+        let error = print(&sheets, &[samples::voucher_en(None)], "j").await.unwrap_err();
+        assert!(matches!(error, PrintError::WrongPaper { .. }), "{error:?}");
     }
-    let sheets = printer(EscposTcp, "127.0.0.1:9100", Paper::A4);
-    let error = print(&sheets, &[samples::voucher_en(None)], "j").await.unwrap_err();
-    assert!(matches!(error, PrintError::WrongPaper { .. }), "{error:?}");
+    if cfg!(not(windows)) {
+        let error = print(&printer(WindowsRaw, "x", Paper::Mm80), &[], "j").await.unwrap_err();
+        assert_eq!(error.trouble(), Trouble::NotOnThisSystem);
+    }
 }
 
 /// A folder that is gone after the test.

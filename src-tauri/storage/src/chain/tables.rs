@@ -3,7 +3,8 @@
 //! rows, so the two cannot drift apart.
 //!
 //! Not vouched for, because nothing depends on their past: who carries an order (`owner`), when a
-//! look was last taken (`watched_at`), processors' replies, turns, balances, window settings, expected costs, printers.
+//! look was last taken (`watched_at`), processors' replies, turns, balances, window settings, expected costs, printers, and what is under way to
+//! them (how a hand-over ended is vouched for).
 
 mod known;
 

@@ -4,6 +4,7 @@
 use anyhow::Result;
 
 use crate::process::{cargo, npm};
+use crate::readers;
 use crate::setup::{self, Need};
 use crate::steps::{Steps, is_cargo_summary, is_vitest_summary};
 
@@ -25,6 +26,7 @@ pub fn test(extent: Extent) -> Result<()> {
         Extent::Full => Need::Drive,
         Extent::Fast => Need::Test,
     })?;
+    readers::install()?;
     let mut steps = Steps::default();
     steps.run("cargo fmt --check", &mut cargo(&["fmt", "--all", "--check"]))?;
     // The UI is embedded into the binary: it has to be built before any cargo step.

@@ -25,6 +25,10 @@ const DOTS_PER_MM: f32 = 8.0;
 const POINTS_PER_MM: f32 = 72.0 / 25.4;
 const EDGE_MM: f32 = 4.0;
 const A4_MM: (f32, f32) = (210.0, 297.0);
+/// White that no office printer loses, above a slip on a sheet.
+const A4_EDGE_MM: f32 = 20.0;
+/// From a slip on a sheet to the line to cut along.
+const CUT_MM: f32 = 4.0;
 
 /// A PDF with a page per picture. On receipt paper the page ends where the slip does; on A4 the
 /// slip stands at the top, in the middle, and only shrinks if it is longer than the sheet.
@@ -52,12 +56,12 @@ fn write_page(pdf: &mut Pdf, tree: Ref, id: Ref, slip: &Bitmap, paper: Paper) ->
     let (image_id, content_id) = (Ref::new(id.get() + 1), Ref::new(id.get() + 2));
     let name = Name(b"Slip");
     let (wide, high) = (slip.width() as f32 / DOTS_PER_MM, slip.height() as f32 / DOTS_PER_MM);
-    let (page_wide, page_high) = match paper {
-        Paper::Mm58 => (58.0, high + 2.0 * EDGE_MM),
-        Paper::Mm80 => (80.0, high + 2.0 * EDGE_MM),
-        Paper::A4 => A4_MM,
+    let (edge, (page_wide, page_high)) = match paper {
+        Paper::Mm58 => (EDGE_MM, (58.0, high + 2.0 * EDGE_MM)),
+        Paper::Mm80 => (EDGE_MM, (80.0, high + 2.0 * EDGE_MM)),
+        Paper::A4 => (A4_EDGE_MM, A4_MM),
     };
-    let scale = (page_wide / wide).min((page_high - 2.0 * EDGE_MM) / high).min(1.0);
+    let scale = (page_wide / wide).min((page_high - 2.0 * edge) / high).min(1.0);
     let (wide, high) = (wide * scale * POINTS_PER_MM, high * scale * POINTS_PER_MM);
     let (page_wide, page_high) = (page_wide * POINTS_PER_MM, page_high * POINTS_PER_MM);
 
@@ -78,9 +82,14 @@ fn write_page(pdf: &mut Pdf, tree: Ref, id: Ref, slip: &Bitmap, paper: Paper) ->
     image.bits_per_component(1).decode([1.0, 0.0]);
     image.finish();
 
-    let top = page_high - EDGE_MM * POINTS_PER_MM;
+    let (left, top) = ((page_wide - wide) / 2.0, page_high - edge * POINTS_PER_MM);
     let mut content = Content::new();
-    content.transform([wide, 0.0, 0.0, high, (page_wide - wide) / 2.0, top - high]);
+    if paper == Paper::A4 {
+        let cut = CUT_MM * POINTS_PER_MM;
+        content.set_line_width(0.4).set_dash_pattern([2.0, 2.0], 0.0);
+        content.rect(left - cut, top - high - cut, wide + 2.0 * cut, high + 2.0 * cut).stroke();
+    }
+    content.transform([wide, 0.0, 0.0, high, left, top - high]);
     content.x_object(name);
     pdf.stream(content_id, &content.finish());
     Ok(())

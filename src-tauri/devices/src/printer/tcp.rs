@@ -1,101 +1,64 @@
-//! A job to a printer on the network (port 9100), and the printer's own word on its state.
-//!
-//! It must never retry: bytes that left cannot be called back, and only the caller knows whether
-//! a second slip does harm.
+//! A printer on the network (port 9100).
 
 use std::io;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::timeout;
 
-use crate::error::{Fault, PrintError};
-
-/// How long anything may take.
-#[derive(Clone, Copy, Debug)]
-pub struct Deadlines {
-    /// Name lookup and connection.
-    pub connect: Duration,
-    /// One write without any progress: the printer takes nothing more.
-    pub write: Duration,
-    /// Everything together.
-    pub total: Duration,
-    /// One answer to a status question.
-    pub status: Duration,
-}
-
-impl Default for Deadlines {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(3),
-            write: Duration::from_secs(5),
-            total: Duration::from_secs(10),
-            status: Duration::from_millis(400),
-        }
-    }
-}
-
-/// Whether to ask a printer for its state before sending.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ask {
-    /// Send at once. Many cheap printers never answer, and cost the whole status deadline.
-    No,
-    /// Ask first, and do not send if the printer complains. Silence is no complaint.
-    First,
-}
-
-/// What a printer said about itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// It can print.
-    Ready,
-    /// It said nothing. It may print all the same.
-    Silent,
-    /// It needs a person.
-    Faulty(Fault),
-}
+use super::talk::{self, Ask, Deadlines, Line, Status, Word};
+use crate::error::PrintError;
+use crate::escpos::Job;
 
 /// After the last byte, how long a printer may still refuse the job by breaking the connection.
 const AFTERMATH: Duration = Duration::from_millis(250);
 
-/// Hands a job to the printer at `host:port`. `Ok` is the number of bytes the network took,
-/// which is all of them; nobody knows yet whether there was paper.
+/// Hands a job to the printer at `host:port`.
 ///
 /// # Errors
 /// [`PrintError::may_have_printed`] tells whether any of the job may be on paper.
-pub async fn send(
+pub(crate) async fn send(
     address: &str,
-    job: &[u8],
+    job: &Job,
     ask: Ask,
     deadlines: Deadlines,
-) -> Result<usize, PrintError> {
-    let end = Instant::now() + deadlines.total;
+) -> Result<Word, PrintError> {
     let mut stream = connect(address, deadlines).await?;
-    if ask == Ask::First
-        && let Status::Faulty(fault) = ask_status(&mut stream, deadlines).await
-    {
-        return Err(PrintError::NotReady { address: address.to_owned(), fault });
-    }
-    let mut sent = 0;
-    write_all(&mut stream, job, &mut sent, deadlines, end).await.map_err(|source| {
-        PrintError::Interrupted { address: address.to_owned(), sent, total: job.len(), source }
-    })?;
-    Ok(sent)
+    let word = talk::hand_over(&mut stream, address, job, ask, deadlines).await?;
+    let ended = match word {
+        // It has printed: however the connection ends is nobody's business any more.
+        Word::Confirmed => stream.shutdown().await.or(Ok(())),
+        Word::Taken | Word::TakenInSilence => hang_up(&mut stream, deadlines).await,
+    };
+    ended.map(|()| word).map_err(|source| {
+        let total = job.bytes().len();
+        PrintError::Interrupted { address: address.to_owned(), sent: total, total, source }
+    })
 }
 
 /// Asks the printer at `host:port` how it is, without printing.
 ///
 /// # Errors
 /// If it cannot be reached.
-pub async fn status(address: &str, deadlines: Deadlines) -> Result<Status, PrintError> {
+pub(crate) async fn status(address: &str, deadlines: Deadlines) -> Result<Status, PrintError> {
     let mut stream = connect(address, deadlines).await?;
-    Ok(ask_status(&mut stream, deadlines).await)
+    Ok(talk::status(&mut stream, deadlines).await)
+}
+
+impl Line for TcpStream {
+    async fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        AsyncWriteExt::write(self, bytes).await
+    }
+
+    async fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        AsyncReadExt::read(self, into).await
+    }
 }
 
 async fn connect(address: &str, deadlines: Deadlines) -> Result<TcpStream, PrintError> {
     if !is_host_and_port(address) {
-        return Err(PrintError::BadAddress { address: address.to_owned() });
+        return Err(PrintError::BadAddress { address: address.to_owned(), wanted: "host:port" });
     }
     let connected = timeout(deadlines.connect, TcpStream::connect(address)).await;
     connected
@@ -111,23 +74,8 @@ fn is_host_and_port(address: &str) -> bool {
     (bracketed || plain) && port.parse::<u16>().is_ok_and(|port| port != 0)
 }
 
-/// Writes the job and closes our side. `sent` is right whichever way this ends.
-async fn write_all(
-    stream: &mut TcpStream,
-    job: &[u8],
-    sent: &mut usize,
-    deadlines: Deadlines,
-    end: Instant,
-) -> io::Result<()> {
-    while let Some(rest) = job.get(*sent..).filter(|rest| !rest.is_empty()) {
-        let by = end.min(Instant::now() + deadlines.write);
-        let written = timeout_at(by, stream.write(rest)).await??;
-        if written == 0 {
-            return Err(io::ErrorKind::WriteZero.into());
-        }
-        *sent += written;
-    }
-    timeout_at(end, stream.shutdown()).await??;
+async fn hang_up(stream: &mut TcpStream, deadlines: Deadlines) -> io::Result<()> {
+    timeout(deadlines.write, stream.shutdown()).await??;
     hear_out(stream).await
 }
 
@@ -137,54 +85,25 @@ async fn write_all(
 async fn hear_out(stream: &mut TcpStream) -> io::Result<()> {
     let mut said = [0; 256];
     let heard = timeout(AFTERMATH, async {
-        while stream.read(&mut said).await? > 0 {}
+        while AsyncReadExt::read(stream, &mut said).await? > 0 {}
         Ok(())
     });
     heard.await.unwrap_or(Ok(()))
 }
 
-/// `DLE EOT` 1 (printer), 2 (why off line) and 4 (paper).
-async fn ask_status(stream: &mut TcpStream, deadlines: Deadlines) -> Status {
-    let Some(printer) = answer(stream, 1, deadlines).await else { return Status::Silent };
-    let cause = answer(stream, 2, deadlines).await.unwrap_or_default();
-    let paper = answer(stream, 4, deadlines).await.unwrap_or_default();
-    fault(printer, cause, paper).map_or(Status::Ready, Status::Faulty)
-}
-
-async fn answer(stream: &mut TcpStream, question: u8, deadlines: Deadlines) -> Option<u8> {
-    let asked = timeout(deadlines.status, async {
-        stream.write_all(&[0x10, 0x04, question]).await.ok()?;
-        let byte = stream.read_u8().await.ok()?;
-        // Every true answer has these bits; anything else is another protocol on this port.
-        (byte & 0b1001_0011 == 0b0001_0010).then_some(byte)
-    });
-    asked.await.ok().flatten()
-}
-
-fn fault(printer: u8, cause: u8, paper: u8) -> Option<Fault> {
-    if cause & 0x20 != 0 || paper & 0x60 != 0 {
-        Some(Fault::PaperOut)
-    } else if cause & 0x04 != 0 {
-        Some(Fault::CoverOpen)
-    } else if cause & 0x40 != 0 {
-        Some(Fault::Broken)
-    } else if printer & 0x08 != 0 {
-        Some(Fault::Offline)
-    } else {
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::{Fault, Trouble};
     use tokio::net::TcpListener;
+    use tokio::time::Instant;
 
     const QUICK: Deadlines = Deadlines {
         connect: Duration::from_millis(300),
         write: Duration::from_millis(200),
         total: Duration::from_millis(800),
         status: Duration::from_millis(100),
+        printed: Duration::from_millis(200),
     };
 
     async fn listener() -> (TcpListener, String) {
@@ -196,6 +115,7 @@ mod tests {
     /// A printer that answers the three questions so, then swallows the job.
     async fn printer(listener: TcpListener, answers: [u8; 3]) -> Vec<u8> {
         let (mut stream, _) = listener.accept().await.unwrap();
+        stream.read_exact(&mut [0; 2]).await.unwrap();
         let mut question = [0; 3];
         for answer in answers {
             if stream.read_exact(&mut question).await.is_err() {
@@ -217,8 +137,8 @@ mod tests {
             got
         });
         let job: Vec<u8> = (0..=255).cycle().take(80_000).collect();
-        let sent = send(&address, &job, Ask::No, Deadlines::default()).await.unwrap();
-        assert_eq!(sent, job.len());
+        let word = send(&address, &Job::of(&job), Ask::No, Deadlines::default()).await.unwrap();
+        assert_eq!(word, Word::Taken);
         assert_eq!(sink.await.unwrap(), job);
     }
 
@@ -226,9 +146,10 @@ mod tests {
     async fn a_refused_connection_sent_nothing() {
         let (listener, address) = listener().await;
         drop(listener);
-        let error = send(&address, b"job", Ask::No, QUICK).await.unwrap_err();
+        let error = send(&address, &Job::of(b"job"), Ask::No, QUICK).await.unwrap_err();
         assert!(matches!(error, PrintError::NotReached { .. }), "{error:?}");
         assert!(!error.may_have_printed());
+        assert_eq!(error.trouble(), Trouble::Refused);
         assert_eq!(error.to_string(), format!("printer at {address} cannot be reached"));
     }
 
@@ -236,7 +157,7 @@ mod tests {
     async fn what_is_no_address_is_told_apart_from_a_dead_one() {
         let bad = ["", "printer", ":9100", "10.0.0.9:", "10.0.0.9:0", "h:99999", "a b:1", "::1"];
         for address in bad {
-            let error = send(address, b"job", Ask::No, QUICK).await.unwrap_err();
+            let error = send(address, &Job::of(b"job"), Ask::No, QUICK).await.unwrap_err();
             assert!(matches!(error, PrintError::BadAddress { .. }), "{address}: {error:?}");
         }
         assert!(is_host_and_port("[::1]:9100") && is_host_and_port("till-2.local:9100"));
@@ -252,7 +173,7 @@ mod tests {
         });
         let started = Instant::now();
         let job = vec![0; 32 << 20];
-        let error = send(&address, &job, Ask::No, QUICK).await.unwrap_err();
+        let error = send(&address, &Job::of(&job), Ask::No, QUICK).await.unwrap_err();
         assert!(started.elapsed() < Duration::from_secs(2));
         assert!(error.may_have_printed());
         assert!(
@@ -271,7 +192,7 @@ mod tests {
             // Unread bytes make this a reset.
             drop(stream);
         });
-        let error = send(&address, &vec![0; 8 << 20], Ask::No, QUICK).await.unwrap_err();
+        let error = send(&address, &Job::of(&vec![0; 8 << 20]), Ask::No, QUICK).await.unwrap_err();
         assert!(matches!(error, PrintError::Interrupted { .. }) && error.may_have_printed());
     }
 
@@ -285,7 +206,7 @@ mod tests {
         ] {
             let (listener, address) = listener().await;
             let sink = tokio::spawn(printer(listener, answers));
-            let error = send(&address, b"job", Ask::First, QUICK).await.unwrap_err();
+            let error = send(&address, &Job::of(b"job"), Ask::Around, QUICK).await.unwrap_err();
             assert!(
                 matches!(error, PrintError::NotReady { fault: found, .. } if found == fault),
                 "{error:?}"
@@ -296,19 +217,79 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_ready_or_silent_printer_gets_the_job() {
-        let (listener, address) = listener().await;
-        let sink = tokio::spawn(printer(listener, [0x12, 0x12, 0x12]));
-        send(&address, b"job", Ask::First, QUICK).await.unwrap();
-        assert_eq!(sink.await.unwrap(), b"job");
+    async fn a_silent_or_foreign_printer_gets_the_job() {
+        for (says, word) in [(None, Word::TakenInSilence), (Some(b'H'), Word::Taken)] {
+            let (listener, address) = listener().await;
+            let sink = tokio::spawn(async move {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                if let Some(byte) = says {
+                    stream.write_all(&[byte]).await.unwrap();
+                }
+                let mut got = Vec::new();
+                stream.read_to_end(&mut got).await.unwrap();
+                got
+            });
+            let done = send(&address, &Job::of(b"job"), Ask::Around, QUICK).await.unwrap();
+            assert_eq!(done, word);
+            assert_eq!(sink.await.unwrap(), b"\x1b@\x10\x04\x01job");
+        }
+    }
 
-        let (listener, address) = self::listener().await;
-        let sink = tokio::spawn(async move {
-            let mut got = Vec::new();
-            listener.accept().await.unwrap().0.read_to_end(&mut got).await.unwrap();
-            got
-        });
-        send(&address, b"job", Ask::First, QUICK).await.unwrap();
-        assert_eq!(sink.await.unwrap(), b"\x10\x04\x01job");
+    /// A printer that is ready, takes a job of three bytes, and answers what comes after it.
+    async fn ready(listener: TcpListener, in_turn: Option<u8>, later: [u8; 3]) -> Vec<u8> {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.read_exact(&mut [0; 2]).await.unwrap();
+        let mut question = [0; 3];
+        for _ in 0..3 {
+            stream.read_exact(&mut question).await.unwrap();
+            stream.write_all(&[0x12]).await.unwrap();
+        }
+        let mut job = vec![0; 3];
+        stream.read_exact(&mut job).await.unwrap();
+        stream.read_exact(&mut question).await.unwrap();
+        assert_eq!(question, PAPER_IN_TURN);
+        match in_turn {
+            Some(answer) => stream.write_all(&[answer]).await.unwrap(),
+            None => {
+                for answer in later {
+                    stream.read_exact(&mut question).await.unwrap();
+                    stream.write_all(&[answer]).await.unwrap();
+                }
+            }
+        }
+        stream.read_to_end(&mut job).await.unwrap();
+        job
+    }
+
+    const PAPER_IN_TURN: [u8; 3] = [0x1D, b'r', 1];
+
+    #[tokio::test]
+    async fn a_job_is_confirmed_by_the_answer_that_comes_in_its_turn() {
+        let (listener, address) = listener().await;
+        let sink = tokio::spawn(ready(listener, Some(0x00), [0; 3]));
+        let word = send(&address, &Job::of(b"job"), Ask::Around, QUICK).await.unwrap();
+        assert_eq!(word, Word::Confirmed);
+        assert_eq!(sink.await.unwrap(), b"job");
+    }
+
+    #[tokio::test]
+    async fn a_printer_that_answers_at_once_only_confirms_nothing() {
+        let (listener, address) = listener().await;
+        let sink = tokio::spawn(ready(listener, None, [0x12; 3]));
+        let word = send(&address, &Job::of(b"job"), Ask::Around, QUICK).await.unwrap();
+        assert_eq!(word, Word::Taken);
+        assert_eq!(sink.await.unwrap(), b"job");
+    }
+
+    #[tokio::test]
+    async fn paper_that_ends_in_the_middle_is_told_and_may_have_printed() {
+        for (in_turn, later) in [(Some(0x0C), [0; 3]), (None, [0x1A, 0x32, 0x72])] {
+            let (listener, address) = listener().await;
+            let sink = tokio::spawn(ready(listener, in_turn, later));
+            let error = send(&address, &Job::of(b"job"), Ask::Around, QUICK).await.unwrap_err();
+            assert_eq!(error.trouble(), Trouble::Fault(Fault::PaperOut), "{error:?}");
+            assert!(error.may_have_printed());
+            assert_eq!(sink.await.unwrap(), b"job");
+        }
     }
 }

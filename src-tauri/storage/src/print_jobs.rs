@@ -1,0 +1,396 @@
+//! Print jobs: written down before a byte leaves, ended with what became of them. A job whose process
+//! died is ended as failed and told; nobody prints it again by itself.
+
+use crate::{
+    events::{self, More},
+    open::{Storage, journal_error},
+    owner,
+    rows::word,
+};
+use domain::{
+    ids::{OrderId, OwnerId},
+    print_job::{PrintEvent, PrintState},
+    time::Timestamp,
+};
+use engine::{
+    ports::journal::{JournalError, Note},
+    records::{EventKind, HandOver, OrderRecord},
+};
+use sqlx::{FromRow, SqliteConnection};
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io,
+    time::Duration,
+};
+
+/// What a job prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrintKind {
+    /// A delivered order's slip; counted.
+    Slip,
+    /// Where an order stands.
+    Note,
+    /// A test print.
+    Test,
+}
+
+/// A job to write down.
+#[derive(Clone, Debug)]
+pub struct NewPrintJob {
+    /// On which printer.
+    pub printer: String,
+    /// What.
+    pub kind: PrintKind,
+    /// Of which order; none for a test.
+    pub order: Option<OrderId>,
+    /// Who asked for it.
+    pub clerk: Option<String>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A job that was written down.
+#[derive(Clone, Copy, Debug)]
+pub struct QueuedPrint {
+    /// Its number.
+    pub id: i64,
+    /// What its head says: 1 is the first slip, from 2 on it is a copy; 0 for what is not counted.
+    /// Slips that may have come out although they failed count here.
+    pub copy: u32,
+}
+
+/// What became of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrintEnd {
+    /// Every byte was taken; the printer said nothing.
+    Taken,
+    /// The printer says that it is done.
+    Confirmed,
+    /// It failed.
+    Failed {
+        /// What was the matter, as a stable word.
+        trouble: &'static str,
+        /// Whether some of it may be on paper.
+        may_have_printed: bool,
+    },
+}
+
+/// A job as it is shown.
+#[derive(Clone, Debug)]
+pub struct PrintJob {
+    /// Its number.
+    pub id: i64,
+    /// On which printer.
+    pub printer: String,
+    /// `slip`, `note` or `test`.
+    pub kind: String,
+    /// Of which order.
+    pub order: Option<OrderId>,
+    /// What its head says.
+    pub copy: u32,
+    /// Where it is.
+    pub state: PrintState,
+    /// What was the matter.
+    pub trouble: Option<String>,
+    /// Whether some of it may be on paper although it failed.
+    pub may_have_printed: bool,
+    /// Who asked for it.
+    pub clerk: Option<String>,
+    /// When it was written down.
+    pub queued_at: Timestamp,
+    /// When it may have begun to leave.
+    pub sent_at: Option<Timestamp>,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+}
+
+/// The word for a job whose process died.
+pub const TILL_STOPPED: &str = "till-stopped";
+
+/// This process's turn at a printer; the kernel lets go of it when the process dies.
+#[derive(Debug)]
+pub struct PrinterTurn(#[expect(dead_code, reason = "held for its lock")] File);
+
+/// Longer than any slip takes.
+const TURN_MAX: Duration = Duration::from_secs(40);
+const TURN_LOOK: Duration = Duration::from_millis(15);
+
+impl PrintKind {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Slip => "slip",
+            Self::Note => "note",
+            Self::Test => "test",
+        }
+    }
+}
+
+impl Storage {
+    /// Waits for this process's turn at a printer: one job at a time, over all processes of this data
+    /// dir. `None` if it did not come in time.
+    ///
+    /// # Errors
+    /// If the lock's file cannot be made.
+    pub async fn printer_turn(&self, printer: &str) -> io::Result<Option<PrinterTurn>> {
+        let folder = self.data_dir().join("printers");
+        fs::create_dir_all(&folder)?;
+        let path = folder.join(format!("{printer}.lock"));
+        let file = OpenOptions::new().create(true).append(true).open(path)?;
+        let tries = TURN_MAX.as_millis() / TURN_LOOK.as_millis();
+        for _ in 0..tries {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(PrinterTurn(file))),
+                Err(TryLockError::WouldBlock) => tokio::time::sleep(TURN_LOOK).await,
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Writes a job down. Jobs of this order whose process died are ended first, so that the count
+    /// of copies is right.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn queue_print(&self, job: &NewPrintJob) -> Result<QueuedPrint, JournalError> {
+        self.end_dead_prints(job.at).await?;
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        let order = job.order.as_ref().map(OrderId::as_str);
+        let copy = match (job.kind, order) {
+            (PrintKind::Slip, Some(order)) => next_copy(&mut tx, order).await?,
+            (PrintKind::Slip | PrintKind::Note | PrintKind::Test, _) => 0,
+        };
+        let id = sqlx::query_scalar(
+            "insert into print_jobs (printer, kind, order_id, copy, state, clerk, queued_at, owner)
+             values (?, ?, ?, ?, ?, ?, ?, ?) returning id",
+        )
+        .bind(&job.printer)
+        .bind(job.kind.as_str())
+        .bind(order)
+        .bind(copy)
+        .bind(PrintState::Queued.as_str())
+        .bind(&job.clerk)
+        .bind(job.at.0)
+        .bind(self.owner().as_str())
+        .fetch_one(&mut *tx)
+        .await
+        .map_err(journal_error)?;
+        tx.commit().await.map_err(journal_error)?;
+        Ok(QueuedPrint { id, copy })
+    }
+
+    /// From here on a byte may leave; it is on disk before one does.
+    ///
+    /// # Errors
+    /// If it cannot be written; nothing may leave then.
+    pub async fn begin_print(&self, id: i64, at: Timestamp) -> Result<(), JournalError> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        advance(&mut tx, id, PrintEvent::Begun).await?;
+        sqlx::query("update print_jobs set sent_at = ? where id = ?")
+            .bind(at.0)
+            .bind(id)
+            .execute(&mut *tx)
+            .await
+            .map_err(journal_error)?;
+        tx.commit().await.map_err(journal_error)
+    }
+
+    /// Ends the job of a slip, and counts and journals the hand-over with it. Answers how many copies
+    /// there are now.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn end_slip(
+        &self,
+        id: i64,
+        order: &OrderRecord,
+        end: PrintEnd,
+        outcome: &HandOver,
+        note: &Note,
+    ) -> Result<u32, JournalError> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        end_row(&mut tx, id, end, note.at).await?;
+        let kind = if outcome.ok { EventKind::Print } else { EventKind::PrintFailed };
+        let (copies, link) = self.hand_over_in(&mut tx, order, kind, outcome, note).await?;
+        self.settle(tx, &link).await?;
+        Ok(copies)
+    }
+
+    /// Ends the job of a note or a test, which hand nothing over.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn end_print(
+        &self,
+        id: i64,
+        end: PrintEnd,
+        at: Timestamp,
+    ) -> Result<(), JournalError> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        end_row(&mut tx, id, end, at).await?;
+        tx.commit().await.map_err(journal_error)
+    }
+
+    /// Ends the jobs of dead processes: what was never sent did not come out, what was may have.
+    /// Each is told in its order's history.
+    ///
+    /// # Errors
+    /// If they cannot be read or written.
+    pub async fn end_dead_prints(&self, at: Timestamp) -> Result<(), JournalError> {
+        let owners: Vec<String> = sqlx::query_scalar(
+            "select distinct owner from print_jobs where ended_at is null and owner <> ?",
+        )
+        .bind(self.owner().as_str())
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        for owner in owners.into_iter().map(OwnerId::new) {
+            if owner::is_dead(self.data_dir(), &owner) {
+                self.end_prints_of(&owner, at).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn end_prints_of(&self, owner: &OwnerId, at: Timestamp) -> Result<(), JournalError> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        type Left = (i64, String, Option<String>, String, Option<String>);
+        let left: Vec<Left> = sqlx::query_as(
+            "select id, state, order_id, printer, clerk from print_jobs
+             where owner = ? and ended_at is null order by id",
+        )
+        .bind(owner.as_str())
+        .fetch_all(&mut *tx)
+        .await
+        .map_err(journal_error)?;
+        let mut link = None;
+        for (id, state, order, printer, clerk) in left {
+            let may_have_printed = state == PrintState::Sent.as_str();
+            let end = PrintEnd::Failed { trouble: TILL_STOPPED, may_have_printed };
+            end_row(&mut tx, id, end, at).await?;
+            if let Some(order) = order {
+                let detail = Some(format!("{printer}: {TILL_STOPPED}"));
+                let (order, note) = (OrderId::new(order), Note { at, clerk, detail });
+                let (vault, kind) = (self.vault_needed()?, EventKind::PrintFailed);
+                let more = More::default();
+                link = Some(events::add(&mut tx, vault, &order, kind, &note, more).await?);
+            }
+        }
+        match link {
+            Some(link) => self.settle(tx, &link).await,
+            None => tx.commit().await.map_err(journal_error),
+        }
+    }
+
+    /// The latest jobs, newest first.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub async fn print_jobs(&self, limit: u32) -> Result<Vec<PrintJob>, JournalError> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "select id, printer, kind, order_id, copy, state, trouble, may_have_printed, clerk,
+                 queued_at, sent_at, ended_at
+             from print_jobs order by id desc limit ?",
+        )
+        .bind(limit)
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        rows.into_iter().map(job).collect()
+    }
+}
+
+/// Slips that were handed over, those that may have come out although they failed, and this one.
+async fn next_copy(connection: &mut SqliteConnection, order: &str) -> Result<u32, JournalError> {
+    sqlx::query_scalar(
+        "select copies + 1 +
+             (select count(*) from print_jobs where order_id = orders.id and may_have_printed = 1)
+         from orders where id = ?",
+    )
+    .bind(order)
+    .fetch_one(connection)
+    .await
+    .map_err(journal_error)
+}
+
+/// Moves a job on; a step that cannot be is a fault of this program, and nothing is written.
+async fn advance(
+    connection: &mut SqliteConnection,
+    id: i64,
+    event: PrintEvent,
+) -> Result<(), JournalError> {
+    let now: String = sqlx::query_scalar("select state from print_jobs where id = ?")
+        .bind(id)
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(journal_error)?;
+    let state = word("print job", &now, PrintState::from_word)?;
+    let next = state.apply(event).ok_or(JournalError::Conflict)?;
+    sqlx::query("update print_jobs set state = ? where id = ?")
+        .bind(next.as_str())
+        .bind(id)
+        .execute(connection)
+        .await
+        .map_err(journal_error)?;
+    Ok(())
+}
+
+async fn end_row(
+    connection: &mut SqliteConnection,
+    id: i64,
+    end: PrintEnd,
+    at: Timestamp,
+) -> Result<(), JournalError> {
+    let (event, trouble, may_have_printed) = match end {
+        PrintEnd::Taken => (PrintEvent::Taken, None, false),
+        PrintEnd::Confirmed => (PrintEvent::Confirmed, None, false),
+        PrintEnd::Failed { trouble, may_have_printed } => {
+            (PrintEvent::Failed, Some(trouble), may_have_printed)
+        }
+    };
+    advance(connection, id, event).await?;
+    sqlx::query(
+        "update print_jobs set trouble = ?, may_have_printed = ?, ended_at = ? where id = ?",
+    )
+    .bind(trouble)
+    .bind(may_have_printed)
+    .bind(at.0)
+    .bind(id)
+    .execute(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: i64,
+    printer: String,
+    kind: String,
+    order_id: Option<String>,
+    copy: u32,
+    state: String,
+    trouble: Option<String>,
+    may_have_printed: bool,
+    clerk: Option<String>,
+    queued_at: i64,
+    sent_at: Option<i64>,
+    ended_at: Option<i64>,
+}
+
+fn job(row: Row) -> Result<PrintJob, JournalError> {
+    Ok(PrintJob {
+        id: row.id,
+        printer: row.printer,
+        kind: row.kind,
+        order: row.order_id.map(OrderId::new),
+        copy: row.copy,
+        state: word("print job", &row.state, PrintState::from_word)?,
+        trouble: row.trouble,
+        may_have_printed: row.may_have_printed,
+        clerk: row.clerk,
+        queued_at: Timestamp(row.queued_at),
+        sent_at: row.sent_at.map(Timestamp),
+        ended_at: row.ended_at.map(Timestamp),
+    })
+}

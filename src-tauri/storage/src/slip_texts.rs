@@ -1,0 +1,157 @@
+//! What the shop's own file puts on slips: for all of them, and for each product.
+
+use crate::open::{Storage, journal_error};
+use domain::{ids::ProductId, product::LocalName};
+use engine::ports::journal::JournalError;
+use sqlx::{FromRow, SqliteConnection};
+
+/// What stands on every slip.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptTexts {
+    /// Under the shop's name; lines are kept.
+    pub header: Option<LocalName>,
+    /// At the end.
+    pub footer: Option<LocalName>,
+    /// When a code is taken back, where the product says nothing else.
+    pub refund_rule: Option<LocalName>,
+    /// Whether a code is a barcode too.
+    pub barcode: bool,
+    /// A PNG, above the shop's name.
+    pub logo: Option<Vec<u8>>,
+}
+
+impl Default for ReceiptTexts {
+    fn default() -> Self {
+        Self { header: None, footer: None, refund_rule: None, barcode: true, logo: None }
+    }
+}
+
+/// What stands on the slips of one product.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SlipTexts {
+    /// Where its codes work.
+    pub region: Option<LocalName>,
+    /// How to redeem it.
+    pub redeem: Option<LocalName>,
+    /// When it is taken back.
+    pub refund_rule: Option<LocalName>,
+}
+
+#[derive(FromRow)]
+struct ReceiptRow {
+    header_en: Option<String>,
+    header_ar: Option<String>,
+    footer_en: Option<String>,
+    footer_ar: Option<String>,
+    refund_en: Option<String>,
+    refund_ar: Option<String>,
+    barcode: bool,
+    logo: Option<Vec<u8>>,
+}
+
+#[derive(FromRow)]
+struct ProductRow {
+    region_en: Option<String>,
+    region_ar: Option<String>,
+    redeem_en: Option<String>,
+    redeem_ar: Option<String>,
+    refund_en: Option<String>,
+    refund_ar: Option<String>,
+}
+
+impl Storage {
+    /// What stands on every slip.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn receipt_texts(&self) -> Result<ReceiptTexts, JournalError> {
+        let row: Option<ReceiptRow> = sqlx::query_as(
+            "select header_en, header_ar, footer_en, footer_ar, refund_en, refund_ar, barcode, logo
+             from receipt",
+        )
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        Ok(row.map_or_else(ReceiptTexts::default, |row| ReceiptTexts {
+            header: both(row.header_en, row.header_ar),
+            footer: both(row.footer_en, row.footer_ar),
+            refund_rule: both(row.refund_en, row.refund_ar),
+            barcode: row.barcode,
+            logo: row.logo,
+        }))
+    }
+
+    /// What stands on a product's slips.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn slip_texts(&self, product: &ProductId) -> Result<SlipTexts, JournalError> {
+        let row: Option<ProductRow> = sqlx::query_as(
+            "select region_en, region_ar, redeem_en, redeem_ar, refund_en, refund_ar
+             from slip_texts where product_id = ?",
+        )
+        .bind(product.as_str())
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        Ok(row.map_or_else(SlipTexts::default, |row| SlipTexts {
+            region: both(row.region_en, row.region_ar),
+            redeem: both(row.redeem_en, row.redeem_ar),
+            refund_rule: both(row.refund_en, row.refund_ar),
+        }))
+    }
+}
+
+fn both(en: Option<String>, ar: Option<String>) -> Option<LocalName> {
+    Some(LocalName { en: en?, ar: ar? })
+}
+
+pub(crate) async fn put_receipt(
+    connection: &mut SqliteConnection,
+    texts: &ReceiptTexts,
+) -> Result<(), JournalError> {
+    let [header, footer, refund] = [&texts.header, &texts.footer, &texts.refund_rule]
+        .map(|text| text.as_ref().map(|text| (text.en.as_str(), text.ar.as_str())));
+    sqlx::query(
+        "insert or replace into receipt (id, header_en, header_ar, footer_en, footer_ar, refund_en,
+             refund_ar, barcode, logo)
+         values (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(header.map(|(en, _)| en))
+    .bind(header.map(|(_, ar)| ar))
+    .bind(footer.map(|(en, _)| en))
+    .bind(footer.map(|(_, ar)| ar))
+    .bind(refund.map(|(en, _)| en))
+    .bind(refund.map(|(_, ar)| ar))
+    .bind(texts.barcode)
+    .bind(&texts.logo)
+    .execute(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(())
+}
+
+pub(crate) async fn put_product(
+    connection: &mut SqliteConnection,
+    product: &ProductId,
+    texts: &SlipTexts,
+) -> Result<(), JournalError> {
+    let [region, redeem, refund] = [&texts.region, &texts.redeem, &texts.refund_rule]
+        .map(|text| text.as_ref().map(|text| (text.en.as_str(), text.ar.as_str())));
+    sqlx::query(
+        "insert or replace into slip_texts (product_id, region_en, region_ar, redeem_en, redeem_ar,
+             refund_en, refund_ar)
+         values (?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(product.as_str())
+    .bind(region.map(|(en, _)| en))
+    .bind(region.map(|(_, ar)| ar))
+    .bind(redeem.map(|(en, _)| en))
+    .bind(redeem.map(|(_, ar)| ar))
+    .bind(refund.map(|(en, _)| en))
+    .bind(refund.map(|(_, ar)| ar))
+    .execute(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(())
+}
