@@ -20,7 +20,10 @@ use engine::{
     records::OrderRecord,
     till::Till,
 };
-use messages::{SmsGate, Twilio, Web, smsgate, twilio};
+use messages::{
+    HttpGateway, Modem, SmsGate, Template, Twilio, Web, http, modem, smsgate, template::PLAIN,
+    twilio,
+};
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::Arc};
 use storage::{SmsKind, SmsRoute, Storage};
@@ -47,6 +50,28 @@ pub(crate) struct RouteFacts {
 #[derive(Debug, Default, Deserialize)]
 struct Options {
     sim: Option<u8>,
+    device: Option<String>,
+    baud: Option<u32>,
+    preset: Option<String>,
+    template: Option<serde_json::Value>,
+}
+
+impl Options {
+    fn read(text: &Secret) -> Option<Self> {
+        serde_json::from_str(text.reveal()).ok()
+    }
+
+    fn template(&self) -> Option<Template> {
+        match &self.template {
+            Some(template) => Template::from_json(&template.to_string()).ok(),
+            None => Template::preset(self.preset.as_deref().unwrap_or(PLAIN)),
+        }
+    }
+}
+
+/// The template that the options of an HTTP route name or hold.
+pub(crate) fn template(options: &Secret) -> Option<Template> {
+    Options::read(options)?.template()
 }
 
 /// Brings routes and outbox together.
@@ -67,20 +92,18 @@ pub(crate) async fn texting(storage: &Storage, till: &Till) -> Result<Texting, F
         }
         let is_plain = !own && url.is_some_and(|url| url.scheme() == "http");
         facts.push(RouteFacts { id: id.clone(), price: set_up.price, is_plain });
-        if let Some(route) = adapter(set_up, &web)? {
-            routes.insert(id, route);
-        }
+        routes.insert(id, adapter(set_up, &web)?);
     }
     let outbox = Outbox::new(till.clone(), Arc::new(storage.clone()), routes);
     Ok(Texting { outbox, routes: facts })
 }
 
-fn adapter(set_up: SmsRoute, web: &Web) -> Result<Option<Arc<dyn Route>>, Failure> {
-    let options: Options = match &set_up.options {
-        // What is wrong with it is not repeated: it may hold a key.
-        Some(text) => serde_json::from_str(text.reveal()).map_err(|_| {
-            Failure::about(ErrorCode::DatabaseFailed, format!("the options of {}", set_up.id))
-        })?,
+fn adapter(set_up: SmsRoute, web: &Web) -> Result<Arc<dyn Route>, Failure> {
+    // What is wrong with them is not repeated: they may hold a key.
+    let broken =
+        || Failure::about(ErrorCode::DatabaseFailed, format!("the options of {}", set_up.id));
+    let options = match &set_up.options {
+        Some(text) => Options::read(text).ok_or_else(broken)?,
         None => Options::default(),
     };
     let base_url = |default: &str| {
@@ -95,15 +118,27 @@ fn adapter(set_up: SmsRoute, web: &Web) -> Result<Option<Arc<dyn Route>>, Failur
             let base_url = base_url(twilio::PRODUCTION);
             let sender = set_up.sender.unwrap_or_default();
             let account = twilio::Account { base_url, sid: account, token: secret, sender };
-            Some(Arc::new(Twilio::new(account, web)))
+            Arc::new(Twilio::new(account, web))
         }
         SmsKind::SmsGate => {
             let base_url = base_url(smsgate::CLOUD);
             let account =
                 smsgate::Account { base_url, user: account, password: secret, sim: options.sim };
-            Some(Arc::new(SmsGate::new(account, web)))
+            Arc::new(SmsGate::new(account, web))
         }
-        SmsKind::Http | SmsKind::GsmModem => None,
+        SmsKind::Http => {
+            let template = options.template().ok_or_else(broken)?;
+            let base_url = base_url(template.base_url.as_deref().unwrap_or_default());
+            let sender = set_up.sender.unwrap_or_default();
+            let account = http::Account { base_url, account, secret, sender, template };
+            Arc::new(HttpGateway::new(account, web))
+        }
+        SmsKind::GsmModem => {
+            let device = options.device.ok_or_else(broken)?;
+            let baud = options.baud.unwrap_or(modem::BAUD);
+            let network_max = modem::NETWORK_MAX;
+            Arc::new(Modem::new(modem::Account { device, baud, network_max }))
+        }
     })
 }
 
@@ -116,11 +151,7 @@ pub(crate) fn phone(session: &Session, typed: &str) -> Result<TypedPhone, Failur
 /// The route in use.
 pub(crate) fn route(session: &Session) -> Result<&RouteFacts, Failure> {
     let route = session.texting.routes.first();
-    let route = route.ok_or_else(|| Failure::plain(ErrorCode::NoSmsRoute))?;
-    match session.texting.outbox.routes().contains_key(&route.id) {
-        true => Ok(route),
-        false => Err(Failure::about(ErrorCode::NotBuiltYet, &route.id)),
-    }
+    route.ok_or_else(|| Failure::plain(ErrorCode::NoSmsRoute))
 }
 
 /// A message, and how often its order's codes were handed over by now.

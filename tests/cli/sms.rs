@@ -84,6 +84,37 @@ fn twilio_gets_number_sender_and_text() {
 }
 
 #[test]
+fn any_gateway_gets_json_where_no_template_says_otherwise() {
+    let (fake, gateway) = (Fake::start(), Gateway::start("queued"));
+    let (shop, order) = sold(&fake, "http", &gateway.url);
+    shop.run(&format!("sms {order} --to {TO}")).exit(0);
+    let body = gateway.posts()[0].json();
+    assert_eq!((&body["to"], &body["from"]), (&json!("+970599123456"), &json!("+15005550006")));
+    assert!(word(&body, "text").lines().any(|line| line == code(0)), "{body:#}");
+    // It was never told how to ask.
+    gateway.desk().sending = Sending::TakenInSilence;
+    shop.run(&format!("sms {order} --to {TO}")).fails(1, "sms_unknown");
+    shop.run("recover --wait 5s").exit(0);
+    assert_eq!((gateway.posts().len(), gateway.desk().taken.len()), (2, 2));
+}
+
+#[test]
+fn a_modem_that_is_not_there_is_told_and_nothing_is_lost() {
+    let fake = Fake::start();
+    let route = "\n[[sms]]\nid = \"modem\"\nkind = \"gsm-modem\"\ndevice = \"/dev/nothing-here\"\n";
+    let shop = Shop::provisioned(&format!("{}{route}", toml(&fake.url)));
+    let ended = shop.run(&format!("sell --product {VOUCHER} --sms {TO}")).exit(0);
+    let sale = ended.json();
+    assert_eq!(
+        (&sale["hand_overs"][0]["via"], &sale["hand_overs"][0]["ok"]),
+        (&json!("modem"), &json!(false))
+    );
+    let lines = shop.run("doctor").exit(1).lines();
+    let found = lines.iter().find(|line| line["check"] == "sms modem").expect("it is tried");
+    assert_eq!(found["ok"], false);
+}
+
+#[test]
 fn every_copy_is_counted_and_says_that_it_is_one() {
     let (fake, gateway) = (Fake::start(), Gateway::start("Sent"));
     let (shop, order) = sold(&fake, "smsgate", &gateway.url);

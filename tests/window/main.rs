@@ -24,6 +24,7 @@ mod real_window {
     mod restart;
     mod selling;
     mod tender;
+    mod texting;
     mod top_up;
     mod waiting;
 }

@@ -80,3 +80,45 @@ test("a printer's failure never looks like a failed sale", async () => {
   expect(screen.getByTestId("sale-state")).toHaveAttribute("data-state", "delivered");
   expect(fake.asked.filter((line) => line.startsWith("sell"))).toHaveLength(1);
 });
+
+async function delivered(options: Parameters<typeof open>[0]) {
+  const { fake, hand } = await open(options);
+  await hand.click(await product(5001));
+  await waitFor(() => expect(screen.getByTestId("pay")).toHaveAttribute("aria-disabled", "false"));
+  await hand.click(screen.getByTestId("pay"));
+  await hand.click(screen.getByTestId("confirm"));
+  await screen.findByTestId("sale-state");
+  return { fake, hand };
+}
+
+test("a code is texted to the number that is asked for, with its price shown before", async () => {
+  const { fake, hand } = await delivered({ sms: "sent" });
+  const button = await screen.findByTestId("sms");
+  expect(screen.getByText("0.16 ILS")).toBeInTheDocument();
+  await hand.click(button);
+  await hand.type(await screen.findByTestId("sms-phone"), "0599 123 456");
+  expect(fake.asked.filter((line) => line.startsWith("sms"))).toHaveLength(0);
+  await hand.click(screen.getByTestId("sms-send"));
+  const told = await screen.findByTestId("sms-result");
+  expect(told).toHaveAttribute("data-state", "sent");
+  expect(told).toHaveTextContent("+970 59 912 3456");
+  expect(screen.queryByTestId("sms-phone")).toBeNull();
+  expect(fake.asked.filter((line) => line.endsWith("+970599123456"))).toHaveLength(1);
+});
+
+test("a text that did not go out says that the sale is safe", async () => {
+  const { hand } = await delivered({ sms: "failed" });
+  await hand.click(await screen.findByTestId("sms"));
+  await hand.type(await screen.findByTestId("sms-phone"), "0599123456");
+  await hand.click(screen.getByTestId("sms-send"));
+  const told = await screen.findByTestId("sms-result");
+  expect(told).toHaveAttribute("data-state", "failed");
+  expect(told).toHaveTextContent("The sale is safe.");
+  expect(screen.getByTestId("sale-state")).toHaveAttribute("data-state", "delivered");
+});
+
+test("where no route is set up there is no button to text", async () => {
+  await delivered({});
+  await screen.findByTestId("print");
+  expect(screen.queryByTestId("sms")).toBeNull();
+});

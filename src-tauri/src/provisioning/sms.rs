@@ -4,11 +4,13 @@ use super::{
     reader::{Section, Source},
     values::{Read, amount, currency, id, is_loopback, optional_secret},
 };
+use crate::sms::template;
 use domain::{
     money::{Currency, Money},
     secret::Secret,
 };
-use serde_json::json;
+use messages::{Template, modem};
+use serde_json::{Value, json};
 use storage::{SmsKind, SmsRoute};
 use toml::{Spanned, de::DeValue};
 
@@ -41,7 +43,9 @@ pub(super) fn sms_route(
         SmsKind::Twilio if secret.is_none() => Some("secret"),
         SmsKind::Twilio if sender.is_none() => Some("sender"),
         // The default is somewhere else.
-        SmsKind::Twilio | SmsKind::SmsGate if around.practice && base_url.is_none() => {
+        SmsKind::Twilio | SmsKind::SmsGate | SmsKind::Http
+            if around.practice && base_url.is_none() =>
+        {
             Some("base_url")
         }
         SmsKind::Twilio | SmsKind::SmsGate | SmsKind::Http | SmsKind::GsmModem => None,
@@ -50,8 +54,17 @@ pub(super) fn sms_route(
         return Err(section.missing(key));
     }
     let options = options(&mut section, kind)?;
+    let is_somewhere = base_url.is_some() || has_own_place(options.as_ref());
+    if kind == SmsKind::Http && !is_somewhere {
+        return Err(section.missing("base_url"));
+    }
     section.finish()?;
     Ok(SmsRoute { id, kind, base_url, account, secret, sender, price, options })
+}
+
+/// Whether the preset says where its gateway is.
+fn has_own_place(options: Option<&Secret>) -> bool {
+    options.is_some_and(|options| template(options).is_some_and(|found| found.base_url.is_some()))
 }
 
 /// What only one kind has, as one JSON text.
@@ -61,9 +74,48 @@ fn options(section: &mut Section<'_>, kind: SmsKind) -> Read<Option<Secret>> {
             let Some(sim) = whole(section, "sim", 1..=4)? else { return Ok(None) };
             json!({ "sim": sim })
         }
-        SmsKind::Twilio | SmsKind::Http | SmsKind::GsmModem => return Ok(None),
+        SmsKind::Http => return spoken(section),
+        SmsKind::GsmModem => {
+            let device = section.text("device")?.value;
+            let baud = whole(section, "baud", 300..=4_000_000)?.unwrap_or(modem::BAUD);
+            json!({ "device": device, "baud": baud })
+        }
+        SmsKind::Twilio => return Ok(None),
     };
     Ok(Some(Secret::new(options.to_string())))
+}
+
+/// How a gateway is spoken to: by a preset's name or a template of the shop's own.
+fn spoken(section: &mut Section<'_>) -> Read<Option<Secret>> {
+    if let Some(preset) = section.optional_text("preset")? {
+        let names = Template::presets().join(", ");
+        let known = |name: &String| Template::preset(name).map(|_| json!({ "preset": name }));
+        let options = preset.read(known, &format!("must be one of {names}"))?;
+        return Ok(Some(Secret::new(options.to_string())));
+    }
+    let Some(value) = section.value("template") else { return Ok(None) };
+    let template = to_json(value.get_ref());
+    Template::from_json(&template.to_string())
+        .map_err(|error| section.wrong("template", value, error.to_string()))?;
+    Ok(Some(Secret::new(json!({ "template": template }).to_string())))
+}
+
+/// A table as the template's reader takes it; what it does not know stays a text and is refused there.
+fn to_json(value: &DeValue<'_>) -> Value {
+    match value {
+        DeValue::String(text) => Value::String(text.to_string()),
+        DeValue::Boolean(flag) => Value::Bool(*flag),
+        DeValue::Integer(number) => Value::String(number.as_str().to_owned()),
+        DeValue::Float(number) => Value::String(number.as_str().to_owned()),
+        DeValue::Datetime(moment) => Value::String(moment.to_string()),
+        DeValue::Array(items) => items.iter().map(|item| to_json(item.get_ref())).collect(),
+        DeValue::Table(fields) => Value::Object(
+            fields
+                .iter()
+                .map(|(key, item)| (key.get_ref().to_string(), to_json(item.get_ref())))
+                .collect(),
+        ),
+    }
 }
 
 fn whole(

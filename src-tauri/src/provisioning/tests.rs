@@ -159,6 +159,46 @@ fn an_error_never_repeats_a_value() {
 }
 
 #[test]
+fn each_kind_of_sms_route_says_what_it_misses() {
+    let sms = |body: &str| format!("{SHOP}[[sms]]\nid = \"g\"\n{body}\n");
+    let twilio = "kind = \"twilio\"\naccount = \"AC1\"\nsecret = \"s\"\nsender = \"+1\"";
+    assert!(check(&sms(twilio)).is_ok());
+    for key in ["account", "secret", "sender"] {
+        let line = twilio.lines().find(|line| line.starts_with(key)).unwrap();
+        wrong(&sms(&twilio.replace(line, "")), 5, &format!("sms.{key}"));
+    }
+    wrong(&sms("kind = \"gsm-modem\""), 5, "sms.device");
+    assert!(check(&sms("kind = \"gsm-modem\"\ndevice = \"/dev/ttyUSB0\"\nbaud = 9600")).is_ok());
+    wrong(&sms("kind = \"gsm-modem\"\ndevice = \"/dev/ttyUSB0\"\nbaud = 9"), 9, "sms.baud");
+    wrong(&sms("kind = \"smsgate\"\nsim = \"1\""), 8, "sms.sim");
+    wrong(&sms("kind = \"smsgate\"\nprice_currency = \"USD\""), 5, "sms.price");
+    wrong(&sms("kind = \"smsgate\"\nprice = 0.1"), 8, "sms.price");
+}
+
+#[test]
+fn a_gateways_template_is_judged_with_the_file() {
+    let http = |body: &str| {
+        format!(
+            "{SHOP}[[sms]]\nid = \"g\"\nkind = \"http\"\nbase_url = \"https://a.example\"\n{body}\n"
+        )
+    };
+    assert!(check(&http("")).is_ok());
+    assert!(check(&http("preset = \"unifonic\"")).is_ok());
+    wrong(&http("preset = \"nobody\""), 9, "sms.preset");
+    let template = "template = { number = \"digits\", send = { get = true, path = \"/s\", query = { to = \"{to}\", msg = \"{text}\" } }, ok = [{ matches = \"^OK\" }] }";
+    let routes = check(&http(template)).unwrap().sms_routes;
+    assert!(routes[0].options.as_ref().unwrap().reveal().contains("{text}"));
+    wrong(&http(&template.replace("{text}", "{too}")), 9, "sms.template");
+    let secret = template.replace("get = true", "get = \"geheim\"");
+    let error = check(&http(&secret)).expect_err("a text for a switch").to_string();
+    assert!(!error.contains("geheim"), "{error}");
+    // Without an address nobody knows where it is, unless the preset does.
+    let nowhere = |body: &str| format!("{SHOP}[[sms]]\nid = \"g\"\nkind = \"http\"\n{body}\n");
+    wrong(&nowhere(""), 5, "sms.base_url");
+    assert!(check(&nowhere("preset = \"unifonic\"")).is_ok());
+}
+
+#[test]
 fn a_host_that_no_document_names_must_be_given() {
     let plexy = "[[supplier]]\nid = \"p\"\nkind = \"plexy\"\nagent_id = \"a\"\napi_key = \"k\"\n";
     wrong(&format!("{SHOP}{plexy}"), 5, "supplier.base_url");

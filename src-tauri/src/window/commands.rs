@@ -4,5 +4,6 @@
 pub(super) mod attention;
 pub(super) mod history;
 pub(super) mod sale;
+pub(super) mod sms;
 pub(super) mod start;
 pub(super) mod tender;

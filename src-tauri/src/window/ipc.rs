@@ -1,6 +1,6 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
-use super::commands::{attention, history, sale, start, tender};
+use super::commands::{attention, history, sale, sms, start, tender};
 use crate::views::window::{AttentionChanged, SaleChanged};
 use specta_typescript::Typescript;
 use tauri::Wry;
@@ -30,6 +30,8 @@ pub(super) fn commands() -> Builder<Wry> {
             tender::give_up,
             history::reveal,
             history::print,
+            sms::sms_draft,
+            sms::sms,
             history::orders,
             history::order,
             history::waiting,

@@ -11,7 +11,7 @@ pub(crate) mod tables;
 pub(crate) mod verify;
 
 #[cfg(test)]
-mod story_tests;
+pub(crate) mod story_tests;
 #[cfg(test)]
 mod tamper_tests;
 #[cfg(test)]

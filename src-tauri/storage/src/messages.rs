@@ -220,3 +220,7 @@ fn record(row: Row) -> Answer<MessageRecord> {
         asked_at: row.asked_at.map(Timestamp),
     })
 }
+
+#[cfg(test)]
+#[path = "messages_tests.rs"]
+mod tests;

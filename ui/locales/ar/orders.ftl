@@ -132,3 +132,16 @@ print-busy = جارٍ الطباعة…
 print-done = طُبع
 print-failed = العملية محفوظة. لم تتم الطباعة.
 print-failed-hint = تأكد من الورق والغطاء والكابل ثم اضغط Enter للطباعة. أو اعرض الرمز على الشاشة.
+sms = رسالة نصية
+sms-busy = جارٍ الإرسال…
+sms-done = أُرسلت الرسالة إلى
+sms-to = رقم الهاتف
+sms-send = إرسال
+sms-parts = { $count ->
+    [zero] لا رسائل
+    [one] رسالة واحدة
+    [two] رسالتان
+    [few] { $count } رسائل
+    [many] { $count } رسالة
+   *[other] { $count } رسالة
+}

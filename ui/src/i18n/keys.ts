@@ -310,6 +310,12 @@ export type Messages = {
   "settings-theme": null;
   "settings-upstreams": null;
   "settings-version": null;
+  "sms": null;
+  "sms-busy": null;
+  "sms-done": null;
+  "sms-parts": { count: string | number };
+  "sms-send": null;
+  "sms-to": null;
   "state-cancelled": null;
   "state-delivered": null;
   "state-needs_attention": null;

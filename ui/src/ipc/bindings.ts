@@ -41,6 +41,13 @@ export const commands = {
 	reveal: (request: OrderRequest) => typedError<SecretView[], WireError>(__TAURI_INVOKE("reveal", { request })),
 	/**  Prints an order's slip. A printer that fails is an answer, not an error: the sale is safe. */
 	print: (request: OrderRequest) => typedError<HandOverView, WireError>(__TAURI_INVOKE("print", { request })),
+	/**
+	 *  What texting an order's code would come to: to whom, how many parts, at what price. Nothing where no
+	 *  route is set up, or there is nothing to text.
+	 */
+	smsDraft: (request: SmsRequest) => typedError<SmsDraft | null, WireError>(__TAURI_INVOKE("sms_draft", { request })),
+	/**  Texts an order's code. A route that fails is an answer, not an error: the sale is safe. */
+	sms: (request: SmsRequest) => typedError<SmsView, WireError>(__TAURI_INVOKE("sms", { request })),
 	/**  A page of the history, newest first. */
 	orders: (request: OrdersRequest) => typedError<OrderPage, WireError>(__TAURI_INVOKE("orders", { request })),
 	/**  One order with its whole story. */
@@ -309,6 +316,19 @@ export type Matter =
 "not_captured" | 
 /**  The customer paid more than was asked. */
 "overpaid";
+
+/**  Where a text message is. */
+export type MessageState = 
+/**  Nothing has left the machine. */
+"queued" | 
+/**  The route has it. */
+"sent" | 
+/**  The phone has it. */
+"delivered" | 
+/**  It does not reach the phone. */
+"failed" | 
+/**  Being asked about. */
+"unknown";
 
 /**  A page of the history, newest first. */
 export type OrderPage = {
@@ -625,6 +645,40 @@ export type SellRequest = {
 	received: string | null,
 	/**  Sell although the same product for the same customer is not finished. */
 	again: boolean,
+};
+
+/**  What texting would come to. */
+export type SmsDraft = {
+	/**  The customer's number in groups, if it is known. */
+	phone: string | null,
+	/**  How many parts the network carries. */
+	parts: number,
+	/**  What they cost, where that is known. */
+	cost: string | null,
+	/**  The currency of the cost. */
+	currency: string | null,
+};
+
+/**  Which order's code, and to whom. */
+export type SmsRequest = {
+	/**  The order. */
+	order_id: string,
+	/**  A number as it was typed; the customer's own if none was. */
+	phone: string | null,
+};
+
+/**  What came of texting. */
+export type SmsView = {
+	/**  Where the message is. */
+	state: MessageState,
+	/**  The number in groups. */
+	to: string,
+	/**  How often the codes were handed over by now. */
+	copies: number,
+	/**  What happened, if it cannot be said that it went out. */
+	message: string | null,
+	/**  What to do then. */
+	hint: string | null,
 };
 
 /**  One line of an order's story, in the clerk's language. */

@@ -36,15 +36,15 @@ pub(super) const PIN: &str = "84213377";
 pub(super) const PHONE: &str = "+970599123456";
 
 /// A till, its folder, and a clock that only goes on.
-pub(super) struct Till {
-    pub(super) storage: Storage,
+pub(crate) struct Till {
+    pub(crate) storage: Storage,
     folder: TempDir,
     moment: AtomicI64,
 }
 
 impl Till {
     /// Provisioned, with its key in a file: a test keeps out of the developer's keyring.
-    pub(super) async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path().join("data");
         let storage = Storage::open(&dir, OwnerId::new("first")).await.unwrap();
@@ -63,18 +63,18 @@ impl Till {
         till
     }
 
-    pub(super) fn data_dir(&self) -> PathBuf {
+    pub(crate) fn data_dir(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
     /// The same data dir in a new process's hands.
-    pub(super) async fn reopen(&mut self, owner: &str) {
+    pub(crate) async fn reopen(&mut self, owner: &str) {
         self.storage.writer.close().await;
         self.storage.readers.close().await;
         self.storage = Storage::open(&self.data_dir(), OwnerId::new(owner)).await.unwrap();
     }
 
-    pub(super) fn now(&self) -> Timestamp {
+    pub(crate) fn now(&self) -> Timestamp {
         Timestamp(self.moment.fetch_add(1_000, Ordering::Relaxed))
     }
 
@@ -82,7 +82,7 @@ impl Till {
         Note { at: self.now(), clerk: Some("Sami".to_owned()), detail: None }
     }
 
-    pub(super) async fn verify(&self) -> Verdict {
+    pub(crate) async fn verify(&self) -> Verdict {
         self.storage.verify(None).await.unwrap()
     }
 
@@ -126,7 +126,7 @@ impl Till {
     }
 
     /// Sells a voucher to its end.
-    pub(super) async fn deliver(&self, name: &str, code: &str) -> OrderId {
+    pub(crate) async fn deliver(&self, name: &str, code: &str) -> OrderId {
         let order = self.open(name, ProductKind::Voucher, Some(PHONE)).await;
         self.send(&order).await;
         self.storage.keep_reply(&order, self.now(), &reply("in-progress", code)).await.unwrap();

@@ -2,6 +2,7 @@ import { type Backend, Failure } from "../backend";
 import type {
   AttentionView,
   BootView,
+  MessageState,
   OrderRow,
   OrderState,
   PhoneView,
@@ -36,7 +37,7 @@ const fail = (code: string, message: string, hint: string): never => {
   throw new Failure({ code, message, hint });
 };
 
-export type FakeOptions = { boot?: Partial<BootView>; pin?: string; managerPin?: string };
+export type FakeOptions = { boot?: Partial<BootView>; pin?: string; managerPin?: string; sms?: MessageState };
 /** The backend, and the strings a test or a demonstration pulls behind it. */
 export type Fake = Backend & {
   ledger: Ledger;
@@ -178,6 +179,24 @@ export function makeFake(options: FakeOptions = {}): Fake {
       rowOf(order_id).order.copies += 1;
       const broken = boot.printer === null;
       return { via: "receipt", ok: !broken, message: broken ? "Printer: no paper. Load paper and print again." : null };
+    },
+    smsDraft: async ({ order_id }) => {
+      const phone = rowOf(order_id).order.phone;
+      return options.sms ? { phone, parts: 2, cost: "0.16", currency: "ILS" } : null;
+    },
+    sms: async ({ order_id, phone }) => {
+      const { order } = rowOf(order_id);
+      const read = parsePhone(phone ?? order.phone ?? "");
+      if (!read.e164)
+        fail("phone_invalid", "This cannot be a phone number.", "Enter the number as the customer says it.");
+      asked.push(`sms ${order_id} ${read.e164}`);
+      const state = options.sms ?? "failed";
+      const went = state === "sent" || state === "delivered";
+      if (went) order.copies += 1;
+      const [message, hint] = went
+        ? [null, null]
+        : ["The sale is safe. The text message was not sent.", "Send it again."];
+      return { state, to: read.display, copies: order.copies, message, hint };
     },
     orders: async ({ search, state, before, limit }) => {
       const wanted = latin(search).toLowerCase();

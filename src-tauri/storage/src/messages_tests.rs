@@ -1,0 +1,223 @@
+use super::*;
+use crate::{Owner, chain::story_tests::Till as Story};
+use domain::{
+    ids::{Reference, SaleId},
+    shop::{EngineSettings, Language, Shop},
+};
+use engine::{
+    outbox::Outbox,
+    ports::{
+        Clock, Route,
+        route::{Answer as Said, Dispatch, Fate, RouteError, RouteReport, SendTicket, Sought},
+    },
+    till::{Parts, Till},
+};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+const TEXT: &str = "Abu Ali\n7KQX-9M2R-TT41";
+const HOUR: i64 = 3_600_000;
+
+/// A clock that stands where it is put, and ids that only go on.
+struct StoodClock(AtomicI64, AtomicU32);
+
+impl Clock for StoodClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.load(Ordering::Relaxed))
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn sale_id(&self) -> SaleId {
+        SaleId::new("no sale is made here")
+    }
+
+    fn order_id(&self) -> OrderId {
+        OrderId::new(format!("message-{}", self.1.fetch_add(1, Ordering::Relaxed)))
+    }
+
+    fn reference(&self, _till_code: &str) -> Reference {
+        Reference::new("no order is made here")
+    }
+}
+
+/// A telephone that takes everything, and looks at the till's disk while it does.
+#[derive(Debug)]
+struct Telephone {
+    storage: Storage,
+    fate: Fate,
+    taken: Mutex<Vec<MessageId>>,
+    /// Each message's state on disk when it came.
+    found: Mutex<Vec<MessageState>>,
+}
+
+#[async_trait]
+impl Route for Telephone {
+    fn is_keyed(&self) -> bool {
+        false
+    }
+
+    async fn send(&self, ticket: SendTicket) -> Dispatch {
+        let letter = ticket.redeem();
+        assert_eq!(letter.text.reveal(), TEXT);
+        let found = self.storage.message(&letter.id).await.unwrap().unwrap();
+        self.found.lock().unwrap().push(found.state);
+        self.taken.lock().unwrap().push(letter.id);
+        Dispatch::Told(RouteReport { fate: self.fate.clone(), route_message: None, word: None })
+    }
+
+    async fn look_up(&self, _sought: &Sought) -> Said {
+        Said::Mute
+    }
+
+    async fn ready(&self) -> Result<String, RouteError> {
+        Ok(String::new())
+    }
+}
+
+fn shop() -> Shop {
+    Shop {
+        name: "Abu Ali".into(),
+        country: "PS".into(),
+        language: Language::English,
+        practice: false,
+        currency: "ILS".parse().unwrap(),
+        phone: None,
+        till_code: "TEST42".into(),
+    }
+}
+
+/// An outbox over this storage, its one route, and the time.
+fn outbox(storage: &Storage, fate: Fate, now: Timestamp) -> (Outbox, Arc<Telephone>) {
+    let till = Till::new(Parts {
+        shop: shop(),
+        settings: EngineSettings::default(),
+        rates: Vec::new(),
+        journal: Arc::new(storage.clone()),
+        suppliers: BTreeMap::new(),
+        tenders: Arc::new(storage.clone()),
+        processors: BTreeMap::new(),
+        clock: Arc::new(StoodClock(AtomicI64::new(now.0), AtomicU32::new(0))),
+        owner: storage.owner().clone(),
+    });
+    let (storage, taken, found) = (storage.clone(), Mutex::default(), Mutex::default());
+    let telephone = Arc::new(Telephone { storage: storage.clone(), fate, taken, found });
+    let route: Arc<dyn Route> = Arc::clone(&telephone) as Arc<dyn Route>;
+    let routes = BTreeMap::from([(RouteId::new("telephone"), route)]);
+    (Outbox::new(till, Arc::new(storage), routes), telephone)
+}
+
+fn new_message(story: &Story, order: &OrderId, owner: &OwnerId) -> NewMessage {
+    NewMessage {
+        id: MessageId::new("message-of-before"),
+        order: order.clone(),
+        route: RouteId::new("telephone"),
+        to: Phone::from_e164("+970599123456"),
+        text: Secret::new(TEXT),
+        parts: 1,
+        clerk: None,
+        at: story.now(),
+        owner: owner.clone(),
+    }
+}
+
+async fn sealed_text(storage: &Storage, id: &MessageId) -> Option<Vec<u8>> {
+    let text = sqlx::query_scalar("select text_sealed from messages where id = ?");
+    text.bind(id.as_str()).fetch_one(&storage.readers).await.unwrap()
+}
+
+#[tokio::test]
+async fn the_intent_is_on_disk_before_a_message_leaves_and_its_text_is_forgotten_at_its_end() {
+    for (fate, state) in [
+        (Fate::Taken, MessageState::Sent),
+        (Fate::Arrived, MessageState::Delivered),
+        (Fate::Refused("no credit".into()), MessageState::Failed),
+    ] {
+        let story = Story::new().await;
+        let order = story.deliver("a", "7KQX-9M2R-TT41").await;
+        let order = story.storage.order_of(&order).await.unwrap().unwrap();
+        let (outbox, telephone) = outbox(&story.storage, fate, story.now());
+        let (to, text) = (Phone::from_e164("+970599123456"), Secret::new(TEXT));
+        let route = RouteId::new("telephone");
+        let message = outbox.send(&order, &route, to, text, None).await.unwrap();
+        assert_eq!(*telephone.found.lock().unwrap(), [MessageState::Unknown]);
+        assert_eq!(message.state, state);
+        let sealed = sealed_text(&story.storage, &message.id).await;
+        assert_eq!(sealed.is_none(), state.is_final(), "{state:?}");
+        assert!(!sealed.unwrap_or_default().windows(4).any(|bytes| bytes == b"7KQX"));
+        let order = story.storage.order_of(&order.id).await.unwrap().unwrap();
+        assert_eq!(order.copies, u32::from(state.has_left()));
+        assert!(story.verify().await.problems.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_a_dead_process_had_queued_goes_out_once_and_only_while_it_is_fresh() {
+    for (age, sent, state) in
+        [(HOUR / 2, 1, MessageState::Sent), (2 * HOUR, 0, MessageState::Failed)]
+    {
+        let mut story = Story::new().await;
+        let order = story.deliver("a", "7KQX-9M2R-TT41").await;
+        let message = new_message(&story, &order, story.storage.owner());
+        story.storage.queue(&message).await.unwrap();
+        story.reopen("third").await;
+        let now = Timestamp(message.at.0 + age);
+        let (outbox, telephone) = outbox(&story.storage, Fate::Taken, now);
+        for _ in 0..2 {
+            outbox.recover().await.unwrap();
+            assert_eq!(telephone.taken.lock().unwrap().len(), sent);
+            let found = story.storage.message(&message.id).await.unwrap().unwrap();
+            assert_eq!(found.state, state);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_living_process_keeps_its_messages() {
+    let story = Story::new().await;
+    let order = story.deliver("a", "7KQX-9M2R-TT41").await;
+    let alive = Owner::begin(&story.data_dir(), OwnerId::new("alive")).unwrap();
+    story.storage.queue(&new_message(&story, &order, alive.id())).await.unwrap();
+    let (outbox, telephone) = outbox(&story.storage, Fate::Taken, story.now());
+    outbox.recover().await.unwrap();
+    assert_eq!(telephone.taken.lock().unwrap().len(), 0);
+    drop(alive);
+    outbox.recover().await.unwrap();
+    assert_eq!(telephone.taken.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn two_steps_from_one_position_are_a_conflict_and_an_end_is_an_end() {
+    let story = Story::new().await;
+    let order = story.deliver("a", "7KQX-9M2R-TT41").await;
+    let message = new_message(&story, &order, story.storage.owner());
+    story.storage.queue(&message).await.unwrap();
+    let queued = story.storage.message(&message.id).await.unwrap().unwrap();
+    let step = |to: MessageState, leaves: bool| MessageStep {
+        to,
+        leaves,
+        asked: false,
+        route_message: None,
+        word: None,
+        reason: None,
+        hand_over: None,
+        at: story.now(),
+    };
+    story.storage.commit(&queued, &step(MessageState::Unknown, true)).await.unwrap();
+    let again = story.storage.commit(&queued, &step(MessageState::Unknown, true)).await;
+    assert!(matches!(again, Err(JournalError::Conflict)), "it leaves once");
+    let unknown = story.storage.message(&message.id).await.unwrap().unwrap();
+    assert_eq!(unknown.sendings, 1);
+    story.storage.commit(&unknown, &step(MessageState::Failed, false)).await.unwrap();
+    let ended = story.storage.message(&message.id).await.unwrap().unwrap();
+    let moved = story.storage.commit(&ended, &step(MessageState::Sent, false)).await;
+    assert!(moved.is_err(), "the database itself refuses");
+}
