@@ -1,5 +1,6 @@
-//! Slips that say where an order stands: the customer's claim while it is not settled, and what
-//! became of the money when it was not delivered. They hold no code and are never counted.
+//! Slips that say where an order stands: the page on which its customer pays, the customer's claim
+//! while it is not settled, and what became of the money when it was not delivered. They hold no code
+//! and are never counted.
 
 use super::paper::{Facts, amount, pair, pair_of_words, text};
 use domain::{
@@ -14,11 +15,48 @@ impl Facts<'_> {
     pub(crate) fn note(&self) -> Receipt {
         match self.order.state {
             OrderState::Refused | OrderState::Refunded => self.failure(),
+            OrderState::Prepared if self.page().is_some() => self.to_pay(),
             OrderState::Prepared
             | OrderState::Waiting
             | OrderState::Unknown
             | OrderState::NeedsAttention
             | OrderState::Delivered => self.claim(),
+        }
+    }
+
+    /// Where the customer can pay now.
+    fn page(&self) -> Option<&str> {
+        let open = self.sale.tender.state == TenderState::Pending;
+        self.sale.tender.card.as_ref().filter(|_| open)?.pay_url.as_deref()
+    }
+
+    /// What the whole sale costs at the processor, and where: nothing was paid yet.
+    fn to_pay(&self) -> Receipt {
+        let words = self.words;
+        let mut blocks = self.head();
+        blocks.push(Block::Banner(words.say("receipt-pay")));
+        let sum = amount(self.sale.tender.amount);
+        blocks.push(text(&format!("\u{2066}{sum}\u{2069}"), Size::Huge, true, Align::Center));
+        blocks.push(Block::Qr(self.page().unwrap_or_default().into()));
+        blocks.push(text(&words.say("receipt-pay-how"), Size::Normal, true, Align::Center));
+        blocks.push(text(&words.say("receipt-pay-rule"), Size::Small, false, Align::Center));
+        blocks.push(Block::Rule);
+        blocks.extend(self.what());
+        blocks.extend(self.record());
+        blocks.extend(self.foot());
+        self.receipt(blocks)
+    }
+
+    /// Whether the shop has the customer's money, or holds it.
+    fn is_paid(&self) -> bool {
+        match self.sale.tender.state {
+            TenderState::Paid | TenderState::Authorised | TenderState::Refunding => true,
+            TenderState::Pending
+            | TenderState::Unknown
+            | TenderState::Refunded
+            | TenderState::Voided
+            | TenderState::Failed
+            | TenderState::Expired => false,
         }
     }
 
@@ -34,7 +72,9 @@ impl Facts<'_> {
         blocks.extend(self.what());
         let state = words.say(&format!("state-{}", self.order.state.as_str()));
         blocks.push(pair_of_words(&words.say("receipt-state"), &state, true));
-        blocks.push(pair(&words.say("receipt-paid"), &amount(self.order.price), true));
+        // A claim says what was paid only where the journal knows it.
+        let money = if self.is_paid() { "receipt-paid" } else { "receipt-price" };
+        blocks.push(pair(&words.say(money), &amount(self.order.price), true));
         blocks.push(self.tender());
         blocks.push(Block::Rule);
         blocks.extend(self.record());

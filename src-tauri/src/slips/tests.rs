@@ -14,7 +14,7 @@ use domain::{
 };
 use engine::{
     ports::supplier::LabelledSecret,
-    records::{OrderRecord, SaleRecord, Tender},
+    records::{CardTender, OrderRecord, SaleRecord, Tender},
 };
 use std::{collections::BTreeMap, fs, path::Path};
 use storage::{ReceiptTexts, SlipTexts};
@@ -261,6 +261,7 @@ fn all(language: Language) -> Vec<(&'static str, Receipt)> {
         ("copy", copy(Desk::voucher(language)).receipt()),
         ("training", training.receipt()),
         ("topup", Desk::top_up(language).receipt()),
+        ("pay", on_page(language, OrderState::Prepared).receipt()),
         ("claim", Desk::top_up(language).in_state(OrderState::Unknown).receipt()),
         ("failure", Desk::voucher(language).in_state(OrderState::Refused).receipt()),
         ("test", trial::slip(&printer, &shop, &words, AT)),
@@ -346,6 +347,48 @@ fn a_note_holds_no_code_and_finds_its_order() {
         assert!(!slip.blocks.iter().any(|block| matches!(block, Block::Code { .. })));
     }
     assert_eq!(short_number(&Reference::new("ab")), "AB");
+}
+
+#[test]
+fn whoever_has_not_paid_is_shown_where_to_and_never_told_that_they_did() {
+    for (language, banner) in [(Language::English, "PLEASE PAY"), (Language::Arabic, "للدفع")]
+    {
+        let slip = on_page(language, OrderState::Prepared).receipt();
+        let words = read(&slip);
+        for said in [banner, "20.54 USD", "QR [https://pay.example/o/7]"] {
+            assert!(words.contains(said), "{said} is missing in\n{words}");
+        }
+        assert!(!words.contains("Paid") && !words.contains("المدفوع"), "{words}");
+    }
+    // Paid since, and not delivered yet: a claim, and it says so.
+    let mut paid = on_page(Language::English, OrderState::Waiting);
+    paid.sale.tender.state = TenderState::Paid;
+    assert!(read(&paid.receipt()).contains("Paid: 76.00 ILS"));
+    // A keyed card of unknown fate.
+    let mut unknown = on_page(Language::English, OrderState::Prepared);
+    unknown.sale.tender.card = None;
+    unknown.sale.tender.state = TenderState::Unknown;
+    let words = read(&unknown.receipt());
+    assert!(words.contains("Do not pay again") && words.contains("Price: 76.00 ILS"), "{words}");
+}
+
+/// A sale that waits for its customer to pay on a page.
+fn on_page(language: Language, state: OrderState) -> Desk {
+    let mut desk = Desk::voucher(language).in_state(state);
+    desk.sale.tender = Tender {
+        kind: TenderKind::Payerly,
+        processor: Some("payerly".into()),
+        state: TenderState::Pending,
+        amount: money("20.54 USD"),
+        received: None,
+        card: Some(CardTender {
+            pay_url: Some("https://pay.example/o/7".into()),
+            asked: true,
+            closed: false,
+            needs_person: false,
+        }),
+    };
+    desk
 }
 
 #[test]

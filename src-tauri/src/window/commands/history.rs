@@ -2,7 +2,7 @@
 
 use crate::{
     error::Failure,
-    slips::{find_printer, print_order},
+    slips::{find_printer, hands_over, print_note, print_order},
     views::{
         HandOverView, OrderState, SaleState, SecretView,
         window::{OrderPage, OrderRequest, OrderRow, OrdersRequest, SaleCard},
@@ -33,7 +33,7 @@ pub(crate) async fn reveal(
     face.answer(revealed.map(|secrets| secrets.iter().map(SecretView::from).collect()))
 }
 
-/// Prints an order's slip. A printer that fails is an answer, not an error: the sale is safe.
+/// Prints an order's slip: its code, or where it stands. A printer that fails is an answer, not an error: the sale is safe.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn print(face: State<'_, Face>, request: OrderRequest) -> Answer<HandOverView> {
@@ -44,7 +44,11 @@ async fn print_slip(face: &Face, request: &OrderRequest) -> Result<HandOverView,
     let session = face.admitted().await?;
     let order = session.order(&request.order_id).await?;
     let printer = find_printer(session, None).await?;
-    let printed = print_order(session, &order, &printer, face.clerk_name()).await?;
+    let printed = if hands_over(&order) {
+        print_order(session, &order, &printer, face.clerk_name()).await?
+    } else {
+        print_note(session, &order, &printer, face.clerk_name()).await?
+    };
     Ok(HandOverView::from(&printed.hand_over))
 }
 
