@@ -2,10 +2,11 @@
 
 use crate::samples as s;
 use domain::{
-    account::Environment,
+    account::{CatalogSource, Environment, ProductFact, SupplierAccount, SupplierKind},
     ids::{OrderId, Reference, SupplierId},
     money::Currency,
     product::ProductKind,
+    secret::Secret,
     time::Timestamp,
 };
 use engine::ports::supplier::{Fate, Intent, Placed, Report, WireReply};
@@ -57,6 +58,10 @@ pub(crate) const READERS: &[Reader] = &[
     reader("palcards profile", s::PALCARDS_PROFILE, |reply| {
         asked(reply, palcards::read_profile(reply))
     }),
+    reader("palcards catalogue", s::PALCARDS_CATALOG, |reply| {
+        let (account, source) = with_catalog();
+        asked(reply, palcards::read_catalog(&account, &source, reply))
+    }),
     reader("plexy created", s::PLEXY_ORDER, |reply| {
         let intent = intent(ProductKind::Voucher);
         placed(reply, &plexy::read_created(&intent, Environment::Production, reply))
@@ -102,6 +107,36 @@ pub(crate) const READERS: &[Reader] = &[
         asked(reply, cardpluspay::read_catalog(&supplier(), usd(), reply))
     }),
 ];
+
+/// An account, and where its owner says that its products are.
+fn with_catalog() -> (SupplierAccount, CatalogSource) {
+    let fields = [
+        (ProductFact::Item, "id"),
+        (ProductFact::NameEn, "title.en"),
+        (ProductFact::Kind, "type"),
+        (ProductFact::Cost, "price"),
+        (ProductFact::RequiredInfo, "needs"),
+    ];
+    let source = CatalogSource {
+        path: "/products".into(),
+        list: Some("data".into()),
+        total: Some("total".into()),
+        page: None,
+        fields: fields.map(|(fact, place)| (fact, place.to_owned())).to_vec(),
+    };
+    let account = SupplierAccount {
+        id: supplier(),
+        kind: SupplierKind::PalCards,
+        environment: Environment::Sandbox,
+        base_url: String::new(),
+        api_key: Secret::new(""),
+        agent_id: None,
+        currency: usd(),
+        bulk: false,
+        catalog: None,
+    };
+    (account, source)
+}
 
 fn intent(kind: ProductKind) -> Intent {
     Intent {

@@ -24,6 +24,9 @@ pub(crate) const PLEXY_ORDER: &[&str] = &[
 pub(crate) const PLEXY_LIST: &[&str] = &[
     r#"{"items":[{"id":"a","product_id":456,"external_ref":"INV-1","idempotency_key":"k1","status":"completed","order_content":{"voucher_code":"x"},"charged_amount":"1.00","created_at":"2024-11-01T10:00:00Z"},{"id":"b","external_ref":null,"idempotency_key":"ref-0001","status":"pending","created_at":"2024-11-01T09:00:00+02:00"}],"page":1,"pageSize":20,"total":2}"#,
 ];
+pub(crate) const PALCARDS_CATALOG: &[&str] = &[
+    r#"{"total":2,"data":[{"id":5001,"title":{"en":"PUBG 660 UC"},"type":"chargingCard","price":9.50,"needs":[]},{"id":"5002","title":{"en":"By ID"},"type":"topUp","price":"9.35","needs":[{"key":"accountId","label":"Player ID"}]}]}"#,
+];
 pub(crate) const PLEXY_BALANCE: &[&str] = &[
     r#"{"items":[{"currency_code":"USD","available":"87.50","updated_at":"2024-11-01T10:00:00Z"},{"currency_code":"EUR","available":0}]}"#,
 ];
