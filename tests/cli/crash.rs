@@ -87,6 +87,7 @@ fn killed_while_the_supplier_works_it_is_followed_up() {
     check(&shop, &fake, "delivered", 1);
 }
 
+/// INV-16.
 #[test]
 fn killed_before_sending_it_is_refused_and_never_sent() {
     let fake = Fake::start();

@@ -108,6 +108,7 @@ fn the_printer_can_be_named_with_the_command() {
     assert_eq!(shop.orders()[0]["copies"], 2);
 }
 
+/// INV-20.
 #[test]
 fn a_dead_printer_never_makes_a_failed_purchase() {
     let fake = Fake::start();

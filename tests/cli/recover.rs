@@ -82,6 +82,7 @@ fn a_supplier_that_is_down_leaves_everything_open() {
     assert_eq!(shop.state(), "unknown");
 }
 
+/// INV-15.
 #[test]
 fn two_recovers_at_once_settle_an_order_once() {
     let fake = Fake::answering(Answer::Stall);

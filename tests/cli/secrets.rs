@@ -107,6 +107,7 @@ fn without_json_a_person_reads_the_same_masks() {
     assert!(!ended.stdout.contains(&code(0)) && !ended.stdout.contains(PIN), "{}", ended.stdout);
 }
 
+/// INV-13.
 #[test]
 fn no_file_of_the_data_dir_holds_a_secret_in_clear() {
     let fake = Fake::start();

@@ -1,4 +1,4 @@
-//! Text that must never be shown by accident: voucher codes, PINs, API keys.
+//! Text that must never be shown by accident: voucher codes, PINs, API keys (INV-13).
 
 use std::fmt;
 use zeroize::Zeroizing;

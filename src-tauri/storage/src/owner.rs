@@ -1,5 +1,6 @@
 //! Which processes are alive on a data dir, told by the kernel: each holds a lock on a file of its
-//! own, and the kernel lets go of it when the process dies, however it dies. No clock is asked.
+//! own, and the kernel lets go of it when the process dies, however it dies. No clock is asked
+//! (INV-15).
 
 use domain::ids::OwnerId;
 use std::{

@@ -1,5 +1,5 @@
 //! Secrets at rest: one 32-byte master key per data dir, in the OS keyring, or where there is none
-//! in a file only its owner can read; every secret sealed with it and bound to its row.
+//! in a file only its owner can read; every secret sealed with it and bound to its row (INV-13).
 
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,

@@ -361,6 +361,7 @@ async fn older_copies(till: &mut Till) -> Vec<SqliteConnection> {
     copies
 }
 
+/// INV-10.
 #[tokio::test]
 async fn no_lie_about_the_past_goes_unseen() {
     let mut till = Till::new().await;
