@@ -163,8 +163,7 @@ impl Outbox {
 
     async fn unsettled(&self) -> Result<Vec<MessageRecord>, JournalError> {
         let now = self.till.clock().now();
-        let since = Timestamp(now.0.saturating_sub(millis(ASKED_FOR)));
-        self.messages.unsettled(&self.till.inner.parts.owner, since).await
+        self.messages.unsettled(&self.till.inner.parts.owner, now.before(ASKED_FOR)).await
     }
 
     async fn carry_alone(
@@ -218,7 +217,7 @@ impl Outbox {
     }
 
     fn is_stale(&self, message: &MessageRecord) -> bool {
-        self.till.clock().now().0.saturating_sub(message.created_at.0) > millis(STALE)
+        self.till.clock().now().since(message.created_at) > STALE
     }
 
     async fn read(&self, id: &MessageId) -> Result<MessageRecord, OutboxError> {
@@ -374,22 +373,18 @@ impl Outbox {
 
 /// Whether a message is to be asked about again: ever more rarely.
 fn is_due(message: &MessageRecord, now: Timestamp) -> bool {
-    let since = |at: Timestamp| now.0.saturating_sub(at.0);
-    let pause = match since(message.sent_at.unwrap_or(message.created_at)) {
-        ..60_000 => 5_000,
-        60_000..600_000 => 30_000,
-        600_000..3_600_000 => 300_000,
-        _ => 1_800_000,
-    };
-    message.asked_at.is_none_or(|asked| since(asked) >= pause)
+    let age = now.since(message.sent_at.unwrap_or(message.created_at));
+    let pause = Duration::from_secs(match age.as_secs() {
+        ..60 => 5,
+        60..600 => 30,
+        600..3_600 => 300,
+        _ => 1_800,
+    });
+    message.asked_at.is_none_or(|asked| now.since(asked) >= pause)
 }
 
 fn refused(why: &str) -> RouteReport {
     RouteReport { fate: Fate::Refused(why.to_owned()), route_message: None, word: None }
-}
-
-fn millis(span: Duration) -> i64 {
-    i64::try_from(span.as_millis()).unwrap_or(i64::MAX)
 }
 
 impl std::fmt::Debug for Outbox {

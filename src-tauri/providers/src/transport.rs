@@ -184,7 +184,7 @@ fn build(client: &Client, call: Call<'_>) -> Result<reqwest::Request, reqwest::E
     request.build()
 }
 
-/// The only place that says "never sent", and only of a connection that never stood (INV-8):
+/// The only place that says "never sent" of a purchase, and only where no connection ever stood (INV-8):
 /// name resolution, a refused or unanswered connection, a TLS handshake.
 fn not_answered(error: &reqwest::Error) -> Exchange {
     if error.is_connect() || error.is_builder() {

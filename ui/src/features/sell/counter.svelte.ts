@@ -122,37 +122,34 @@ export class Counter {
     return this.total?.lines[this.lines.indexOf(line)]?.fit ?? null;
   }
 
-  pay(): void {
+  /** Goes on to the payment; `before` is a sale of the same basket that came to nothing. */
+  pay(before?: SaleCard): void {
     const total = this.total;
     if (this.payment || this.blocker || !total) return;
     this.room.close();
     const shared = this.anyPhone ? "" : (this.customerView?.e164 ?? this.customer.trim());
     const requests = this.lines.map((line) => line.request(shared));
-    this.payment = new Payment(this.till, total, requests, {
+    const payment = new Payment(this.till, total, requests, {
       changed: (card) => this.room.take(card),
       parked: () => this.#sweep(),
     });
+    if (before) payment.resume(before);
+    this.payment = payment;
   }
 
   /** The same basket again after a payment that came to nothing: another way to pay, a new sale. */
   payAgain(): void {
     const before = this.payment;
     if (before?.card?.sale.state !== "cancelled") return;
-    const { card } = before;
     before.leave();
     this.payment = null;
-    this.pay();
-    this.#resume(card);
+    this.pay(before.card);
   }
 
   /** One step back; a sale that left is never taken back this way. */
   back(): void {
     if (this.payment?.stage === "asking") this.payment = null;
     this.room.close();
-  }
-
-  #resume(before: SaleCard): void {
-    this.payment?.resume(before);
   }
 
   #sweep(): void {

@@ -137,11 +137,6 @@ export class Payment {
     this.refusedFact = before.card_field === null ? null : (factOf[before.card_field] ?? "number");
   }
 
-  /** The customer backs out of the page. Answers once the till has looked a last time. */
-  async giveUp(): Promise<void> {
-    if (this.card) this.#take(await this.till.backend.giveUp({ sale_id: this.card.sale.id }));
-  }
-
   async #isCounted(): Promise<boolean> {
     await this.#counting;
     return !this.changeFailure && (this.received.trim() === "" || this.change?.enough === true);
