@@ -144,7 +144,7 @@ fn processor(account: ProcessorAccount, wire: Arc<dyn Wire>) -> Arc<dyn Processo
 
 /// Whether an upstream is on this machine; that of a practice till must be. The file was judged when
 /// it was read; a database that was changed since is judged here.
-fn stays_here(practice: bool, base_url: &str, id: &str) -> Result<bool, Failure> {
+pub(crate) fn stays_here(practice: bool, base_url: &str, id: &str) -> Result<bool, Failure> {
     let own = url::Url::parse(base_url).is_ok_and(|url| is_loopback(&url));
     if practice && !own {
         let what = format!("{id}: a practice till reaches only this machine");

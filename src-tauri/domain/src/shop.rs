@@ -155,6 +155,13 @@ impl EngineSettings {
         self.request_timeout / 3
     }
 
+    /// How long ago something was sent, by the wall clock. `None` where that clock stands well before
+    /// the sending: it then tells nothing (INV-11).
+    #[must_use]
+    pub fn age(&self, sent: Timestamp, now: Timestamp) -> Option<Duration> {
+        (sent.since(now) <= self.settle_window).then(|| now.since(sent))
+    }
+
     /// The wait before look number `looks` (0 is the first), `age` after the request was sent.
     ///
     /// Grows from `poll_every` to `poll_max` within the settle window; afterwards it doubles up to

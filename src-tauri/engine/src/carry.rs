@@ -146,8 +146,8 @@ impl Till {
         self.follow(&carried, position, effect, Looks::at_once()).await
     }
 
-    /// How old an order's sending is, by the wall clock. A clock that stands well before the sending
-    /// tells nothing (INV-11): such an order's window is over, and its key is not trusted any more.
+    /// How old an order's sending is. Where the clock tells nothing (INV-11), the order's window is
+    /// over, and its key is not trusted any more.
     fn age_of(&self, order: &OrderRecord, supplier: &dyn Supplier) -> Duration {
         let (now, window) = (self.clock().now(), self.settings().settle_window);
         let sent_at = order.sent_at.unwrap_or(order.created_at);
@@ -155,12 +155,10 @@ impl Till {
             Recovery::ByRepeat { horizon } => horizon,
             Recovery::ByReference | Recovery::ByLikeness => Duration::ZERO,
         };
-        if sent_at.since(now) > window {
-            window.max(horizon)
-        } else if order.state == OrderState::NeedsAttention {
-            now.since(sent_at).max(window)
-        } else {
-            now.since(sent_at)
+        match self.settings().age(sent_at, now) {
+            None => window.max(horizon),
+            Some(age) if order.state == OrderState::NeedsAttention => age.max(window),
+            Some(age) => age,
         }
     }
 

@@ -127,10 +127,9 @@ impl Till {
         processor: &'a dyn Processor,
         until: Until,
     ) -> Carried<'a> {
-        let (now, window) = (self.clock().now(), self.settings().settle_window);
-        let sent_at = tender.sent_at.unwrap_or(now);
-        // A clock that stands well before the sending tells nothing (INV-11): the window is over.
-        let age = if sent_at.since(now) > window { window } else { now.since(sent_at) };
+        let (now, settings) = (self.clock().now(), self.settings());
+        // Where the clock tells nothing (INV-11), the window is over.
+        let age = settings.age(tender.sent_at.unwrap_or(now), now);
         Carried {
             sale: tender.sale_id.clone(),
             charge: tender.charge(),
@@ -142,7 +141,7 @@ impl Till {
             at_once: false,
             asked_to_wait: None,
             begun: self.clock().elapsed(),
-            age_at_begin: age,
+            age_at_begin: age.unwrap_or(settings.settle_window),
         }
     }
 

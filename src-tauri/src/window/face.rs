@@ -229,7 +229,10 @@ impl Face {
             shown.message = told::message(order, &words);
         }
         let give_back = told::give_back(&sale).map(Money::to_price);
-        let tender = session.till.tender(id).await?;
+        let tender = match sale.tender.card {
+            Some(_) => session.till.tender(id).await?,
+            None => None,
+        };
         let page = tender.as_ref().and_then(told::page);
         let reason = tender.and_then(|tender| tender.reason);
         let tender_message = reason.as_ref().map(|reason| words.reason(reason));

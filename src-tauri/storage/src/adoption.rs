@@ -85,19 +85,27 @@ impl Storage {
     }
 
     async fn dead_owners(&self, me: &OwnerId) -> Result<Vec<OwnerId>, JournalError> {
-        let owning: Vec<String> = sqlx::query_scalar(
-            "select distinct owner from orders
-             where state in ('prepared', 'waiting', 'unknown', 'needs_attention')
-             union select distinct owner from tenders where closed = 0",
-        )
-        .fetch_all(&self.readers)
-        .await
-        .map_err(journal_error)?;
-        let owning: Vec<OwnerId> = owning.into_iter().map(OwnerId::new).collect();
+        let owning = self
+            .owners(
+                "select distinct owner from orders
+                 where state in ('prepared', 'waiting', 'unknown', 'needs_attention')
+                 union select distinct owner from tenders where closed = 0",
+            )
+            .await?;
         owner::sweep(&self.data_dir, &owning);
-        Ok(owning
-            .into_iter()
-            .filter(|owner| owner != me && owner::is_dead(&self.data_dir, owner))
-            .collect())
+        Ok(self.dead_among(owning, me))
+    }
+
+    /// The owners that a query names.
+    pub(crate) async fn owners(&self, query: &'static str) -> Result<Vec<OwnerId>, JournalError> {
+        let owners: Vec<String> =
+            sqlx::query_scalar(query).fetch_all(&self.readers).await.map_err(journal_error)?;
+        Ok(owners.into_iter().map(OwnerId::new).collect())
+    }
+
+    /// Those of them whose processes are provably dead (INV-15).
+    pub(crate) fn dead_among(&self, owners: Vec<OwnerId>, me: &OwnerId) -> Vec<OwnerId> {
+        let is_dead = |owner: &OwnerId| owner != me && owner::is_dead(&self.data_dir, owner);
+        owners.into_iter().filter(is_dead).collect()
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::{
     open::{Storage, journal_error},
-    owner, rows, sales,
+    rows, sales,
 };
 use async_trait::async_trait;
 use domain::{
@@ -154,17 +154,10 @@ impl Messages for Storage {
     }
 
     async fn adopt(&self, me: &OwnerId) -> Answer<Vec<MessageId>> {
-        let owners: Vec<String> = sqlx::query_scalar(
-            "select distinct owner from messages where state in ('queued', 'unknown')",
-        )
-        .fetch_all(&self.readers)
-        .await
-        .map_err(journal_error)?;
+        let query = "select distinct owner from messages where state in ('queued', 'unknown')";
+        let owning = self.owners(query).await?;
         let mut adopted = Vec::new();
-        for gone in owners.into_iter().map(OwnerId::new) {
-            if gone == *me || !owner::is_dead(&self.data_dir, &gone) {
-                continue;
-            }
+        for gone in self.dead_among(owning, me) {
             let ids: Vec<String> = sqlx::query_scalar(
                 "update messages set owner = ? where owner = ? and state in ('queued', 'unknown')
                  returning id",

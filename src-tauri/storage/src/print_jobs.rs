@@ -4,7 +4,6 @@
 use crate::{
     events::{self, More},
     open::{Storage, journal_error},
-    owner,
     rows::word,
     sales::hand_over,
 };
@@ -239,17 +238,10 @@ impl Storage {
     /// # Errors
     /// If they cannot be read or written.
     pub async fn end_dead_prints(&self, at: Timestamp) -> Result<(), JournalError> {
-        let owners: Vec<String> = sqlx::query_scalar(
-            "select distinct owner from print_jobs where ended_at is null and owner <> ?",
-        )
-        .bind(self.owner().as_str())
-        .fetch_all(&self.readers)
-        .await
-        .map_err(journal_error)?;
-        for owner in owners.into_iter().map(OwnerId::new) {
-            if owner::is_dead(self.data_dir(), &owner) {
-                self.end_prints_of(&owner, at).await?;
-            }
+        let query = "select distinct owner from print_jobs where ended_at is null";
+        let owning = self.owners(query).await?;
+        for owner in self.dead_among(owning, self.owner()) {
+            self.end_prints_of(&owner, at).await?;
         }
         Ok(())
     }

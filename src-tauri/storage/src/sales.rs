@@ -135,22 +135,10 @@ impl Storage {
         note: &Note,
     ) -> Result<u32, JournalError> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        let (copies, link) = self.hand_over_in(&mut tx, order, kind, outcome, note).await?;
+        let (vault, whose) = (self.vault_needed()?, (&order.id, order.sale_id.as_str()));
+        let (copies, link) = hand_over(&mut tx, vault, whose, kind, outcome, note).await?;
         self.settle(tx, &link).await?;
         Ok(copies)
-    }
-
-    /// Counts a hand-over and journals it. It comes last in its transaction.
-    pub(crate) async fn hand_over_in(
-        &self,
-        connection: &mut SqliteConnection,
-        order: &OrderRecord,
-        kind: EventKind,
-        outcome: &HandOver,
-        note: &Note,
-    ) -> Result<(u32, Link), JournalError> {
-        let whose = (&order.id, order.sale_id.as_str());
-        hand_over(connection, self.vault_needed()?, whose, kind, outcome, note).await
     }
 
     async fn hand_overs_of(&self, id: &SaleId) -> Result<Vec<HandOver>, JournalError> {

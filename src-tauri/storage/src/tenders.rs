@@ -8,7 +8,6 @@ use crate::{
     },
     events,
     open::{Storage, journal_error},
-    owner,
     tender_rows::{RequestRow, headers_to_text, request},
     tender_steps::{picture, tell},
     vault::Vault,
@@ -150,14 +149,8 @@ impl Tenders for Storage {
     }
 
     async fn adopt_tenders(&self, me: &OwnerId, at: Timestamp) -> Answer<Vec<SaleId>> {
-        let owning: Vec<String> =
-            sqlx::query_scalar("select distinct owner from tenders where closed = 0")
-                .fetch_all(&self.readers)
-                .await
-                .map_err(journal_error)?;
-        let owning = owning.into_iter().map(OwnerId::new);
-        let dead: Vec<OwnerId> =
-            owning.filter(|owner| owner != me && owner::is_dead(&self.data_dir, owner)).collect();
+        let owning = self.owners("select distinct owner from tenders where closed = 0").await?;
+        let dead = self.dead_among(owning, me);
         if dead.is_empty() {
             return Ok(Vec::new());
         }
