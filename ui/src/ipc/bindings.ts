@@ -39,7 +39,7 @@ export const commands = {
 	giveUp: (request: SaleRequest) => typedError<SaleCard, WireError>(__TAURI_INVOKE("give_up", { request })),
 	/**  An order's secrets in clear, noted in the journal first. */
 	reveal: (request: OrderRequest) => typedError<SecretView[], WireError>(__TAURI_INVOKE("reveal", { request })),
-	/**  Prints an order's slip. A printer that fails is an answer, not an error: the sale is safe. */
+	/**  Prints an order's slip: its code, or where it stands. A printer that fails is an answer, not an error: the sale is safe. */
 	print: (request: OrderRequest) => typedError<HandOverView, WireError>(__TAURI_INVOKE("print", { request })),
 	/**
 	 *  What texting an order's code would come to: to whom, how many parts, at what price. Nothing where no
