@@ -155,11 +155,12 @@ impl EngineSettings {
         self.request_timeout / 3
     }
 
-    /// How long ago something was sent, by the wall clock. `None` where that clock stands well before
-    /// the sending: it then tells nothing (INV-11).
+    /// How long ago something was sent, by the wall clock. `None` where that clock tells nothing
+    /// (INV-11): it stands well before the sending, or, then or now, where no till's clock can.
     #[must_use]
     pub fn age(&self, sent: Timestamp, now: Timestamp) -> Option<Duration> {
-        (sent.since(now) <= self.settle_window).then(|| now.since(sent))
+        let tells = sent.is_possible() && now.is_possible();
+        (tells && sent.since(now) <= self.settle_window).then(|| now.since(sent))
     }
 
     /// The wait before look number `looks` (0 is the first), `age` after the request was sent.
@@ -205,6 +206,24 @@ pub fn late_look_due(
     let wait =
         if sent > last { longest } else { (last.since(sent) / 2).clamp(settle_window, longest) };
     now.since(last) >= wait
+}
+
+/// How long a final order can still turn out otherwise, and a tender that was given up be paid.
+pub const WATCH_FOR: Duration = Duration::from_secs(3 * 24 * 3600);
+
+/// Whether the watch for late truths and late money goes on: for [`WATCH_FOR`] from `since`. Where the
+/// clock told nothing then, from the first look under one that does, `began`. A clock that tells
+/// nothing now sets nothing right: the watch waits for it.
+#[must_use]
+pub fn is_watched(since: Timestamp, began: Option<Timestamp>, now: Timestamp) -> bool {
+    let from = if since.is_possible() { since } else { began.unwrap_or(now) };
+    now.is_possible() && from > now.before(WATCH_FOR)
+}
+
+/// When the watch began, after a look at `at`.
+#[must_use]
+pub fn watch_began(began: Option<Timestamp>, at: Timestamp) -> Option<Timestamp> {
+    began.or(Some(at).filter(|at| at.is_possible()))
 }
 
 /// So that a look meant for the end of the window does not begin a clock's tick before it.
@@ -263,6 +282,27 @@ mod tests {
         // Once asked by a right clock, it is asked every hour and no oftener.
         assert!(!due(ahead, Some(Timestamp(now.0 - HOUR + 1))));
         assert!(due(ahead, Some(Timestamp(now.0 - HOUR))));
+    }
+
+    #[test]
+    fn a_clock_without_its_battery_tells_no_age_and_ends_no_watch() {
+        const DAY: Duration = Duration::from_secs(24 * 3600);
+        let settings = EngineSettings::default();
+        let (in_1970, now) = (Timestamp(7_000), Timestamp::EARLIEST.after(200 * DAY));
+        assert_eq!(settings.age(in_1970, now), None);
+        assert_eq!(settings.age(in_1970, in_1970), None, "it may have stood still for days");
+        assert_eq!(settings.age(now, in_1970), None);
+        assert_eq!(settings.age(now.before(DAY), now), Some(DAY));
+
+        assert!(is_watched(in_1970, None, now), "nobody looked since the clock is right");
+        let began = watch_began(watch_began(None, in_1970), now);
+        assert_eq!(began, Some(now));
+        assert_eq!(watch_began(began, now.after(DAY)), began);
+        assert!(is_watched(in_1970, began, now.after(2 * DAY)));
+        assert!(!is_watched(in_1970, began, now.after(3 * DAY)));
+        assert!(is_watched(now, None, now.after(2 * DAY)));
+        assert!(!is_watched(now, began, now.after(3 * DAY)));
+        assert!(!is_watched(now, None, in_1970), "every order there ever was would be asked for");
     }
 
     #[test]

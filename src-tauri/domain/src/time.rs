@@ -7,6 +7,15 @@ use std::time::Duration;
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
+    /// 2026-01-01: nothing was sold by this program before. A clock that says so lost its battery.
+    pub const EARLIEST: Timestamp = Timestamp(1_767_225_600_000);
+
+    /// Whether a clock that said this can be believed at all (INV-11).
+    #[must_use]
+    pub fn is_possible(self) -> bool {
+        self >= Self::EARLIEST
+    }
+
     /// How long after `earlier` this is; zero if the clock was set back in between (INV-11).
     #[must_use]
     pub fn since(self, earlier: Timestamp) -> Duration {
@@ -55,6 +64,14 @@ mod tests {
         for bad in ["", "5", "s", "1.5s", "-1s", "1 s", "1d", "99999999999999999999s"] {
             assert_eq!(parse_duration(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn the_earliest_moment_is_the_first_of_2026() {
+        let days_since_1970 = 56 * 365 + 14; // fourteen leap years from 1972 to 2024
+        assert_eq!(Timestamp::EARLIEST, Timestamp(days_since_1970 * 24 * 3600 * 1000));
+        assert!(Timestamp::EARLIEST.is_possible());
+        assert!(!Timestamp::EARLIEST.before(Duration::from_millis(1)).is_possible());
     }
 
     #[test]

@@ -17,7 +17,7 @@ use domain::{
     ids::{MoveId, OrderId, OwnerId, SaleId},
     money::Money,
     sale::TenderState,
-    shop::late_look_due,
+    shop::{WATCH_FOR, is_watched, late_look_due, watch_began},
     time::Timestamp,
 };
 use engine::{
@@ -40,8 +40,6 @@ const DUE_MAX: u32 = 200;
 /// From one look to the next at a page that was given up and can still be paid (INV-12: at most 60 an
 /// hour).
 const PAGE_LOOK: Duration = Duration::from_secs(60);
-/// How long a tender that was given up can still be paid.
-const WATCH_FOR_MS: i64 = 3 * 24 * 3600 * 1000;
 
 /// Writes a tender down, in its sale's transaction.
 pub(crate) async fn put(
@@ -92,6 +90,7 @@ struct DueRow {
     watched_at: Option<i64>,
     finished_at: i64,
     expire_at: Option<i64>,
+    watch_began_at: Option<i64>,
 }
 
 impl DueRow {
@@ -101,8 +100,10 @@ impl DueRow {
         let last = Timestamp(self.watched_at.unwrap_or(self.finished_at));
         let payable = self.expire_at.is_some_and(|end| Timestamp(end).after(PAGE_LOOK) > now);
         let watched = self.watched_at.map(Timestamp);
-        (payable && now.since(last) >= PAGE_LOOK)
-            || late_look_due(Timestamp(self.sent_at), watched, now, settle_window)
+        let began = self.watch_began_at.map(Timestamp);
+        is_watched(Timestamp(self.finished_at), began, now)
+            && ((payable && now.since(last) >= PAGE_LOOK)
+                || late_look_due(Timestamp(self.sent_at), watched, now, settle_window))
     }
 }
 
@@ -191,15 +192,23 @@ impl Tenders for Storage {
     }
 
     async fn tenders_due(&self, now: Timestamp) -> Answer<Vec<SaleId>> {
+        if !now.is_possible() {
+            return Ok(Vec::new());
+        }
         let settle_window = self.engine_settings().await?.settle_window;
         let rows: Vec<DueRow> = sqlx::query_as(
-            "select t.sale_id, t.sent_at, t.watched_at, t.finished_at, t.expire_at from tenders t
-             join sales s on s.id = t.sale_id
-             where t.closed = 1 and t.sent_at is not null and t.finished_at > ?
+            "select t.sale_id, t.sent_at, t.watched_at, t.finished_at, t.expire_at,
+                 t.watch_began_at
+             from tenders t join sales s on s.id = t.sale_id
+             where t.closed = 1 and t.sent_at is not null
+               and (t.finished_at > ?1
+                 or (t.finished_at < ?2 and coalesce(t.watch_began_at, ?3) > ?1))
                and s.tender_state in ('failed', 'expired', 'refunded')
-             order by coalesce(t.watched_at, t.finished_at), t.sale_id limit ?",
+             order by coalesce(t.watched_at, t.finished_at), t.sale_id limit ?4",
         )
-        .bind(now.0.saturating_sub(WATCH_FOR_MS))
+        .bind(now.before(WATCH_FOR).0)
+        .bind(Timestamp::EARLIEST.0)
+        .bind(now.0)
         .bind(DUE_MAX)
         .fetch_all(&self.readers)
         .await
@@ -210,12 +219,16 @@ impl Tenders for Storage {
 
     async fn tender_watched(&self, sale: &SaleId, at: Timestamp) -> Answer<()> {
         let mut connection = self.writer.acquire().await.map_err(journal_error)?;
-        sqlx::query("update tenders set watched_at = ? where sale_id = ?")
-            .bind(at.0)
-            .bind(sale.as_str())
-            .execute(&mut *connection)
-            .await
-            .map_err(journal_error)?;
+        sqlx::query(
+            "update tenders set watched_at = ?1, watch_began_at = coalesce(watch_began_at, ?2)
+             where sale_id = ?3",
+        )
+        .bind(at.0)
+        .bind(watch_began(None, at).map(|at| at.0))
+        .bind(sale.as_str())
+        .execute(&mut *connection)
+        .await
+        .map_err(journal_error)?;
         Ok(())
     }
 

@@ -123,13 +123,10 @@ fn draw_processor(
 
 /// Faults are over: windows close, a scheduler recovers now and then, the owner decides.
 async fn calm_down(world: &Arc<World>) {
-    let now = world.now();
+    let_go(world);
     {
         let mut state = world.lock();
         state.calm = true;
-        for account in &mut state.accounts {
-            account.fake.let_go(now);
-        }
         for shop in &mut state.shops {
             shop.full_until = 0;
             shop.clock_right_at = 0;
@@ -139,6 +136,8 @@ async fn calm_down(world: &Arc<World>) {
     tokio::time::sleep(Duration::from_secs(10 * 60)).await;
     world.lock().closed = true;
     close(world);
+    // What was paid late was bought after the last fault, and a lever may have waited for it.
+    let_go(world);
     recover(world, &RECOVERS_TO_SETTLE).await;
     judge_liveness(world);
     for shop in 0..SHOPS.len() {
@@ -146,6 +145,14 @@ async fn calm_down(world: &Arc<World>) {
         clerk::decide_about_money(world, shop).await;
     }
     recover(world, &RECOVERS_TO_KNOW).await;
+}
+
+/// Somebody at the suppliers looks at what is held there.
+fn let_go(world: &World) {
+    let now = world.now();
+    for account in &mut world.lock().accounts {
+        account.fake.let_go(now);
+    }
 }
 
 async fn recover(world: &Arc<World>, pauses: &[u64]) {

@@ -154,7 +154,6 @@ impl Process {
         state.trace.note(at, format_args!("the clock is {off} ms off for {minutes} minutes"));
         let shop = &mut state.shops[self.shop];
         shop.clock_off_ms = off;
-        shop.clock_was_off = true;
         shop.clock_right_at = at + minutes * 60_000;
     }
 

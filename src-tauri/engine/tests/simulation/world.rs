@@ -75,8 +75,6 @@ pub(crate) struct Shop {
     /// How far its clock is off, and until when.
     pub(crate) clock_off_ms: i64,
     pub(crate) clock_right_at: u64,
-    /// Whether it was ever wrong.
-    pub(crate) clock_was_off: bool,
     /// Until when its disk is full.
     pub(crate) full_until: u64,
     pub(crate) window: Option<(Arc<Process>, Till)>,

@@ -78,6 +78,11 @@ impl Till {
         Timestamp(self.moment.fetch_add(1_000, Ordering::Relaxed))
     }
 
+    /// Somebody sets the clock, or its battery dies.
+    pub(crate) fn set_clock(&self, at: Timestamp) {
+        self.moment.store(at.0, Ordering::Relaxed);
+    }
+
     pub(super) fn note(&self) -> Note {
         Note { at: self.now(), clerk: Some("Sami".to_owned()), detail: None }
     }

@@ -19,6 +19,7 @@ const SEED: u64 = 20_261_125;
 const NOT_VOUCHED: &[&str] = &[
     "orders.owner",
     "orders.watched_at",
+    "orders.watch_began_at",
     "suppliers.api_key_sealed",
     "products.cost",
     "products.cost_currency",

@@ -12,7 +12,7 @@ use domain::{
     product::{Product, ProductKind},
     reason::ReasonCode,
     sale::{TenderKind, TenderState},
-    shop::late_look_due,
+    shop::{is_watched, late_look_due, watch_began},
     time::Timestamp,
 };
 use engine::{
@@ -31,8 +31,7 @@ use std::{
     time::Duration,
 };
 
-/// How long a final order can still turn out otherwise, and how many are asked for together.
-const WATCH_FOR_MS: i64 = 3 * 24 * 3600 * 1000;
+/// How many final orders are asked for together.
 const DUE_MAX: usize = 200;
 
 /// An order with all that hangs on it.
@@ -43,7 +42,28 @@ pub(crate) struct Row {
     pub(crate) secrets: Vec<LabelledSecret>,
     pub(crate) events: Vec<EventRecord>,
     pub(crate) replies: usize,
-    watched: Option<Timestamp>,
+    watch: Watch,
+}
+
+/// When it was asked for late truths: last, and first under a clock that tells the time.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Watch {
+    pub(super) last: Option<Timestamp>,
+    pub(super) began: Option<Timestamp>,
+}
+
+impl Row {
+    /// From when on its three days of late truths count, by the shop's clock.
+    pub(crate) fn watched_from(&self) -> Option<Timestamp> {
+        self.record.sent_at.filter(|sent| sent.is_possible()).or(self.watch.began)
+    }
+}
+
+impl Watch {
+    pub(super) fn note(&mut self, at: Timestamp) {
+        self.last = Some(at);
+        self.began = watch_began(self.began, at);
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -129,7 +149,7 @@ impl Image {
                 secrets: Vec::new(),
                 events: vec![event],
                 replies: 0,
-                watched: None,
+                watch: Watch::default(),
             };
             self.open.insert(new.record.id.clone());
             if self.orders.insert(new.record.id.clone(), row).is_some() {
@@ -463,7 +483,7 @@ impl Image {
         let is_watched = |row: &&Row| {
             let record = &row.record;
             let is_recent =
-                record.sent_at.is_some_and(|sent| sent.0 > now.0.saturating_sub(WATCH_FOR_MS));
+                record.sent_at.is_some_and(|sent| is_watched(sent, row.watch.began, now));
             let may_turn = match (record.state, record.reason.as_ref().map(|reason| reason.code)) {
                 (OrderState::Refused, Some(code)) => matches!(
                     code,
@@ -478,18 +498,18 @@ impl Image {
             is_recent && may_turn
         };
         let mut rows: Vec<&Row> = self.orders.values().filter(is_watched).collect();
-        rows.sort_by_key(|row| (row.watched.or(row.record.finished_at), row.record.id.clone()));
+        rows.sort_by_key(|row| (row.watch.last.or(row.record.finished_at), row.record.id.clone()));
         rows.truncate(DUE_MAX);
         let is_due = |row: &&Row| {
             let sent = row.record.sent_at.unwrap_or(now);
-            late_look_due(sent, row.watched, now, settle_window)
+            late_look_due(sent, row.watch.last, now, settle_window)
         };
         rows.into_iter().filter(is_due).map(|row| row.record.id.clone()).collect()
     }
 
     pub(crate) fn watched(&mut self, order: &OrderId, at: Timestamp) {
         if let Some(row) = self.orders.get_mut(order) {
-            row.watched = Some(at);
+            row.watch.note(at);
         }
     }
 

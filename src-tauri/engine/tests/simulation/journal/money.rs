@@ -3,12 +3,12 @@
 //!
 //! It must never know: processors, faults or time.
 
-use super::image::{Image, event, twice};
+use super::image::{Image, Watch, event, twice};
 use domain::{
     ids::{MoveId, OrderId, OwnerId, SaleId},
     order::OrderState,
     sale::TenderState,
-    shop::late_look_due,
+    shop::{is_watched, late_look_due},
     time::Timestamp,
 };
 use engine::{
@@ -22,8 +22,7 @@ use engine::{
 };
 use std::{collections::BTreeMap, time::Duration};
 
-/// How long a tender that was given up can still be paid, and how many are asked for together.
-const WATCH_FOR_MS: i64 = 3 * 24 * 3600 * 1000;
+/// How many tenders that were given up are asked for together.
 const DUE_MAX: usize = 200;
 
 /// A card tender with all that hangs on it.
@@ -34,7 +33,7 @@ pub(crate) struct TenderRow {
     pub(crate) move_requests: BTreeMap<MoveId, WireRequest>,
     pub(crate) needs_person: bool,
     pub(crate) finished_at: Option<Timestamp>,
-    watched: Option<Timestamp>,
+    watch: Watch,
     replies: usize,
 }
 
@@ -52,9 +51,14 @@ impl TenderRow {
             move_requests: BTreeMap::new(),
             needs_person: false,
             finished_at: None,
-            watched: None,
+            watch: Watch::default(),
             replies: 0,
         }
+    }
+
+    /// From when on its three days of late money count, by the shop's clock.
+    pub(crate) fn watched_from(&self) -> Option<Timestamp> {
+        self.finished_at.filter(|ended| ended.is_possible()).or(self.watch.began)
     }
 
     pub(crate) fn shown(&self) -> CardTender {
@@ -229,23 +233,22 @@ impl Image {
                 row.record.state,
                 TenderState::Failed | TenderState::Expired | TenderState::Refunded
             );
-            let recent =
-                row.finished_at.is_some_and(|at| at.0 > now.0.saturating_sub(WATCH_FOR_MS));
+            let recent = row.finished_at.is_some_and(|at| is_watched(at, row.watch.began, now));
             row.record.closed && row.record.sent_at.is_some() && given_up && recent
         };
         let mut rows: Vec<&TenderRow> = self.tenders.values().filter(is_watched).collect();
-        rows.sort_by_key(|row| (row.watched.or(row.finished_at), row.record.sale_id.clone()));
+        rows.sort_by_key(|row| (row.watch.last.or(row.finished_at), row.record.sale_id.clone()));
         rows.truncate(DUE_MAX);
         let is_due = |row: &&TenderRow| {
             let sent = row.record.sent_at.unwrap_or(now);
-            late_look_due(sent, row.watched, now, settle_window)
+            late_look_due(sent, row.watch.last, now, settle_window)
         };
         rows.into_iter().filter(is_due).map(|row| row.record.sale_id.clone()).collect()
     }
 
     pub(crate) fn tender_watched(&mut self, sale: &SaleId, at: Timestamp) {
         if let Some(row) = self.tenders.get_mut(sale) {
-            row.watched = Some(at);
+            row.watch.note(at);
         }
     }
 

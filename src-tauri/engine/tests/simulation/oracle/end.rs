@@ -144,8 +144,8 @@ fn judge_theirs(
     record.cost.map_or(Decimal::ZERO, domain::money::Money::amount)
 }
 
-/// What the rules leave to a person, who erred; and a late truth that came when the shop's clock, wrong
-/// when it sold, said that the three days of asking were over.
+/// What the rules leave to a person, who erred; and a late truth that came when the shop's clock, set
+/// back then, said that the three days of asking were over.
 fn is_beyond_knowing(state: &State, order: &OrderId, row: &Row) -> bool {
     let Some(known) = state.known.get(order).filter(|_| row.record.state.is_final()) else {
         return false;
@@ -153,10 +153,10 @@ fn is_beyond_knowing(state: &State, order: &OrderId, row: &Row) -> bool {
     if UNTOLD.iter().any(|(_, is_so)| is_so(state, known, row)) {
         return true;
     }
-    let Some(sent_at) = row.record.sent_at else { return false };
+    let Some(from) = row.watched_from() else { return false };
     let listed = state.truths_of(order).iter().map(|theirs| theirs.listed_from).max();
     let told_from = known.turned.or(listed).map(|at| i64::try_from(at).expect("not that late"));
-    let asked_until = sent_at.0.saturating_add(WATCHED_FOR_MS - ASKED_EVERY_MS);
+    let asked_until = from.0.saturating_add(WATCHED_FOR_MS - ASKED_EVERY_MS);
     told_from.is_some_and(|told_from| told_from > asked_until)
 }
 

@@ -35,13 +35,14 @@ pub(crate) struct Asked {
 /// are holes.
 pub(crate) const UNTOLD: [(&str, IsSo); 2] = [
     (
-        "hole: paid late, when a clock that was wrong had ended the asking for it",
+        "hole: paid late, when a clock that was set back had ended the asking for it",
         |row, asked, _| {
             let is_asked_about = matches!(
                 row.record.state,
                 TenderState::Failed | TenderState::Expired | TenderState::Refunded
             );
-            let asked_until = row.finished_at.map(|ended| ended.0.saturating_add(WATCHED_FOR_MS));
+            let asked_until =
+                row.watched_from().map(|ended| ended.0.saturating_add(WATCHED_FOR_MS));
             let paid_at = asked.paid_at.and_then(|at| i64::try_from(at).ok());
             is_asked_about && asked_until.is_some_and(|until| paid_at > Some(until))
         },
