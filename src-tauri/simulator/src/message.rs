@@ -3,6 +3,7 @@
 //! It must never know: HTTP libraries, or which supplier is meant.
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 use serde_json::{Number, Value};
 
 /// One HTTP request, as far as a supplier looks at it.
@@ -104,11 +105,12 @@ pub struct Reply {
 impl Reply {
     /// A JSON reply, delivered whole.
     #[must_use]
-    pub fn json(status: u16, body: &Value) -> Self {
+    pub fn json(status: u16, body: &impl Serialize) -> Self {
         Self {
             status,
             headers: vec![("content-type".into(), "application/json; charset=utf-8".into())],
-            body: body.to_string().into_bytes(),
+            // What a fake answers has text for keys, so this cannot fail.
+            body: serde_json::to_vec(body).unwrap_or_default(),
             delivery: Delivery::Whole,
         }
     }

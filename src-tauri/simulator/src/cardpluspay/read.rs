@@ -3,7 +3,7 @@
 //! It must never know: how an order is made.
 
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::orders::{Order, Status};
 use super::wire::{self, Disguise};
@@ -143,8 +143,11 @@ impl CardPlusPay {
                 page.cut(all.into_iter()).map(row).collect()
             }
         };
-        let data =
-            json!({ "orders": rows, "pagination": page.describe(total), "state": "success" });
+        let data = Value::Object(Map::from_iter([
+            ("orders".to_owned(), Value::from(rows)),
+            ("pagination".to_owned(), page.describe(total)),
+            ("state".to_owned(), Value::from("success")),
+        ]));
         Ok(wire::success("Orders retrieved successfully", &data))
     }
 

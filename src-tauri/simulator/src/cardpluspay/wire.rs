@@ -3,6 +3,7 @@
 //! It must never know: the ledger.
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::faults::CodesShape;
@@ -16,12 +17,20 @@ pub(super) const SIGNING_REQUIRED: &str = "Request signing is enabled for this a
     headers X-API-Challenge and X-API-Signature are required";
 
 /// Every reply has this envelope, whatever its HTTP status says.
+#[derive(Serialize)]
+struct Envelope<'a> {
+    success: bool,
+    message: &'a Value,
+    data: &'a Value,
+}
+
 pub(super) fn success(message: &str, data: &Value) -> Reply {
-    Reply::json(200, &json!({ "success": true, "message": message, "data": data }))
+    let message = &Value::from(message);
+    Reply::json(200, &Envelope { success: true, message, data })
 }
 
 pub(super) fn refusal(status: u16, message: &Value) -> Reply {
-    Reply::json(status, &json!({ "success": false, "message": message, "data": Value::Null }))
+    Reply::json(status, &Envelope { success: false, message, data: &Value::Null })
 }
 
 pub(super) fn invalid(message: &str) -> Reply {

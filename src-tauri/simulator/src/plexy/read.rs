@@ -30,7 +30,7 @@ pub(super) fn categories() -> Reply {
     let categories = CATEGORIES.iter();
     let categories =
         categories.map(|(id, slug, name)| json!({ "id": id, "code": slug, "name": name }));
-    Reply::json(200, &categories.collect())
+    Reply::json(200, &categories.collect::<Value>())
 }
 
 /// The page asked for; what cannot be read counts as not said.
