@@ -159,6 +159,14 @@ impl Journal for TimedJournal {
         self.time("claimed", false, self.inner.claimed(supplier, orders)).await
     }
 
+    async fn in_the_air(&self, supplier: &SupplierId) -> Answer<bool> {
+        self.time("in_the_air", false, self.inner.in_the_air(supplier)).await
+    }
+
+    async fn told_candidates(&self, order: &OrderId) -> Answer<Vec<ProviderOrderId>> {
+        self.time("told_candidates", false, self.inner.told_candidates(order)).await
+    }
+
     async fn fulfil_from_stock(&self, order: &OrderId, at: Timestamp) -> Answer<bool> {
         self.time("fulfil_from_stock", false, self.inner.fulfil_from_stock(order, at)).await
     }

@@ -30,6 +30,7 @@ mod faults;
 mod health;
 mod history;
 mod input;
+mod late_candidates;
 mod lost;
 mod mpg;
 mod payerly;

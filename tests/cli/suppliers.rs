@@ -8,7 +8,7 @@ use crate::simulator::Simulator;
 const AGENT: &str = "a12d5be1-3456-4c18-b111-33cdd0a1cc99";
 
 /// A shop with all three suppliers; its file knows one card of each, and a top-up without bounds.
-fn shop(simulator: &Simulator) -> Shop {
+pub(crate) fn shop(simulator: &Simulator) -> Shop {
     let (plexy, cardpluspay) = (simulator.url("plexy"), simulator.url("cardpluspay"));
     let more = format!(
         r#"

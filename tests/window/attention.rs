@@ -1,5 +1,7 @@
 //! What needs a person stands before everything else, and is decided with the keys alone.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use crate::till::{Till, VOUCHER};
@@ -137,6 +139,97 @@ fn a_clerk_sees_it_and_only_a_managers_pin_decides() {
     let events = order["events"].as_array().unwrap();
     let decided = events.iter().find(|event| event["kind"] == "resolved").unwrap();
     assert_eq!(decided["clerk"], "Mona", "{order}");
+}
+
+/// CardPlusPay brings nothing of ours back: what may be a refused order is a person's to say.
+#[test]
+fn a_late_candidate_is_claimed_by_a_person_and_its_code_goes_to_stock() {
+    let mut till = Till::open_with("attention-late-ours", SETTLE_SOON, "");
+    let order = late_candidate(&till);
+    for look in ["light", "dark"] {
+        if till.root("data-theme") != json!(look) {
+            till.choose("theme");
+        }
+        till.wait_root("data-theme", look);
+        till.click("nav-attention");
+        till.wait_attr("matter", "data-matter", "late_candidate");
+        till.shoot(&format!("en-{look}-late-candidate"));
+    }
+    till.restart();
+    till.wait_focus("order-row");
+    till.enter();
+    till.wait_focus("verdict-delivered");
+    till.press(&[' ']);
+    assert!(!till.is_enabled("decide"), "it can be claimed without a reason");
+    till.type_into("decide-reason", "it is in their panel");
+    till.shoot("en-dark-late-claiming");
+    till.enter();
+    till.wait_attr("decided", "data-state", "refused");
+    till.shoot("en-dark-late-claimed");
+    // Not revealed: a code that somebody has seen is not sold any more.
+    let claimed = till.raseed(&["order", order["id"].as_str().unwrap()]).remove(0);
+    assert_eq!(claimed["state"], "refused", "a final state never changes");
+    assert!(told(&claimed, "candidate_claimed").contains("it is in their panel"), "{claimed}");
+    till.enter_after_reading();
+    till.wait_focus("search");
+    till.wait_gone("attention-banner");
+
+    // The next customer gets it, and nothing is bought.
+    till.click(&format!("product-{CARD}"));
+    till.pay_cash("38");
+    till.wait_state("delivered");
+    let truth = till.practice.truth("cardpluspay").unwrap();
+    assert_eq!(truth["requests"]["create"], 1, "bought although it is in stock");
+}
+
+#[test]
+fn a_late_candidate_that_is_not_ours_is_closed_in_arabic() {
+    let till = Till::open_with("attention-late-not-ours", SETTLE_SOON, "");
+    till.choose("language-ar");
+    till.wait_root("dir", "rtl");
+    late_candidate(&till);
+    for look in ["light", "dark"] {
+        if till.root("data-theme") != json!(look) {
+            till.choose("theme");
+        }
+        till.wait_root("data-theme", look);
+        till.click("nav-attention");
+        till.wait_attr("matter", "data-matter", "late_candidate");
+        till.shoot(&format!("ar-{look}-late-candidate"));
+    }
+    till.click("verdict-refused");
+    till.type_into("decide-reason", "اشتراه جهاز آخر");
+    till.shoot("ar-dark-late-denying");
+    till.click("decide");
+    till.wait_attr("decided", "data-state", "refused");
+    till.shoot("ar-dark-late-denied");
+    let denied = till.only_order();
+    assert!(told(&denied, "candidate_denied").contains("جهاز"), "{denied}");
+    assert_eq!(denied["provider_order_id"], Value::Null);
+    till.click("attention-next");
+    till.wait_gone("attention-banner");
+}
+
+/// The shop's cheapest card at CardPlusPay.
+const CARD: &str = "cardpluspay:GOOGLE-5USD-KOXx";
+
+/// Sells a card that its supplier refused with 429 and made all the same; its list shows it later.
+fn late_candidate(till: &Till) -> Value {
+    till.fault(json!({ "upstream": "cardpluspay", "kind": "listing_delay", "ms": 6_000 }));
+    till.fault(json!({
+        "upstream": "cardpluspay", "endpoint": "create", "kind": "rate_limit", "acted": true,
+    }));
+    till.click(&format!("product-{CARD}"));
+    till.pay_cash("38");
+    till.wait_state("refused");
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while told(&till.only_order(), "late_candidates").is_empty() {
+        assert!(Instant::now() < deadline, "the late candidate was never told");
+        let mut recover = till.practice.till();
+        recover.args(["recover", "--wait", "5s"]).output().unwrap();
+    }
+    till.click("new-sale");
+    till.only_order()
 }
 
 /// A till with one order whose reply was lost and which the supplier's list never shows.

@@ -101,6 +101,25 @@ test("a late delivery and an order taken back are read and then gone", async () 
   expect(screen.getByTestId("nav-attention")).not.toHaveTextContent("1");
 });
 
+test("a late candidate is a person's to say: ours or not, and no money goes back a second time", async () => {
+  const { fake, hand } = await open({ boot: manager, earlier: [sold(5011)] });
+  const [refused] = fake.ledger.rows;
+  fake.ledger.news.set(refused?.order.id ?? "", "late_candidate");
+  fake.call();
+  await hand.click(await screen.findByTestId("attention-banner").then((band) => within(band).getByRole("button")));
+  expect(await screen.findByTestId("matter")).toHaveTextContent("It may be this one, or another till’s.");
+  expect(screen.queryByTestId("understood")).toBeNull();
+  await hand.click(screen.getByTestId("verdict-delivered"));
+  expect(screen.getByTestId("candidate-PC-88111")).toBeChecked();
+  expect(screen.getByTestId("decide")).toHaveAttribute("aria-disabled", "true");
+  await hand.click(screen.getByRole("button", { name: "Our order is in the supplier’s panel" }));
+  await hand.click(screen.getByTestId("decide"));
+  const decided = await screen.findByTestId("decided");
+  expect(decided).toHaveTextContent("recovered stock");
+  expect(screen.queryByTestId("give-back")).toBeNull();
+  expect(fake.asked.some((line) => line.includes("delivered PC-88111"))).toBe(true);
+});
+
 test("behind a lock, the first one in is told", async () => {
   const { hand } = await open({ pin: "4821", earlier: [voucher] });
   expect(screen.queryByTestId("order-row")).toBeNull();

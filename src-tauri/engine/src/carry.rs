@@ -227,7 +227,11 @@ impl Till {
     }
 
     /// What another order of ours has already is nobody else's.
-    async fn without_claimed(&self, order: &OrderRecord, look: Look) -> Result<Look, JournalError> {
+    pub(crate) async fn without_claimed(
+        &self,
+        order: &OrderRecord,
+        look: Look,
+    ) -> Result<Look, JournalError> {
         let Look::Candidates(mut candidates) = look else { return Ok(look) };
         let ids: Vec<_> =
             candidates.iter().map(|candidate| candidate.provider_order_id.clone()).collect();
@@ -361,7 +365,8 @@ fn delivered_report(event: &Event) -> Option<Report> {
         | Event::Repeated(_)
         | Event::Looked { .. }
         | Event::CodeTwice { .. }
-        | Event::Decided(_) => return None,
+        | Event::Decided(_)
+        | Event::LateDecided(_) => return None,
     };
     matches!(report.fate, Fate::Fulfilled(_)).then(|| report.clone())
 }

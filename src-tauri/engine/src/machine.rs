@@ -4,6 +4,7 @@
 //! [`commit`], after the batch is durable: nothing can be sent, shown or printed that is not yet
 //! on disk (INV-2, INV-14), by construction. The rules themselves are in [`rules`].
 
+mod late;
 mod rules;
 
 pub use crate::durable::NotCommitted;
@@ -92,6 +93,8 @@ pub enum Event {
     },
     /// A person decided.
     Decided(Verdict),
+    /// A person said whether a late candidate is a refused order.
+    LateDecided(LateVerdict),
 }
 
 /// A person's decision on an order that needs attention.
@@ -112,6 +115,26 @@ pub enum Outcome {
     Delivered(Option<(Report, WireReply)>),
     /// Nothing was bought.
     Refused,
+}
+
+/// What a person says about the late candidates of a refused order.
+#[derive(Debug)]
+pub struct LateVerdict {
+    /// Who.
+    pub clerk: Option<String>,
+    /// Why, in their words.
+    pub note: String,
+    /// What.
+    pub outcome: LateOutcome,
+}
+
+/// Whether one of them is it.
+#[derive(Debug)]
+pub enum LateOutcome {
+    /// This one, as the supplier says it now.
+    Ours(Report, WireReply),
+    /// None of them.
+    NotOurs,
 }
 
 /// What to do next.
@@ -156,6 +179,10 @@ pub struct Batch {
     pub note: Option<String>,
     /// What a person has to be told although the state does not say it.
     pub attention: Option<AttentionKind>,
+    /// What a person has seen to with this step.
+    pub settles: Option<AttentionKind>,
+    /// The supplier's orders that a person is told of; none was told of before.
+    pub candidates: Vec<ProviderOrderId>,
 }
 
 impl Batch {
@@ -174,6 +201,8 @@ impl Batch {
             clerk: None,
             note: None,
             attention: None,
+            settles: None,
+            candidates: Vec::new(),
         }
     }
 }

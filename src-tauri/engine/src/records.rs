@@ -242,6 +242,12 @@ event_kinds! {
     LateDelivery => "late_delivery",
     /// Delivered, and the supplier took it back.
     TakenBack => "taken_back",
+    /// Refused, and the supplier's list shows orders that may be it after all.
+    LateCandidates => "late_candidates",
+    /// A person says that one of those is it; its codes were fetched.
+    CandidateClaimed => "candidate_claimed",
+    /// A person says that none of those is it.
+    CandidateDenied => "candidate_denied",
     /// Fulfilled from a code that had been bought before.
     FromStock => "from_stock",
     /// A person has read what had to be told about it.
@@ -314,17 +320,20 @@ pub enum AttentionKind {
     NotCaptured,
     /// The customer paid more than was asked.
     Overpaid,
+    /// Refused, and the supplier's list shows orders that may be it after all.
+    LateCandidate,
 }
 
 impl AttentionKind {
     /// Every kind.
-    pub const ALL: [AttentionKind; 6] = [
+    pub const ALL: [AttentionKind; 7] = [
         AttentionKind::LateDelivery,
         AttentionKind::TakenBack,
         AttentionKind::MoneyNotBack,
         AttentionKind::MoneyUnclear,
         AttentionKind::NotCaptured,
         AttentionKind::Overpaid,
+        AttentionKind::LateCandidate,
     ];
 
     /// The stable word in the journal and in JSON.
@@ -337,6 +346,7 @@ impl AttentionKind {
             AttentionKind::MoneyUnclear => "money_unclear",
             AttentionKind::NotCaptured => "not_captured",
             AttentionKind::Overpaid => "overpaid",
+            AttentionKind::LateCandidate => "late_candidate",
         }
     }
 
@@ -354,7 +364,8 @@ impl AttentionKind {
             AttentionKind::LateDelivery
             | AttentionKind::TakenBack
             | AttentionKind::NotCaptured
-            | AttentionKind::Overpaid => false,
+            | AttentionKind::Overpaid
+            | AttentionKind::LateCandidate => false,
         }
     }
 }
@@ -368,6 +379,8 @@ pub struct AttentionItem {
     pub kind: AttentionKind,
     /// Since when.
     pub at: Timestamp,
+    /// The supplier's orders that may be it, where that is what it is about.
+    pub candidates: Vec<ProviderOrderId>,
 }
 
 /// One event of an order's history.

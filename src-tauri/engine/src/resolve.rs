@@ -2,9 +2,9 @@
 
 use crate::{
     carry::CarryError,
-    machine::{Event, Outcome, Position, Verdict},
+    machine::{Event, LateOutcome, LateVerdict, Outcome, Position, Verdict},
     ports::supplier::{Fate, Look, Report, WireReply},
-    records::OrderRecord,
+    records::{AttentionKind, OrderRecord},
     till::Till,
 };
 use domain::{
@@ -83,7 +83,7 @@ impl Till {
         let outcome = match decision.ruling {
             Ruling::Refused => Outcome::Refused,
             Ruling::Delivered { candidate } => {
-                let bought = self.candidate(&order, candidate).await?;
+                let bought = self.candidate(&order, candidate, &candidates_of(&order)).await?;
                 match bought {
                     Some(id) => Outcome::Delivered(Some(self.fetch(&order, &id).await?)),
                     None => Outcome::Delivered(None),
@@ -95,14 +95,46 @@ impl Till {
         Ok(())
     }
 
+    /// Carries out what a person says about the late candidates of a refused order. It stays refused:
+    /// what is ours is fetched and goes to recovered stock.
+    ///
+    /// # Errors
+    /// If it has none, one must be named, or the supplier cannot be asked.
+    pub async fn resolve_late(&self, id: &OrderId, decision: Decision) -> Result<(), ResolveError> {
+        let Some(order) = self.journal().order(id).await.map_err(CarryError::from)? else {
+            return Err(ResolveError::NoOrder(id.clone()));
+        };
+        let items = self.attention_items().await.map_err(CarryError::from)?;
+        let item = items
+            .into_iter()
+            .find(|item| item.order == *id && item.kind == AttentionKind::LateCandidate);
+        let Some(item) = item else {
+            return Err(ResolveError::NotNeeded { state: order.state });
+        };
+        let outcome = match decision.ruling {
+            Ruling::Refused => LateOutcome::NotOurs,
+            Ruling::Delivered { candidate } => {
+                let Some(ours) = self.candidate(&order, candidate, &item.candidates).await? else {
+                    return Err(ResolveError::NotNeeded { state: order.state });
+                };
+                let (report, reply) = self.fetch(&order, &ours).await?;
+                LateOutcome::Ours(report, reply)
+            }
+        };
+        let verdict = LateVerdict { clerk: decision.clerk, note: decision.note, outcome };
+        let position = Position::of(&order);
+        self.advance(&order, &position, Event::LateDecided(verdict)).await?;
+        Ok(())
+    }
+
     /// Which of the supplier's orders is meant: the named one, else the only one there is.
     async fn candidate(
         &self,
         order: &OrderRecord,
         named: Option<ProviderOrderId>,
+        found: &[ProviderOrderId],
     ) -> Result<Option<ProviderOrderId>, ResolveError> {
-        let found = candidates_of(order);
-        let id = match (named, &order.provider_order_id, found.as_slice()) {
+        let id = match (named, &order.provider_order_id, found) {
             (Some(named), ..) => named,
             (None, Some(known), _) => return Ok(Some(known.clone())),
             (None, None, []) => return Ok(None),

@@ -1,15 +1,16 @@
 //! Late truths: what a supplier says about an order that is final already. Asked for ever more
 //! rarely, for three days; a final state never changes, so what is learnt becomes an event, something
-//! a person is told, and a code in recovered stock.
+//! a person is told, and a code in recovered stock. Where nothing of ours comes back with an order,
+//! what may be a refused one is told, and only a person says that it is (INV-18).
 
 use crate::{
     carry::CarryError,
     machine::{Event, Position},
     ports::{
         journal::{JournalError, Note},
-        supplier::Look,
+        supplier::{Look, Recovery},
     },
-    records::AttentionItem,
+    records::{AttentionItem, OrderRecord},
     till::Till,
 };
 use domain::ids::{OrderId, SupplierId};
@@ -59,18 +60,37 @@ impl Till {
         let now = self.clock().now();
         let position = Position::of(&order);
         let known = position.provider_order_id.as_ref();
+        let by_likeness = match supplier.recovery() {
+            Recovery::ByLikeness => known.is_none(),
+            Recovery::ByReference | Recovery::ByRepeat { .. } => false,
+        };
+        if by_likeness && self.journal().in_the_air(&order.supplier).await? {
+            return Ok(());
+        }
         let look = supplier.look_up(&order.intent(), known, now).await;
+        // What was sent meanwhile may be in the list and not known as ours yet: asked the next time.
+        if by_likeness && self.journal().in_the_air(&order.supplier).await? {
+            return Ok(());
+        }
         // Noted even if it failed: an order that is gone upstream must not stand before the others.
         self.journal().watched(id, now).await?;
         if matches!(look, Look::Failed { .. }) {
             silent.insert(order.supplier.clone());
         }
-        // Only the order itself tells a late truth; orders that merely look like it do not.
-        if matches!(look, Look::Found { .. }) {
+        let look = self.without_told(&order, self.without_claimed(&order, look).await?).await?;
+        if matches!(look, Look::Found { .. } | Look::Candidates(_)) {
             let event = Event::Looked { look, window_over: true };
             self.advance(&order, &position, event).await?;
         }
         Ok(())
+    }
+
+    /// What a person was told of once is not told again.
+    async fn without_told(&self, order: &OrderRecord, look: Look) -> Result<Look, JournalError> {
+        let Look::Candidates(mut candidates) = look else { return Ok(look) };
+        let told = self.journal().told_candidates(&order.id).await?;
+        candidates.retain(|candidate| !told.contains(&candidate.provider_order_id));
+        Ok(if candidates.is_empty() { Look::Absent } else { Look::Candidates(candidates) })
     }
 
     /// What persons have to be told about final orders and have not read yet.

@@ -57,6 +57,9 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::Resolved
         | EventKind::LateDelivery
         | EventKind::TakenBack
+        | EventKind::LateCandidates
+        | EventKind::CandidateClaimed
+        | EventKind::CandidateDenied
         | EventKind::FromStock
         | EventKind::Seen
         | EventKind::Adopted

@@ -6,7 +6,10 @@ use crate::{
     open::{Storage, journal_error},
     rows::word,
 };
-use domain::{ids::OrderId, time::Timestamp};
+use domain::{
+    ids::{OrderId, ProviderOrderId},
+    time::Timestamp,
+};
 use engine::{
     ports::journal::{JournalError, Note},
     records::{AttentionItem, AttentionKind, EventKind},
@@ -32,6 +35,63 @@ pub(crate) async fn put(
     Ok(())
 }
 
+/// Keeps what a person is told of as late candidates. If all of it was told before, somebody else was
+/// faster.
+pub(crate) async fn propose(
+    connection: &mut SqliteConnection,
+    order: &OrderId,
+    candidates: &[ProviderOrderId],
+    at: Timestamp,
+) -> Result<(), JournalError> {
+    let mut fresh = 0;
+    for candidate in candidates {
+        fresh += sqlx::query(
+            "insert into late_candidates (order_id, provider_order_id, at) values (?, ?, ?)
+             on conflict (order_id, provider_order_id) do nothing",
+        )
+        .bind(order.as_str())
+        .bind(candidate.as_str())
+        .bind(at.0)
+        .execute(&mut *connection)
+        .await
+        .map_err(journal_error)?
+        .rows_affected();
+    }
+    if fresh == 0 { Err(JournalError::Conflict) } else { Ok(()) }
+}
+
+/// A person has seen to it, once.
+pub(crate) async fn settle(
+    connection: &mut SqliteConnection,
+    order: &OrderId,
+    kind: AttentionKind,
+    at: Timestamp,
+) -> Result<(), JournalError> {
+    let seen = sqlx::query(
+        "update attention set seen_at = ? where order_id = ? and kind = ? and seen_at is null",
+    )
+    .bind(at.0)
+    .bind(order.as_str())
+    .bind(kind.as_str())
+    .execute(&mut *connection)
+    .await
+    .map_err(journal_error)?;
+    if seen.rows_affected() == 0 {
+        return Err(JournalError::Conflict);
+    }
+    if kind == AttentionKind::LateCandidate {
+        sqlx::query(
+            "update late_candidates set closed_at = ? where order_id = ? and closed_at is null",
+        )
+        .bind(at.0)
+        .bind(order.as_str())
+        .execute(connection)
+        .await
+        .map_err(journal_error)?;
+    }
+    Ok(())
+}
+
 impl Storage {
     pub(crate) async fn unseen(&self) -> Result<Vec<AttentionItem>, JournalError> {
         let rows: Vec<(String, String, i64)> = sqlx::query_as(
@@ -40,24 +100,67 @@ impl Storage {
         .fetch_all(&self.readers)
         .await
         .map_err(journal_error)?;
-        rows.into_iter()
-            .map(|(order, kind, at)| {
-                let kind = word("attention", &kind, AttentionKind::from_word)?;
-                Ok(AttentionItem { order: OrderId::new(order), kind, at: Timestamp(at) })
-            })
-            .collect()
+        let mut items = Vec::with_capacity(rows.len());
+        for (order, kind, at) in rows {
+            let kind = word("attention", &kind, AttentionKind::from_word)?;
+            let order = OrderId::new(order);
+            let mut candidates = Vec::new();
+            if kind == AttentionKind::LateCandidate {
+                candidates = self.open_candidates(&order).await?;
+                // All of them turned out to be other orders of ours.
+                if candidates.is_empty() {
+                    continue;
+                }
+            }
+            items.push(AttentionItem { order, kind, at: Timestamp(at), candidates });
+        }
+        Ok(items)
+    }
+
+    /// The late candidates of an order that nobody has spoken about and no order of ours claims.
+    async fn open_candidates(&self, order: &OrderId) -> Result<Vec<ProviderOrderId>, JournalError> {
+        let rows: Vec<String> = sqlx::query_scalar(
+            "select c.provider_order_id from late_candidates c join orders o on o.id = c.order_id
+             where c.order_id = ? and c.closed_at is null
+               and not exists (select 1 from orders b where b.supplier = o.supplier
+                               and b.provider_order_id = c.provider_order_id)
+             order by c.at, c.rowid",
+        )
+        .bind(order.as_str())
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        Ok(rows.into_iter().map(ProviderOrderId::new).collect())
+    }
+
+    pub(crate) async fn told_candidates_of(
+        &self,
+        order: &OrderId,
+    ) -> Result<Vec<ProviderOrderId>, JournalError> {
+        let rows: Vec<String> = sqlx::query_scalar(
+            "select provider_order_id from late_candidates where order_id = ? order by at, rowid",
+        )
+        .bind(order.as_str())
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        Ok(rows.into_iter().map(ProviderOrderId::new).collect())
     }
 
     pub(crate) async fn see(&self, order: &OrderId, note: &Note) -> Result<(), JournalError> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        let seen =
-            sqlx::query("update attention set seen_at = ? where order_id = ? and seen_at is null")
-                .bind(note.at.0)
-                .bind(order.as_str())
-                .execute(&mut *tx)
-                .await
-                .map_err(journal_error)?
-                .rows_affected();
+        // Late candidates are more than read: a person says what they are.
+        let seen = sqlx::query(
+            "update attention set seen_at = ?
+             where order_id = ? and seen_at is null and kind <> ?",
+        )
+        .bind(note.at.0)
+        .bind(order.as_str())
+        .bind(AttentionKind::LateCandidate.as_str())
+        .execute(&mut *tx)
+        .await
+        .map_err(journal_error)?
+        .rows_affected();
         if seen == 0 {
             return Ok(());
         }
@@ -67,3 +170,7 @@ impl Storage {
         self.settle(tx, &link).await
     }
 }
+
+#[cfg(test)]
+#[path = "attention_tests.rs"]
+mod tests;

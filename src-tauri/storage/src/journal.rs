@@ -128,6 +128,14 @@ impl Journal for Storage {
         self.claimed_of(supplier, orders).await
     }
 
+    async fn in_the_air(&self, supplier: &SupplierId) -> Answer<bool> {
+        self.is_in_the_air(supplier).await
+    }
+
+    async fn told_candidates(&self, order: &OrderId) -> Answer<Vec<ProviderOrderId>> {
+        self.told_candidates_of(order).await
+    }
+
     async fn fulfil_from_stock(&self, order: &OrderId, at: Timestamp) -> Answer<bool> {
         self.fulfil_from_shelf(order, at).await
     }

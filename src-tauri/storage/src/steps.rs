@@ -61,6 +61,17 @@ impl Storage {
             secrets::put(&mut tx, vault, order, &batch.secrets).await?;
             shows.push(Shown::Of(&SECRET, id));
         }
+        if !batch.candidates.is_empty() {
+            attention::propose(&mut tx, order, &batch.candidates, batch.at).await?;
+        }
+        if let Some(kind) = batch.settles {
+            attention::settle(&mut tx, order, kind, batch.at).await?;
+            shows.push(Shown::Of(&ATTENTION, id));
+        }
+        if batch.kind == EventKind::CandidateClaimed {
+            stock::put(&mut tx, order, batch.at).await?;
+            shows.push(Shown::Of(&STOCK, id));
+        }
         if let Some(kind) = batch.attention {
             attention::put(&mut tx, order, kind, batch.at).await?;
             shows.push(Shown::Of(&ATTENTION, id));
@@ -144,6 +155,10 @@ fn event_detail(batch: &Batch) -> Option<String> {
                 .as_ref()
                 .map_or_else(|| code.to_owned(), |text| format!("{code}: {text}")),
         );
+    }
+    if !batch.candidates.is_empty() {
+        let ids: Vec<&str> = batch.candidates.iter().map(ProviderOrderId::as_str).collect();
+        return Some(ids.join(" "));
     }
     match (&batch.provider_order_id, &batch.provider_state) {
         (Some(id), Some(state)) => Some(format!("{id} {state}")),

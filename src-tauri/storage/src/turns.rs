@@ -49,6 +49,17 @@ impl Storage {
         Ok(())
     }
 
+    pub(crate) async fn is_in_the_air(&self, supplier: &SupplierId) -> Result<bool, JournalError> {
+        let found: Option<i64> = sqlx::query_scalar(
+            "select 1 from orders where state = 'unknown' and supplier = ? limit 1",
+        )
+        .bind(supplier.as_str())
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        Ok(found.is_some())
+    }
+
     pub(crate) async fn claimed_of(
         &self,
         supplier: &SupplierId,

@@ -315,7 +315,9 @@ export type Matter =
 /**  Delivered, and the money that was held for it is not taken. */
 "not_captured" | 
 /**  The customer paid more than was asked. */
-"overpaid";
+"overpaid" | 
+/**  Refused, and the supplier's list shows orders that may be it after all. */
+"late_candidate";
 
 /**  Where a text message is. */
 export type MessageState = 
@@ -511,7 +513,10 @@ export type RequiredInfo = {
 	pattern: string | null,
 };
 
-/**  Decides about an order that looking up could not settle. */
+/**
+ *  Decides about an order that looking up could not settle; about a refused one, whether one of its
+ *  late candidates is it.
+ */
 export type ResolveRequest = {
 	/**  Which. */
 	order_id: string,
@@ -784,7 +789,7 @@ export type UpstreamView = {
 	hint: string | null,
 };
 
-/**  What became of an order, by a person's word. */
+/**  What became of an order, by a person's word. Of late candidates: one is it, or none. */
 export type Verdict = 
 /**  It was delivered. */
 "delivered" | 

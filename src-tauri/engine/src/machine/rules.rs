@@ -3,7 +3,7 @@
 //! A final state never changes. What is learnt about a final order later becomes an event and
 //! something a person is told, never another state (contract §4).
 
-use super::{Batch, Decision, Effect, Event, Outcome, Position, Verdict};
+use super::{Batch, Decision, Effect, Event, Outcome, Position, Verdict, late};
 use crate::{
     ports::supplier::{Candidate, Fate, Look, PlaceTicket, Placed, Recovery, Report, WireReply},
     records::{AttentionKind, EventKind},
@@ -66,6 +66,7 @@ pub fn step(
             heard.withhold(position, reason, EventKind::CodeTwice, at)
         }
         Event::Decided(verdict) => decided(position, verdict, at),
+        Event::LateDecided(verdict) => Ok(late::decided(position, verdict, at)),
     }
 }
 
@@ -128,6 +129,9 @@ fn proposed(
     window_over: bool,
     at: Timestamp,
 ) -> Result<Decision, IllegalTransition> {
+    if position.state == OrderState::Refused {
+        return Ok(late::proposed(position, candidates, at));
+    }
     let undecided = matches!(position.state, OrderState::Unknown | OrderState::NeedsAttention);
     if position.provider_order_id.is_some() || !undecided {
         return Ok(Decision::none(position));

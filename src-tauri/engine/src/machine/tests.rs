@@ -149,9 +149,12 @@ fn a_final_order_is_never_moved_by_an_answer() {
                 check(position(state), Event::Placed(Placed::Accepted(report(fate))), state);
             assert!(matches!(decision.effect, Effect::Rest));
         }
-        for look in [Look::Absent, candidates()] {
-            assert!(check(position(state), looked(look, true), state).batch().is_none());
-        }
+        let absent = check(position(state), looked(Look::Absent, true), state);
+        assert!(absent.batch().is_none());
+        // What may be a refused one is told, and moves it no more than the rest.
+        let told = check(position(state), looked(candidates(), true), state);
+        assert_eq!(told.batch().is_some(), state == OrderState::Refused);
+        assert_eq!(told.next, position(state));
     }
 }
 
@@ -250,6 +253,66 @@ fn a_late_truth_is_told_once_and_changes_no_state() {
     assert_eq!(taken.batch().unwrap().attention, Some(AttentionKind::TakenBack));
     assert!(step(&taken.next, declined(), AT).unwrap().batch().is_none());
 }
+
+fn listed(ids: &[&str]) -> Look {
+    Look::Candidates(ids.iter().map(|id| candidate(id)).collect())
+}
+
+#[test]
+fn what_may_be_a_refused_order_is_told_and_changes_no_state() {
+    let throttled = Position {
+        reason: Some(reason(ReasonCode::TooManyRequests)),
+        ..position(OrderState::Refused)
+    };
+    for window_over in [true, false] {
+        let look = looked(listed(&["7", "8"]), window_over);
+        let told = check(throttled.clone(), look, OrderState::Refused);
+        let batch = told.batch().unwrap();
+        assert_eq!(batch.attention, Some(AttentionKind::LateCandidate));
+        assert_eq!(batch.kind, EventKind::LateCandidates);
+        let ids: Vec<_> = batch.candidates.iter().map(ProviderOrderId::as_str).collect();
+        assert_eq!(ids, ["7", "8"]);
+        assert_eq!(batch.provider_order_id, None, "it was adopted");
+        // What it was refused for stays: it says whether the order is asked for again.
+        assert_eq!((&batch.reason, &told.next.reason), (&None, &throttled.reason));
+        assert!(matches!(told.effect, Effect::Rest));
+    }
+    // One whose order is known is looked at by its id, and what is delivered needs no other.
+    let known = Position { provider_order_id: Some(ProviderOrderId::new("1")), ..throttled };
+    for position in [known, position(OrderState::Delivered)] {
+        let decision = step(&position, looked(listed(&["7"]), true), AT).unwrap();
+        assert!(decision.batch().is_none(), "{position:?}");
+    }
+}
+
+#[test]
+fn a_person_claims_a_late_candidate_and_the_order_stays_refused() {
+    let says = |outcome| {
+        let (clerk, note) = (Some("Huda".into()), "their panel".into());
+        Event::LateDecided(LateVerdict { clerk, note, outcome })
+    };
+    let ours = || says(LateOutcome::Ours(report(Fate::Fulfilled(code())), reply()));
+    let claimed = check(position(OrderState::Refused), ours(), OrderState::Refused);
+    let batch = claimed.batch().unwrap();
+    assert_eq!((batch.kind, batch.settles), (EventKind::CandidateClaimed, LATE));
+    assert_eq!((&batch.secrets, &batch.reason), (&code(), &None));
+    assert_eq!(
+        (batch.clerk.as_deref(), batch.note.as_deref()),
+        (Some("Huda"), Some("their panel"))
+    );
+    assert!(step(&claimed.next, ours(), AT).unwrap().batch().is_none(), "it has its order");
+
+    let denied =
+        check(position(OrderState::Refused), says(LateOutcome::NotOurs), OrderState::Refused);
+    let batch = denied.batch().unwrap();
+    assert_eq!((batch.kind, batch.settles), (EventKind::CandidateDenied, LATE));
+    assert_eq!((batch.secrets.len(), &batch.provider_order_id), (0, &None));
+    for state in OrderState::ALL.into_iter().filter(|state| *state != OrderState::Refused) {
+        assert!(step(&position(state), ours(), AT).unwrap().batch().is_none(), "{state:?}");
+    }
+}
+
+const LATE: Option<AttentionKind> = Some(AttentionKind::LateCandidate);
 
 #[test]
 fn what_must_not_be_handed_out_needs_a_person_at_once() {

@@ -201,6 +201,11 @@ pub trait Journal: Send + Sync {
         supplier: &SupplierId,
         orders: &[ProviderOrderId],
     ) -> Result<Vec<ProviderOrderId>, JournalError>;
+    /// Whether an order of the supplier is on its way or being looked for: what its list shows may
+    /// be that one.
+    async fn in_the_air(&self, supplier: &SupplierId) -> Result<bool, JournalError>;
+    /// Which of the supplier's orders a person was told of as late candidates of this order.
+    async fn told_candidates(&self, order: &OrderId) -> Result<Vec<ProviderOrderId>, JournalError>;
     /// Fulfils a prepared order from recovered stock, if there is a code of its product and amount:
     /// one transaction gives the code to this order and to no other.
     async fn fulfil_from_stock(&self, order: &OrderId, at: Timestamp)

@@ -145,6 +145,9 @@ async fn calm_down(world: &Arc<World>) {
         clerk::decide_about_money(world, shop).await;
     }
     recover(world, &RECOVERS_TO_KNOW).await;
+    for shop in 0..SHOPS.len() {
+        clerk::decide_late(world, shop).await;
+    }
 }
 
 /// Somebody at the suppliers looks at what is held there.

@@ -17,7 +17,7 @@ use domain::{
 };
 use engine::{
     ports::journal::Guard,
-    records::HandOver,
+    records::{AttentionKind, HandOver},
     refund::{RefundRequest, Risk},
     resolve::{Decision, Ruling},
     sell::{Begun, Line, Means, SaleRequest, SellError},
@@ -399,6 +399,43 @@ pub(crate) async fn decide(world: &Arc<World>, shop: usize) {
         match till.resolve(&order, decision).await {
             Ok(()) => world.note(format_args!("{order} decided: {case}")),
             Err(error) => world.violation(format!("{order} could not be decided: {error}")),
+        }
+    }
+    process.kill(world, "done");
+}
+
+/// The owner says which of the late candidates are the shop's, by what the supplier's own pages say.
+pub(crate) async fn decide_late(world: &Arc<World>, shop: usize) {
+    let waiting = world.lock().shops[shop].image.attention_items();
+    let waiting = waiting.into_iter().filter(|item| item.kind == AttentionKind::LateCandidate);
+    let (process, till) = till::start(world, shop, EngineSettings::default(), 0);
+    for item in waiting {
+        let still_waits = {
+            let items = world.lock().shops[shop].image.attention_items();
+            items.into_iter().any(|it| it.order == item.order && it.kind == item.kind)
+        };
+        // What the list showed was claimed for another of these orders a moment ago.
+        if !still_waits {
+            world.lock().coverage.count("late candidates: another order's");
+            continue;
+        }
+        let truths = world.lock().truths_of(&item.order);
+        let bought: Vec<String> =
+            truths.into_iter().filter(|it| it.is_delivered).map(|it| it.id).collect();
+        let ours = item.candidates.iter().find(|id| bought.iter().any(|it| it == id.as_str()));
+        let (ruling, case) = match ours {
+            Some(id) => {
+                (Ruling::Delivered { candidate: Some(id.clone()) }, "late candidates: ours")
+            }
+            None => (Ruling::Refused, "late candidates: not ours"),
+        };
+        let decision =
+            Decision { ruling, note: "looked up".to_owned(), clerk: Some("Owner".to_owned()) };
+        match till.resolve_late(&item.order, decision).await {
+            Ok(()) => world.lock().coverage.count(case),
+            Err(error) => {
+                world.violation(format!("{} could not be claimed: {error}", item.order));
+            }
         }
     }
     process.kill(world, "done");

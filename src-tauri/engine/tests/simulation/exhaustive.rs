@@ -300,6 +300,7 @@ async fn settle(world: &Arc<World>) {
         tokio::time::sleep(Duration::from_secs(hours * 3600)).await;
         clerk::recover(world, 0, Duration::from_secs(30)).await;
         clerk::decide(world, 0).await;
+        clerk::decide_late(world, 0).await;
         clerk::decide_about_money(world, 0).await;
     }
 }

@@ -279,6 +279,14 @@ impl Journal for SimJournal {
         self.read("claimed", None, |image| image.claimed(supplier, orders)).await
     }
 
+    async fn in_the_air(&self, supplier: &SupplierId) -> Answer<bool> {
+        self.read("in_the_air", None, |image| image.in_the_air(supplier)).await
+    }
+
+    async fn told_candidates(&self, order: &OrderId) -> Answer<Vec<ProviderOrderId>> {
+        self.read("told_candidates", Some(order), |image| image.told_candidates(order)).await
+    }
+
     async fn fulfil_from_stock(&self, order: &OrderId, at: Timestamp) -> Answer<bool> {
         // Nearly always the shelf is empty, and then nothing is written.
         let any = self.read("on_shelf", Some(order), |image| !image.stock.is_empty()).await?;

@@ -19,6 +19,8 @@ use std::{
 
 /// Broken promises that are told in full; a broken rule breaks in every seed.
 const TOLD: usize = 20;
+/// A long run says how far it is, after so many seeds.
+const TOLD_EVERY: u64 = 1_000;
 
 fn threads() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
@@ -48,7 +50,7 @@ pub(crate) fn in_parallel<T: Sync, R: Send>(list: &[T], work: impl Fn(&T) -> R +
 /// Runs these seeds. Answers what was covered, and what was broken with how to see it again.
 pub(crate) fn campaign(seeds: Range<u64>, plot: Plot) -> (Coverage, Vec<String>) {
     let next = AtomicU64::new(seeds.start);
-    let all = Mutex::new((Coverage::default(), Vec::new()));
+    let all = Mutex::new((Coverage::default(), Vec::new(), 0_u64));
     thread::scope(|scope| {
         for _ in 0..threads() {
             scope.spawn(|| {
@@ -60,6 +62,11 @@ pub(crate) fn campaign(seeds: Range<u64>, plot: Plot) -> (Coverage, Vec<String>)
                     let outcome = campaign::run(seed, plot);
                     let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
                     all.0.merge(&outcome.coverage);
+                    all.2 += 1;
+                    if all.2 % TOLD_EVERY == 0 {
+                        let (sales, broken) = (all.0.counted("sales"), all.1.len());
+                        announce(&format!("{sales} sales, {broken} seeds with a broken rule\n"));
+                    }
                     if !outcome.violations.is_empty() && all.1.len() < TOLD {
                         all.1.push(format!(
                             "seed {seed} (to see it again: cargo xtask simulate-sales --seed {seed}):\n  {}",
@@ -70,7 +77,8 @@ pub(crate) fn campaign(seeds: Range<u64>, plot: Plot) -> (Coverage, Vec<String>)
             });
         }
     });
-    all.into_inner().unwrap_or_else(PoisonError::into_inner)
+    let (coverage, broken, _) = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    (coverage, broken)
 }
 
 /// A number given from outside.

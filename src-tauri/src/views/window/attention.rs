@@ -50,9 +50,11 @@ pub(crate) enum Matter {
     NotCaptured,
     /// The customer paid more than was asked.
     Overpaid,
+    /// Refused, and the supplier's list shows orders that may be it after all.
+    LateCandidate,
 }
 
-/// What became of an order, by a person's word.
+/// What became of an order, by a person's word. Of late candidates: one is it, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Verdict {
@@ -62,7 +64,8 @@ pub(crate) enum Verdict {
     Refused,
 }
 
-/// Decides about an order that looking up could not settle.
+/// Decides about an order that looking up could not settle; about a refused one, whether one of its
+/// late candidates is it.
 #[derive(Clone, Deserialize, Type)]
 pub(crate) struct ResolveRequest {
     /// Which.

@@ -22,7 +22,7 @@ use domain::{
 };
 use engine::{
     ports::journal::OrderQuery,
-    records::{AttentionKind, EventKind, OrderRecord},
+    records::{AttentionItem, AttentionKind, EventKind, OrderRecord},
     resolve::{Decision, Ruling, candidates_of},
 };
 use tauri::State;
@@ -52,8 +52,9 @@ async fn list(face: &Face) -> Result<AttentionView, Failure> {
             AttentionKind::MoneyUnclear => Matter::MoneyUnclear,
             AttentionKind::NotCaptured => Matter::NotCaptured,
             AttentionKind::Overpaid => Matter::Overpaid,
+            AttentionKind::LateCandidate => Matter::LateCandidate,
         };
-        cards.push(card(face, &order, matter, Some(item.at)).await?);
+        cards.push(card(face, &order, matter, Some(item)).await?);
     }
     let followed = rows(face, &journal.orders(&query(OrderState::Unknown)).await?).await?;
     Ok(AttentionView { cards, followed, decides: face.decides() })
@@ -63,20 +64,23 @@ async fn card(
     face: &Face,
     order: &OrderRecord,
     matter: Matter,
-    since: Option<Timestamp>,
+    item: Option<AttentionItem>,
 ) -> Result<AttentionCard, Failure> {
     let session = face.provisioned()?;
     let sale = session.sale(&order.sale_id).await?;
-    let since = match since {
-        Some(since) => since,
-        None => undecided_since(session.till.journal().events(&order.id).await?, order),
+    let (since, candidates) = match item {
+        Some(item) => (item.at, item.candidates),
+        None => {
+            let events = session.till.journal().events(&order.id).await?;
+            (undecided_since(events, order), candidates_of(order))
+        }
     };
     Ok(AttentionCard {
         row: face.order_row(order).await?,
         matter,
         since: rfc3339(since),
         sold_by: sale.clerk,
-        candidates: candidates_of(order).iter().map(ToString::to_string).collect(),
+        candidates: candidates.iter().map(ToString::to_string).collect(),
         cash: sale.tender.kind == TenderKind::Cash,
     })
 }
@@ -111,7 +115,12 @@ async fn decide(face: &Face, request: ResolveRequest) -> Result<OrderRow, Failur
     };
     let clerk = face.decider(request.pin.as_deref()).await?;
     let id = OrderId::new(request.order_id);
-    session.till.resolve(&id, Decision { ruling, note, clerk }).await?;
+    let decision = Decision { ruling, note, clerk };
+    if session.order(id.as_str()).await?.state.is_final() {
+        session.till.resolve_late(&id, decision).await?;
+    } else {
+        session.till.resolve(&id, decision).await?;
+    }
     face.order_row(&session.order(id.as_str()).await?).await
 }
 

@@ -16,7 +16,7 @@ use domain::{
     time::Timestamp,
 };
 use engine::{
-    machine::{self, Event, Outcome, Position, Verdict as Ruling},
+    machine::{self, Event, LateOutcome, LateVerdict, Outcome, Position, Verdict as Ruling},
     ports::{
         Journal as _,
         journal::{Guard, NewOrder, NewSale, Note},
@@ -83,7 +83,7 @@ impl Till {
         self.moment.store(at.0, Ordering::Relaxed);
     }
 
-    pub(super) fn note(&self) -> Note {
+    pub(crate) fn note(&self) -> Note {
         Note { at: self.now(), clerk: Some("Sami".to_owned()), detail: None }
     }
 
@@ -92,7 +92,7 @@ impl Till {
     }
 
     /// Opens a sale of one order.
-    pub(super) async fn open(&self, name: &str, kind: ProductKind, phone: Option<&str>) -> OrderId {
+    pub(crate) async fn open(&self, name: &str, kind: ProductKind, phone: Option<&str>) -> OrderId {
         let (order, at) = (OrderId::new(format!("order-{name}")), self.now());
         let price = money("38.00", "ILS");
         let record = order_record(name, &order, kind, phone, self.storage.owner(), at);
@@ -119,13 +119,13 @@ impl Till {
         order
     }
 
-    pub(super) async fn step(&self, order: &OrderId, event: Event) {
+    pub(crate) async fn step(&self, order: &OrderId, event: Event) {
         let record = self.storage.order(order).await.unwrap().unwrap();
         let decision = machine::step(&Position::of(&record), event, self.now()).unwrap();
         machine::commit(&self.storage, order, decision).await.unwrap();
     }
 
-    pub(super) async fn send(&self, order: &OrderId) {
+    pub(crate) async fn send(&self, order: &OrderId) {
         let request = self.storage.request(order).await.unwrap();
         self.step(order, Event::Send { request, mark: None }).await;
     }
@@ -183,19 +183,16 @@ impl Till {
         self.send(&order).await;
         let lost = Reason::plain(ReasonCode::NoReply);
         self.step(&order, Event::Placed(Placed::Lost(lost))).await;
-        let candidate = Candidate {
-            provider_order_id: ProviderOrderId::new("77"),
-            cost: None,
-            created_at: None,
-        };
-        let look = Look::Candidates(vec![candidate]);
-        self.step(&order, Event::Looked { look, window_over: true }).await;
+        self.step(&order, candidates(&["77"])).await;
         let verdict = Ruling {
             clerk: Some("Mona".to_owned()),
             note: "they said on the phone that it never came".to_owned(),
             outcome: Outcome::Refused,
         };
         self.step(&order, Event::Decided(verdict)).await;
+        // It came all the same, and the person who sees it in the list says so.
+        self.step(&order, candidates(&["78"])).await;
+        self.step(&order, claimed("78", "LATE-0002-CODE")).await;
     }
 }
 
@@ -231,6 +228,28 @@ fn report(name: &str, fate: Fate) -> Report {
 fn found(name: &str, code: &str, fate: Fate) -> Event {
     let look = Look::Found { report: report(name, fate), reply: reply("success", code) };
     Event::Looked { look, window_over: false }
+}
+
+/// A complete look-up shows orders that may be it.
+pub(crate) fn candidates(ids: &[&str]) -> Event {
+    let candidate = |id: &&str| Candidate {
+        provider_order_id: ProviderOrderId::new(*id),
+        cost: None,
+        created_at: None,
+    };
+    let look = Look::Candidates(ids.iter().map(candidate).collect());
+    Event::Looked { look, window_over: true }
+}
+
+/// A person says that this late candidate is it.
+pub(crate) fn claimed(id: &str, code: &str) -> Event {
+    let mut report = report("claimed", Fate::Fulfilled(secrets(code)));
+    report.provider_order_id = ProviderOrderId::new(id);
+    Event::LateDecided(LateVerdict {
+        clerk: Some("Mona".to_owned()),
+        note: "it is in their panel".to_owned(),
+        outcome: LateOutcome::Ours(report, reply("success", code)),
+    })
 }
 
 fn secrets(code: &str) -> Vec<LabelledSecret> {

@@ -21,7 +21,8 @@ export function demo(search: string): Fake {
   if (wanted.has("news")) {
     const [refused] = fake.ledger.rows.filter((row) => row.order.state === "refused");
     const [delivered] = fake.ledger.rows.filter((row) => row.order.state === "delivered");
-    if (refused) fake.ledger.news.set(refused.order.id, "late_delivery");
+    const kind = wanted.get("news") === "candidate" ? "late_candidate" : "late_delivery";
+    if (refused) fake.ledger.news.set(refused.order.id, kind);
     if (delivered) fake.ledger.news.set(delivered.order.id, "taken_back");
   }
   return fake;

@@ -219,7 +219,9 @@ export function makeFake(options: FakeOptions = {}): Fake {
       admit(pin);
       if (!reason.trim()) fail("reason_missing", "Nobody said why.", "Write in a few words how you know.");
       asked.push(`resolve ${order_id} ${verdict} ${candidate ?? "-"} ${reason}`);
-      tell(ledger.decide(order_id, verdict, `A person decided: ${reason}`));
+      const late = ledger.news.get(order_id) === "late_candidate";
+      if (late) tell(ledger.decideLate(order_id, verdict === "delivered" ? candidate : null));
+      else tell(ledger.decide(order_id, verdict, `A person decided: ${reason}`));
       return structuredClone(rowOf(order_id));
     },
     attentionSeen: async ({ order_id, pin }) => {

@@ -44,6 +44,11 @@ function stateOf(states: OrderState[]): SaleState {
   return states.every((state) => state === first) ? first : "partly_delivered";
 }
 
+function candidatesOf(row: OrderRow, matter: Matter): string[] {
+  if (matter === "late_candidate") return ["PC-88111"];
+  return matter === "decide" && row.product.kind === "voucher" ? ["PC-88101", "PC-88107"] : [];
+}
+
 /** Sales and orders of the fake, with the codes that only `reveal` gives out. */
 export class Ledger {
   readonly sales = new Map<string, SaleCard>();
@@ -124,7 +129,7 @@ export class Ledger {
       matter,
       since: row.order.created_at,
       sold_by: "Sami",
-      candidates: matter === "decide" && row.product.kind === "voucher" ? ["PC-88101", "PC-88107"] : [],
+      candidates: candidatesOf(row, matter),
       cash: true,
     });
     const undecided = this.rows.filter((row) => row.order.state === "needs_attention").reverse();
@@ -152,6 +157,13 @@ export class Ledger {
     row.order.message = message;
     this.#refresh(row.order.sale_id);
     return this.card(row.order.sale_id);
+  }
+
+  /** What a person says about the late candidates of a refused order, which stays refused. */
+  decideLate(orderId: string, ours: string | null): SaleCard {
+    this.news.delete(orderId);
+    this.row(orderId).order.provider_order_id = ours;
+    return this.card(this.row(orderId).order.sale_id);
   }
 
   #end(row: OrderRow, state: OrderState): void {

@@ -3,6 +3,8 @@
 //!
 //! It must never know: crashes, faults or time.
 
+mod attention;
+
 use super::money::TenderRow;
 use domain::{
     account::Wallet,
@@ -22,8 +24,8 @@ use engine::{
         supplier::{LabelledSecret, WireReply, WireRequest},
     },
     records::{
-        AttentionItem, AttentionKind, EventKind, EventRecord, HandOver, MaskedSecret, OrderRecord,
-        SaleRecord, Tender,
+        AttentionKind, EventKind, EventRecord, HandOver, MaskedSecret, OrderRecord, SaleRecord,
+        Tender,
     },
 };
 use std::{
@@ -103,6 +105,8 @@ pub(crate) struct Image {
     pub(crate) turns: BTreeMap<SupplierId, OrderId>,
     pub(crate) stock: BTreeMap<OrderId, Stock>,
     pub(crate) attention: BTreeMap<(OrderId, &'static str), (Timestamp, Option<Timestamp>)>,
+    /// Late candidates a person was told of, in the order of telling, and whether they are closed.
+    pub(crate) candidates: BTreeMap<OrderId, Vec<(ProviderOrderId, bool)>>,
 }
 
 type Answer<T> = Result<T, JournalError>;
@@ -121,6 +125,7 @@ impl Image {
     pub(crate) fn tables(&self) -> impl std::fmt::Debug {
         let (sales, orders, attention) = (&self.sales, &self.orders, &self.attention);
         let sales = (sales, &self.tenders);
+        let attention = (attention, &self.candidates);
         (sales, orders, &self.open, &self.wallets, &self.turns, &self.stock, attention)
     }
 
@@ -207,8 +212,17 @@ impl Image {
                 return Err(twice("a secret"));
             }
         }
+        if !batch.candidates.is_empty() && !self.propose(order, &batch.candidates) {
+            return Err(JournalError::Conflict);
+        }
+        if let Some(kind) = batch.settles {
+            self.settle(order, kind, batch.at)?;
+        }
         self.write_record(order, batch);
         self.keep_secrets(order, &batch.secrets);
+        if batch.kind == EventKind::CandidateClaimed {
+            self.put_on_shelf(order, batch.at);
+        }
         if let Some(kind) = batch.attention {
             self.attention.insert((order.clone(), kind.as_str()), (batch.at, None));
             if kind == AttentionKind::LateDelivery {
@@ -433,6 +447,12 @@ impl Image {
         self.turns.retain(|_, holder| holder != order);
     }
 
+    pub(crate) fn in_the_air(&self, supplier: &SupplierId) -> bool {
+        let open = self.open.iter().filter_map(|id| self.orders.get(id));
+        open.map(|row| &row.record)
+            .any(|order| order.supplier == *supplier && order.state == OrderState::Unknown)
+    }
+
     pub(crate) fn claimed(
         &self,
         supplier: &SupplierId,
@@ -510,33 +530,6 @@ impl Image {
     pub(crate) fn watched(&mut self, order: &OrderId, at: Timestamp) {
         if let Some(row) = self.orders.get_mut(order) {
             row.watch.note(at);
-        }
-    }
-
-    pub(crate) fn attention_items(&self) -> Vec<AttentionItem> {
-        let unseen = self.attention.iter().filter(|(_, (_, seen))| seen.is_none());
-        let item = |((order, kind), (at, _)): (&(OrderId, &'static str), &(Timestamp, _))| {
-            AttentionKind::from_word(kind).map(|kind| AttentionItem {
-                order: order.clone(),
-                kind,
-                at: *at,
-            })
-        };
-        let mut items: Vec<AttentionItem> = unseen.filter_map(item).collect();
-        items.sort_by_key(|item| (item.at, item.order.clone()));
-        items
-    }
-
-    pub(crate) fn attention_seen(&mut self, order: &OrderId, note: &Note) {
-        let mut seen = false;
-        for ((about, _), (_, at)) in &mut self.attention {
-            if about == order && at.is_none() {
-                *at = Some(note.at);
-                seen = true;
-            }
-        }
-        if let Some(row) = self.orders.get_mut(order).filter(|_| seen) {
-            row.events.push(event(EventKind::Seen, note.at, note.clerk.clone()));
         }
     }
 

@@ -14,32 +14,15 @@ use engine::records::{AttentionKind, EventKind};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is charged, refused, and told to nobody: where nothing of ours comes back with an order, one
-/// that shows up in the list after the refusal cannot be told from somebody else's. Counted and
-/// printed, for it is a hole.
-pub(crate) const UNTOLD: [(&str, IsSo); 3] = [
-    ("explained: a person refused a code kept back, knowing that it was charged", |_, _, row| {
+/// What is charged, refused, and stays with a person who knew it. Counted and printed.
+pub(crate) const UNTOLD: [(&str, IsSo); 1] =
+    [("explained: a person refused a code kept back, knowing that it was charged", |_, _, row| {
         let kept_back = row.events.iter().any(|event| event.kind == EventKind::CodeTwice);
         let reason = row.record.reason.as_ref().map(|reason| reason.code);
         kept_back && reason == Some(ReasonCode::PersonDecided) && row.secrets.is_empty()
-    }),
-    ("hole: a person said no of what was bought, without a reference", |state, known, row| {
-        is_refused_without_reference(state, known, row, ReasonCode::PersonDecided)
-    }),
-    ("hole: bought behind a 429 and listed late, without a reference", |state, known, row| {
-        is_refused_without_reference(state, known, row, ReasonCode::TooManyRequests)
-    }),
-];
+    })];
 
 type IsSo = fn(&State, &Known, &Row) -> bool;
-
-fn is_refused_without_reference(state: &State, known: &Known, row: &Row, code: ReasonCode) -> bool {
-    let has_reference =
-        known.account.is_none_or(|account| state.accounts[account].row.has_reference);
-    let is_so = row.record.reason.as_ref().is_some_and(|reason| reason.code == code);
-    let is_charged = state.truths_of(&row.record.id).iter().any(|theirs| !theirs.net.is_zero());
-    row.record.state == OrderState::Refused && is_so && !has_reference && is_charged
-}
 
 /// The longest pause between two askings, and between two openings of the shop.
 const ASKED_EVERY_MS: i64 = 8 * 3_600_000;
@@ -133,6 +116,8 @@ fn judge_theirs(
         }
         OrderState::Refused if !is_charged => return Decimal::ZERO,
         OrderState::Refused if was_told(AttentionKind::LateDelivery) => {}
+        // Nothing of ours comes back with it: it was told as a candidate, and a person claimed it.
+        OrderState::Refused if is_claimed(row, id) => {}
         _ => {
             broken.push(format!(
                 "INV-3: {order} is {is}, {id} cost {} and nobody was told",
@@ -158,6 +143,13 @@ fn is_beyond_knowing(state: &State, order: &OrderId, row: &Row) -> bool {
     let told_from = known.turned.or(listed).map(|at| i64::try_from(at).expect("not that late"));
     let asked_until = from.0.saturating_add(WATCHED_FOR_MS - ASKED_EVERY_MS);
     told_from.is_some_and(|told_from| told_from > asked_until)
+}
+
+/// Whether a person said that this order of the supplier's is the refused one.
+fn is_claimed(row: &Row, theirs: &str) -> bool {
+    let claimed = row.events.iter().any(|event| event.kind == EventKind::CandidateClaimed);
+    let id = row.record.provider_order_id.as_ref();
+    claimed && id.is_some_and(|id| id.as_str() == theirs)
 }
 
 fn was_told(state: &State, order: &OrderId, kind: AttentionKind) -> bool {
