@@ -47,6 +47,8 @@ export type Fake = Backend & {
   pay(saleId: string): void;
   /** Suppliers and processors were asked again. */
   lamps(upstreams: UpstreamView[]): void;
+  /** Lights the lamps and tells the page. */
+  light(upstreams: UpstreamView[]): void;
   /** The count of what needs a person changed. */
   call(): void;
 };
@@ -69,6 +71,11 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const asked: string[] = [];
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
+  const watchers = new Set<(upstreams: UpstreamView[]) => void>();
+  const leave =
+    <Handler>(all: Set<Handler>, handler: Handler) =>
+    () =>
+      void all.delete(handler);
   const inState = (state: OrderState) => structuredClone(ledger.rows.filter((row) => row.order.state === state));
   const decides = () => boot.clerk === null || boot.clerk.role !== "clerk";
   const admit = (pin: string | null) => {
@@ -229,18 +236,17 @@ export function makeFake(options: FakeOptions = {}): Fake {
       return view();
     },
     upstreams: async () => boot.upstreams,
-    onSaleChanged: async (handler) => {
-      listeners.add(handler);
-      return () => listeners.delete(handler);
-    },
-    onAttentionChanged: async (handler) => {
-      counters.add(handler);
-      return () => counters.delete(handler);
-    },
+    onSaleChanged: async (handler) => leave(listeners.add(handler), handler),
+    onAttentionChanged: async (handler) => leave(counters.add(handler), handler),
+    onUpstreamsChanged: async (handler) => leave(watchers.add(handler), handler),
   };
   const settle: Fake["settle"] = (saleId, state) => tell(ledger.settle(saleId, state));
   const pay: Fake["pay"] = (saleId) => tell(ledger.pay(saleId));
   const call = () => counters.forEach((listen) => listen(ledger.matters().length));
   const lamps: Fake["lamps"] = (upstreams) => void (boot = { ...boot, upstreams });
-  return { ...backend, ledger, asked, settle, pay, call, lamps };
+  const light: Fake["light"] = (upstreams) => {
+    lamps(upstreams);
+    watchers.forEach((listen) => listen(upstreams));
+  };
+  return { ...backend, ledger, asked, settle, pay, call, lamps, light };
 }
