@@ -162,11 +162,11 @@ impl<'a> Reading<'a> {
         let is_said = order.get("amount").is_some_and(|it| !it.is_null());
         let fits = !is_said || figure(order, "amount", "USD").as_ref() == Some(&asked);
         let is_closed = word(order).is_some_and(|word| word.eq_ignore_ascii_case("CLOSED"));
-        let is_foreign = |item: &&Value| {
+        let is_foreign = |item: &Value| {
             let id = scalar(item, "refundId");
             id.is_some_and(|id| ours.iter().all(|made| made.id.as_str() != id))
         };
-        let foreign = self.items().iter().any(|item| is_foreign(&item));
+        let foreign = self.items().iter().any(|item| is_foreign(item));
         let some = paid.as_ref().is_some_and(|paid| paid != "0");
         let enough = paid.as_ref().is_some_and(|paid| is_at_least(paid, &asked));
         match standing {

@@ -74,8 +74,8 @@ pub(crate) const PROCESSORS: &[Reader] = &[
     mpg("mpg authorised", s::MPG_ORDER, |reply| {
         charged(Whose::Mpg, reply, &mpg::read_charged(&charge(Whose::Mpg), reply))
     }),
-    mpg("mpg order", s::MPG_ORDER, |reply| looked_at_hold(reply)),
-    mpg("mpg order with movements", s::MPG_MOVED, |reply| looked_at_hold(reply)),
+    mpg("mpg order", s::MPG_ORDER, looked_at_hold),
+    mpg("mpg order with movements", s::MPG_MOVED, looked_at_hold),
     mpg("mpg captured", s::MPG_MOVED, |reply| moved_of_hold(reply, MoveKind::Capture)),
     mpg("mpg voided", s::MPG_MOVED, |reply| moved_of_hold(reply, MoveKind::Void)),
     mpg("mpg refunded", s::MPG_MOVED, |reply| moved_of_hold(reply, MoveKind::Refund)),

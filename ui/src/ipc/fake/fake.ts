@@ -73,9 +73,9 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const counters = new Set<(count: number) => void>();
   const watchers = new Set<(upstreams: UpstreamView[]) => void>();
   const leave =
-    <Handler>(all: Set<Handler>, handler: Handler) =>
+    <T>(all: Set<T>, it: T) =>
     () =>
-      void all.delete(handler);
+      void all.delete(it);
   const inState = (state: OrderState) => structuredClone(ledger.rows.filter((row) => row.order.state === state));
   const decides = () => boot.clerk === null || boot.clerk.role !== "clerk";
   const admit = (pin: string | null) => {
