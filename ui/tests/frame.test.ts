@@ -135,9 +135,9 @@ test("a lamp changes on the rail as soon as the till tells, and again when all i
   const { fake } = await open();
   const [first] = (await fake.boot()).upstreams;
   if (!first) throw new Error("the fake till has a supplier");
-  fake.light([{ ...first, state: "out_of_money" }]);
+  fake.lamps([{ ...first, state: "out_of_money" }], "told");
   await waitFor(() => expect(screen.getByTestId("lamps")).toHaveTextContent("Out of money"));
-  fake.light([{ ...first, state: "ok" }]);
+  fake.lamps([{ ...first, state: "ok" }], "told");
   await waitFor(() => expect(screen.getByTestId("lamps")).toHaveTextContent("All on line"));
 });
 

@@ -45,10 +45,8 @@ export type Fake = Backend & {
   settle(saleId: string, state: "delivered" | "refused"): void;
   /** The customer pays on the sale's page. */
   pay(saleId: string): void;
-  /** Suppliers and processors were asked again. */
-  lamps(upstreams: UpstreamView[]): void;
-  /** Lights the lamps and tells the page. */
-  light(upstreams: UpstreamView[]): void;
+  /** Suppliers and processors were asked again, and the page is told or finds out by itself. */
+  lamps(upstreams: UpstreamView[], page?: "told"): void;
   /** The count of what needs a person changed. */
   call(): void;
 };
@@ -243,10 +241,9 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const settle: Fake["settle"] = (saleId, state) => tell(ledger.settle(saleId, state));
   const pay: Fake["pay"] = (saleId) => tell(ledger.pay(saleId));
   const call = () => counters.forEach((listen) => listen(ledger.matters().length));
-  const lamps: Fake["lamps"] = (upstreams) => void (boot = { ...boot, upstreams });
-  const light: Fake["light"] = (upstreams) => {
-    lamps(upstreams);
-    watchers.forEach((listen) => listen(upstreams));
+  const lamps: Fake["lamps"] = (upstreams, page) => {
+    boot = { ...boot, upstreams };
+    if (page) watchers.forEach((listen) => listen(upstreams));
   };
-  return { ...backend, ledger, asked, settle, pay, call, lamps, light };
+  return { ...backend, ledger, asked, settle, pay, call, lamps };
 }
