@@ -185,3 +185,6 @@ fn install_crypto() {
         drop(rustls::crypto::ring::default_provider().install_default());
     });
 }
+
+#[cfg(test)]
+mod certificates_tests;

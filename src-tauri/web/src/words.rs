@@ -25,21 +25,22 @@ pub(crate) fn words(error: &reqwest::Error) -> String {
     }
 }
 
-/// Whether a TLS handshake failed because of the time. The library wraps its error into one of the
-/// operating system's kind, which shows what it wraps only to who asks for it.
+/// Whether a TLS handshake failed because of the time. The libraries wrap their error into one of the
+/// operating system's kind, more than once, which shows what it wraps only to who asks for it.
 fn is_about_time(error: &(dyn Error + 'static)) -> bool {
-    use rustls::CertificateError as Bad;
-    let Some(io) = error.downcast_ref::<std::io::Error>() else { return false };
-    match io.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
-        Some(rustls::Error::InvalidCertificate(why)) => matches!(
-            why,
+    use rustls::{CertificateError as Bad, Error as Tls};
+    if let Some(io) = error.downcast_ref::<std::io::Error>() {
+        return io.get_ref().is_some_and(|inner| is_about_time(inner));
+    }
+    matches!(
+        error.downcast_ref::<Tls>(),
+        Some(Tls::InvalidCertificate(
             Bad::Expired
                 | Bad::ExpiredContext { .. }
                 | Bad::NotValidYet
                 | Bad::NotValidYetContext { .. }
-        ),
-        _ => false,
-    }
+        ))
+    )
 }
 
 #[cfg(test)]
