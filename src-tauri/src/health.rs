@@ -50,7 +50,7 @@ pub(crate) struct Gauges {
 pub(crate) async fn supplier(
     session: &Session,
     account: &SupplierAccount,
-    products: &[Product],
+    products: impl Iterator<Item = &Product>,
 ) -> Result<Checkup, JournalError> {
     // Before it is asked: its answer would be remembered.
     let accepted_before = session.storage.was_accepted(&account.id).await?;
@@ -110,10 +110,9 @@ fn signs(answer: Answer, seen: Seen, is_spent: bool) -> Signs {
 }
 
 /// Whether a wallet does not even buy the cheapest product that is charged to it.
-fn is_spent(wallet: &Wallet, products: &[Product]) -> bool {
+fn is_spent<'a>(wallet: &Wallet, products: impl Iterator<Item = &'a Product>) -> bool {
     let (balance, currency) = (wallet.balance.amount(), wallet.balance.currency());
     let costs = products
-        .iter()
         .filter(|product| product.active && product.supplier == wallet.supplier)
         .filter_map(|product| product.cost.filter(|cost| cost.currency() == currency));
     let cheapest = costs.map(|cost| cost.amount()).min();
@@ -170,7 +169,7 @@ fn key(health: Health) -> String {
     format!("health-{}", health.as_str().replace('_', "-"))
 }
 
-/// The products a spent wallet is measured by.
+/// The products a spent wallet is measured by, for a face that keeps no catalogue in memory.
 pub(crate) async fn products(session: &Session) -> Result<Vec<Product>, Failure> {
     Ok(session.till.journal().products().await?)
 }

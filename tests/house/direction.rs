@@ -1,4 +1,5 @@
-//! Which crate may know which: `domain ← engine ← storage, providers, devices, messages ← raseed`.
+//! Which crate may know which: `domain ← engine ← storage, providers, devices, messages ← raseed`, and
+//! `web` for providers and messages.
 
 use std::process::Command;
 
@@ -11,9 +12,10 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("engine", &["domain"]),
     ("storage", &["engine", "domain"]),
-    ("providers", &["engine", "domain"]),
+    ("web", &[]),
+    ("providers", &["web", "engine", "domain"]),
     ("devices", &["engine", "domain"]),
-    ("messages", &["engine", "domain"]),
+    ("messages", &["web", "engine", "domain"]),
     ("simulator", &[]),
     ("xtask", &[]),
     ("raseed", &["domain", "engine", "storage", "providers", "devices", "messages", "simulator"]),
@@ -23,13 +25,17 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("sqlx", &["storage"]),
     ("rusqlite", &["storage"]),
-    ("reqwest", &["providers", "messages"]),
-    ("hyper", &["providers", "simulator"]),
+    ("reqwest", &["web"]),
+    ("rustls", &["web"]),
+    ("hyper", &["simulator"]),
     ("ureq", &["xtask"]),
     ("tauri", &["raseed"]),
     ("clap", &["raseed"]),
     ("specta", &["raseed"]),
-    ("tokio", &["engine", "storage", "providers", "devices", "messages", "simulator", "raseed"]),
+    (
+        "tokio",
+        &["engine", "storage", "web", "providers", "devices", "messages", "simulator", "raseed"],
+    ),
     ("serde", &["engine", "storage", "providers", "devices", "messages", "simulator", "raseed"]),
 ];
 

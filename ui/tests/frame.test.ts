@@ -131,6 +131,16 @@ test("the lamps say every trouble by its name, the worst first, and what to do o
   await waitFor(() => expect(screen.getByTestId("lamps").textContent).toMatch(/plexy.*Down.*palcards.*Slow/s));
 });
 
+test("a lamp changes on the rail as soon as the till tells, and again when all is well", async () => {
+  const { fake } = await open();
+  const [first] = (await fake.boot()).upstreams;
+  if (!first) throw new Error("the fake till has a supplier");
+  fake.lamps([{ ...first, state: "out_of_money" }], "told");
+  await waitFor(() => expect(screen.getByTestId("lamps")).toHaveTextContent("Out of money"));
+  fake.lamps([{ ...first, state: "ok" }], "told");
+  await waitFor(() => expect(screen.getByTestId("lamps")).toHaveTextContent("All on line"));
+});
+
 test("the rail hears of a trouble by itself", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   try {

@@ -55,6 +55,21 @@ pub struct Signs {
     pub is_spent: bool,
 }
 
+/// What is heard of an account while it sells and is looked at, beside asking how it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// It took a purchase.
+    Served,
+    /// It answered a question that buys nothing.
+    Answered,
+    /// It turned a purchase away, for whatever reason: money may be one.
+    TurnedAway,
+    /// It did not accept the request's credentials.
+    NotAccepted,
+    /// It did not answer, or nothing usable.
+    Silent,
+}
+
 /// From here on a customer notices that the till waits.
 pub const SLOW_AFTER: Duration = Duration::from_secs(3);
 /// Clocks of honest computers are seconds apart; the header they are read from has whole seconds.
@@ -76,6 +91,33 @@ impl Health {
             Answer::Accepted if clock_wrong => Health::ClockWrong,
             Answer::Accepted if signs.took.is_some_and(|took| took >= SLOW_AFTER) => Health::Slow,
             Answer::Accepted => Health::Fine,
+        }
+    }
+
+    /// Whether what was heard since may mean that the word does not hold any more, so that the account
+    /// must be asked again.
+    #[must_use]
+    pub fn is_doubted_by(self, heard: Heard) -> bool {
+        match (self, heard) {
+            (Health::Fine | Health::Slow, Heard::Served | Heard::Answered) => false,
+            (Health::Down, Heard::Silent) => false,
+            (Health::OutOfMoney, Heard::Answered | Heard::TurnedAway) => false,
+            (Health::AddressChanged | Health::WrongKey, Heard::NotAccepted) => false,
+            (
+                Health::Fine
+                | Health::Slow
+                | Health::Down
+                | Health::OutOfMoney
+                | Health::AddressChanged
+                | Health::WrongKey
+                // Told by its answers or by its certificate: whatever is heard may be news.
+                | Health::ClockWrong,
+                Heard::Served
+                | Heard::Answered
+                | Heard::TurnedAway
+                | Heard::NotAccepted
+                | Heard::Silent,
+            ) => true,
         }
     }
 
@@ -125,6 +167,23 @@ mod tests {
     fn a_key_is_wrong_unless_the_address_can_be_to_blame() {
         assert_eq!(Health::of(&refused(false, true)), Health::WrongKey);
         assert_eq!(Health::of(&refused(false, false)), Health::WrongKey);
+    }
+
+    #[test]
+    fn what_is_heard_puts_a_word_in_doubt_where_it_says_otherwise() {
+        let all =
+            [Heard::Served, Heard::Answered, Heard::TurnedAway, Heard::NotAccepted, Heard::Silent];
+        for (health, doubts) in [
+            (Health::Fine, [false, false, true, true, true]),
+            (Health::Slow, [false, false, true, true, true]),
+            (Health::Down, [true, true, true, true, false]),
+            (Health::OutOfMoney, [true, false, false, true, true]),
+            (Health::AddressChanged, [true, true, true, false, true]),
+            (Health::WrongKey, [true, true, true, false, true]),
+            (Health::ClockWrong, [true; 5]),
+        ] {
+            assert_eq!(all.map(|heard| health.is_doubted_by(heard)), doubts, "{health:?}");
+        }
     }
 
     #[test]

@@ -134,6 +134,11 @@ impl Index {
         standing.choose(&sources, link.pinned.as_ref()).unwrap_or(product)
     }
 
+    /// Every product, in the catalogue's order.
+    pub fn products(&self) -> impl Iterator<Item = &Product> {
+        self.entries.iter().map(|entry| &entry.product)
+    }
+
     /// The product with this id.
     #[must_use]
     pub fn product(&self, id: &str) -> Option<&Product> {

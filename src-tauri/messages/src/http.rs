@@ -2,9 +2,9 @@
 //! the message unknown: HTTP 200 is no success.
 
 use crate::{
+    gateway::{Ask, Exchange, Reply, Web},
     quote::Unsaid,
     template::{Form, LookUp, Template, Values},
-    web::{Ask, Exchange, Reply, Web},
 };
 use async_trait::async_trait;
 use domain::{phone::Phone, secret::Secret, segments::Parts};
@@ -12,7 +12,7 @@ use engine::ports::{
     Route,
     route::{Answer, Dispatch, Fate, Letter, RouteError, RouteReport, SendTicket, Sought},
 };
-use reqwest::Method;
+use web::Method;
 
 /// An account at a gateway.
 #[derive(Clone, Debug)]

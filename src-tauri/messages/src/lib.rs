@@ -6,19 +6,19 @@
 //! secret, text and number in it has been struck out.
 #![deny(missing_docs)]
 
+pub mod gateway;
 pub mod http;
 pub mod modem;
 pub mod smsgate;
 pub mod template;
 pub mod twilio;
-pub mod web;
 pub mod whatsapp;
 
 mod quote;
 
+pub use gateway::Web;
 pub use http::HttpGateway;
 pub use modem::Modem;
 pub use smsgate::SmsGate;
 pub use template::Template;
 pub use twilio::Twilio;
-pub use web::Web;

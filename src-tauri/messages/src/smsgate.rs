@@ -3,8 +3,8 @@
 //! and a repeat is answered with 409.
 
 use crate::{
+    gateway::{Ask, Exchange, Reply, Web},
     quote::Unsaid,
-    web::{Ask, Exchange, Reply, Web},
 };
 use async_trait::async_trait;
 use domain::secret::Secret;
@@ -12,8 +12,8 @@ use engine::ports::{
     Route,
     route::{Answer, Dispatch, Fate, RouteError, RouteReport, SendTicket, Sought},
 };
-use reqwest::Method;
 use serde_json::json;
+use web::Method;
 
 /// The maker's server. It sees the texts: for codes, reach the telephone itself.
 pub const CLOUD: &str = "https://api.sms-gate.app/3rdparty/v1";

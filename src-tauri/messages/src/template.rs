@@ -1,7 +1,7 @@
 //! How a gateway is spoken to, as data: which request sends, how a yes and a no look, where its id
 //! stands. Presets are such data; a shop may write its own.
 
-use crate::web::Reply;
+use crate::gateway::Reply;
 use domain::{phone::Phone, secret::Secret, segments::Alphabet};
 use regex::Regex;
 use serde::Deserialize;

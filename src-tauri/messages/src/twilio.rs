@@ -2,8 +2,8 @@
 //! whose reply was lost before its `sid` was heard cannot be asked about, and is never sent again.
 
 use crate::{
+    gateway::{Ask, Exchange, Reply, Web},
     quote::Unsaid,
-    web::{Ask, Exchange, Reply, Web},
 };
 use async_trait::async_trait;
 use domain::secret::Secret;
@@ -11,7 +11,7 @@ use engine::ports::{
     Route,
     route::{Answer, Dispatch, Fate, RouteError, RouteReport, SendTicket, Sought},
 };
-use reqwest::Method;
+use web::Method;
 
 /// Where Twilio is.
 pub const PRODUCTION: &str = "https://api.twilio.com";

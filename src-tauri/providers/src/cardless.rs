@@ -1,7 +1,7 @@
 //! What may be kept of a processor's reply: nothing of a card but its last four digits. Shared by the
 //! processors' adapters, with the few ways in which both read JSON.
 
-use crate::reply::parse;
+use crate::reply::{self, status_word};
 use domain::{
     card::has_check_digit,
     money::{Currency, Money, parse_decimal},
@@ -10,6 +10,7 @@ use domain::{
 use engine::ports::{processor::TenderLook, supplier::WireReply};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
+use std::ops::{Range, RangeInclusive};
 
 /// Keys whose values describe a card, its holder, or open it again; compared in small letters and
 /// without `_`.
@@ -35,14 +36,22 @@ const NEVER_KEPT: [&str; 20] = [
     "auth",
     "authcode",
 ];
+/// Bytes of a reply that are read. No order has that much to say, and read as a tree, which may be many
+/// times as large, the longest reply there is would take a till's memory.
+const ORDER_MAX: usize = 256 * 1024;
 /// Digits of a card number (ISO/IEC 7812-1).
-const CARD_DIGITS: std::ops::RangeInclusive<usize> = 13..=19;
+const CARD_DIGITS: RangeInclusive<usize> = 13..=19;
+
+/// A reply as a tree; none if it is no whole JSON, or longer than an order can be.
+pub(crate) fn tree(reply: &WireReply) -> Option<Value> {
+    if reply.body.len() > ORDER_MAX { None } else { reply::parse(reply) }
+}
 
 /// A reply without what must not be kept. What is no JSON is not kept at all: nobody can say what
 /// stands in it.
-pub(crate) fn keepable(reply: &WireReply) -> WireReply {
-    let kept =
-        parse::<Value>(reply).map(stripped).and_then(|value| serde_json::to_vec(&value).ok());
+#[must_use]
+pub fn keepable(reply: &WireReply) -> WireReply {
+    let kept = tree(reply).map(stripped).and_then(|value| serde_json::to_vec(&value).ok());
     WireReply { body: kept.unwrap_or_default(), ..reply.clone() }
 }
 
@@ -50,11 +59,11 @@ fn stripped(value: Value) -> Value {
     match value {
         Value::Object(members) => {
             let kept = members.into_iter().filter(|(key, _)| !is_forbidden(key));
-            Value::Object(kept.map(|(key, value)| (key, stripped(value))).collect())
+            Value::Object(kept.map(|(key, value)| (without_cards(&key), stripped(value))).collect())
         }
         Value::Array(items) => Value::Array(items.into_iter().map(stripped).collect()),
         Value::String(text) => Value::String(without_cards(&text)),
-        Value::Number(number) if looks_like_card(&number.to_string()) => Value::Null,
+        Value::Number(number) if holds_card(&number.to_string()) => Value::Null,
         other @ (Value::Null | Value::Bool(_) | Value::Number(_)) => other,
     }
 }
@@ -65,32 +74,64 @@ fn is_forbidden(key: &str) -> bool {
 }
 
 /// A text in which nothing that could be a card number is left: a processor's message may repeat
-/// what it was sent.
+/// what it was sent. A number may stand in one piece or in groups, and other digits beside it.
 pub(crate) fn without_cards(text: &str) -> String {
+    let groups = digit_groups(text);
     let mut clean = String::with_capacity(text.len());
-    let mut run = String::new();
-    for c in text.chars().map(Some).chain([None]) {
-        match c {
-            Some(c) if c.is_ascii_digit() || (!run.is_empty() && matches!(c, ' ' | '-')) => {
-                run.push(c);
-            }
-            other => {
-                if looks_like_card(&run) {
-                    clean.push_str("••••");
-                } else {
-                    clean.push_str(&run);
-                }
-                run.clear();
-                clean.extend(other);
-            }
-        }
+    let (mut at, mut from) = (0, 0);
+    while let Some(first) = groups.get(from) {
+        let Some(count) = card_at(text, groups.get(from..).unwrap_or_default()) else {
+            from += 1;
+            continue;
+        };
+        let end = groups.get(from + count - 1).map_or(first.end, |last| last.end);
+        clean.push_str(text.get(at..first.start).unwrap_or_default());
+        clean.push_str("••••");
+        (at, from) = (end, from + count);
     }
+    clean.push_str(text.get(at..).unwrap_or_default());
     clean
 }
 
-fn looks_like_card(run: &str) -> bool {
-    let digits: String = run.chars().filter(char::is_ascii_digit).collect();
-    CARD_DIGITS.contains(&digits.len()) && has_check_digit(&digits)
+fn holds_card(text: &str) -> bool {
+    without_cards(text) != text
+}
+
+/// Where digits stand in one piece.
+fn digit_groups(text: &str) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
+        match groups.last_mut().filter(|last| last.end == at) {
+            Some(last) => last.end += c.len_utf8(),
+            None => groups.push(at..at + c.len_utf8()),
+        }
+    }
+    groups
+}
+
+/// How many of these groups, from the first on, are a card number together: as many as can be.
+fn card_at(text: &str, groups: &[Range<usize>]) -> Option<usize> {
+    let mut digits = String::new();
+    let (mut end, mut found) = (None, None);
+    for (place, group) in groups.iter().enumerate() {
+        let between = text.get(end.unwrap_or(group.start)..group.start).unwrap_or_default();
+        digits.push_str(text.get(group.clone()).unwrap_or_default());
+        // Control characters are dropped where a text is kept, and would leave the groups joined.
+        let is_joined = between.chars().all(|c| matches!(c, ' ' | '-') || c.is_control());
+        if !is_joined || digits.len() > *CARD_DIGITS.end() {
+            break;
+        }
+        if CARD_DIGITS.contains(&digits.len()) && has_check_digit(&digits) {
+            found = Some(place + 1);
+        }
+        end = Some(group.end);
+    }
+    found
+}
+
+/// A processor's word, short enough to be kept and no card's number.
+pub(crate) fn word(text: &str) -> String {
+    status_word(&without_cards(text))
 }
 
 /// A text or a number under a key, as text with its own digits; anything else is no value.
@@ -170,8 +211,33 @@ mod tests {
         let kept = kept(body);
         assert_eq!(
             kept,
-            r#"{"digits":null,"id":"a","list":[{}],"note":"card ••••no","source":{"last_digits":"1111","scheme":"visa","type":"card"}}"#
+            r#"{"digits":null,"id":"a","list":[{}],"note":"card •••• no","source":{"last_digits":"1111","scheme":"visa","type":"card"}}"#
         );
+    }
+
+    #[test]
+    fn a_card_number_is_struck_out_beside_other_digits_and_in_any_grouping() {
+        for (said, kept) in [
+            ("101 4111111111111111 declined", "101 •••• declined"),
+            ("4111-1111 1111-1111.", "••••."),
+            ("4111\u{1}111111111111", "••••"),
+            ("4111111111111111 4111111111111111", "•••• ••••"),
+            ("4111111111111112", "4111111111111112"),
+        ] {
+            assert_eq!(without_cards(said), kept);
+        }
+        assert_eq!(
+            kept(r#"{"4111111111111111":[4111111111111111.0,-4111111111111111,7]}"#),
+            r#"{"••••":[null,null,7]}"#
+        );
+    }
+
+    #[test]
+    fn a_reply_longer_than_any_order_is_not_read() {
+        let body = |padding: usize| format!(r#"{{"id":"{}"}}"#, "a".repeat(padding));
+        let room = ORDER_MAX - body(0).len();
+        assert!(!kept(&body(room)).is_empty());
+        assert_eq!(kept(&body(room + 1)), "");
     }
 
     #[test]

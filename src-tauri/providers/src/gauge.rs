@@ -1,21 +1,27 @@
-//! What an upstream's answers show beside what they say: how long they took, and its clock.
+//! What an upstream's answers show beside what they say: how long they took, its clock, and whether it
+//! answers at all.
 //!
-//! It must never know: what is asked, or what the answers mean.
+//! It must never know: what is asked, or what the answers mean beyond their status.
 
 use crate::transport::{CERTIFICATE_TIME, Call, Wire};
 use async_trait::async_trait;
-use domain::time::Timestamp;
+use domain::{health::Heard, time::Timestamp};
 use engine::ports::{Clock, supplier::Exchange};
 use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
+use tokio::sync::broadcast;
+
+/// Who listens hears this many at once; who lags is told so.
+const HEARD_KEPT: usize = 32;
 
 /// An upstream's wire, watched.
 pub struct Gauge {
     wire: Arc<dyn Wire>,
     clock: Arc<dyn Clock>,
     seen: Mutex<Seen>,
+    heard: broadcast::Sender<Heard>,
 }
 
 /// What was seen at the last question.
@@ -33,7 +39,8 @@ impl Gauge {
     /// Watches what goes over a wire.
     #[must_use]
     pub fn new(wire: Arc<dyn Wire>, clock: Arc<dyn Clock>) -> Self {
-        Self { wire, clock, seen: Mutex::default() }
+        let (heard, _) = broadcast::channel(HEARD_KEPT);
+        Self { wire, clock, seen: Mutex::default(), heard }
     }
 
     /// What was seen at the last question.
@@ -41,13 +48,26 @@ impl Gauge {
     pub fn seen(&self) -> Seen {
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// What is heard from here on.
+    #[must_use]
+    pub fn listen(&self) -> broadcast::Receiver<Heard> {
+        self.heard.subscribe()
+    }
+
+    fn hear(&self, heard: Heard) {
+        // An error means that nobody listens: the command line asks once.
+        self.heard.send(heard).ok();
+    }
 }
 
 #[async_trait]
 impl Wire for Gauge {
-    /// Passed on unwatched: how long a purchase takes says nothing about how the account answers.
+    /// Not measured: how long a purchase takes says nothing about how the account answers.
     async fn purchase(&self, call: Call<'_>) -> Exchange {
-        self.wire.purchase(call).await
+        let exchange = self.wire.purchase(call).await;
+        self.hear(heard(&exchange, Heard::Served, Heard::TurnedAway));
+        exchange
     }
 
     async fn ask(&self, call: Call<'_>) -> Exchange {
@@ -65,7 +85,23 @@ impl Wire for Gauge {
             }
         };
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = seen;
+        self.hear(heard(&exchange, Heard::Answered, Heard::Answered));
         exchange
+    }
+}
+
+/// What an exchange tells about the account: `yes` and `no` are what an answer means where the request
+/// was taken, and where it was not.
+fn heard(exchange: &Exchange, yes: Heard, no: Heard) -> Heard {
+    let reply = match exchange {
+        Exchange::Answered(reply) if reply.complete => reply,
+        Exchange::Answered(_) | Exchange::NeverSent(_) | Exchange::Lost(_) => return Heard::Silent,
+    };
+    match reply.status {
+        200..=299 => yes,
+        401 | 403 => Heard::NotAccepted,
+        400..=499 => no,
+        _ => Heard::Silent,
     }
 }
 
@@ -85,6 +121,32 @@ impl std::fmt::Debug for Gauge {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use engine::ports::supplier::WireReply;
+
+    #[test]
+    fn what_is_heard_follows_from_how_far_a_request_got() {
+        let answered = |status, complete| {
+            let reply = WireReply { complete, ..crate::tests::reply(status, "{}") };
+            heard(&Exchange::Answered(reply), Heard::Served, Heard::TurnedAway)
+        };
+        for (status, expected) in [
+            (200, Heard::Served),
+            (201, Heard::Served),
+            (302, Heard::Silent),
+            (400, Heard::TurnedAway),
+            (401, Heard::NotAccepted),
+            (402, Heard::TurnedAway),
+            (403, Heard::NotAccepted),
+            (404, Heard::TurnedAway),
+            (500, Heard::Silent),
+        ] {
+            assert_eq!(answered(status, true), expected, "{status}");
+            assert_eq!(answered(status, false), Heard::Silent, "half of {status}");
+        }
+        for exchange in [Exchange::Lost(String::new()), Exchange::NeverSent(String::new())] {
+            assert_eq!(heard(&exchange, Heard::Served, Heard::TurnedAway), Heard::Silent);
+        }
+    }
 
     #[test]
     fn clocks_are_apart_by_what_no_waiting_explains() {

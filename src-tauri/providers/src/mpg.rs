@@ -30,7 +30,8 @@ use std::{
     sync::Arc,
 };
 
-pub use read::{read_charged, read_look, read_moved};
+pub use crate::cardless::keepable;
+pub use read::{read_charged, read_look, read_moved, read_ready};
 pub use write::{IdField, charge, movement, with_card};
 
 /// What the adapter is told about an account.

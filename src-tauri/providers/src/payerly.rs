@@ -30,7 +30,8 @@ use engine::ports::{
 };
 use std::{sync::Arc, time::Duration};
 
-pub use read::{StatusWords, read_charged, read_look, read_moved};
+pub use crate::cardless::keepable;
+pub use read::{StatusWords, read_charged, read_look, read_moved, read_ready};
 pub use write::{charge, refund};
 
 /// Where Payerly is.

@@ -5,9 +5,9 @@
 use crate::transport::{Call, Wire};
 use domain::secret::Secret;
 use engine::ports::supplier::{Exchange, WireReply, WireRequest};
-use reqwest::Method;
 use serde_json::value::RawValue;
 use std::sync::Arc;
+use web::Method;
 
 /// One account's way to its upstream: every call carries its key.
 #[derive(Debug)]

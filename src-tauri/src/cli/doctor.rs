@@ -44,7 +44,7 @@ pub(super) async fn run(call: &Call, output: &Output) -> Result<Exit, Failure> {
     ];
     let products = health::products(session).await?;
     for supplier in &session.accounts {
-        let found = health::supplier(session, supplier, &products).await?;
+        let found = health::supplier(session, supplier, products.iter()).await?;
         findings.push(account(&format!("supplier {}", supplier.id), &found, words));
     }
     for printer in session.storage.printers().await? {

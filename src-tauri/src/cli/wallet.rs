@@ -12,7 +12,7 @@ pub(super) async fn run(call: &Call, output: &Output) -> Result<Exit, Failure> {
     let products = health::products(session).await?;
     let mut failure = None;
     for account in &session.accounts {
-        let found = health::supplier(session, account, &products).await?;
+        let found = health::supplier(session, account, products.iter()).await?;
         let state = found.health.as_str();
         for wallet in &found.wallets {
             show(output, &WalletView::of(wallet, state));

@@ -1,7 +1,7 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{attention, history, sale, sms, start, tender};
-use crate::views::window::{AttentionChanged, SaleChanged};
+use crate::views::window::{AttentionChanged, SaleChanged, upstream::UpstreamsChanged};
 use specta_typescript::Typescript;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
@@ -39,7 +39,7 @@ pub(super) fn commands() -> Builder<Wry> {
             attention::resolve,
             attention::attention_seen,
         ])
-        .events(collect_events![SaleChanged, AttentionChanged])
+        .events(collect_events![SaleChanged, AttentionChanged, UpstreamsChanged])
 }
 
 /// Writes the TypeScript of the list; it is committed as `ui/src/ipc/bindings.ts`.

@@ -1,20 +1,35 @@
 //! The lamps of suppliers and processors: asked at the start and then now and again, so that the
-//! clerk sees trouble before a customer does.
+//! clerk sees trouble before a customer does; and at once when a sale or a look-up of this process has
+//! heard something else than the lamp says.
 
 use super::face::Face;
 use crate::{
     error::Failure,
     health::{self, Checkup},
     session::Session,
-    views::window::upstream::{LampState, UpstreamRole, UpstreamView},
+    views::window::upstream::{LampState, UpstreamRole, UpstreamView, UpstreamsChanged},
     words::Words,
 };
-use domain::account::Environment;
-use std::time::Duration;
+use domain::{
+    account::Environment,
+    health::{Health, Heard},
+    ids::{ProcessorId, SupplierId},
+};
+use providers::gauge::Gauge;
+use std::{sync::Arc, time::Duration};
 use tauri::{AppHandle, Manager as _};
+use tauri_specta::Event as _;
+use tokio::{
+    sync::broadcast::{Receiver, error::RecvError},
+    time::{Instant, sleep_until, timeout_at},
+};
 
 /// How often an account is asked.
 const ASK_EVERY: Duration = Duration::from_secs(60);
+/// How soon it is asked again because something else was heard. Doubles up to [`ASK_EVERY`] as long as
+/// the answer is the same as before: a supplier that has run out of one voucher turns every sale of it
+/// away and is well.
+const ASK_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 /// An account, and how it was found the last time it was asked.
 pub(super) struct Lamp {
@@ -34,14 +49,75 @@ pub(super) fn watch(app: &AppHandle, session: &Session) {
     for (place, (role, id)) in asked.into_iter().enumerate() {
         let (app, session) = (app.clone(), session.clone());
         tauri::async_runtime::spawn(async move {
+            let gauge = gauge(&session, role, &id);
+            let (mut said, mut patience) = (None, ASK_AGAIN_AFTER);
             loop {
-                match ask(&session, role, &id).await {
-                    Ok(found) => app.state::<Face>().light(place, found),
+                let begun = Instant::now();
+                let face = app.state::<Face>();
+                match ask(&face, &session, role, &id).await {
+                    Ok(found) => {
+                        let says = found.as_ref().map(|found| found.health);
+                        face.light(place, found);
+                        if says != said {
+                            tell(&app).await;
+                        }
+                        patience = if says == said { patience * 2 } else { ASK_AGAIN_AFTER };
+                        said = says;
+                    }
                     Err(failure) => tracing::warn!(code = failure.code.as_str(), "a lamp is dark"),
                 }
-                tokio::time::sleep(ASK_EVERY).await;
+                // What is heard from here on: the question's own answer is known.
+                let news = gauge.as_ref().map(|gauge| gauge.listen());
+                let soonest = begun + patience.min(ASK_EVERY);
+                if !wait(said, news, soonest, begun + ASK_EVERY).await {
+                    patience = ASK_AGAIN_AFTER;
+                }
             }
         });
+    }
+}
+
+/// Waits until it is time to ask again, or until something is heard that puts what the lamp says in
+/// doubt, which is what it answers; then no sooner than `soonest`.
+async fn wait(
+    said: Option<Health>,
+    news: Option<Receiver<Heard>>,
+    soonest: Instant,
+    latest: Instant,
+) -> bool {
+    let doubted = async {
+        let (Some(said), Some(mut news)) = (said, news) else {
+            return std::future::pending().await;
+        };
+        loop {
+            match news.recv().await {
+                Ok(heard) if !said.is_doubted_by(heard) => {}
+                Ok(_) | Err(RecvError::Lagged(_)) => return,
+                Err(RecvError::Closed) => std::future::pending().await,
+            }
+        }
+    };
+    let is_doubted = timeout_at(latest, doubted).await.is_ok();
+    if is_doubted {
+        sleep_until(soonest.min(latest)).await;
+    }
+    is_doubted
+}
+
+/// Tells the page, unless the till is locked; it looks now and again by itself.
+async fn tell(app: &AppHandle) {
+    let face = app.state::<Face>();
+    if !face.is_locked().await {
+        super::report(UpstreamsChanged(face.lamps()).emit(app));
+    }
+}
+
+/// Where this account's answers pass by.
+fn gauge(session: &Session, role: UpstreamRole, id: &str) -> Option<Arc<Gauge>> {
+    let gauges = &session.gauges;
+    match role {
+        UpstreamRole::Supplier => gauges.suppliers.get(&SupplierId::new(id)).cloned(),
+        UpstreamRole::Processor => gauges.processors.get(&ProcessorId::new(id)).cloned(),
     }
 }
 
@@ -64,14 +140,20 @@ fn unlit(session: &Session) -> Vec<Lamp> {
     suppliers.chain(processors).collect()
 }
 
-async fn ask(session: &Session, role: UpstreamRole, id: &str) -> Result<Option<Checkup>, Failure> {
+async fn ask(
+    face: &Face,
+    session: &Session,
+    role: UpstreamRole,
+    id: &str,
+) -> Result<Option<Checkup>, Failure> {
     match role {
         UpstreamRole::Processor => Ok(health::processor(session, id).await),
         UpstreamRole::Supplier => {
             let account = session.accounts.iter().find(|account| account.id.as_str() == id);
             let Some(account) = account else { return Ok(None) };
-            let products = health::products(session).await?;
-            Ok(Some(health::supplier(session, account, &products).await?))
+            // In memory, and read again only when it changed.
+            let catalog = face.catalog().await?;
+            Ok(Some(health::supplier(session, account, catalog.products()).await?))
         }
     }
 }

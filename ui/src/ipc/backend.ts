@@ -1,4 +1,4 @@
-import type { commands, SaleCard, WireError } from "./bindings";
+import type { commands, SaleCard, UpstreamView, WireError } from "./bindings";
 
 /** What a command answers on the wire. */
 export type Result<Data, Error> = { status: "ok"; data: Data } | { status: "error"; error: Error };
@@ -14,6 +14,7 @@ export type Stop = () => void;
 export interface Backend extends Commands {
   onSaleChanged(handler: (card: SaleCard) => void): Promise<Stop>;
   onAttentionChanged(handler: (count: number) => void): Promise<Stop>;
+  onUpstreamsChanged(handler: (upstreams: UpstreamView[]) => void): Promise<Stop>;
 }
 
 /**

@@ -66,6 +66,7 @@ export const commands = {
 export const events = {
 	attentionChanged: makeEvent<AttentionChanged, AttentionChanged>("attention-changed"),
 	saleChanged: makeEvent<SaleChanged, SaleChanged>("sale-changed"),
+	upstreamsChanged: makeEvent<UpstreamsChanged, UpstreamsChanged>("upstreams-changed"),
 };
 
 /* Types */
@@ -788,6 +789,9 @@ export type UpstreamView = {
 	/**  What to do about it. */
 	hint: string | null,
 };
+
+/**  An account was found otherwise than before: all lamps, as they are now. */
+export type UpstreamsChanged = UpstreamView[];
 
 /**  What became of an order, by a person's word. Of late candidates: one is it, or none. */
 export type Verdict = 

@@ -1,8 +1,8 @@
 //! Reading the gateway's replies. Pure, and never a guess: the verdict is in the transactions.
 
 use crate::{
-    cardless::{from_minor, minor, not_read, object, text, without_cards},
-    reply::{parse, unclear},
+    cardless::{self, from_minor, minor, not_read, object, text, tree, without_cards},
+    reply::unclear,
 };
 use domain::{
     money::Money,
@@ -24,7 +24,7 @@ const KEY_STATUSES: &[u16] = &[401, 403];
 #[must_use]
 pub fn read_charged(charge: &Charge, reply: &WireReply) -> Charged {
     match reply.status {
-        200 | 201 => match parse(reply).and_then(|order| report(charge, &[], &order)) {
+        200 | 201 => match tree(reply).and_then(|order| report(charge, &[], &order)) {
             Some(report) => Charged::Accepted(report),
             None => Charged::Lost(Reason::plain(ReasonCode::UnreadableReply)),
         },
@@ -42,7 +42,7 @@ pub fn read_charged(charge: &Charge, reply: &WireReply) -> Charged {
 /// Reads the reply to `GET /v1/orders/{id}`.
 #[must_use]
 pub fn read_look(charge: &Charge, moves: &[Move], reply: WireReply) -> TenderLook {
-    let found = || parse(&reply).and_then(|order| report(charge, moves, &order));
+    let found = || tree(&reply).and_then(|order| report(charge, moves, &order));
     match reply.status {
         200 => match found() {
             Some(report) => TenderLook::Found { report, reply },
@@ -59,7 +59,7 @@ pub fn read_moved(charge: &Charge, made: &Move, reply: &WireReply) -> Moved {
     match reply.status {
         200 | 201 => {
             let report =
-                parse(reply).and_then(|order| report(charge, std::slice::from_ref(made), &order));
+                tree(reply).and_then(|order| report(charge, std::slice::from_ref(made), &order));
             match report.and_then(|report| report.moves.into_iter().next()) {
                 Some((_, fate)) => Moved::Fate(fate),
                 None => Moved::Lost(Reason::plain(ReasonCode::UnreadableReply)),
@@ -74,9 +74,13 @@ pub fn read_moved(charge: &Charge, made: &Move, reply: &WireReply) -> Moved {
 }
 
 /// Whether the key is accepted, by the reply about an order that nobody made.
-pub(super) fn read_ready(reply: &WireReply) -> Result<(), ProcessorError> {
+///
+/// # Errors
+/// If it is not, or if the reply does not say.
+pub fn read_ready(reply: &WireReply) -> Result<(), ProcessorError> {
     match reply.status {
-        200 => Ok(()),
+        // A page of somebody between here and there is answered with 200 too.
+        200 if tree(reply).is_some_and(|order| text(&order, "id").is_some()) => Ok(()),
         404 if message(reply).is_some() => Ok(()),
         // The text of a 403 is the word "Unauthorized", so the number is what is read.
         401 | 403 if message(reply).is_some() => Err(ProcessorError::Key),
@@ -93,7 +97,7 @@ fn report(charge: &Charge, moves: &[Move], order: &Value) -> Option<TenderReport
     let transactions = order.get("transactions").and_then(Value::as_array)?;
     let charges: Vec<&Value> =
         transactions.iter().filter(|it| is_of(it, "authorize") || is_of(it, "purchase")).collect();
-    let word = charges.last().and_then(|it| text(it, "status"));
+    let word = charges.last().and_then(|it| text(it, "status")).map(|word| cardless::word(&word));
     let standing = standing(charge, order, &charges);
     let seen = moves.iter().filter_map(|made| {
         let fate = fate(charge, order, transactions, made)?;
@@ -115,7 +119,8 @@ fn standing(charge: &Charge, order: &Value, charges: &[&Value]) -> Standing {
     if is("approved") {
         // Somebody has moved this money already: whatever it was, it is not simply held.
         let totals = ["captured_amount", "refunded_amount", "voided_amount"];
-        let moved = totals.iter().find(|key| units(order, key).unwrap_or(0) != 0);
+        // A total that cannot be read is not nothing.
+        let moved = totals.iter().find(|key| is_given(order, key) && units(order, key) != Some(0));
         return moved.map_or(Standing::Held, |key| unsettled(key));
     }
     if !charges.is_empty()
@@ -129,7 +134,7 @@ fn standing(charge: &Charge, order: &Value, charges: &[&Value]) -> Standing {
         tracing::info!(?code, ?words, "a card was declined");
         return Standing::Declined(Reason::with(
             ReasonCode::CardDeclined,
-            code.as_deref().unwrap_or_default(),
+            &cardless::word(code.as_deref().unwrap_or_default()),
         ));
     }
     // `initiated`, `timeout`, `system_error`, a word of nobody's, or no transaction at all.
@@ -147,7 +152,7 @@ fn fate(charge: &Charge, order: &Value, transactions: &[Value], made: &Move) -> 
             Some("approved") => MoveFate::Done,
             Some("failed") => MoveFate::Refused(Reason::with(
                 ReasonCode::ProcessorRefused,
-                &text(transaction, "response_code").unwrap_or_default(),
+                &cardless::word(&text(transaction, "response_code").unwrap_or_default()),
             )),
             _ => MoveFate::Working,
         });
@@ -169,13 +174,17 @@ fn is_of(transaction: &Value, kind: &str) -> bool {
     text(transaction, "type").as_deref() == Some(kind)
 }
 
+fn is_given(order: &Value, key: &str) -> bool {
+    order.get(key).is_some_and(|given| !given.is_null())
+}
+
 /// Minor units, a number or a text.
 fn units(order: &Value, key: &str) -> Option<u64> {
     text(order, key)?.parse().ok()
 }
 
 fn unsettled(words: &str) -> Standing {
-    Standing::Unclear(Reason::with(ReasonCode::TenderUnclear, words))
+    Standing::Unclear(Reason::with(ReasonCode::TenderUnclear, &cardless::word(words)))
 }
 
 /// The gateway's own refusal, with the field's name where it is about one.
@@ -184,7 +193,7 @@ fn refusal(reply: &WireReply) -> Option<Reason> {
     if matches!(reply.status, 401 | 403) {
         return Some(Reason::with(ReasonCode::ProcessorKey, &words));
     }
-    let body = parse(reply)?;
+    let body = tree(reply)?;
     let fields: Vec<&String> =
         object(&body, "errors").map(|errors| errors.keys().collect()).unwrap_or_default();
     // A dotted path: the card's own facts come under `source`.
@@ -199,7 +208,7 @@ fn refusal(reply: &WireReply) -> Option<Reason> {
 }
 
 fn message(reply: &WireReply) -> Option<String> {
-    let words = text(&parse(reply)?, "message")?;
+    let words = text(&tree(reply)?, "message")?;
     Some(without_cards(&words))
 }
 

@@ -95,6 +95,17 @@ fn the_verdict_comes_from_the_transactions_alone() {
 }
 
 #[test]
+fn what_is_kept_of_a_verdict_holds_no_card() {
+    let mut failed = transaction("authorize", "failed");
+    failed["response_code"] = json!("4111111111111111");
+    let Standing::Declined(reason) = standing_of(&order(json!([failed]))) else { panic!() };
+    assert_eq!(reason.detail.as_deref(), Some("••••"));
+    let body = order(json!([transaction("authorize", "x 4111 1111 1111 1111")]));
+    let Charged::Accepted(report) = read_charged(&charge(), &reply(201, &body)) else { panic!() };
+    assert_eq!(report.word.as_deref(), Some("x ••••"));
+}
+
+#[test]
 fn other_figures_than_ours_hold_nothing() {
     let approved = || order(json!([transaction("authorize", "approved")]));
     let with = |key: &str, value: Value| {
@@ -105,7 +116,10 @@ fn other_figures_than_ours_hold_nothing() {
     assert!(matches!(with("amount", json!(999)), Standing::Unclear(_)));
     assert!(matches!(with("currency", json!("USD")), Standing::Unclear(_)));
     for key in ["captured_amount", "voided_amount", "refunded_amount"] {
-        assert!(matches!(with(key, json!(1000)), Standing::Unclear(_)), "{key}");
+        for total in [json!(1000), json!(-1), json!(0.5), json!("x"), json!([0])] {
+            assert!(matches!(with(key, total.clone()), Standing::Unclear(_)), "{key} {total}");
+        }
+        assert_eq!(with(key, Value::Null), Standing::Held, "{key} is not said");
     }
     assert_eq!(with("amount", json!("1000")), Standing::Held, "text amounts are amounts");
 }
@@ -146,6 +160,8 @@ fn a_403_is_read_by_its_number_and_not_by_its_word() {
         assert_eq!(read_ready(&reply(status, &body)), Err(ProcessorError::Key));
     }
     assert_eq!(read_ready(&reply(404, &json!({ "message": "Not found" }))), Ok(()));
+    let portal = read_ready(&reply(200, &Value::from("<html>")));
+    assert!(matches!(portal, Err(ProcessorError::Unreachable(_))), "{portal:?}");
 }
 
 #[test]

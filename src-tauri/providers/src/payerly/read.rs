@@ -1,8 +1,8 @@
 //! Reading Payerly's replies. Pure, and never a guess: only an explicit yes or no settles.
 
 use crate::{
-    cardless::{money, not_read, object, text, without_cards},
-    reply::{parse, unclear},
+    cardless::{self, money, not_read, object, text, without_cards},
+    reply::unclear,
 };
 use domain::{
     ids::MoveId,
@@ -47,6 +47,11 @@ const DONE: [&str; 9] = [
     "PROCESSED",
 ];
 const FAILED: [&str; 6] = ["FAILED", "DECLINED", "REJECTED", "CANCELLED", "CANCELED", "ERROR"];
+
+/// No id of a payment is longer; a longer one is garbage.
+const ID_MAX: usize = 200;
+/// Bytes of an address that a QR code can still be read with.
+const PAGE_MAX: usize = 2_000;
 
 /// How Payerly says that the token is at fault.
 const KEY_STATUSES: &[u16] = &[401];
@@ -120,7 +125,10 @@ pub fn read_moved(made: &Move, reply: &WireReply) -> Moved {
 }
 
 /// Whether the key is accepted, by the reply about an order that nobody made.
-pub(super) fn read_ready(reply: &WireReply) -> Result<(), ProcessorError> {
+///
+/// # Errors
+/// If it is not, or if the reply does not say.
+pub fn read_ready(reply: &WireReply) -> Result<(), ProcessorError> {
     match (reply.status, said(reply)) {
         (200, Some(_)) | (404, Some(Said::Error(_))) => Ok(()),
         (401 | 403, Some(_)) => Err(ProcessorError::Key),
@@ -137,7 +145,7 @@ enum Said {
 }
 
 fn said(reply: &WireReply) -> Option<Said> {
-    let envelope = parse(reply)?;
+    let envelope = cardless::tree(reply)?;
     let error = object(&envelope, "error").filter(|error| error.contains_key("code"));
     let Some(members) = object(&envelope, "object") else {
         return error.map(|_| Said::Error(error_words(&envelope)));
@@ -188,7 +196,7 @@ fn report(
         .collect();
     let paid = amount(order, "paidAmount");
     if parts.is_empty()
-        && let (Some(id), Some(Ok(paid))) = (text(order, "paymentId"), paid)
+        && let (Some(id), Some(Ok(paid))) = (payment_id(order), paid)
         && paid.currency() == currency
     {
         parts.push(Part { id, amount: paid });
@@ -224,11 +232,11 @@ fn standing(
 ) -> Standing {
     let asked = charge.amount;
     // A reply about another amount is not about what we asked for; `convAmount` is never compared.
-    match amount(order, "amount") {
-        Some(Ok(theirs)) if theirs != asked => {
-            return Standing::Unclear(said_unclear(&format!("amount {theirs:?}")));
-        }
-        Some(Ok(_) | Err(())) | None => {}
+    let theirs = amount(order, "amount");
+    if let Some(Ok(theirs)) = theirs
+        && theirs != asked
+    {
+        return Standing::Unclear(said_unclear(&format!("amount {theirs:?}")));
     }
     let word = word_of(order).unwrap_or_default();
     let is = |known: &[String]| known.iter().any(|known| known.eq_ignore_ascii_case(&word));
@@ -240,6 +248,8 @@ fn standing(
         }
         Some(Ok(paid)) if paid.amount() >= asked.amount() => match over {
             true => Standing::Unclear(said_unclear(&format!("{word}, yet paid"))),
+            // Paid, but for what cannot be read.
+            false if theirs == Some(Err(())) => Standing::Unclear(said_unclear("amount")),
             false => Standing::Paid { paid },
         },
         Some(Ok(paid)) if !paid.amount().is_zero() => Standing::Short { over },
@@ -266,7 +276,12 @@ fn part(item: &Value, currency: Currency) -> Option<Part> {
         return None;
     }
     let amount = amount(item, "amount")?.ok().filter(|money| money.currency() == currency)?;
-    Some(Part { id: text(item, "paymentId")?, amount })
+    Some(Part { id: payment_id(item)?, amount })
+}
+
+/// The processor's id of a payment; one that is blank or without end is none.
+fn payment_id(item: &Value) -> Option<String> {
+    text(item, "paymentId").filter(|id| !id.trim().is_empty() && id.chars().count() <= ID_MAX)
 }
 
 fn refund_of(item: &Value) -> Option<(MoveId, MoveFate)> {
@@ -288,7 +303,8 @@ fn is_word(item: &Value, words: &[&str]) -> bool {
 
 fn word_of(item: &Value) -> Option<String> {
     let status = item.get("status")?;
-    text(status, "value").or_else(|| text(item, "status"))
+    let word = text(status, "value").or_else(|| text(item, "status"))?;
+    Some(cardless::word(&word))
 }
 
 /// An amount, or that it cannot be read.
@@ -301,9 +317,14 @@ fn amount(item: &Value, key: &str) -> Option<Result<Money, ()>> {
     Some(read().ok_or(()))
 }
 
-/// A page the customer can be sent to: nothing but a web address is put into a QR code.
+/// A page the customer can be sent to: nothing but a web address is put into a QR code, as it stands.
 fn is_page(url: &str) -> bool {
-    url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "https" | "http"))
+    // A reader of addresses passes over blanks and makes up for slashes; a telephone may not.
+    let is_plain = !url.chars().any(|c| c.is_whitespace() || c.is_control());
+    let is_web = ["https://", "http://"].iter().any(|scheme| {
+        url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    });
+    is_plain && is_web && url.len() <= PAGE_MAX && url::Url::parse(url).is_ok()
 }
 
 fn said_unclear(words: &str) -> Reason {

@@ -112,6 +112,35 @@ fn conv_amount_is_never_compared_and_another_currency_is_never_paid() {
 }
 
 #[test]
+fn paid_for_an_amount_that_cannot_be_read_is_not_paid() {
+    for amount in [json!({}), json!("10.27"), json!({ "value": "10.2700001", "currency": "USD" })] {
+        let mut body = paid("10.27");
+        body["amount"] = amount.clone();
+        assert!(matches!(standing_of(body), Standing::Unclear(_)), "{amount}");
+    }
+    let mut silent = paid("10.27");
+    silent["amount"] = Value::Null;
+    assert_eq!(standing_of(silent), Standing::Paid { paid: usd("10.27") });
+}
+
+#[test]
+fn a_word_is_kept_short_and_without_a_card() {
+    let word = |said: &str| looked(&order(json!({ "status": { "value": said } }))).word;
+    assert_eq!(word("PAID 4111111111111111").as_deref(), Some("PAID ••••"));
+    assert_eq!(word(&"7".repeat(5_000)).map(|word| word.len()), Some(40));
+}
+
+#[test]
+fn a_payment_without_a_usable_id_is_no_part() {
+    for id in ["", " ", &"a".repeat(201)] {
+        let mut body = paid("10.27");
+        body["items"] = json!([payment(id, "CONFIRMED")]);
+        body["paymentId"] = json!(id);
+        assert_eq!(looked(&order(body)).parts, [], "{id}");
+    }
+}
+
+#[test]
 fn amounts_may_be_numbers_or_texts() {
     let number = json!({ "paidAmount": { "value": 10.27, "currency": "USD" } });
     assert_eq!(standing_of(number), Standing::Paid { paid: usd("10.27") });
@@ -282,7 +311,16 @@ fn nothing_of_the_customer_and_no_way_back_to_us_is_sent() {
 
 #[test]
 fn a_page_is_a_web_address_and_nothing_else() {
-    for url in ["javascript:alert(1)", "file:///etc/passwd", "not an address"] {
+    let long = format!("https://pay.example/{}", "a".repeat(PAGE_MAX));
+    for url in [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "not an address",
+        " https://pay.example",
+        "https:pay.example",
+        "https://pay.example/\n1",
+        &long,
+    ] {
         assert_eq!(looked(&order(json!({ "payUrl": url }))).pay_url, None, "{url}");
     }
 }

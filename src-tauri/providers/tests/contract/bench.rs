@@ -14,13 +14,13 @@ use engine::ports::{
     Supplier,
     supplier::{Candidate, Exchange, Fate, Intent, LabelledSecret, Look, Placed, Recovery, Report},
 };
+use providers::transport::Method;
 use providers::{
     cardpluspay::CardPlusPay,
     palcards::PalCards,
     plexy::Plexy,
     transport::{Call, Wire},
 };
-use reqwest::Method;
 use serde_json::{Map, Value, json};
 use simulator::{cardpluspay, pace::Pace, palcards, plexy};
 use std::{

@@ -11,15 +11,18 @@
     reason = "helpers of tests fail the test, and the campaign tells what it did"
 )]
 
+mod cards;
 mod memory;
+mod money;
 mod mutate;
+mod processors;
 mod readers;
 mod samples;
 
 use engine::ports::supplier::WireReply;
 use mutate::Mutator;
 use providers::transport::BODY_MAX;
-use readers::{READERS, Reader};
+use readers::{Reader, all};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Replies each reader gets in the ordinary test run.
@@ -34,7 +37,7 @@ fn setting(name: &str, usual: u64) -> u64 {
 /// One reader over many replies, from a seed of its own.
 fn fuzz(reader: &Reader) {
     let (seed, inputs) = (setting("RASEED_SEED", 1), setting("RASEED_INPUTS", INPUTS));
-    let mut mutator = Mutator::new(seed, reader.name, reader.samples);
+    let mut mutator = Mutator::new(seed, reader);
     let (mut read, mut bytes) = (0_u64, 0_u64);
     for number in 0..inputs {
         let reply = mutator.reply();
@@ -65,7 +68,7 @@ fn fuzz(reader: &Reader) {
 #[test]
 fn no_reply_makes_a_reader_panic_or_say_what_it_must_not() {
     // Two at a time: as many as the smallest machine has.
-    let (odd, even): (Vec<_>, Vec<_>) = READERS.iter().enumerate().partition(|(at, _)| at % 2 == 1);
+    let (odd, even): (Vec<_>, Vec<_>) = all().enumerate().partition(|(at, _)| at % 2 == 1);
     std::thread::scope(|scope| {
         let halves = [odd, even]
             .map(|half| scope.spawn(move || half.iter().for_each(|(_, reader)| fuzz(reader))));
@@ -104,6 +107,14 @@ const BOMBS: &[(u16, &str, &str, &str)] = &[
     (200, r#"{"id":1,"status":"success","soldItem":{"voucher":{"#, r#""a":"b","#, r#""a":"b"}}}"#),
     (200, "{", r#""a":0,"#, r#""id":1}"#),
     (200, "[", "{},", "{}]"),
+    (200, r#"{"object":{"orderId":"x","items":["#, "{},", "{}]}}"),
+    (200, r#"{"object":{"status":{"value":"x"}},"items":["#, "[],", "[]]}"),
+    (200, r#"{"object":{"payUrl":"https://x/"#, "a", r#""}}"#),
+    (200, r#"{"object":{"paidAmount":{"currency":"USD","value":"#, "9", "}}}"),
+    (200, r#"{"object":{"status":{"value":""#, "a", r#""}}}"#),
+    (200, r#"{"id":"b658e6b8-26bd-4243-87d5-cb16997d213d","transactions":["#, "0,", "0]}"),
+    (404, r#"{"error":{"code":1,"description":""#, "4111 ", r#""}}"#),
+    (422, r#"{"message":"a","errors":{"#, r#""source.a":0,"#, r#""b":0}}"#),
     (400, r#"{"message":["#, r#""a","#, r#""a"]}"#),
     (400, r#"{"message":""#, "a", r#""}"#),
     (400, r#"{"error":{"#, r#""a":0,"#, r#""message":"a"}}"#),
@@ -124,7 +135,7 @@ fn the_longest_reply_stays_within_bounds_however_it_is_made() {
             retry_after: None,
             date: None,
         };
-        for reader in READERS {
+        for reader in all() {
             let outcome = (reader.read)(&reply);
             assert_eq!(outcome.complaint, None, "{opening}{unit}…: {}", reader.name);
         }
@@ -137,9 +148,9 @@ fn the_longest_reply_stays_within_bounds_however_it_is_made() {
 
 #[test]
 fn the_same_seed_makes_the_same_replies_and_another_seed_others() {
-    let reader = READERS.first().unwrap();
+    let reader = all().next().unwrap();
     let replies = |seed| {
-        let mut mutator = Mutator::new(seed, reader.name, reader.samples);
+        let mut mutator = Mutator::new(seed, reader);
         (0..50).map(|_| mutator.reply().body).collect::<Vec<_>>()
     };
     assert_eq!(replies(7), replies(7));
@@ -148,12 +159,15 @@ fn the_same_seed_makes_the_same_replies_and_another_seed_others() {
 
 #[test]
 fn every_sample_is_read_as_it_stands() {
-    for reader in READERS {
-        for sample in reader.samples {
+    for reader in all() {
+        let good = reader.samples.iter().map(|sample| (200, sample));
+        let refusals = reader.refusals.iter().map(|sample| (404, sample));
+        for (status, sample) in good.chain(refusals) {
             let body = sample.as_bytes().to_vec();
-            let reply =
-                WireReply { status: 200, body, complete: true, retry_after: None, date: None };
-            assert!((reader.read)(&reply).is_read, "{}: {sample}", reader.name);
+            let reply = WireReply { status, body, complete: true, retry_after: None, date: None };
+            let outcome = (reader.read)(&reply);
+            assert!(outcome.is_read, "{}: {sample}", reader.name);
+            assert_eq!(outcome.complaint, None, "{}: {sample}", reader.name);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Makes replies out of good ones: a seeded sequence of bit flips, cuts, splices, depth, huge numbers,
 //! doubled keys, bytes that are no text.
 
+use crate::readers::Reader;
 use engine::ports::supplier::WireReply;
 use simulator::seed;
 
@@ -36,12 +37,13 @@ const NO_TEXT: [&[u8]; 4] = [b"\xff\xfe", b"\xc3\x28", b"\xed\xa0\x80", b"\xf0\x
 
 pub(crate) struct Mutator {
     state: u64,
-    samples: &'static [&'static str],
+    samples: Vec<&'static str>,
 }
 
 impl Mutator {
-    pub(crate) fn new(seed: u64, name: &str, samples: &'static [&'static str]) -> Self {
-        Self { state: seed::mix_text(seed, name), samples }
+    pub(crate) fn new(seed: u64, reader: &Reader) -> Self {
+        let samples = reader.samples.iter().chain(reader.refusals).copied().collect();
+        Self { state: seed::mix_text(seed, reader.name), samples }
     }
 
     /// The next reply.
@@ -61,8 +63,8 @@ impl Mutator {
     }
 
     fn sample(&mut self) -> Vec<u8> {
-        let samples = self.samples;
-        self.one(samples).as_bytes().to_vec()
+        let at = self.below(self.samples.len());
+        self.samples.get(at).copied().unwrap_or_default().as_bytes().to_vec()
     }
 
     fn mutate(&mut self, body: &mut Vec<u8>) {

@@ -1,6 +1,6 @@
 //! Every reply reader of every adapter, and what its answers may never be.
 
-use crate::samples as s;
+use crate::{processors::PROCESSORS, samples as s};
 use domain::{
     account::{CatalogSource, Environment, ProductFact, SupplierAccount, SupplierKind},
     ids::{OrderId, Reference, SupplierId},
@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 pub(crate) struct Reader {
     pub(crate) name: &'static str,
     pub(crate) samples: &'static [&'static str],
+    /// Refusals in the upstream's own form, which make inputs too.
+    pub(crate) refusals: &'static [&'static str],
     pub(crate) read: fn(&WireReply) -> Outcome,
 }
 
@@ -36,10 +38,15 @@ const fn reader(
     samples: &'static [&'static str],
     read: fn(&WireReply) -> Outcome,
 ) -> Reader {
-    Reader { name, samples, read }
+    Reader { name, samples, refusals: &[], read }
 }
 
-pub(crate) const READERS: &[Reader] = &[
+/// All of them.
+pub(crate) fn all() -> impl Iterator<Item = &'static Reader> {
+    SUPPLIERS.iter().chain(PROCESSORS)
+}
+
+const SUPPLIERS: &[Reader] = &[
     reader("palcards created", s::PALCARDS_ORDER, |reply| {
         placed(reply, &palcards::read_created(&intent(ProductKind::Voucher), reply))
     }),

@@ -62,3 +62,38 @@ pub(crate) const CARDPLUSPAY_CHECK: &[&str] = &[
 pub(crate) const CARDPLUSPAY_CATALOG: &[&str] = &[
     r#"{"success":true,"message":"ok","data":{"products":[{"item_code":"GOOGLE-5USD-KOXx","product_name":"Google Play 5 USD","brand":"Google Play","category":"Gift Cards","value":"5.00","price":4.90,"region":"US","currency":"USD","delivery_type":"DIGITAL","country_code":["US"]},{"item_code":"P","delivery_type":"PHYSICAL"}],"pagination":{"total":2,"per_page":100,"current_page":1,"last_page":1}}}"#,
 ];
+
+pub(crate) const PAYERLY_ORDER: &[&str] = &[
+    r#"{"type":"ORDER","object":{"orderId":"019ad2c0-0000-7000-8000-000000000001","txnId":"t-1","createdAt":"2026-01-05T10:00:00Z","expireAt":"2026-01-05T10:15:00Z","autoConfirm":true,"amount":{"value":"10.27","currency":"USD"},"convAmount":{"value":"38.00","currency":"ILS"},"status":{"value":"PENDING","changedAt":"2026-01-05T10:00:00Z"},"payUrl":"https://pay.example/1"}}"#,
+    r#"{"type":"ORDER","object":{"orderId":"019ad2c0-0000-7000-8000-000000000001","amount":{"value":10.27,"currency":"USD"},"paidAmount":{"value":10.27,"currency":"USD"},"status":{"value":"CONFIRMED"},"payUrl":"https://pay.example/1","items":[{"type":"PAYMENT","object":{"paymentId":"pay-0","status":{"value":"DECLINED"},"amount":{"value":"10.27","currency":"USD"}}},{"type":"PAYMENT","object":{"paymentId":"pay-1","orderId":"019ad2c0-0000-7000-8000-000000000001","status":{"value":"CONFIRMED"},"amount":{"value":"10.27","currency":"USD"},"paymentMethod":"card","paymentData":{"type":"cardResponse","object":{"maskedPan":"411111******1111","expiryDate":"12/2030","cardHolder":"A. CUSTOMER"}},"paymentToken":{"type":"TOKEN","object":{"tokenId":"6f1c1a0e","expireAt":"2030-12-31T23:59:59Z"}}}}]}}"#,
+    r#"{"type":"ORDER","object":{"orderId":"019ad2c0-0000-7000-8000-000000000001","amount":{"value":"10.27","currency":"USD"},"paidAmount":{"value":"10.27","currency":"USD"},"status":{"value":"CONFIRMED"}},"items":[{"paymentId":"pay-1","status":{"value":"CONFIRMED"},"amount":{"value":"10.27","currency":"USD"}},{"type":"REFUND","object":{"refundId":"019ad2c0-0000-7000-8000-000000000002","paymentId":"pay-1","amount":{"value":"10.27","currency":"USD"},"status":{"value":"COMPLETED"}}}]}"#,
+    r#"{"type":"ORDER","object":{"orderId":"019ad2c0-0000-7000-8000-000000000001","amount":{"value":"10.27","currency":"USD"},"paidAmount":{"value":"5.00","currency":"USD"},"status":{"value":"CLOSED"},"payUrl":"https://pay.example/1"}}"#,
+    r#"{"type":"ORDER","object":{"orderId":"019ad2c0-0000-7000-8000-000000000001","amount":{"value":"10.27","currency":"USD"},"paidAmount":{"value":"0","currency":"USD"},"status":{"value":"CLOSED"}}}"#,
+    r#"{"type":"ORDER","object":{"paymentId":"string","txnId":"string","orderId":"019ad2c0-0000-7000-8000-000000000001","autoConfirm":true,"amount":{"value":"10.27","currency":"USD"},"paidAmount":{"value":"10.27","currency":"USD"},"paymentData":{"type":"cardResponse","object":{"maskedPan":"string"}},"status":{"value":"string"}},"error":{"code":65535,"description":"string","traceId":"string"}}"#,
+];
+pub(crate) const PAYERLY_REFUND: &[&str] = &[
+    r#"{"type":"REFUND","object":{"refundId":"019ad2c0-0000-7000-8000-000000000002","paymentId":"pay-1","txnId":"t-2","orderId":"019ad2c0-0000-7000-8000-000000000001","createdAt":"2026-01-05T11:00:00Z","amount":{"value":"10.27","currency":"USD"},"additionalInfo":{"rrn":"000123456789"},"status":{"value":"PROCESSING"}}}"#,
+    r#"{"type":"REFUND","object":{"refundId":"019ad2c0-0000-7000-8000-000000000002","status":{"value":"COMPLETED"}}}"#,
+    r#"{"type":"REFUND","object":{"refundId":"019ad2c0-0000-7000-8000-000000000002","status":"FAILED"}}"#,
+];
+pub(crate) const PAYERLY_ERROR: &[&str] = &[
+    r#"{"error":{"code":404,"description":"Order not found","traceId":"2f0f8d1c","details":[]}}"#,
+    r#"{"error":{"code":65535,"description":"card 4111 1111 1111 1111 is not accepted","traceId":"t-1","details":[{"value":"invalid","description":"expireAt must be later","fields":[{"name":"expireAt","type":"body","value":"4111111111111111"}]}]}}"#,
+];
+
+pub(crate) const MPG_ORDER: &[&str] = &[
+    r#"{"reauthorized_order_id":null,"id":"b658e6b8-26bd-4243-87d5-cb16997d213d","merchant":{"id":"01904432-1c03-7efb-9f5b-e1d804150d4b","name":"Practice Shop","merchant_id":"6003"},"currency":"SAR","amount":1000,"captured_amount":0,"refunded_amount":0,"voided_amount":0,"description":"Test Order","source":{"type":"card","scheme":"visa","first_digits":"41111111","last_digits":"1111","month":12,"year":2030,"holder":"A. CUSTOMER"},"transactions":[{"id":"01904432-1c63-71c4-b5c8-70b2e04ee20a","status":"approved","type":"authorize","source_type":"moto","message":"Approved","response_code":"00","retrieval_reference":"241750000001","stan":"000001","auth_code":"831000","created_at":"2024-06-23T08:24:13Z"}]}"#,
+    r#"{"reauthorized_order_id":null,"id":"b658e6b8-26bd-4243-87d5-cb16997d213d","currency":"SAR","amount":1000,"captured_amount":0,"refunded_amount":0,"voided_amount":0,"transactions":[{"id":"01904432-1c63-71c4-b5c8-70b2e04ee20a","status":"failed","type":"purchase","source_type":"internet","reverse_reason":null,"message":"The city has invalid length. Length is 1-10.","response_code":"101","auth_code":null,"created_at":"2024-06-23T08:24:13Z"}]}"#,
+    r#"{"id":"B658E6B8-26BD-4243-87D5-CB16997D213D","currency":"SAR","amount":"1000","captured_amount":"0","transactions":[{"id":"x","status":"failed","type":"authorize","message":"card 4111111111111111"},{"id":"y","status":"initiated","type":"authorize"}]}"#,
+    r#"{"id":"b658e6b8-26bd-4243-87d5-cb16997d213d","currency":"SAR","amount":1000,"transactions":[]}"#,
+];
+/// Orders whose money has moved: each of our movements under its own id, or seen in the totals alone.
+pub(crate) const MPG_MOVED: &[&str] = &[
+    r#"{"id":"b658e6b8-26bd-4243-87d5-cb16997d213d","currency":"SAR","amount":1000,"captured_amount":400,"refunded_amount":400,"voided_amount":600,"source":{"type":"card","first_digits":"41111111","last_digits":"1111","month":12,"year":2030},"transactions":[{"id":"01904432-1c63-71c4-b5c8-70b2e04ee20a","status":"approved","type":"authorize"},{"id":"01904432-1c63-71c4-b5c8-70b2e04ee20b","status":"approved","type":"capture","response_code":"00"},{"id":"01904432-1c63-71c4-b5c8-70b2e04ee20c","status":"failed","type":"void","response_code":"12"},{"id":"01904432-1c63-71c4-b5c8-70b2e04ee20d","status":"timeout","type":"refund"}]}"#,
+    r#"{"id":"b658e6b8-26bd-4243-87d5-cb16997d213d","currency":"SAR","amount":1000,"captured_amount":"400","refunded_amount":0,"voided_amount":1000,"transactions":[{"id":"a","status":"approved","type":"authorize"},{"id":"b","status":"approved","type":"capture"},{"id":"c","status":"approved","type":"void"},{"id":"01904432-1c63-71c4-b5c8-70b2e04ee20d","status":"approved","type":"refund"}]}"#,
+];
+pub(crate) const MPG_ERROR: &[&str] = &[
+    r#"{"message":"Not found"}"#,
+    r#"{"message":"Data validation failed","errors":{"source.number":["4111111111111111 is wrong"],"currency":["This field is missing."]}}"#,
+    r#"{"message":"101 4111-1111-1111-1111 was declined","errors":{"currency":["This field is missing."]}}"#,
+];

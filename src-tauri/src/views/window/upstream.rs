@@ -3,6 +3,7 @@
 use domain::health::Health;
 use serde::Serialize;
 use specta::Type;
+use tauri_specta::Event;
 
 /// What an upstream does for the shop.
 #[derive(Clone, Copy, Debug, Serialize, Type)]
@@ -72,3 +73,7 @@ pub(crate) struct UpstreamView {
     /// What to do about it.
     pub(crate) hint: Option<String>,
 }
+
+/// An account was found otherwise than before: all lamps, as they are now.
+#[derive(Clone, Debug, Serialize, Type, Event)]
+pub(crate) struct UpstreamsChanged(pub(crate) Vec<UpstreamView>);

@@ -45,8 +45,8 @@ export type Fake = Backend & {
   settle(saleId: string, state: "delivered" | "refused"): void;
   /** The customer pays on the sale's page. */
   pay(saleId: string): void;
-  /** Suppliers and processors were asked again. */
-  lamps(upstreams: UpstreamView[]): void;
+  /** Suppliers and processors were asked again, and the page is told or finds out by itself. */
+  lamps(upstreams: UpstreamView[], page?: "told"): void;
   /** The count of what needs a person changed. */
   call(): void;
 };
@@ -69,6 +69,11 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const asked: string[] = [];
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
+  const watchers = new Set<(upstreams: UpstreamView[]) => void>();
+  const leave =
+    <T>(all: Set<T>, it: T) =>
+    () =>
+      void all.delete(it);
   const inState = (state: OrderState) => structuredClone(ledger.rows.filter((row) => row.order.state === state));
   const decides = () => boot.clerk === null || boot.clerk.role !== "clerk";
   const admit = (pin: string | null) => {
@@ -231,18 +236,16 @@ export function makeFake(options: FakeOptions = {}): Fake {
       return view();
     },
     upstreams: async () => boot.upstreams,
-    onSaleChanged: async (handler) => {
-      listeners.add(handler);
-      return () => listeners.delete(handler);
-    },
-    onAttentionChanged: async (handler) => {
-      counters.add(handler);
-      return () => counters.delete(handler);
-    },
+    onSaleChanged: async (handler) => leave(listeners.add(handler), handler),
+    onAttentionChanged: async (handler) => leave(counters.add(handler), handler),
+    onUpstreamsChanged: async (handler) => leave(watchers.add(handler), handler),
   };
   const settle: Fake["settle"] = (saleId, state) => tell(ledger.settle(saleId, state));
   const pay: Fake["pay"] = (saleId) => tell(ledger.pay(saleId));
   const call = () => counters.forEach((listen) => listen(ledger.matters().length));
-  const lamps: Fake["lamps"] = (upstreams) => void (boot = { ...boot, upstreams });
+  const lamps: Fake["lamps"] = (upstreams, page) => {
+    boot = { ...boot, upstreams };
+    if (page) watchers.forEach((listen) => listen(upstreams));
+  };
   return { ...backend, ledger, asked, settle, pay, call, lamps };
 }
