@@ -1,5 +1,11 @@
 // The way through every screen that `look.mjs` takes.
 
+/** The faces of the customer's window, as `src/customer/demo.ts` makes them. */
+export const faces =
+  "idle basket long account accounts pay waiting unknown attention delivered refused part cancelled code link".split(
+    " ",
+  );
+
 /** @param {import("playwright-core").Page} page @param {string} address @param {(name: string) => Promise<void>} look */
 export async function tour(page, address, look) {
   const at = (/** @type {string} */ id) => page.locator(`[data-testid="${id}"]`).first();

@@ -260,6 +260,16 @@ event_kinds! {
     SmsFailed => "sms_failed",
     /// Nobody knows whether a text message with its codes went out.
     SmsLost => "sms_lost",
+    /// The cash drawer opens with the sale's slip from here on.
+    DrawerSale => "drawer_sale",
+    /// It did not open after all: nothing reached the printer.
+    DrawerShut => "drawer_shut",
+    /// WhatsApp is asked to open with its codes from here on.
+    WhatsappAsked => "whatsapp_asked",
+    /// WhatsApp opened with its codes; whether a person sends them is not known.
+    Whatsapp => "whatsapp",
+    /// WhatsApp did not open.
+    WhatsappFailed => "whatsapp_failed",
     /// The processor is asked for the customer's money from here on.
     TenderSent => "tender_sent",
     /// The customer can pay.

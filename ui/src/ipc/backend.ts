@@ -14,6 +14,8 @@ export type Stop = () => void;
 export interface Backend extends Commands {
   onSaleChanged(handler: (card: SaleCard) => void): Promise<Stop>;
   onAttentionChanged(handler: (count: number) => void): Promise<Stop>;
+  /** The customer's window was opened or closed, by whomever. */
+  onDisplayChanged(handler: (open: boolean) => void): Promise<Stop>;
 }
 
 /**

@@ -16,4 +16,5 @@ export const tauri: Backend = {
   ) as unknown as Commands),
   onSaleChanged: (handler) => events.saleChanged.listen((event) => handler(event.payload)),
   onAttentionChanged: (handler) => events.attentionChanged.listen((event) => handler(event.payload.count)),
+  onDisplayChanged: (handler) => events.displayChanged.listen((event) => handler(event.payload.open)),
 };

@@ -10,6 +10,7 @@ import type {
   SellLine,
   UpstreamView,
 } from "../bindings";
+import { besides } from "./counter";
 import { Ledger } from "./ledger";
 import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
@@ -91,6 +92,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     printer: "Receipt, 80 mm",
     attention: 0,
     categories: ["games", "mobile", "shopping", "streaming"],
+    counter: { display: false, whatsapp: true, drawer: true, code_seconds: 60 },
     upstreams,
     ...options.boot,
   };
@@ -229,6 +231,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       return view();
     },
     upstreams: async () => boot.upstreams,
+    ...besides({ asked, admit, rowOf, parsePhone, fail, frame: () => boot, keep: (frame) => (boot = frame) }),
     onSaleChanged: async (handler) => {
       listeners.add(handler);
       return () => listeners.delete(handler);
