@@ -21,7 +21,7 @@ use std::{path::Path, time::Duration};
 use storage::Storage;
 use tauri::{
     AppHandle, Manager as _, RunEvent, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
-    WindowEvent, ipc::Invoke, webview::PageLoadEvent,
+    ipc::Invoke, webview::PageLoadEvent,
 };
 use tauri_specta::Event as _;
 use tokio::sync::broadcast::error::RecvError;
@@ -70,21 +70,12 @@ pub(crate) fn open(data_dir: &Path) -> Result<(), Failure> {
         })
         .build(tauri::generate_context!())
         .map_err(|error| Failure::about(ErrorCode::WindowFailed, error))?;
-    built.run(move |app, event| match event {
-        RunEvent::WindowEvent { label, event: WindowEvent::CloseRequested { .. }, .. } => {
-            if label == display::CUSTOMER {
-                display::is_closing(app);
-            }
+    built.run(move |app, event| {
+        if matches!(event, RunEvent::Exit) {
+            tauri::async_runtime::block_on(keep_anchor(&storage));
+        } else if let RunEvent::WindowEvent { label, event, .. } = event {
+            display::on_window(app, &label, &event);
         }
-        RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } => {
-            if label == MAIN {
-                display::close_with_till(app);
-            } else {
-                display::was_closed(app);
-            }
-        }
-        RunEvent::Exit => tauri::async_runtime::block_on(keep_anchor(&storage)),
-        _ => {}
     });
     // Whatever is in flight dies with the process and is looked up at the next start.
     runtime.shutdown_background();

@@ -24,7 +24,7 @@ use std::{
 };
 use storage::Preferences;
 use tauri::{
-    AppHandle, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    AppHandle, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
     webview::PageLoadEvent,
 };
 use tauri_specta::Event as _;
@@ -165,8 +165,8 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
 }
 
 fn window(app: &AppHandle, profile: &Path) -> tauri::Result<WebviewWindow> {
-    let (shown, till) = (app.clone(), app.get_webview_window(MAIN));
-    let window = WebviewWindowBuilder::new(app, CUSTOMER, WebviewUrl::App(PAGE.into()))
+    let shown = app.clone();
+    WebviewWindowBuilder::new(app, CUSTOMER, WebviewUrl::App(PAGE.into()))
         .title("Raseed · رصيد")
         .inner_size(1024.0, 700.0)
         .min_inner_size(640.0, 480.0)
@@ -179,10 +179,15 @@ fn window(app: &AppHandle, profile: &Path) -> tauri::Result<WebviewWindow> {
                 // Also after its process died and it was loaded again.
                 tell(&window, &shown.state::<Face>());
                 super::show(&window);
+                report(place(&shown, &window));
             }
         })
-        .build()?;
-    // On a screen of its own it fills that; asked for at building it would fill the till's.
+        .build()
+}
+
+/// On a screen of its own it fills that. Not at building: it would fill the till's screen.
+fn place(app: &AppHandle, window: &WebviewWindow) -> tauri::Result<()> {
+    let till = app.get_webview_window(MAIN);
     let here = till.and_then(|till| till.current_monitor().ok().flatten());
     let other = window
         .available_monitors()?
@@ -192,31 +197,28 @@ fn window(app: &AppHandle, profile: &Path) -> tauri::Result<WebviewWindow> {
         window.set_position(*screen.position())?;
         window.set_fullscreen(true)?;
     }
-    Ok(window)
+    Ok(())
 }
 
-/// The till's window is gone, so nobody is served any more.
-pub(super) fn close_with_till(app: &AppHandle) {
-    if let Some(window) = app.get_webview_window(CUSTOMER) {
-        report(window.destroy());
-    }
-}
-
-/// Whoever closes it at its own frame has switched it off.
-pub(super) fn is_closing(app: &AppHandle) {
-    let storage = app.state::<Face>().storage().clone();
-    tauri::async_runtime::spawn(async move {
-        let off = Preferences { display: Some(false), ..Preferences::default() };
-        if let Err(error) = storage.set_preferences(off).await {
-            tracing::warn!(%error, "the customer's window may open again at the next start");
+/// It goes with the till's window. Whoever closes it at its own frame has switched it off.
+pub(super) fn on_window(app: &AppHandle, label: &str, event: &WindowEvent) {
+    let is_gone = matches!(event, WindowEvent::Destroyed);
+    if label == MAIN && is_gone {
+        if let Some(window) = app.get_webview_window(CUSTOMER) {
+            report(window.destroy());
         }
-    });
-}
-
-/// It is gone, by whomever; the clerk's page says so.
-pub(super) fn was_closed(app: &AppHandle) {
-    app.state::<Face>().display().open.store(false, Ordering::SeqCst);
-    report(DisplayChanged { open: false }.emit_to(app, MAIN));
+    } else if label == CUSTOMER && is_gone {
+        app.state::<Face>().display().open.store(false, Ordering::SeqCst);
+        report(DisplayChanged { open: false }.emit_to(app, MAIN));
+    } else if label == CUSTOMER && matches!(event, WindowEvent::CloseRequested { .. }) {
+        let storage = app.state::<Face>().storage().clone();
+        tauri::async_runtime::spawn(async move {
+            let off = Preferences { display: Some(false), ..Preferences::default() };
+            if let Err(error) = storage.set_preferences(off).await {
+                tracing::warn!(%error, "the customer's window may open again at the next start");
+            }
+        });
+    }
 }
 
 /// Its colours are the till's.

@@ -15,7 +15,7 @@ error-whatsapp-failed-hint = ثبّت واتساب أو متصفحًا، أو ا
 
 ## The page
 
-settings-counter = على الطاولة
+settings-counter = طاولة البيع
 settings-display = شاشة الزبون
 settings-display-hint = نافذة ثانية باتجاه الزبون: السلة والإجمالي والحساب ورمز الدفع والباقي. تملأ الشاشة الثانية إن وُجدت.
 drawer-open = فتح الدرج
