@@ -115,7 +115,9 @@ async fn serve(
         Command::Resolve(args) => resolve::run(&call, args, output).await,
         Command::Refund(args) => refund::run(&call, args, output).await,
         Command::Print(args) => print::run(&call, &args, output).await,
-        Command::Drawer { printer } => drawer::run(&call, printer.as_deref(), output).await,
+        Command::Drawer { printer, reason } => {
+            drawer::run(&call, printer.as_deref(), reason.as_deref(), output).await
+        }
         Command::Sms { id, to } => sms::run(&call, &id, &to, output).await,
         Command::Doctor => doctor::run(&call, output).await,
         // Answered above, before a till is opened.

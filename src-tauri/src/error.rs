@@ -156,6 +156,10 @@ codes! {
     SmsFailed => "sms_failed", Exit::Fault;
     /// Nobody knows whether a text message went out.
     SmsUnknown => "sms_unknown", Exit::Fault;
+    /// The owner switched handing codes to WhatsApp off.
+    WhatsappOff => "whatsapp_off", Exit::NotAllowed;
+    /// Nothing on this computer opens WhatsApp.
+    WhatsappFailed => "whatsapp_failed", Exit::Fault;
     /// The cash drawer could not be opened.
     DrawerFailed => "drawer_failed", Exit::Fault;
     /// Something that should work did not.

@@ -6,6 +6,7 @@
 
 mod cli;
 mod clock;
+mod drawer;
 mod error;
 mod health;
 mod logs;
@@ -14,6 +15,7 @@ mod session;
 mod slips;
 mod sms;
 mod views;
+mod whatsapp;
 mod window;
 mod words;
 

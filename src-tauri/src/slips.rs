@@ -10,6 +10,7 @@ pub(crate) use paper::hands_over;
 
 use crate::{
     clock::SystemClock,
+    drawer,
     error::{ErrorCode, Failure},
     session::Session,
     words::{Isolation, Words},
@@ -58,7 +59,11 @@ pub(crate) async fn print_order(
         }
     };
     let name = job_name(order, queued.copy);
-    let ended = hand_to_printer(session, printer, queued.id, &receipt, &name).await?;
+    let opens = drawer::opens_with(session, order, printer, queued.copy, clerk.clone()).await;
+    let ended = hand_to_printer(session, printer, queued.id, &receipt, &name, opens).await?;
+    if opens && matches!(ended.end, PrintEnd::Failed { may_have_printed: false, .. }) {
+        drawer::stayed_shut(session, order, printer, clerk.clone()).await?;
+    }
     let hand_over = ended.hand_over(printer);
     let detail = match ended.trouble {
         Some(trouble) => format!("{}: {}", printer.id, trouble.as_str()),
@@ -104,7 +109,7 @@ async fn print_uncounted(
     name: &str,
 ) -> Result<Printed, Failure> {
     let queued = session.storage.queue_print(job).await?;
-    let ended = hand_to_printer(session, printer, queued.id, receipt, name).await?;
+    let ended = hand_to_printer(session, printer, queued.id, receipt, name, false).await?;
     session.storage.end_print(queued.id, ended.end, SystemClock.now()).await?;
     Ok(Printed { hand_over: ended.hand_over(printer), trouble: ended.trouble, copies: 0 })
 }
@@ -141,6 +146,7 @@ async fn hand_to_printer(
     job: i64,
     receipt: &Receipt,
     name: &str,
+    opens_drawer: bool,
 ) -> Result<Ended, Failure> {
     let turn = session.storage.printer_turn(&printer.id).await;
     let turn = turn.map_err(|error| {
@@ -150,7 +156,12 @@ async fn hand_to_printer(
         return Ok(failed(session, Trouble::Refused, false));
     };
     session.storage.begin_print(job, SystemClock.now()).await?;
-    let printed = devices::print(&config(session, printer), slice::from_ref(receipt), name).await;
+    let (config, slips) = (config(session, printer), slice::from_ref(receipt));
+    let printed = if opens_drawer {
+        devices::print_and_open(&config, slips, name).await
+    } else {
+        devices::print(&config, slips, name).await
+    };
     drop(turn);
     Ok(match printed {
         Ok(printed) => Ended {

@@ -4,10 +4,12 @@
 //! somebody explicitly revealed, and no way out of this machine.
 
 mod commands;
+mod display;
 mod face;
 mod ipc;
 mod lamps;
 mod raise;
+mod scene;
 mod told;
 
 use crate::{
@@ -62,14 +64,17 @@ pub(crate) fn open(data_dir: &Path) -> Result<(), Failure> {
             ipc::commands().mount_events(app);
             let window = main_window(app.handle(), &profile)?;
             begin_work(app.handle());
+            tauri::async_runtime::spawn(display::open_as_left(app.handle().clone()));
             first.watch(window);
             Ok(())
         })
         .build(tauri::generate_context!())
         .map_err(|error| Failure::about(ErrorCode::WindowFailed, error))?;
-    built.run(move |_, event| {
+    built.run(move |app, event| {
         if matches!(event, RunEvent::Exit) {
             tauri::async_runtime::block_on(keep_anchor(&storage));
+        } else if let RunEvent::WindowEvent { label, event, .. } = event {
+            display::on_window(app, &label, &event);
         }
     });
     // Whatever is in flight dies with the process and is looked up at the next start.
@@ -100,15 +105,17 @@ fn main_window(app: &AppHandle, profile: &Path) -> tauri::Result<WebviewWindow> 
     Ok(window)
 }
 
-/// A page that is closed closes the till; a page whose process died is loaded again, while the till
-/// behind it goes on with what it carries.
+/// A page that closes itself would leave an empty window; one whose process died is loaded again, while
+/// the till behind it goes on with what it carries.
 #[cfg(target_os = "linux")]
 fn watch_page(window: &WebviewWindow) {
+    use gtk::prelude::WidgetExt as _;
     use webkit2gtk::WebViewExt as _;
     let closing = window.clone();
     report(window.with_webview(move |webview| {
         let page = webview.inner();
-        page.connect_close(move |_| report(closing.destroy()));
+        // Not when it asks to be closed: the web view has thrown itself and its listeners away by then.
+        page.connect_destroy(move |_| report(closing.destroy()));
         page.connect_web_process_terminated(|page, reason| {
             tracing::error!(?reason, "the page's process died; it is loaded again");
             page.reload();
@@ -196,12 +203,14 @@ fn begin_work(app: &AppHandle) {
             if face.is_locked().await {
                 continue;
             }
+            // To the clerk's page alone: the customer's window is no listener.
             if let Ok(card) = face.sale_card(&sale).await {
-                report(SaleChanged(card).emit(&app));
+                report(SaleChanged(card).emit_to(&app, MAIN));
             }
             if let Ok(count) = face.attention_count().await {
-                report(AttentionChanged { count }.emit(&app));
+                report(AttentionChanged { count }.emit_to(&app, MAIN));
             }
+            display::follow(&app, &sale).await;
         }
     });
 }

@@ -26,17 +26,19 @@ pub(crate) enum Isolation {
     Off,
 }
 
-const ENGLISH: [&str; 4] = [
+const ENGLISH: [&str; 5] = [
     include_str!("../../ui/locales/en/states.ftl"),
     include_str!("../../ui/locales/en/messages.ftl"),
     include_str!("../../ui/locales/en/receipt.ftl"),
     include_str!("../../ui/locales/en/sms.ftl"),
+    include_str!("../../ui/locales/en/counter.ftl"),
 ];
-const ARABIC: [&str; 4] = [
+const ARABIC: [&str; 5] = [
     include_str!("../../ui/locales/ar/states.ftl"),
     include_str!("../../ui/locales/ar/messages.ftl"),
     include_str!("../../ui/locales/ar/receipt.ftl"),
     include_str!("../../ui/locales/ar/sms.ftl"),
+    include_str!("../../ui/locales/ar/counter.ftl"),
 ];
 
 impl Words {

@@ -9,6 +9,7 @@
     reason = "helpers of tests fail by panicking"
 )]
 
+mod capabilities;
 mod code;
 mod direction;
 mod locales;

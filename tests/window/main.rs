@@ -17,6 +17,7 @@ mod till;
 mod real_window {
     mod amount;
     mod attention;
+    mod customer;
     mod keyboard;
     mod lamps;
     mod lost_reply;
@@ -27,4 +28,5 @@ mod real_window {
     mod texting;
     mod top_up;
     mod waiting;
+    mod whatsapp;
 }

@@ -71,6 +71,20 @@ impl Till {
         Till::open_shop(name, &format!("{}\n{sections}\n", shop(engine)))
     }
 
+    /// The same shop, speaking this language to its customers.
+    pub(crate) fn open_in(name: &'static str, language: &str) -> Till {
+        let (mut lines, mut said) = (Vec::new(), 0);
+        for line in shop("").lines() {
+            let is_language = line.starts_with("language = ");
+            said += usize::from(is_language);
+            let line =
+                if is_language { format!("language = \"{language}\"") } else { line.to_owned() };
+            lines.push(line);
+        }
+        assert_eq!(said, 1, "the shop says once which language it speaks");
+        Till::open_shop(name, &lines.join("\n"))
+    }
+
     fn open_shop(name: &'static str, shop: &str) -> Till {
         static TURN: Mutex<()> = Mutex::new(());
         static COUNT: AtomicU32 = AtomicU32::new(0);
@@ -88,12 +102,34 @@ impl Till {
 
     fn open_window(&mut self) {
         let data_dir = self.data_dir.to_string_lossy().into_owned();
-        let driver = self.driver.insert(Driver::start(&self.display).unwrap());
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let folders = [self.openers()].into_iter().chain(std::env::split_paths(&path));
+        let path = std::env::join_paths(folders).unwrap();
+        let driver = Driver::start_with(&self.display, &[("PATH", &path)]).unwrap();
+        let driver = self.driver.insert(driver);
         let session = driver.open(Path::new(RASEED), &["--data-dir", &data_dir]).unwrap();
         // Where clerks exist, the window opens with only the PIN.
         let first = format!("{}, {}", hook("nav-sell"), hook("pin"));
         session.wait_for(&first, OPEN_MAX).unwrap();
         self.session = Some(session);
+    }
+
+    /// A folder with this computer's opener of addresses: it writes down what it is to open.
+    fn openers(&self) -> PathBuf {
+        let folder = self.data_dir.with_extension("openers");
+        std::fs::create_dir_all(&folder).unwrap();
+        let opener = folder.join("xdg-open");
+        std::fs::write(&opener, "#!/bin/sh\nprintf '%s\\n' \"$1\" >>\"$0.opened\"\n").unwrap();
+        let made = std::process::Command::new("chmod").arg("+x").arg(&opener).status().unwrap();
+        assert!(made.success());
+        folder
+    }
+
+    /// The addresses that were opened outside of the window.
+    pub(crate) fn opened(&self) -> Vec<String> {
+        let file = self.data_dir.with_extension("openers").join("xdg-open.opened");
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
     }
 
     /// Closes the window and opens it again on the same data.
@@ -118,6 +154,31 @@ impl Till {
 
     pub(crate) fn session(&self) -> &Session {
         self.session.as_ref().expect("the window is open")
+    }
+
+    /// Drives the customer's window while `look` runs, and the till's own again afterwards.
+    pub(crate) fn at_customer<T>(&self, look: impl FnOnce() -> T) -> T {
+        let own = self.session().window().unwrap();
+        let other = wait_until("the customer's window", STEP_MAX, || {
+            Ok(self.session().windows()?.into_iter().find(|window| *window != own))
+        });
+        self.session().switch_to(&other.unwrap()).unwrap();
+        let seen = look();
+        self.session().switch_to(&own).unwrap();
+        seen
+    }
+
+    /// How many windows are open.
+    pub(crate) fn windows(&self) -> usize {
+        self.session().windows().unwrap().len()
+    }
+
+    /// Waits until so many windows are open.
+    pub(crate) fn wait_windows(&self, count: usize) {
+        let there = wait_until(&format!("{count} windows"), STEP_MAX, || {
+            Ok((self.session().windows()?.len() == count).then_some(()))
+        });
+        there.unwrap();
     }
 
     /// The element a hook names, waiting for it.
@@ -276,6 +337,16 @@ impl Till {
         lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
+    /// The same, as a clerk.
+    pub(crate) fn raseed_as(&self, name: &str, pin: &str, arguments: &[&str]) -> Vec<Value> {
+        let mut command = self.practice.till();
+        command.args(["--json", "--as", name]).args(arguments).env("RASEED_PIN", pin);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let lines = String::from_utf8(output.stdout).unwrap();
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
     /// The one order of this till, codes included.
     pub(crate) fn only_order(&self) -> Value {
         let orders = self.raseed(&["orders"]);
@@ -318,6 +389,7 @@ impl Drop for Till {
         }
         self.session = None;
         std::fs::remove_dir_all(&self.data_dir).ok();
+        std::fs::remove_dir_all(self.data_dir.with_extension("openers")).ok();
     }
 }
 

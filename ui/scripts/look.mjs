@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { tour } from "./tour.mjs";
+import { faces, tour } from "./tour.mjs";
 
 const [out = mkdtempSync(join(tmpdir(), "raseed-look-")), width = "1366", height = "768"] = process.argv.slice(2);
 const ui = fileURLToPath(new URL("..", import.meta.url));
@@ -75,6 +75,11 @@ for (const language of ["en", "ar"]) {
       }
     };
     await tour(page, `${address}?language=${language}&theme=${theme}`, look);
+    for (const face of faces) {
+      await page.goto(`${address}customer.html?language=${language}&theme=${theme}&face=${face}`);
+      await page.locator("[data-testid=customer]").waitFor();
+      await look(`customer-${face}`);
+    }
     await page.close();
   }
 }

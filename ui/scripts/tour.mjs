@@ -1,5 +1,11 @@
 // The way through every screen that `look.mjs` takes.
 
+/** The faces of the customer's window, as `src/customer/demo.ts` makes them. */
+export const faces =
+  "idle basket long account accounts pay waiting unknown attention delivered refused part cancelled code link".split(
+    " ",
+  );
+
 /** @param {import("playwright-core").Page} page @param {string} address @param {(name: string) => Promise<void>} look */
 export async function tour(page, address, look) {
   const at = (/** @type {string} */ id) => page.locator(`[data-testid="${id}"]`).first();
@@ -98,6 +104,25 @@ export async function tour(page, address, look) {
   await look("a-orders");
   await at("nav-settings").click();
   await look("c-settings");
+  await page.keyboard.press("F7");
+  await at("drawer-reason").fill("x");
+  await look("c-drawer");
+  await page.keyboard.press("Escape");
+  await at("display-switch").click();
+  await look("c-display-on");
+  await at("nav-sell").click();
+  await sale("5001");
+  await paid();
+  await at("reveal-customer").click();
+  await at("whatsapp").click();
+  await at("whatsapp-phone").fill("0599 123 456");
+  await look("c-result-all");
+  await at("whatsapp-send").click();
+  await at("whatsapp-result").waitFor();
+  await look("c-result-whatsapp");
+  await at("new-sale").click();
+  await at("nav-settings").click();
+  await at("display-switch").click();
   await page.keyboard.press("F1");
   await look("d-keys");
   await page.keyboard.press("Escape");

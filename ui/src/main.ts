@@ -2,18 +2,11 @@ import { mount } from "svelte";
 import App from "./app/App.svelte";
 import StartFailed from "./app/StartFailed.svelte";
 import { type Backend, Failure } from "./ipc/backend";
+import { fonts } from "./shared/styles/fonts";
 import "./shared/styles/tokens.css";
 import "./shared/styles/fonts.css";
 import "./shared/styles/base.css";
 import "./shared/styles/plates.css";
-
-const fontsWaitMs = 1000;
-
-/** A late change of fonts relays the whole page out, which has hung WebKit; so fonts come first, but not for ever. */
-async function fonts(): Promise<void> {
-  const loaded = Promise.allSettled([...document.fonts].map((font) => font.load()));
-  await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, fontsWaitMs))]);
-}
 
 async function backendOfThisBuild(): Promise<Backend> {
   // `vite build --mode fake` makes a window without a till, for looking at it in a browser.

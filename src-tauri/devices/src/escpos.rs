@@ -85,6 +85,16 @@ impl Job {
         job
     }
 
+    /// The drawer first, so that it is open while the slips come out.
+    #[must_use]
+    pub fn with_drawer(slips: &[Bitmap], profile: &Profile) -> Self {
+        let mut job = Self { delay: profile.band_delay, ..Self::drawer(profile) };
+        for slip in slips {
+            write_slip(&mut job, slip, profile);
+        }
+        job
+    }
+
     /// A job that opens the drawer and prints nothing.
     #[must_use]
     pub fn drawer(profile: &Profile) -> Self {
@@ -255,6 +265,20 @@ mod tests {
         assert_eq!(job, expected);
         assert_eq!(drawer_kick(DrawerPin::Two), [0x1B, 0x70, 0, 25, 250]);
         assert_eq!(drawer_kick(DrawerPin::Five), [0x1B, 0x70, 1, 25, 250]);
+    }
+
+    #[test]
+    fn the_drawer_opens_before_the_first_slip_and_only_once() {
+        let slip = Bitmap::white(384, 100);
+        let profile = Profile { drawer_pin: DrawerPin::Five, ..Profile::MM58 };
+        let job = Job::with_drawer(&[slip.clone(), slip.clone()], &profile);
+        let plain = Job::new(&[slip.clone(), slip], &profile);
+        let rest = job.bytes().strip_prefix(&drawer_kick(DrawerPin::Five)).unwrap();
+        assert_eq!(rest, plain.bytes());
+        // Bands still end where the printer gets its breath.
+        let slow = Profile { band_delay: Duration::from_millis(9), ..profile };
+        let job = Job::with_drawer(&[Bitmap::white(384, 100)], &slow);
+        assert!(job.next(0).ends_with(&[0; 48]) && job.pause(job.next(0).len()) == slow.band_delay);
     }
 
     #[test]

@@ -18,5 +18,6 @@ pub use error::{Fault, PrintError, Trouble};
 pub use preview::{picture_of_png, preview_png};
 pub use printer::{
     Paper, Printed, PrinterConfig, PrinterKind, Status, check, draw, open_drawer, pdf, print,
+    print_and_open,
 };
 pub use screen::{ScreenQr, screen_qr};

@@ -164,6 +164,28 @@ pub async fn print(
     receipts: &[Receipt],
     job_name: &str,
 ) -> Result<Printed, PrintError> {
+    hand_over(printer, receipts, job_name, Job::new).await
+}
+
+/// The same, and opens the drawer that hangs at the printer with the first byte of the job. Files
+/// have no drawer: there only the slips are written.
+///
+/// # Errors
+/// As [`print`]. A job that was kept back opened nothing.
+pub async fn print_and_open(
+    printer: &PrinterConfig,
+    receipts: &[Receipt],
+    job_name: &str,
+) -> Result<Printed, PrintError> {
+    hand_over(printer, receipts, job_name, Job::with_drawer).await
+}
+
+async fn hand_over(
+    printer: &PrinterConfig,
+    receipts: &[Receipt],
+    job_name: &str,
+    job: impl FnOnce(&[Bitmap], &Profile) -> Job + Send + 'static,
+) -> Result<Printed, PrintError> {
     refuse_impossible(printer)?;
     let slips = draw(printer, receipts).await?;
     let mut printed = Printed { slips: slips.len(), files: Vec::new(), confirmed: false };
@@ -177,7 +199,7 @@ pub async fn print(
         printed.confirmed = true;
         return Ok(printed);
     }
-    let job = blocking(move || Job::new(&slips, &profile)).await?;
+    let job = blocking(move || job(&slips, &profile)).await?;
     let word = send(printer, &job, job_name).await?;
     manners::learn(&printer.address, word);
     printed.confirmed = word == Word::Confirmed;

@@ -40,6 +40,22 @@ impl Till {
         self.journal().secrets(order).await
     }
 
+    /// Notes that an order's codes are about to leave to where the till cannot follow them; it is on
+    /// record before they do (INV-14).
+    ///
+    /// # Errors
+    /// If the journal cannot be written; nothing may leave then.
+    pub async fn leaving(
+        &self,
+        order: &OrderRecord,
+        kind: EventKind,
+        clerk: Option<String>,
+        detail: String,
+    ) -> Result<(), JournalError> {
+        let note = Note { at: self.clock().now(), clerk, detail: Some(detail) };
+        self.journal().note(&order.id, kind, &note).await
+    }
+
     /// Tells whoever listens that something of a sale was handed over, or was not.
     pub fn tell_handed_over(&self, order: &OrderRecord) {
         self.tell(&order.sale_id);
@@ -56,8 +72,22 @@ impl Till {
         clerk: Option<String>,
     ) -> Result<u32, JournalError> {
         let kind = if outcome.ok { EventKind::Print } else { EventKind::PrintFailed };
-        let detail = Some(outcome.via.clone());
-        let note = Note { at: self.clock().now(), clerk, detail };
+        self.handed_over_as(order, kind, outcome, clerk, outcome.via.clone()).await
+    }
+
+    /// The same for another way than paper, with what its event says.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    pub async fn handed_over_as(
+        &self,
+        order: &OrderRecord,
+        kind: EventKind,
+        outcome: &HandOver,
+        clerk: Option<String>,
+        detail: String,
+    ) -> Result<u32, JournalError> {
+        let note = Note { at: self.clock().now(), clerk, detail: Some(detail) };
         let copies = self.journal().hand_over(order, kind, outcome, &note).await?;
         self.tell(&order.sale_id);
         Ok(copies)

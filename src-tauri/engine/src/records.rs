@@ -1,5 +1,9 @@
 //! What the journal remembers of sales, orders, events and hand-overs.
 
+mod attention;
+
+pub use attention::{AttentionItem, AttentionKind};
+
 use crate::ports::supplier::{Intent, Mark};
 use domain::{
     ids::{OrderId, OwnerId, ProductId, ProviderOrderId, Reference, SaleId, SupplierId},
@@ -266,6 +270,16 @@ event_kinds! {
     SmsFailed => "sms_failed",
     /// Nobody knows whether a text message with its codes went out.
     SmsLost => "sms_lost",
+    /// The cash drawer opens with the sale's slip from here on.
+    DrawerSale => "drawer_sale",
+    /// It did not open after all: nothing reached the printer.
+    DrawerShut => "drawer_shut",
+    /// WhatsApp is asked to open with its codes from here on.
+    WhatsappAsked => "whatsapp_asked",
+    /// WhatsApp opened with its codes; whether a person sends them is not known.
+    Whatsapp => "whatsapp",
+    /// WhatsApp did not open.
+    WhatsappFailed => "whatsapp_failed",
     /// The processor is asked for the customer's money from here on.
     TenderSent => "tender_sent",
     /// The customer can pay.
@@ -302,85 +316,6 @@ event_kinds! {
     LetGo => "let_go",
     /// Cash was given back.
     CashBack => "cash_back",
-}
-
-/// What a person has to be told about an order although its state does not say it. What is about a
-/// sale's money stands with the sale's first order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AttentionKind {
-    /// Refused, and the supplier delivered it after all.
-    LateDelivery,
-    /// Delivered, and the supplier took it back.
-    TakenBack,
-    /// The customer's money should go back, and the processor does not give it back.
-    MoneyNotBack,
-    /// The processor's word on the customer's money settles nothing.
-    MoneyUnclear,
-    /// It was delivered, and the processor does not take the money that was held for it.
-    NotCaptured,
-    /// The customer paid more than was asked.
-    Overpaid,
-    /// Refused, and the supplier's list shows orders that may be it after all.
-    LateCandidate,
-}
-
-impl AttentionKind {
-    /// Every kind.
-    pub const ALL: [AttentionKind; 7] = [
-        AttentionKind::LateDelivery,
-        AttentionKind::TakenBack,
-        AttentionKind::MoneyNotBack,
-        AttentionKind::MoneyUnclear,
-        AttentionKind::NotCaptured,
-        AttentionKind::Overpaid,
-        AttentionKind::LateCandidate,
-    ];
-
-    /// The stable word in the journal and in JSON.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            AttentionKind::LateDelivery => "late_delivery",
-            AttentionKind::TakenBack => "taken_back",
-            AttentionKind::MoneyNotBack => "money_not_back",
-            AttentionKind::MoneyUnclear => "money_unclear",
-            AttentionKind::NotCaptured => "not_captured",
-            AttentionKind::Overpaid => "overpaid",
-            AttentionKind::LateCandidate => "late_candidate",
-        }
-    }
-
-    /// The kind a stored word stands for.
-    #[must_use]
-    pub fn from_word(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
-    }
-
-    /// Whether the sale itself is not settled until a person has seen to it.
-    #[must_use]
-    pub fn holds_sale(self) -> bool {
-        match self {
-            AttentionKind::MoneyNotBack | AttentionKind::MoneyUnclear => true,
-            AttentionKind::LateDelivery
-            | AttentionKind::TakenBack
-            | AttentionKind::NotCaptured
-            | AttentionKind::Overpaid
-            | AttentionKind::LateCandidate => false,
-        }
-    }
-}
-
-/// One thing a person has to be told about an order.
-#[derive(Clone, Debug)]
-pub struct AttentionItem {
-    /// About which.
-    pub order: OrderId,
-    /// What.
-    pub kind: AttentionKind,
-    /// Since when.
-    pub at: Timestamp,
-    /// The supplier's orders that may be it, where that is what it is about.
-    pub candidates: Vec<ProviderOrderId>,
 }
 
 /// One event of an order's history.

@@ -67,6 +67,9 @@ pub(super) enum Command {
     Print(Print),
     /// Open the cash drawer without a sale; journalled
     Drawer {
+        /// Why, in a few words; kept in the journal
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
         /// At which printer; the default one if not named
         #[arg(long, value_name = "P")]
         printer: Option<String>,

@@ -25,7 +25,7 @@ use domain::{
 };
 use providers::{cardpluspay, palcards, payerly};
 use std::collections::BTreeSet;
-use storage::{NewClerk, PAY_WITHIN, Processor, Provision};
+use storage::{Counter, NewClerk, PAY_WITHIN, Processor, Provision};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -41,7 +41,8 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     let current = shop.as_ref().or(context.shop);
     let Some(current) = current.cloned() else { return Err(root.missing("shop")) };
     let engine = root.value("engine").map(|value| engine(source, value)).transpose()?;
-    let mut provision = Provision { shop, engine, ..Provision::default() };
+    let counter = root.value("counter").map(|value| counter(source, value)).transpose()?;
+    let mut provision = Provision { shop, engine, counter, ..Provision::default() };
     for value in list(&mut root, "rate")? {
         provision.rates.push(rate(source, value)?);
     }
@@ -145,6 +146,20 @@ fn engine(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<EngineSettin
     }
     section.finish()?;
     Ok(settings)
+}
+
+fn counter(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<Counter> {
+    let mut section = Section::new(source, "counter", value)?;
+    let mut counter = Counter::default();
+    for (key, allowed) in
+        [("whatsapp", &mut counter.whatsapp), ("drawer_with_cash", &mut counter.drawer_with_cash)]
+    {
+        if let Some(said) = section.optional_bool(key)? {
+            *allowed = said;
+        }
+    }
+    section.finish()?;
+    Ok(counter)
 }
 
 fn rate(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<Rate> {

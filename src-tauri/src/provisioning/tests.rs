@@ -263,3 +263,14 @@ answer_within = "800ms"
         );
     }
 }
+
+#[test]
+fn what_the_counter_may_do_is_the_owners_to_say() {
+    assert_eq!(check(SHOP).unwrap().counter, None);
+    let all = storage::Counter { whatsapp: true, drawer_with_cash: true };
+    assert_eq!(check(&format!("{SHOP}[counter]\n")).unwrap().counter, Some(all));
+    let some = check(&format!("{SHOP}[counter]\nwhatsapp = false\n")).unwrap().counter;
+    assert_eq!(some, Some(storage::Counter { whatsapp: false, ..all }));
+    wrong(&format!("{SHOP}[counter]\nwhatsapp = \"no\"\n"), 6, "counter.whatsapp");
+    wrong(&format!("{SHOP}[counter]\ndrawer = true\n"), 6, "counter.drawer");
+}

@@ -1,6 +1,7 @@
 //! What only the window needs: the contract's objects with the names and counts its screens show.
 
 pub(crate) mod attention;
+pub(crate) mod counter;
 pub(crate) mod sms;
 pub(crate) mod tender;
 pub(crate) mod upstream;
@@ -237,12 +238,14 @@ pub(crate) struct BootView {
     pub(crate) attention: u32,
     /// The shelves.
     pub(crate) categories: Vec<String>,
+    /// What this counter has beside its window.
+    pub(crate) counter: counter::CounterView,
     /// The lamps of suppliers and processors.
     pub(crate) upstreams: Vec<UpstreamView>,
 }
 
 /// A basket's line to be sold.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Type)]
 pub(crate) struct SellLine {
     /// Which product.
     pub(crate) product_id: String,

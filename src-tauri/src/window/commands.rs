@@ -2,6 +2,8 @@
 #![expect(clippy::let_underscore_must_use, reason = "the command macro expands to one")]
 
 pub(super) mod attention;
+pub(super) mod counter;
+pub(super) mod display;
 pub(super) mod history;
 pub(super) mod sale;
 pub(super) mod sms;

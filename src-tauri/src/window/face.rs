@@ -1,6 +1,6 @@
 //! What the window's commands share: the session, who is at the till, the language, the catalogue.
 
-use super::{lamps::Lamp, told};
+use super::{display::Display, lamps::Lamp, told};
 use crate::{
     error::{ErrorCode, Failure, WireError},
     health::Checkup,
@@ -35,6 +35,7 @@ pub(crate) struct Face {
     language: Mutex<Language>,
     catalog: Mutex<(i64, Arc<Index>)>,
     lamps: Mutex<Vec<Lamp>>,
+    display: Display,
 }
 
 impl Face {
@@ -56,6 +57,7 @@ impl Face {
             language: Mutex::new(language),
             catalog: Mutex::new((-1, Arc::default())),
             lamps: Mutex::default(),
+            display: Display::default(),
         })
     }
 
@@ -65,6 +67,11 @@ impl Face {
 
     pub(super) fn session(&self) -> Option<&Session> {
         self.session.as_ref()
+    }
+
+    /// The customer's window.
+    pub(super) fn display(&self) -> &Display {
+        &self.display
     }
 
     /// The session, for a clerk who may sell.

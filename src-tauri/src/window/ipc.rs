@@ -1,7 +1,11 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
-use super::commands::{attention, history, sale, sms, start, tender};
-use crate::views::window::{AttentionChanged, SaleChanged, upstream::UpstreamsChanged};
+use super::commands::{attention, counter, display, history, sale, sms, start, tender};
+use crate::views::window::{
+    AttentionChanged, SaleChanged,
+    counter::{CustomerView, DisplayChanged},
+    upstream::UpstreamsChanged,
+};
 use specta_typescript::Typescript;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
@@ -38,8 +42,15 @@ pub(super) fn commands() -> Builder<Wry> {
             attention::attention,
             attention::resolve,
             attention::attention_seen,
+            display::set_display,
+            display::display_show,
+            display::display_code,
+            counter::open_drawer,
+            counter::whatsapp,
         ])
-        .events(collect_events![SaleChanged, AttentionChanged, UpstreamsChanged])
+        .events(collect_events![SaleChanged, AttentionChanged, UpstreamsChanged, DisplayChanged])
+        // What the customer's window is shown; it comes by no command and no event.
+        .typ::<CustomerView>()
 }
 
 /// Writes the TypeScript of the list; it is committed as `ui/src/ipc/bindings.ts`.

@@ -69,6 +69,11 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::Sms
         | EventKind::SmsFailed
         | EventKind::SmsLost
+        | EventKind::DrawerSale
+        | EventKind::DrawerShut
+        | EventKind::WhatsappAsked
+        | EventKind::Whatsapp
+        | EventKind::WhatsappFailed
         | EventKind::TenderSent
         | EventKind::TenderOpen
         | EventKind::TenderProgress

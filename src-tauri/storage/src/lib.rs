@@ -53,7 +53,7 @@ pub use print_jobs::{
     NewPrintJob, PrintEnd, PrintJob, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED,
 };
 pub use provision::{Provision, ProvisionError, Provisioned};
-pub use settings::{Preferences, Theme};
+pub use settings::{Counter, Preferences, Theme};
 pub use setup::{
     NewClerk, PAY_WITHIN, Paper, PaperCut, Printer, PrinterKind, PrinterProfile, Processor,
     SmsKind, SmsRoute,

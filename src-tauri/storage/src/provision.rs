@@ -7,7 +7,7 @@ use crate::{
     links,
     open::{OpenError, Storage, journal_error},
     printers, products,
-    settings::{bump, engine_fields, put},
+    settings::{Counter, bump, counter_fields, engine_fields, put, word_of},
     setup::{NewClerk, Printer, Processor, SmsRoute},
     slip_texts::{self, ReceiptTexts, SlipTexts},
     vault::Vault,
@@ -30,6 +30,8 @@ pub struct Provision {
     pub shop: Option<Shop>,
     /// The engine's patience.
     pub engine: Option<EngineSettings>,
+    /// What the counter may do.
+    pub counter: Option<Counter>,
     /// Rates to add or change.
     pub rates: Vec<Rate>,
     /// Suppliers to add or change.
@@ -117,6 +119,11 @@ impl Storage {
         if let Some(mut settings) = file.engine {
             for (key, span) in engine_fields(&mut settings) {
                 put(&mut tx, key, &span.as_millis().to_string()).await?;
+            }
+        }
+        if let Some(mut counter) = file.counter {
+            for (key, allowed) in counter_fields(&mut counter) {
+                put(&mut tx, key, word_of(*allowed)).await?;
             }
         }
         for rate in &file.rates {

@@ -47,6 +47,24 @@ pub struct Preferences {
     pub language: Option<Language>,
     /// Its colours.
     pub theme: Option<Theme>,
+    /// Whether the customer's window is open.
+    pub display: Option<bool>,
+}
+
+/// What the owner lets the counter do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counter {
+    /// Whether a code may be handed to WhatsApp, where a person sends it.
+    pub whatsapp: bool,
+    /// Whether the drawer opens with the first slip of a cash sale, where the printer's profile names
+    /// the drawer's pin.
+    pub drawer_with_cash: bool,
+}
+
+impl Default for Counter {
+    fn default() -> Self {
+        Self { whatsapp: true, drawer_with_cash: true }
+    }
 }
 
 impl Storage {
@@ -112,7 +130,23 @@ impl Storage {
         Ok(Preferences {
             language: all.get("window.language").and_then(|text| Language::from_word(text)),
             theme: all.get("window.theme").and_then(|text| Theme::from_word(text)),
+            display: all.get("window.display").map(|text| text == "true"),
         })
+    }
+
+    /// What the owner lets the counter do.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn counter(&self) -> Result<Counter, JournalError> {
+        let all = self.settings().await?;
+        let mut counter = Counter::default();
+        for (key, allowed) in counter_fields(&mut counter) {
+            if let Some(text) = all.get(key) {
+                *allowed = yes(key, text)?;
+            }
+        }
+        Ok(counter)
     }
 
     /// Remembers what is given; what is not given stays.
@@ -126,6 +160,9 @@ impl Storage {
         }
         if let Some(theme) = preferences.theme {
             put(&mut tx, "window.theme", theme.as_str()).await?;
+        }
+        if let Some(display) = preferences.display {
+            put(&mut tx, "window.display", word_of(display)).await?;
         }
         tx.commit().await.map_err(journal_error)
     }
@@ -162,6 +199,26 @@ pub(crate) fn engine_fields(settings: &mut EngineSettings) -> [(&'static str, &m
         ("engine.poll_max_ms", &mut settings.poll_max),
         ("engine.settle_window_ms", &mut settings.settle_window),
     ]
+}
+
+/// Each permission with its key. They are the shop's, so the chain vouches for them.
+pub(crate) fn counter_fields(counter: &mut Counter) -> [(&'static str, &mut bool); 2] {
+    [
+        ("shop.counter.whatsapp", &mut counter.whatsapp),
+        ("shop.counter.drawer_with_cash", &mut counter.drawer_with_cash),
+    ]
+}
+
+pub(crate) fn word_of(yes: bool) -> &'static str {
+    if yes { "true" } else { "false" }
+}
+
+fn yes(key: &str, text: &str) -> Result<bool, JournalError> {
+    match text {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(corrupt(key, text)),
+    }
 }
 
 /// Raises a version: `catalog.version` or `clerks.version`. Every record names both, so what raises

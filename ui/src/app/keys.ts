@@ -8,6 +8,7 @@ export type Shell = {
   onSell: () => boolean;
   goToSell: () => Promise<void>;
   help: () => void;
+  drawer: () => void;
 };
 
 const focus = (selector: string): void => document.querySelector<HTMLElement>(selector)?.focus();
@@ -89,6 +90,7 @@ const commands: Record<string, Command> = {
     counter.back();
     void goToSell().then(() => focus("[data-phone]"));
   },
+  F7: ({ drawer }) => drawer(),
   F9: ({ counter, goToSell }) => {
     void goToSell().then(() => {
       if (!counter.payment) document.querySelector<HTMLElement>("[data-testid='pay']")?.click();

@@ -15,6 +15,8 @@ export interface Backend extends Commands {
   onSaleChanged(handler: (card: SaleCard) => void): Promise<Stop>;
   onAttentionChanged(handler: (count: number) => void): Promise<Stop>;
   onUpstreamsChanged(handler: (upstreams: UpstreamView[]) => void): Promise<Stop>;
+  /** The customer's window was opened or closed, by whomever. */
+  onDisplayChanged(handler: (open: boolean) => void): Promise<Stop>;
 }
 
 /**

@@ -60,11 +60,25 @@ export const commands = {
 	resolve: (request: ResolveRequest) => typedError<OrderRow, WireError>(__TAURI_INVOKE("resolve", { request })),
 	/**  Somebody has read what had to be told about an order. Answers what still needs a person. */
 	attentionSeen: (request: SeenRequest) => typedError<AttentionView, WireError>(__TAURI_INVOKE("attention_seen", { request })),
+	/**  Opens or closes the customer's window, and remembers that. */
+	setDisplay: (request: DisplayRequest) => typedError<BootView, WireError>(__TAURI_INVOKE("set_display", { request })),
+	/**  Tells the customer's window what the counter stands at. What it shows is composed here. */
+	displayShow: (request: ShowRequest) => typedError<null, WireError>(__TAURI_INVOKE("display_show", { request })),
+	/**  Shows an order's codes to the customer, noted in the journal first. They hide by themselves. */
+	displayCode: (request: OrderRequest) => typedError<null, WireError>(__TAURI_INVOKE("display_code", { request })),
+	/**  Opens the cash drawer without a sale: a manager's right, with a reason, journalled before it opens. */
+	openDrawer: (request: DrawerRequest) => typedError<null, WireError>(__TAURI_INVOKE("open_drawer", { request })),
+	/**
+	 *  Opens WhatsApp with an order's code; a person sends it. One that does not open is an answer, not an
+	 *  error: the sale is safe.
+	 */
+	whatsapp: (request: SmsRequest) => typedError<WhatsappView, WireError>(__TAURI_INVOKE("whatsapp", { request })),
 };
 
 /** Events */
 export const events = {
 	attentionChanged: makeEvent<AttentionChanged, AttentionChanged>("attention-changed"),
+	displayChanged: makeEvent<DisplayChanged, DisplayChanged>("display-changed"),
 	saleChanged: makeEvent<SaleChanged, SaleChanged>("sale-changed"),
 	upstreamsChanged: makeEvent<UpstreamsChanged, UpstreamsChanged>("upstreams-changed"),
 };
@@ -189,6 +203,8 @@ export type BootView = {
 	attention: number,
 	/**  The shelves. */
 	categories: string[],
+	/**  What this counter has beside its window. */
+	counter: CounterView,
 	/**  The lamps of suppliers and processors. */
 	upstreams: UpstreamView[],
 };
@@ -243,6 +259,70 @@ export type ClerkView = {
 	name: string,
 	/**  The role. */
 	role: string,
+};
+
+/**  What this counter has and may do. */
+export type CounterView = {
+	/**  Whether the customer's window is open. */
+	display: boolean,
+	/**  Whether a code may be handed to WhatsApp. */
+	whatsapp: boolean,
+	/**  Whether a printer is set up at which a drawer can hang. */
+	drawer: boolean,
+	/**  After so many seconds a code that is shown hides, on both sides of the counter. */
+	code_seconds: number,
+};
+
+/**  A line as a customer reads it, in the shop's language. */
+export type CustomerLine = {
+	/**  The product. */
+	name: string,
+	/**  How many. */
+	quantity: number,
+	/**  The amount of an open-value product. */
+	amount: string | null,
+	/**  In this currency. */
+	amount_currency: string | null,
+	/**  What they cost together. */
+	price: string | null,
+	/**  The phone or account it goes to. */
+	target: string | null,
+	/**  Whose account that is, as the supplier said. */
+	holder: string | null,
+};
+
+/**  Everything the customer's window shows. It is told, and asks for nothing. */
+export type CustomerView = {
+	/**  The shop. */
+	shop_name: string,
+	/**  The shop's language. */
+	language: Language,
+	/**  The window's colours. */
+	theme: Theme,
+	/**  Whether this is a practice till. */
+	practice: boolean,
+	/**  What is shown. */
+	scene: Scene,
+};
+
+/**  The customer's window was opened or closed, by whomever. */
+export type DisplayChanged = {
+	/**  Whether it is open. */
+	open: boolean,
+};
+
+/**  Opens or closes the customer's window. */
+export type DisplayRequest = {
+	/**  Whether it is to be open. */
+	open: boolean,
+};
+
+/**  Opens the drawer without a sale. */
+export type DrawerRequest = {
+	/**  Why. */
+	reason: string,
+	/**  A manager's PIN, where who stands at the till is none. */
+	pin: string | null,
 };
 
 /**  One event of an order's history. */
@@ -589,6 +669,57 @@ export type SaleView = {
 	created_at: string,
 };
 
+/**  One face of the customer's window. */
+export type Scene = 
+/**  Nobody is served. */
+{ face: "idle" } | 
+/**  What is being put together. */
+{ face: "basket"; 
+/**  Line by line. */
+lines: CustomerLine[]; 
+/**  What it costs, once every line has a price. */
+total: string | null; 
+/**  In this currency. */
+currency: string } | 
+/**  A page on which the customer pays now. */
+{ face: "pay"; 
+/**  What they pay. */
+amount: string; 
+/**  In this currency. */
+currency: string; 
+/**  Where. */
+url: string; 
+/**  Until when. */
+until: string | null; 
+/**  Modules on a side of its QR code. */
+qr_side: number | null; 
+/**  The dark modules, as an SVG path. */
+qr_path: string | null } | 
+/**  A sale, and where its money is. */
+{ face: "sale"; 
+/**  Where it stands. */
+state: SaleState; 
+/**  Whether it is paid in cash. */
+cash: boolean; 
+/**  Line by line. */
+lines: CustomerLine[]; 
+/**  What it costs. */
+total: string; 
+/**  In this currency. */
+currency: string; 
+/**  Cash handed over, where it was counted. */
+received: string | null; 
+/**  What goes back of it. */
+change: string | null; 
+/**  The cash that goes back for what was not delivered. */
+give_back: string | null } | 
+/**  Codes that the clerk chose to show here. */
+{ face: "code"; 
+/**  The product. */
+name: string; 
+/**  Its secrets in clear. */
+secrets: SecretView[] };
+
 /**  Searches the catalogue. */
 export type SearchRequest = {
 	/**  Words in any script. */
@@ -652,6 +783,22 @@ export type SellRequest = {
 	/**  Sell although the same product for the same customer is not finished. */
 	again: boolean,
 };
+
+/**
+ *  What the customer's window is to show. It names things the till knows and holds no words: what is
+ *  shown is composed by the till.
+ */
+export type ShowRequest = 
+/**  The shop's name and nothing else. */
+{ what: "nothing" } | 
+/**  A basket that is being put together. */
+{ what: "basket"; 
+/**  Its lines. */
+lines: SellLine[] } | 
+/**  A sale as it stands. */
+{ what: "sale"; 
+/**  Which. */
+sale_id: string };
 
 /**  What texting would come to. */
 export type SmsDraft = {
@@ -799,6 +946,20 @@ export type Verdict =
 "delivered" | 
 /**  Nothing was bought. */
 "refused";
+
+/**  What became of opening WhatsApp. Whether the message was sent, only the person who sends it knows. */
+export type WhatsappView = {
+	/**  Whether it opened. */
+	opened: boolean,
+	/**  For which number, in groups. */
+	to: string,
+	/**  How often the order's codes were handed over by now. */
+	copies: number,
+	/**  Why it did not open. */
+	message: string | null,
+	/**  What to do now. */
+	hint: string | null,
+};
 
 /**  An error as it leaves: in the reader's language. */
 export type WireError = {

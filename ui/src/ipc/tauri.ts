@@ -17,4 +17,5 @@ export const tauri: Backend = {
   onSaleChanged: (handler) => events.saleChanged.listen((event) => handler(event.payload)),
   onAttentionChanged: (handler) => events.attentionChanged.listen((event) => handler(event.payload.count)),
   onUpstreamsChanged: (handler) => events.upstreamsChanged.listen((event) => handler(event.payload)),
+  onDisplayChanged: (handler) => events.displayChanged.listen((event) => handler(event.payload.open)),
 };

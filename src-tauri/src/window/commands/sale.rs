@@ -111,7 +111,7 @@ async fn price(face: &Face, request: &BasketRequest) -> Result<BasketView, Failu
 }
 
 /// A line as the engine prices it: what cannot be read is no amount yet.
-fn asked(line: &BasketLine) -> sell::Line {
+pub(in crate::window) fn asked(line: &BasketLine) -> sell::Line {
     sell::Line {
         product: ProductId::new(line.product_id.clone()),
         quantity: line.quantity,
@@ -199,7 +199,11 @@ pub(crate) async fn check(face: State<'_, Face>, request: SellLine) -> Answer<Ch
 
 async fn ask_supplier(face: &Face, request: SellLine) -> Result<CheckView, Failure> {
     let session = face.admitted().await?;
-    Ok(CheckView::from(session.till.check(&line(request)?).await?))
+    let checked = CheckView::from(session.till.check(&line(request.clone())?).await?);
+    if let Some(holder) = checked.nickname.clone().filter(|_| checked.ok) {
+        face.display().remember(request, holder);
+    }
+    Ok(checked)
 }
 
 /// Sells a basket. Answers as soon as the sale is on disk; what follows comes as events.

@@ -54,7 +54,7 @@ async fn text(face: &Face, request: &SmsRequest) -> Result<SmsView, Failure> {
 }
 
 /// The number that was typed, else the customer's.
-fn recipient(
+pub(super) fn recipient(
     session: &crate::session::Session,
     order: &OrderRecord,
     request: &SmsRequest,

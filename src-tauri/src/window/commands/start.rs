@@ -4,13 +4,17 @@ use crate::{
     error::Failure,
     views::window::{
         BootView, ClerkView, Language, PreferencesRequest, Theme, UnlockRequest,
+        counter::{CounterView, ShowRequest},
         upstream::UpstreamView,
     },
-    window::face::{Answer, Face},
+    window::{
+        display,
+        face::{Answer, Face},
+    },
 };
 use domain::shop;
-use storage::Preferences;
-use tauri::State;
+use storage::{Preferences, PrinterKind};
+use tauri::{AppHandle, State};
 
 /// What the window needs to begin.
 #[tauri::command]
@@ -36,8 +40,10 @@ pub(crate) async fn unlock(face: State<'_, Face>, request: UnlockRequest) -> Ans
 /// Locks the till; the basket stays in the page.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn lock(face: State<'_, Face>) -> Answer<BootView> {
+pub(crate) async fn lock(app: AppHandle, face: State<'_, Face>) -> Answer<BootView> {
     face.set_clerk(None);
+    // Nobody is served by a locked till.
+    face.answer(display::show(&app, ShowRequest::Nothing).await)?;
     face.answer(boot_view(&face).await)
 }
 
@@ -45,6 +51,7 @@ pub(crate) async fn lock(face: State<'_, Face>) -> Answer<BootView> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn set_preferences(
+    app: AppHandle,
     face: State<'_, Face>,
     request: PreferencesRequest,
 ) -> Answer<BootView> {
@@ -59,7 +66,11 @@ pub(crate) async fn set_preferences(
     if let Some(language) = language {
         face.speak(language);
     }
-    let kept = face.storage().set_preferences(Preferences { language, theme }).await;
+    if theme.is_some() {
+        display::paint(&app, theme);
+    }
+    let kept = Preferences { language, theme, ..Preferences::default() };
+    let kept = face.storage().set_preferences(kept).await;
     let view = match kept {
         Ok(()) => boot_view(&face).await,
         Err(error) => Err(error.into()),
@@ -74,7 +85,7 @@ pub(crate) async fn upstreams(face: State<'_, Face>) -> Answer<Vec<UpstreamView>
     face.answer(face.admitted().await.map(|_| face.lamps()))
 }
 
-async fn boot_view(face: &Face) -> Result<BootView, Failure> {
+pub(super) async fn boot_view(face: &Face) -> Result<BootView, Failure> {
     let session = face.provisioned()?;
     let own = session.shop();
     let preferences = face.storage().preferences().await?;
@@ -103,6 +114,12 @@ async fn boot_view(face: &Face) -> Result<BootView, Failure> {
         printer: printers.first().map(|printer| printer.id.clone()),
         attention: face.attention_count().await?,
         categories: face.catalog().await?.categories(),
+        counter: CounterView {
+            display: face.display().is_open(),
+            whatsapp: face.storage().counter().await?.whatsapp,
+            drawer: printers.first().is_some_and(|printer| printer.kind != PrinterKind::Pdf),
+            code_seconds: u32::try_from(display::SHOWN_FOR.as_secs()).unwrap_or(u32::MAX),
+        },
         upstreams: if locked { Vec::new() } else { face.lamps() },
     })
 }

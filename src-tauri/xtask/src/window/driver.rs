@@ -1,5 +1,6 @@
 //! WebKitWebDriver on a port of its own.
 
+use std::ffi::OsStr;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -25,6 +26,11 @@ pub struct Driver {
 impl Driver {
     /// Starts the driver; the windows it opens appear on `display`.
     pub fn start(display: &Display) -> Result<Driver> {
+        Driver::start_with(display, &[])
+    }
+
+    /// The same, with more in the windows' environment.
+    pub fn start_with(display: &Display, variables: &[(&str, &OsStr)]) -> Result<Driver> {
         let port = free_port()?;
         let mut command = Command::new("WebKitWebDriver");
         command.arg(format!("--port={port}")).env("DISPLAY", display.name());
@@ -32,6 +38,7 @@ impl Driver {
         // a desktop that happens to be there and quiet about one that is not.
         command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
         command.env("GDK_BACKEND", "x11").env("NO_AT_BRIDGE", "1").env_remove("WAYLAND_DISPLAY");
+        command.envs(variables.iter().copied());
         command.stdin(Stdio::null()).stdout(Stdio::null());
         let mut server = Running::start(&mut command, "webkit2gtk-driver")?;
         let deadline = Instant::now() + START_MAX;

@@ -6,4 +6,5 @@ pub const CONTROL: char = '\u{E009}';
 pub const ESCAPE: char = '\u{E00C}';
 pub const F2: char = '\u{E032}';
 pub const F3: char = '\u{E033}';
+pub const F7: char = '\u{E037}';
 pub const F9: char = '\u{E039}';

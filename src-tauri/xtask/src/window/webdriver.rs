@@ -51,6 +51,24 @@ impl Session {
         Ok(Session { base: format!("{driver}/session/{id}"), agent })
     }
 
+    /// Every window there is, by its handle.
+    pub fn windows(&self) -> Result<Vec<String>> {
+        let handles = self.get("/window/handles")?;
+        let handles = handles.as_array().into_iter().flatten().filter_map(Value::as_str);
+        Ok(handles.map(str::to_owned).collect())
+    }
+
+    /// The window that is driven now.
+    pub fn window(&self) -> Result<String> {
+        let handle = self.get("/window")?;
+        handle.as_str().map(str::to_owned).context("no window")
+    }
+
+    /// Drives another window from here on.
+    pub fn switch_to(&self, window: &str) -> Result<()> {
+        self.post("/window", &json!({ "handle": window })).map(drop)
+    }
+
     /// Every element `css` selects now.
     pub fn find_all(&self, css: &str) -> Result<Vec<Element>> {
         let found = self.post("/elements", &json!({ "using": "css selector", "value": css }))?;
@@ -126,7 +144,7 @@ impl Session {
     /// What a person can see of the window's page, as a PNG.
     pub fn screenshot(&self) -> Result<Vec<u8>> {
         self.post("/execute/async", &json!({ "script": UNTIL_DRAWN, "args": [] }))?;
-        let value = read(self.agent.get(format!("{}/screenshot", self.base)).call()?)?;
+        let value = self.get("/screenshot")?;
         let encoded = value.as_str().context("no screenshot")?;
         Ok(STANDARD.decode(encoded)?)
     }
@@ -137,6 +155,16 @@ impl Session {
             std::fs::create_dir_all(folder)?;
         }
         std::fs::write(file, self.screenshot()?).with_context(|| format!("{}", file.display()))
+    }
+
+    /// Runs `script` as [`Session::execute`] does; its last argument is a function to call with what
+    /// it returns in the end.
+    pub fn execute_async(&self, script: &str, arguments: &[Value]) -> Result<Value> {
+        self.post("/execute/async", &json!({ "script": script, "args": arguments }))
+    }
+
+    fn get(&self, path: &str) -> Result<Value> {
+        read(self.agent.get(format!("{}{path}", self.base)).call()?)
     }
 
     fn post(&self, path: &str, body: &Value) -> Result<Value> {

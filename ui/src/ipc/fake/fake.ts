@@ -10,6 +10,7 @@ import type {
   SellLine,
   UpstreamView,
 } from "../bindings";
+import { besides } from "./counter";
 import { Ledger } from "./ledger";
 import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
@@ -96,6 +97,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     printer: "Receipt, 80 mm",
     attention: 0,
     categories: ["games", "mobile", "shopping", "streaming"],
+    counter: { display: false, whatsapp: true, drawer: true, code_seconds: 60 },
     upstreams,
     ...options.boot,
   };
@@ -236,6 +238,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       return view();
     },
     upstreams: async () => boot.upstreams,
+    ...besides({ asked, admit, rowOf, parsePhone, fail, frame: () => boot, keep: (frame) => (boot = frame) }),
     onSaleChanged: async (handler) => leave(listeners.add(handler), handler),
     onAttentionChanged: async (handler) => leave(counters.add(handler), handler),
     onUpstreamsChanged: async (handler) => leave(watchers.add(handler), handler),

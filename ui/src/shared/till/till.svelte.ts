@@ -2,6 +2,8 @@ import { getContext, setContext } from "svelte";
 import { Words } from "../../i18n/words.svelte";
 import { type Backend, Failure } from "../../ipc/backend";
 import type { BootView, Language, Theme, UpstreamView } from "../../ipc/bindings";
+import { CustomerSide } from "./customer.svelte";
+import { provideWords } from "./words";
 
 /** What a notice offers to do about itself. */
 export type NoticeAction = { label: string; run: () => void };
@@ -14,6 +16,8 @@ const actionMs = 30_000;
 export class Till {
   readonly backend: Backend;
   readonly words = new Words();
+  /** What the customer sees across the counter. */
+  readonly customer: CustomerSide;
   boot = $state.raw() as BootView;
   theme = $state<Theme>("light");
   attention = $state(0);
@@ -23,6 +27,7 @@ export class Till {
 
   constructor(backend: Backend, boot: BootView) {
     this.backend = backend;
+    this.customer = new CustomerSide(backend);
     this.take(boot);
   }
 
@@ -76,5 +81,8 @@ export class Till {
 }
 
 const key = Symbol("till");
-export const provideTill = (till: Till): Till => setContext(key, till);
+export function provideTill(till: Till): Till {
+  provideWords(till.words);
+  return setContext(key, till);
+}
 export const useTill = (): Till => getContext<Till>(key);

@@ -1,0 +1,85 @@
+//! What a person has to be told of although no state says it.
+
+use domain::{
+    ids::{OrderId, ProviderOrderId},
+    time::Timestamp,
+};
+
+/// What a person has to be told about an order although its state does not say it. What is about a
+/// sale's money stands with the sale's first order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttentionKind {
+    /// Refused, and the supplier delivered it after all.
+    LateDelivery,
+    /// Delivered, and the supplier took it back.
+    TakenBack,
+    /// The customer's money should go back, and the processor does not give it back.
+    MoneyNotBack,
+    /// The processor's word on the customer's money settles nothing.
+    MoneyUnclear,
+    /// It was delivered, and the processor does not take the money that was held for it.
+    NotCaptured,
+    /// The customer paid more than was asked.
+    Overpaid,
+    /// Refused, and the supplier's list shows orders that may be it after all.
+    LateCandidate,
+}
+
+impl AttentionKind {
+    /// Every kind.
+    pub const ALL: [AttentionKind; 7] = [
+        AttentionKind::LateDelivery,
+        AttentionKind::TakenBack,
+        AttentionKind::MoneyNotBack,
+        AttentionKind::MoneyUnclear,
+        AttentionKind::NotCaptured,
+        AttentionKind::Overpaid,
+        AttentionKind::LateCandidate,
+    ];
+
+    /// The stable word in the journal and in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            AttentionKind::LateDelivery => "late_delivery",
+            AttentionKind::TakenBack => "taken_back",
+            AttentionKind::MoneyNotBack => "money_not_back",
+            AttentionKind::MoneyUnclear => "money_unclear",
+            AttentionKind::NotCaptured => "not_captured",
+            AttentionKind::Overpaid => "overpaid",
+            AttentionKind::LateCandidate => "late_candidate",
+        }
+    }
+
+    /// The kind a stored word stands for.
+    #[must_use]
+    pub fn from_word(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// Whether the sale itself is not settled until a person has seen to it.
+    #[must_use]
+    pub fn holds_sale(self) -> bool {
+        match self {
+            AttentionKind::MoneyNotBack | AttentionKind::MoneyUnclear => true,
+            AttentionKind::LateDelivery
+            | AttentionKind::TakenBack
+            | AttentionKind::NotCaptured
+            | AttentionKind::Overpaid
+            | AttentionKind::LateCandidate => false,
+        }
+    }
+}
+
+/// One thing a person has to be told about an order.
+#[derive(Clone, Debug)]
+pub struct AttentionItem {
+    /// About which.
+    pub order: OrderId,
+    /// What.
+    pub kind: AttentionKind,
+    /// Since when.
+    pub at: Timestamp,
+    /// The supplier's orders that may be it, where that is what it is about.
+    pub candidates: Vec<ProviderOrderId>,
+}

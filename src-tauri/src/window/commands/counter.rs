@@ -1,0 +1,55 @@
+//! The cash drawer, and handing a code to WhatsApp.
+
+use crate::{
+    drawer,
+    error::{ErrorCode, Failure},
+    slips::find_printer,
+    views::window::{
+        counter::{DrawerRequest, WhatsappView},
+        sms::SmsRequest,
+    },
+    whatsapp,
+    window::face::{Answer, Face},
+};
+use tauri::State;
+
+/// Opens the cash drawer without a sale: a manager's right, with a reason, journalled before it opens.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_drawer(face: State<'_, Face>, request: DrawerRequest) -> Answer<()> {
+    face.answer(pull(&face, &request).await)
+}
+
+async fn pull(face: &Face, request: &DrawerRequest) -> Result<(), Failure> {
+    let session = face.admitted().await?;
+    let reason = request.reason.trim();
+    if reason.is_empty() {
+        return Err(Failure::plain(ErrorCode::ReasonMissing));
+    }
+    let clerk = face.decider(request.pin.as_deref()).await?;
+    let printer = find_printer(session, None).await?;
+    drawer::open(session, &printer, clerk.as_deref(), Some(reason), &face.words()).await
+}
+
+/// Opens WhatsApp with an order's code; a person sends it. One that does not open is an answer, not an
+/// error: the sale is safe.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn whatsapp(face: State<'_, Face>, request: SmsRequest) -> Answer<WhatsappView> {
+    face.answer(hand_over(&face, &request).await)
+}
+
+async fn hand_over(face: &Face, request: &SmsRequest) -> Result<WhatsappView, Failure> {
+    let session = face.admitted().await?;
+    let order = session.order(&request.order_id).await?;
+    let to = super::sms::recipient(session, &order, request)?;
+    let opened = whatsapp::open_order(session, &order, &to, face.clerk_name()).await?;
+    let failure = opened.failure.map(|failure| failure.to_wire(&face.words()));
+    Ok(WhatsappView {
+        opened: failure.is_none(),
+        to: to.grouped(),
+        copies: opened.copies,
+        message: failure.as_ref().map(|failure| failure.message.clone()),
+        hint: failure.map(|failure| failure.hint),
+    })
+}
