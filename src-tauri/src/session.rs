@@ -92,7 +92,7 @@ pub(crate) async fn open(storage: Storage) -> Result<Session, Failure> {
     let till = Till::new(Parts {
         shop,
         settings,
-        rates: storage.rates().await?,
+        rates: storage.rates_in_force().await?,
         journal: Arc::new(storage.clone()),
         suppliers,
         tenders: Arc::new(storage.clone()),
