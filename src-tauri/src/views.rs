@@ -1,6 +1,7 @@
 //! The contract's objects as both faces show them: serialised here and nowhere else, and the source
 //! of the TypeScript types. Money is decimal text; times are RFC 3339 UTC.
 
+pub(crate) mod report;
 pub(crate) mod window;
 
 use crate::words::Words;
@@ -23,7 +24,7 @@ use std::collections::BTreeMap;
 use time::OffsetDateTime;
 
 /// A name in both languages.
-#[derive(Clone, Debug, Serialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub(crate) struct LocalName {
     /// English.
     pub(crate) en: String,

@@ -4,7 +4,8 @@
 mod report;
 
 pub use report::{
-    CASH, Closed, Control, Group, Open, Part, Profit, Report, Sales, TenderSum, WalletLine,
+    CASH, Closed, Control, DrawerLine, Group, Open, Part, Profit, Report, Sales, TenderSum,
+    WalletLine,
 };
 
 use crate::{

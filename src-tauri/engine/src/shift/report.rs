@@ -36,7 +36,7 @@ pub struct Report {
     /// Customers' money by tender.
     pub tenders: Vec<TenderSum>,
     /// The drawer, currency by currency.
-    pub drawer: Vec<DrawerSum>,
+    pub drawer: Vec<DrawerLine>,
     /// Cash that came or went without a sale, oldest first.
     pub payments: Vec<Logged>,
     /// The suppliers' wallets.
@@ -131,6 +131,21 @@ impl TenderSum {
     }
 }
 
+/// One currency of the drawer, and what its sums are made of.
+#[derive(Clone, Debug)]
+pub struct DrawerLine {
+    /// Its sums.
+    pub sum: DrawerSum,
+    /// Cash of sales.
+    pub taken: Money,
+    /// Cash given back to customers.
+    pub given_back: Money,
+    /// Cash put in.
+    pub paid_in: Money,
+    /// Cash taken out.
+    pub paid_out: Money,
+}
+
 /// A wallet, and how long it lasts.
 #[derive(Clone, Debug)]
 pub struct WalletLine {
@@ -208,7 +223,6 @@ pub(super) fn draw_up(
     closing: Option<&Closing>,
 ) -> Report {
     let counted = closing.map(|closing| closing.counted.as_slice()).unwrap_or_default();
-    let cash = facts.log.iter().filter(|line| line.inside).filter_map(cash_way);
     Report {
         shift: facts.shift.clone(),
         closed: closing.map(|closing| Closed {
@@ -220,7 +234,7 @@ pub(super) fn draw_up(
         head: facts.head.clone(),
         sales: sales(facts, own),
         tenders: tenders(facts),
-        drawer: drawer(own, &facts.shift.floats, cash, counted),
+        drawer: drawer_lines(facts, own, counted),
         payments: facts.log.iter().filter(|line| is_payment(line.kind)).cloned().collect(),
         wallets: wallet_lines(facts, wallets, accounts, at),
         unfinished: open(facts, own),
@@ -241,6 +255,28 @@ fn cash_way(line: &Logged) -> Option<(Way, Money)> {
         LogKind::Refused | LogKind::Refunded | LogKind::PayOut => Some((Way::Out, amount)),
         LogKind::Drawer | LogKind::Again | LogKind::WrongPin => None,
     }
+}
+
+fn drawer_lines(facts: &Facts, own: Currency, counted: &[Money]) -> Vec<DrawerLine> {
+    let inside = || facts.log.iter().filter(|line| line.inside);
+    let sums = drawer(own, &facts.shift.floats, inside().filter_map(cash_way), counted);
+    let lines = sums.into_iter().map(|sum| {
+        let of = |kinds: &[LogKind]| {
+            let lines = inside().filter(|line| kinds.contains(&line.kind));
+            let amounts = lines.filter_map(cash_way).map(|(_, amount)| amount);
+            amounts
+                .filter(|amount| amount.currency() == sum.currency())
+                .fold(Money::zero(sum.currency()), plus)
+        };
+        DrawerLine {
+            taken: of(&[LogKind::Taken]),
+            given_back: of(&[LogKind::Refused, LogKind::Refunded]),
+            paid_in: of(&[LogKind::PayIn]),
+            paid_out: of(&[LogKind::PayOut]),
+            sum,
+        }
+    });
+    lines.collect()
 }
 
 fn sales(facts: &Facts, own: Currency) -> Sales {
@@ -387,7 +423,13 @@ fn wallet_lines(
     }
     let lasted = at.0.saturating_sub(facts.shift.opened_at.0);
     let line = |sum: WalletSum| WalletLine { hours_left: hours_left(&sum, lasted), sum };
-    sums.into_values().map(line).collect()
+    let mut lines: Vec<WalletLine> = sums.into_values().map(line).collect();
+    // An account's other wallets come after the one its orders are charged to.
+    lines.sort_by_key(|line| {
+        let own = (line.sum.supplier.clone(), Some(line.sum.currency));
+        (line.sum.supplier.clone(), !accounts.contains(&own))
+    });
+    lines
 }
 
 /// Hours until a wallet is empty, if it goes on as in this shift; not guessed from less than an hour.
