@@ -1,6 +1,7 @@
 //! The drawer's shifts: opened with a float, read as an X, closed with a count as a Z. Whatever
 //! happens is attributed to a shift where it is written down ([`Shifts`]); here it is only summed up.
 
+mod draw_up;
 mod report;
 
 pub use report::{
@@ -23,7 +24,7 @@ use domain::{
     shift::Way,
     time::Timestamp,
 };
-use report::draw_up;
+use draw_up::draw_up;
 use std::{sync::Arc, time::Duration};
 use tokio::task::JoinSet;
 

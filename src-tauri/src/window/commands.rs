@@ -4,6 +4,7 @@
 pub(super) mod attention;
 pub(super) mod history;
 pub(super) mod sale;
+pub(super) mod shift;
 pub(super) mod sms;
 pub(super) mod start;
 pub(super) mod tender;

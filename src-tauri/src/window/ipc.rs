@@ -1,6 +1,6 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
-use super::commands::{attention, history, sale, sms, start, tender};
+use super::commands::{attention, history, sale, shift, sms, start, tender};
 use crate::views::window::{AttentionChanged, SaleChanged, upstream::UpstreamsChanged};
 use specta_typescript::Typescript;
 use tauri::Wry;
@@ -38,6 +38,13 @@ pub(super) fn commands() -> Builder<Wry> {
             attention::attention,
             attention::resolve,
             attention::attention_seen,
+            shift::shift,
+            shift::shift_count,
+            shift::shift_open,
+            shift::shift_pay,
+            shift::shift_close,
+            shift::shift_reports,
+            shift::shift_print,
         ])
         .events(collect_events![SaleChanged, AttentionChanged, UpstreamsChanged])
 }

@@ -19,6 +19,7 @@ mod messages;
 mod open;
 mod orders;
 mod owner;
+mod print_copies;
 mod print_jobs;
 mod printers;
 mod products;

@@ -4,6 +4,7 @@
 use crate::{
     events::{self, More},
     open::{Storage, journal_error},
+    print_copies::{next_copy, next_report_copy},
     rows::word,
     sales::hand_over,
 };
@@ -305,34 +306,6 @@ impl Storage {
         .map_err(journal_error)?;
         rows.into_iter().map(job).collect()
     }
-}
-
-/// Slips that were handed over, those that may have come out although they failed, and this one.
-async fn next_copy(connection: &mut SqliteConnection, order: &str) -> Result<u32, JournalError> {
-    sqlx::query_scalar(
-        "select copies + 1 +
-             (select count(*) from print_jobs where order_id = orders.id and may_have_printed = 1)
-         from orders where id = ?",
-    )
-    .bind(order)
-    .fetch_one(connection)
-    .await
-    .map_err(journal_error)
-}
-
-/// Z slips of a shift that came out or may have, and this one.
-async fn next_report_copy(
-    connection: &mut SqliteConnection,
-    shift: u32,
-) -> Result<u32, JournalError> {
-    sqlx::query_scalar(
-        "select count(*) + 1 from print_jobs where shift = ? and copy > 0
-             and (state in ('sent', 'confirmed') or may_have_printed = 1)",
-    )
-    .bind(shift)
-    .fetch_one(connection)
-    .await
-    .map_err(journal_error)
 }
 
 /// Moves a job on; a step that cannot be is a fault of this program, and nothing is written.

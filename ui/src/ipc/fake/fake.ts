@@ -10,6 +10,7 @@ import type {
   SellLine,
   UpstreamView,
 } from "../bindings";
+import { FakeDrawer } from "./drawer";
 import { Ledger } from "./ledger";
 import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
@@ -41,6 +42,7 @@ export type FakeOptions = { boot?: Partial<BootView>; pin?: string; managerPin?:
 /** The backend, and the strings a test or a demonstration pulls behind it. */
 export type Fake = Backend & {
   ledger: Ledger;
+  drawer: FakeDrawer;
   asked: string[];
   settle(saleId: string, state: "delivered" | "refused"): void;
   /** The customer pays on the sale's page. */
@@ -67,6 +69,7 @@ function parsePhone(typed: string): PhoneView {
 export function makeFake(options: FakeOptions = {}): Fake {
   const ledger = new Ledger();
   const asked: string[] = [];
+  const drawer = new FakeDrawer(ledger, asked);
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
   const watchers = new Set<(upstreams: UpstreamView[]) => void>();
@@ -235,6 +238,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       ledger.news.delete(order_id);
       return view();
     },
+    ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     upstreams: async () => boot.upstreams,
     onSaleChanged: async (handler) => leave(listeners.add(handler), handler),
     onAttentionChanged: async (handler) => leave(counters.add(handler), handler),
@@ -247,5 +251,5 @@ export function makeFake(options: FakeOptions = {}): Fake {
     boot = { ...boot, upstreams };
     if (page) watchers.forEach((listen) => listen(upstreams));
   };
-  return { ...backend, ledger, asked, settle, pay, call, lamps };
+  return { ...backend, ledger, drawer, asked, settle, pay, call, lamps };
 }
