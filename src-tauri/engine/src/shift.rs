@@ -241,7 +241,8 @@ impl Drawer {
     async fn ask_once(&self) -> Vec<Wallet> {
         let mut asking = JoinSet::new();
         let now = self.till.clock().now();
-        for supplier in self.till.suppliers().values().cloned() {
+        for supplier in self.till.suppliers().values() {
+            let supplier = Arc::clone(supplier);
             asking.spawn(async move { tokio::time::timeout(ASK_FOR, supplier.wallets(now)).await });
         }
         let mut found = Vec::new();

@@ -217,7 +217,12 @@ impl Day {
             match line.kind {
                 LogKind::PayIn => sum + amount,
                 LogKind::PayOut => sum - amount,
-                _ => sum,
+                LogKind::Taken
+                | LogKind::Refused
+                | LogKind::Refunded
+                | LogKind::Drawer
+                | LogKind::Again
+                | LogKind::WrongPin => sum,
             }
         });
         assert_eq!(net, books.inside + books.outside - paid, "Z {number}: sales and tenders");
