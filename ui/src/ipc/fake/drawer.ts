@@ -18,7 +18,8 @@ const control: ControlView = {
   wrong_pins: 0,
   by_clerk: [],
 };
-const fail = (code: string, message: string, hint: string): never => {
+/** The till says no. */
+export const fail = (code: string, message: string, hint: string): never => {
   throw new Failure({ code, message, hint });
 };
 

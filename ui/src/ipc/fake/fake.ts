@@ -1,4 +1,4 @@
-import { type Backend, Failure } from "../backend";
+import type { Backend } from "../backend";
 import type {
   AttentionView,
   BootView,
@@ -10,7 +10,7 @@ import type {
   SellLine,
   UpstreamView,
 } from "../bindings";
-import { FakeDrawer } from "./drawer";
+import { fail, FakeDrawer } from "./drawer";
 import { Ledger } from "./ledger";
 import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
@@ -34,9 +34,6 @@ const upstreams = [
   lamp("plexy", { currency: "USD", balance: "88.00" }),
   lamp("payerly", { role: "processor" }),
 ];
-const fail = (code: string, message: string, hint: string): never => {
-  throw new Failure({ code, message, hint });
-};
 
 export type FakeOptions = { boot?: Partial<BootView>; pin?: string; managerPin?: string; sms?: MessageState };
 /** The backend, and the strings a test or a demonstration pulls behind it. */
