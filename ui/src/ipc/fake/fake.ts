@@ -1,6 +1,5 @@
 import type { Backend } from "../backend";
 import type {
-  AttentionView,
   BootView,
   MessageState,
   OrderRow,
@@ -70,10 +69,9 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
   const watchers = new Set<(upstreams: UpstreamView[]) => void>();
-  const leave =
-    <T>(all: Set<T>, it: T) =>
-    () =>
-      void all.delete(it);
+  function leave<T>(all: Set<T>, it: T) {
+    return () => void all.delete(it);
+  }
   const inState = (state: OrderState) => structuredClone(ledger.rows.filter((row) => row.order.state === state));
   const decides = () => boot.clerk === null || boot.clerk.role !== "clerk";
   const admit = (pin: string | null) => {
@@ -81,7 +79,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     if (!pin) fail("not_allowed", "Sami may not do this.", "Ask a manager or the owner.");
     if (latin(pin ?? "") !== options.managerPin) fail("pin_wrong", "This PIN is not right.", "Try again.");
   };
-  const view = (): AttentionView => ({ cards: ledger.matters(), followed: inState("unknown"), decides: decides() });
+  const view = () => ({ cards: ledger.matters(), followed: inState("unknown"), decides: decides() });
   let boot: BootView = {
     shop_name: "Abu Ali Mobile",
     country: "PS",
