@@ -16,6 +16,7 @@ mod recover;
 mod refund;
 mod resolve;
 mod sell;
+mod shift;
 mod simulate;
 mod sms;
 mod verify;
@@ -119,11 +120,11 @@ async fn serve(
             drawer::run(&call, printer.as_deref(), reason.as_deref(), output).await
         }
         Command::Sms { id, to } => sms::run(&call, &id, &to, output).await,
+        Command::Shift { command } => shift::run(&call, command, output).await,
         Command::Doctor => doctor::run(&call, output).await,
         // Answered above, before a till is opened.
         command @ (Command::Provision { .. }
         | Command::Simulate(_)
-        | Command::Shift { .. }
         | Command::Export { .. }
         | Command::Backup { .. }
         | Command::Restore { .. }
@@ -209,19 +210,24 @@ impl Command {
             | Command::Sell(_)
             | Command::Orders(_)
             | Command::Order { .. }
-            | Command::Print(_)
+            | Command::Print(args::Print { z: None, .. })
             | Command::Sms { .. }
             | Command::Recover { .. }
             | Command::Wallet
             | Command::Simulate(_) => Role::Clerk,
             Command::Shift { command } => match command {
-                args::ShiftCommand::Close { .. } => Role::Manager,
-                args::ShiftCommand::Open { .. } | args::ShiftCommand::X => Role::Clerk,
+                args::ShiftCommand::Close { .. }
+                | args::ShiftCommand::PayOut(_)
+                | args::ShiftCommand::List { .. } => Role::Manager,
+                args::ShiftCommand::Open { .. }
+                | args::ShiftCommand::X { .. }
+                | args::ShiftCommand::PayIn(_) => Role::Clerk,
             },
             Command::Catalog { command: args::CatalogCommand::Sync { .. } }
             | Command::Resolve(_)
             | Command::Refund(_)
             | Command::Drawer { .. }
+            | Command::Print(_)
             | Command::Export { .. }
             | Command::Doctor
             | Command::Verify { .. } => Role::Manager,
@@ -234,10 +240,9 @@ impl Command {
     /// Its name, if it belongs to a later version.
     fn later(&self) -> Option<&'static str> {
         match self {
-            Command::Shift { .. }
-            | Command::Export { .. }
-            | Command::Backup { .. }
-            | Command::Restore { .. } => Some(self.name()),
+            Command::Export { .. } | Command::Backup { .. } | Command::Restore { .. } => {
+                Some(self.name())
+            }
             Command::Provision { .. }
             | Command::Catalog { .. }
             | Command::Wallet
@@ -248,6 +253,7 @@ impl Command {
             | Command::Recover { .. }
             | Command::Resolve(_)
             | Command::Refund(_)
+            | Command::Shift { .. }
             | Command::Print(_)
             | Command::Drawer { .. }
             | Command::Sms { .. }

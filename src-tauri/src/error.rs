@@ -126,6 +126,16 @@ codes! {
     CandidateNeeded => "candidate_needed", Exit::BadInput;
     /// The named order belongs to another of ours, or was not delivered.
     CandidateWrong => "candidate_wrong", Exit::BadInput;
+    /// A shift is open already.
+    ShiftOpen => "shift_open", Exit::BadInput;
+    /// No shift is open.
+    NoShift => "no_shift", Exit::BadInput;
+    /// No amount of cash: a currency twice, or more digits than it has.
+    CashInvalid => "cash_invalid", Exit::BadInput;
+    /// There is no Z of this number.
+    UnknownReport => "unknown_report", Exit::BadInput;
+    /// Cash comes or goes and nobody says why.
+    PaymentReasonMissing => "payment_reason_missing", Exit::BadInput;
     /// A person decides and does not say why.
     ReasonMissing => "reason_missing", Exit::BadInput;
     /// What a person decided about could not be fetched from the supplier.

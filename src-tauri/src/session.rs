@@ -7,7 +7,7 @@ use crate::{
     logs,
     provisioning::is_loopback,
     sms::{self, Texting},
-    views,
+    views::{self, report::ReportView},
     words::{Isolation, Words},
 };
 use domain::{
@@ -16,8 +16,9 @@ use domain::{
     shop::{Language, Shop},
 };
 use engine::{
-    ports::{Clock as _, Processor, Supplier, journal::JournalError},
+    ports::{Clock as _, Processor, Supplier, journal::JournalError, shifts::KeptReport},
     records::{OrderRecord, SaleRecord},
+    shift::{Count, Drawer, Report},
     till::{Parts, Till},
 };
 use providers::{
@@ -92,7 +93,7 @@ pub(crate) async fn open(storage: Storage) -> Result<Session, Failure> {
     let till = Till::new(Parts {
         shop,
         settings,
-        rates: storage.rates().await?,
+        rates: storage.rates_in_force().await?,
         journal: Arc::new(storage.clone()),
         suppliers,
         tenders: Arc::new(storage.clone()),
@@ -198,10 +199,51 @@ impl Session {
         Ok(views::sale(sale, orders))
     }
 
+    /// Its drawer.
+    pub(crate) fn drawer(&self) -> Drawer {
+        Drawer::new(self.till.clone(), Arc::new(self.storage.clone()))
+    }
+
+    /// A shift's report as the contract shows it.
+    pub(crate) fn report_view(&self, report: &Report) -> ReportView {
+        views::report::report(report, &self.shop().till_code)
+    }
+
+    /// Closes the shift; the Z is kept as the contract shows it.
+    pub(crate) async fn close_shift(&self, count: Count) -> Result<ReportView, Failure> {
+        let keep = |report: &Report| {
+            serde_json::to_string(&self.report_view(report))
+                .map_err(|error| JournalError::Database(Box::new(error)))
+        };
+        let report = self.drawer().close(count, keep).await?;
+        Ok(self.report_view(&report))
+    }
+
+    /// A Z as it was kept.
+    pub(crate) async fn kept_z(&self, number: u32) -> Result<ReportView, Failure> {
+        let kept = self.drawer().z(number).await?;
+        Ok(read_report(&kept)?)
+    }
+
+    /// The newest Zs, newest first.
+    pub(crate) async fn kept_zs(
+        &self,
+        before: Option<u32>,
+        limit: u32,
+    ) -> Result<Vec<ReportView>, Failure> {
+        let kept = self.drawer().zs(before, limit).await?;
+        Ok(kept.iter().map(read_report).collect::<Result<_, _>>()?)
+    }
+
     /// The time now.
     pub(crate) fn now(&self) -> domain::time::Timestamp {
         SystemClock.now()
     }
+}
+
+fn read_report(kept: &KeptReport) -> Result<ReportView, JournalError> {
+    let unreadable = |_| JournalError::Corrupt(format!("report {}", kept.number));
+    serde_json::from_str(&kept.text).map_err(unreadable)
 }
 
 /// The language to speak before a shop is known.

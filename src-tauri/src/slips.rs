@@ -2,6 +2,9 @@
 
 mod note;
 mod paper;
+pub(crate) mod report;
+#[cfg(test)]
+mod report_tests;
 #[cfg(test)]
 mod tests;
 mod trial;
@@ -13,6 +16,7 @@ use crate::{
     drawer,
     error::{ErrorCode, Failure},
     session::Session,
+    views::report::{ReportKind, ReportView},
     words::{Isolation, Words},
 };
 use devices::{
@@ -25,6 +29,7 @@ use engine::{
     records::{HandOver, OrderRecord},
 };
 use paper::Facts;
+use report::Sheet;
 use std::slice;
 use storage::{NewPrintJob, PrintEnd, PrintKind, Printer};
 
@@ -99,6 +104,41 @@ pub(crate) async fn print_trial(
     let receipt = trial::slip(&config, session.shop(), &words, SystemClock.now());
     let job = new_job(printer, PrintKind::Test, None, clerk);
     print_uncounted(session, printer, &job, &receipt, "test").await
+}
+
+/// Prints an X or a Z. A Z is counted: from the second on it is headed COPY.
+pub(crate) async fn print_report(
+    session: &Session,
+    report: &ReportView,
+    printer: &Printer,
+    clerk: Option<String>,
+    blind: bool,
+) -> Result<Printed, Failure> {
+    let kind = match report.kind {
+        ReportKind::X => PrintKind::X(report.number),
+        ReportKind::Z => PrintKind::Z(report.number),
+    };
+    let job = new_job(printer, kind, None, clerk.clone());
+    let queued = session.storage.queue_print(&job).await?;
+    let words = session.words(Isolation::On);
+    let sheet = Sheet {
+        shop: session.shop(),
+        words: &words,
+        report,
+        copy: queued.copy,
+        at: SystemClock.now(),
+        clerk: clerk.as_deref(),
+        blind,
+    };
+    let name = match report.kind {
+        ReportKind::X => format!("x-{}", report.number),
+        ReportKind::Z if queued.copy > 1 => format!("z-{}-copy-{}", report.number, queued.copy),
+        ReportKind::Z => format!("z-{}", report.number),
+    };
+    let ended = hand_to_printer(session, printer, queued.id, &sheet.slip(), &name, false).await?;
+    session.storage.end_print(queued.id, ended.end, SystemClock.now()).await?;
+    let hand_over = ended.hand_over(printer);
+    Ok(Printed { hand_over, trouble: ended.trouble, copies: queued.copy })
 }
 
 async fn print_uncounted(

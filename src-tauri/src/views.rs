@@ -1,6 +1,7 @@
 //! The contract's objects as both faces show them: serialised here and nowhere else, and the source
 //! of the TypeScript types. Money is decimal text; times are RFC 3339 UTC.
 
+pub(crate) mod report;
 pub(crate) mod window;
 
 use crate::words::Words;
@@ -20,10 +21,9 @@ use engine::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
-use time::OffsetDateTime;
 
 /// A name in both languages.
-#[derive(Clone, Debug, Serialize, Type)]
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub(crate) struct LocalName {
     /// English.
     pub(crate) en: String,
@@ -251,7 +251,7 @@ pub(crate) fn rfc3339(at: Timestamp) -> String {
         "[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z"
     );
     let nanos = i128::from(at.0).saturating_mul(1_000_000);
-    OffsetDateTime::from_unix_timestamp_nanos(nanos)
+    time::OffsetDateTime::from_unix_timestamp_nanos(nanos)
         .ok()
         .and_then(|at| at.format(format).ok())
         .unwrap_or_default()

@@ -44,6 +44,7 @@ mod request_id;
 mod resolve;
 mod secrets;
 mod sell;
+mod shift;
 #[cfg(target_os = "linux")]
 mod slip;
 mod sms;

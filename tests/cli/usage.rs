@@ -86,14 +86,9 @@ fn help_and_version_end_with_0_and_need_no_data_dir() {
 #[test]
 fn commands_of_later_versions_say_so() {
     let shop = Shop::at(&closed_port());
-    for line in [
-        "shift open --float 100.00",
-        "shift x",
-        "shift close --counted 100.00",
-        "export --what orders --format csv --out a.csv",
-        "backup --out a.bak",
-        "restore a.bak",
-    ] {
+    for line in
+        ["export --what orders --format csv --out a.csv", "backup --out a.bak", "restore a.bak"]
+    {
         shop.run(line).fails(1, "not_built_yet");
     }
 }

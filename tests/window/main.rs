@@ -24,6 +24,7 @@ mod real_window {
     mod pictures;
     mod restart;
     mod selling;
+    mod shift;
     mod tender;
     mod texting;
     mod top_up;

@@ -49,7 +49,7 @@ fn draw(till: &Till, look: &str) {
     till.wait_attr("code", "data-masked", "false");
     shoot("code");
     till.click("new-sale");
-    for screen in ["orders", "attention", "settings"] {
+    for screen in ["orders", "attention", "shift", "settings"] {
         till.click(&format!("nav-{screen}"));
         till.wait_gone("new-sale");
         shoot(screen);

@@ -123,6 +123,11 @@ export async function tour(page, address, look) {
   await at("new-sale").click();
   await at("nav-settings").click();
   await at("display-switch").click();
+  await at("nav-shift").click();
+  await at("shift-float").waitFor();
+  await at("piece-200").fill("١");
+  await at("piece-50").fill("2");
+  await look("b-shift-open");
   await page.keyboard.press("F1");
   await look("d-keys");
   await page.keyboard.press("Escape");
@@ -133,6 +138,7 @@ export async function tour(page, address, look) {
   await at("confirm").click();
   await at("sell-again").waitFor();
   await look("e-again");
+  await shift();
   await page.goto(`${address}&settles`);
   await at("attention-to-sell").click();
   await sale("5007");
@@ -147,6 +153,29 @@ export async function tour(page, address, look) {
   await page.keyboard.press("Enter");
   await at("product-palcards:5001").waitFor();
   await look("g-practice-empty");
+
+  /** The shift: as a clerk and as a manager see it, cash in and out, the blind count, and what it came to. */
+  async function shift() {
+    await page.goto(`${address}&shift`);
+    await at("attention-to-sell").click();
+    await at("nav-shift").click();
+    await at("shift-blind").waitFor();
+    await look("b-shift-clerk");
+    await at("shift-pay-out").click();
+    await at("pay-amount").fill("12.5");
+    await look("b-shift-pay-out");
+    await page.goto(`${address}&role=manager&shift`);
+    await at("nav-shift").click();
+    await at("drawer-ILS").waitFor();
+    await look("b-shift-manager");
+    await at("shift-close").click();
+    await at("piece-100").fill("3");
+    await at("piece-20").fill("2");
+    await look("b-shift-count");
+    await at("shift-close-do").click();
+    await at("shift-closed").waitFor();
+    await look("b-shift-closed");
+  }
 
   /** What needs a person: at the start, with each decision, behind a clerk's role, and the late truths. */
   async function attention() {

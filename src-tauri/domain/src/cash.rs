@@ -1,6 +1,6 @@
 //! Cash over the counter: change, and the amounts a customer is likely to hand over.
 
-use crate::money::Money;
+use crate::money::{Currency, Money};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// What goes back; `None` if too little was handed over or the currencies differ.
@@ -11,6 +11,31 @@ pub fn change(total: Money, received: Money) -> Option<Money> {
     }
     let change = received.amount().checked_sub(total.amount())?;
     (!change.is_sign_negative()).then(|| Money::new(change, total.currency()))
+}
+
+/// Notes and coins in use, the largest first: what a drawer is counted with.
+#[must_use]
+pub fn pieces(currency: Currency) -> &'static [&'static str] {
+    match currency.code() {
+        "ILS" => &["200", "100", "50", "20", "10", "5", "2", "1", "0.50", "0.10"],
+        "USD" => &["100", "50", "20", "10", "5", "2", "1", "0.25", "0.10", "0.05", "0.01"],
+        "EUR" => &[
+            "200", "100", "50", "20", "10", "5", "2", "1", "0.50", "0.20", "0.10", "0.05", "0.02",
+            "0.01",
+        ],
+        "JOD" => &["50", "20", "10", "5", "1", "0.500", "0.250", "0.100", "0.050"],
+        "EGP" => &["200", "100", "50", "20", "10", "5", "1", "0.50", "0.25"],
+        "SAR" => &["500", "100", "50", "20", "10", "5", "2", "1", "0.50", "0.25"],
+        "AED" => &["1000", "500", "200", "100", "50", "20", "10", "5", "1", "0.50", "0.25"],
+        "QAR" => &["500", "200", "100", "50", "10", "5", "1", "0.50", "0.25"],
+        "KWD" => &["20", "10", "5", "1", "0.500", "0.250", "0.100", "0.050", "0.020", "0.010"],
+        "IQD" => &["50000", "25000", "10000", "5000", "1000", "500", "250"],
+        "TRY" => &["200", "100", "50", "20", "10", "5", "1", "0.50", "0.25"],
+        _ if currency.digits() == 0 => {
+            &["10000", "5000", "2000", "1000", "500", "200", "100", "50"]
+        }
+        _ => &["200", "100", "50", "20", "10", "5", "2", "1", "0.50", "0.20", "0.10"],
+    }
 }
 
 /// The exact amount, then the next sums of whole notes above it, at most five in all.
@@ -74,6 +99,21 @@ mod tests {
         assert_eq!(quick("109.25"), ["109.25", "150.00", "200.00", "500.00", "1000.00"]);
         assert_eq!(quick("0.75"), ["0.75", "1.00", "2.00", "5.00", "10.00"]);
         assert_eq!(quick("0"), ["0.00"]);
+    }
+
+    #[test]
+    fn pieces_are_amounts_of_their_currency_and_fall() {
+        for code in [
+            "ILS", "USD", "EUR", "JOD", "EGP", "SAR", "AED", "QAR", "KWD", "IQD", "TRY", "JPY",
+            "GBP",
+        ] {
+            let currency: Currency = code.parse().unwrap();
+            let worths: Vec<Decimal> =
+                pieces(currency).iter().map(|worth| parse_decimal(worth).unwrap()).collect();
+            assert!(worths.is_sorted_by(|a, b| a > b), "{code}");
+            let fits = |worth: &Decimal| worth.scale() <= currency.digits();
+            assert!(worths.iter().all(fits), "{code}");
+        }
     }
 
     #[test]

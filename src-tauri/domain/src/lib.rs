@@ -23,6 +23,7 @@ pub mod sale;
 pub mod search;
 pub mod secret;
 pub mod segments;
+pub mod shift;
 pub mod shop;
 pub mod tender;
 pub mod time;

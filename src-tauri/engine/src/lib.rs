@@ -17,6 +17,7 @@ pub mod records;
 pub mod refund;
 pub mod resolve;
 pub mod sell;
+pub mod shift;
 pub mod source;
 pub mod tender;
 pub mod till;

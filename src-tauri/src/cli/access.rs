@@ -1,11 +1,15 @@
 //! Who calls, and whether their role covers it (contract §1).
 
-use crate::error::{ErrorCode, Failure};
+use crate::{
+    clock::SystemClock,
+    error::{ErrorCode, Failure},
+};
 use domain::{
     clerk::{Clerk, Role},
     digits::ascii_digits,
     secret::Secret,
 };
+use engine::ports::Clock as _;
 use storage::{PinVerdict, Storage};
 
 /// Admits a clerk; where none is set up, anyone.
@@ -22,7 +26,13 @@ pub(super) async fn admit(
         return Err(Failure::plain(ErrorCode::ClerkNeeded));
     };
     match storage.judge_pin(Some(name), &Secret::new(ascii_digits(&pin))).await? {
-        PinVerdict::Wrong => Err(Failure::plain(ErrorCode::PinWrong)),
+        PinVerdict::Wrong => {
+            // For the Z; that it is not on record refuses nobody less.
+            if let Err(error) = storage.note_wrong_pin(Some(name), SystemClock.now()).await {
+                tracing::warn!(%error, "a wrong PIN was not noted");
+            }
+            Err(Failure::plain(ErrorCode::PinWrong))
+        }
         PinVerdict::Right(clerk) if !clerk.role.covers(needed) => {
             Err(Failure::about(ErrorCode::NotAllowed, clerk.name))
         }

@@ -1,5 +1,9 @@
 //! The commands and their arguments (contract §2).
 
+mod shift;
+
+pub(super) use shift::{Cash, Payment, ShiftCommand};
+
 use clap::{ArgGroup, Args, Parser, Subcommand};
 use domain::{order::OrderState, time::parse_duration};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -120,7 +124,7 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("what").args(["id", "test", "jobs"]).required(true))]
+#[command(group = ArgGroup::new("what").args(["id", "test", "jobs", "z"]).required(true))]
 pub(super) struct Print {
     /// The order or sale
     pub(super) id: Option<String>,
@@ -131,6 +135,9 @@ pub(super) struct Print {
     /// Print a test slip: ruler, both scripts, a code, a QR code and a barcode
     #[arg(long)]
     pub(super) test: bool,
+    /// Print the Z report of this number as it was kept; from the second slip on it is headed COPY
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) z: Option<u32>,
     /// Show what was given to printers, newest first, and what became of it
     #[arg(long)]
     pub(super) jobs: bool,
@@ -157,22 +164,6 @@ pub(super) enum CatalogCommand {
         /// At most so many
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum ShiftCommand {
-    /// Open a shift with the float in the drawer
-    Open {
-        #[arg(long, value_name = "DEC")]
-        float: String,
-    },
-    /// Read the shift (X report)
-    X,
-    /// Close the shift (Z report)
-    Close {
-        #[arg(long, value_name = "DEC")]
-        counted: String,
     },
 }
 

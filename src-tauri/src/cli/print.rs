@@ -4,7 +4,7 @@ use super::{Call, args::Print, output::Output};
 use crate::{
     clock::SystemClock,
     error::{ErrorCode, Exit, Failure},
-    slips::{find_printer, hands_over, print_note, print_order, print_trial},
+    slips::{find_printer, hands_over, print_note, print_order, print_report, print_trial},
     views::rfc3339,
     words::args,
 };
@@ -22,6 +22,7 @@ pub(super) async fn run(call: &Call, args: &Print, output: &Output) -> Result<Ex
     match &args.id {
         Some(id) => order(call, id, args.note, printer, output).await,
         None if args.jobs => jobs(call, output).await,
+        None if args.z.is_some() => report(call, args.z.unwrap_or_default(), printer, output).await,
         None => test(call, printer, output).await,
     }
 }
@@ -47,6 +48,25 @@ async fn order(
         }
         copies = copies.max(printed.copies);
     }
+    output.result(&Copies { copies }, || format!("{} · {copies}", printer.id));
+    Ok(Exit::Done)
+}
+
+/// A Z as it was kept; its profit for the owner alone.
+async fn report(
+    call: &Call,
+    number: u32,
+    printer: Option<&str>,
+    output: &Output,
+) -> Result<Exit, Failure> {
+    let report = call.for_its_reader(call.session.kept_z(number).await?);
+    let printer = find_printer(&call.session, printer).await?;
+    let clerk = call.clerk_name();
+    let printed = print_report(&call.session, &report, &printer, clerk, false).await?;
+    if let Some(failure) = printed.failure(&call.words) {
+        return Err(failure);
+    }
+    let copies = printed.copies;
     output.result(&Copies { copies }, || format!("{} · {copies}", printer.id));
     Ok(Exit::Done)
 }

@@ -9,6 +9,7 @@ use engine::{
     refund::RefundError,
     resolve::ResolveError,
     sell::SellError,
+    shift::ShiftError,
     tender::GiveUpError,
 };
 use storage::{OpenError, ProvisionError, UnlockError, VaultError};
@@ -136,6 +137,20 @@ impl From<RefundError> for Failure {
                 Self::about(C::RefundRefused, what)
             }
             RefundError::Carry(error) => error.into(),
+        }
+    }
+}
+
+impl From<ShiftError> for Failure {
+    fn from(error: ShiftError) -> Self {
+        use ErrorCode as C;
+        match error {
+            ShiftError::Open(number) => Self::about(C::ShiftOpen, number),
+            ShiftError::NotOpen => Self::plain(C::NoShift),
+            ShiftError::NoCash(amount) => Self::about(C::CashInvalid, amount),
+            ShiftError::NoReason => Self::plain(C::PaymentReasonMissing),
+            ShiftError::NoReport(number) => Self::about(C::UnknownReport, number),
+            ShiftError::Journal(error) => error.into(),
         }
     }
 }

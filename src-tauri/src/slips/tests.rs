@@ -1,4 +1,4 @@
-use super::{note::short_number, paper::Facts, trial};
+use super::{note::short_number, paper::Facts, report_tests, trial};
 use crate::words::{Isolation, Words};
 use devices::{Paper, PrinterConfig, PrinterKind, layout, pdf, preview_png};
 use domain::{
@@ -255,7 +255,7 @@ fn all(language: Language) -> Vec<(&'static str, Receipt)> {
         PrinterConfig::new("counter", PrinterKind::EscposTcp, "192.168.1.50:9100", Paper::Mm80);
     let words = Words::of(language, Isolation::On);
     let shop = Desk::voucher(language).shop;
-    vec![
+    let mut slips = vec![
         ("voucher", Desk::voucher(language).receipt()),
         ("bare", bare.receipt()),
         ("copy", copy(Desk::voucher(language)).receipt()),
@@ -265,7 +265,9 @@ fn all(language: Language) -> Vec<(&'static str, Receipt)> {
         ("claim", Desk::top_up(language).in_state(OrderState::Unknown).receipt()),
         ("failure", Desk::voucher(language).in_state(OrderState::Refused).receipt()),
         ("test", trial::slip(&printer, &shop, &words, AT)),
-    ]
+    ];
+    slips.extend(report_tests::samples(language));
+    slips
 }
 
 /// All words on a slip, a line each, without direction marks.

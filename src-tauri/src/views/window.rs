@@ -2,6 +2,7 @@
 
 pub(crate) mod attention;
 pub(crate) mod counter;
+pub(crate) mod shift;
 pub(crate) mod sms;
 pub(crate) mod tender;
 pub(crate) mod upstream;

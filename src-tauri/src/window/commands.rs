@@ -6,6 +6,7 @@ pub(super) mod counter;
 pub(super) mod display;
 pub(super) mod history;
 pub(super) mod sale;
+pub(super) mod shift;
 pub(super) mod sms;
 pub(super) mod start;
 pub(super) mod tender;

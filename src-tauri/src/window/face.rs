@@ -2,6 +2,7 @@
 
 use super::{display::Display, lamps::Lamp, told};
 use crate::{
+    clock::SystemClock,
     error::{ErrorCode, Failure, WireError},
     health::Checkup,
     session::{self, FIRST_LANGUAGE, Session},
@@ -20,7 +21,7 @@ use domain::{
     secret::Secret,
     shop::Language,
 };
-use engine::{catalog::Index, records::OrderRecord};
+use engine::{catalog::Index, ports::Clock as _, records::OrderRecord};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use storage::{PinVerdict, Storage};
 
@@ -104,7 +105,13 @@ impl Face {
     pub(super) async fn whose_pin(&self, pin: &str) -> Result<Clerk, Failure> {
         match self.storage.judge_pin(None, &Secret::new(ascii_digits(pin))).await? {
             PinVerdict::Right(clerk) => Ok(clerk),
-            PinVerdict::Wrong => Err(Failure::plain(ErrorCode::PinWrong)),
+            PinVerdict::Wrong => {
+                // For the Z; that it is not on record refuses nobody less.
+                if let Err(error) = self.storage.note_wrong_pin(None, SystemClock.now()).await {
+                    tracing::warn!(%error, "a wrong PIN was not noted");
+                }
+                Err(Failure::plain(ErrorCode::PinWrong))
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
-use super::commands::{attention, counter, display, history, sale, sms, start, tender};
+use super::commands::{attention, counter, display, history, sale, shift, sms, start, tender};
 use crate::views::window::{
     AttentionChanged, SaleChanged,
     counter::{CustomerView, DisplayChanged},
@@ -47,6 +47,13 @@ pub(super) fn commands() -> Builder<Wry> {
             display::display_code,
             counter::open_drawer,
             counter::whatsapp,
+            shift::shift,
+            shift::shift_count,
+            shift::shift_open,
+            shift::shift_pay,
+            shift::shift_close,
+            shift::shift_reports,
+            shift::shift_print,
         ])
         .events(collect_events![SaleChanged, AttentionChanged, UpstreamsChanged, DisplayChanged])
         // What the customer's window is shown; it comes by no command and no event.

@@ -1,14 +1,18 @@
 //! Openings of the cash drawer. Without a sale nothing is kept but the journal's record: who, when, at
-//! which printer, why. With a sale's slip they are events of its order.
+//! which printer, why; the shift counts it. With a sale's slip they are events of its order.
 
 use crate::{
-    chain::{Draft, append},
+    chain::{Draft, Shown, append, tables::SHIFT_LOG},
     events::{self, More},
     open::{Storage, journal_error},
+    shift_log::{Line, put},
 };
 use domain::time::Timestamp;
 use engine::{
-    ports::journal::{JournalError, Note},
+    ports::{
+        journal::{JournalError, Note},
+        shifts::LogKind,
+    },
     records::{EventKind, OrderRecord},
 };
 
@@ -26,11 +30,14 @@ impl Storage {
         at: Timestamp,
     ) -> Result<(), JournalError> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        put(&mut tx, &Line { clerk, reason, ..Line::new(LogKind::Drawer, at) }).await?;
+        let vault = self.vault_needed()?;
         let draft = Draft::new("drawer", at)
             .say("printer", printer)
             .say_some("clerk", clerk)
             .say_some("reason", reason);
-        let link = append(&mut tx, self.vault_needed()?, draft).await?;
+        let draft = draft.show(&mut tx, vault, Shown::Newest(&SHIFT_LOG, "")).await?;
+        let link = append(&mut tx, vault, draft).await?;
         self.settle(tx, &link).await
     }
 

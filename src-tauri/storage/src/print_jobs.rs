@@ -4,6 +4,7 @@
 use crate::{
     events::{self, More},
     open::{Storage, journal_error},
+    print_copies::{next_copy, next_report_copy},
     rows::word,
     sales::hand_over,
 };
@@ -32,6 +33,10 @@ pub enum PrintKind {
     Note,
     /// A test print.
     Test,
+    /// A reading of this shift.
+    X(u32),
+    /// This shift's report; counted.
+    Z(u32),
 }
 
 /// A job to write down.
@@ -82,7 +87,7 @@ pub struct PrintJob {
     pub id: i64,
     /// On which printer.
     pub printer: String,
-    /// `slip`, `note` or `test`.
+    /// `slip`, `note`, `test` or `report`.
     pub kind: String,
     /// Of which order.
     pub order: Option<OrderId>,
@@ -116,10 +121,11 @@ const TURN_MAX: Duration = Duration::from_secs(40);
 const TURN_LOOK: Duration = Duration::from_millis(15);
 
 impl PrintKind {
+    /// The word it is stored with; a report is told by its shift.
     fn as_str(self) -> &'static str {
         match self {
             Self::Slip => "slip",
-            Self::Note => "note",
+            Self::Note | Self::X(_) | Self::Z(_) => "note",
             Self::Test => "test",
         }
     }
@@ -158,11 +164,17 @@ impl Storage {
         let order = job.order.as_ref().map(OrderId::as_str);
         let copy = match (job.kind, order) {
             (PrintKind::Slip, Some(order)) => next_copy(&mut tx, order).await?,
-            (PrintKind::Slip | PrintKind::Note | PrintKind::Test, _) => 0,
+            (PrintKind::Z(shift), _) => next_report_copy(&mut tx, shift).await?,
+            (PrintKind::Slip | PrintKind::Note | PrintKind::Test | PrintKind::X(_), _) => 0,
+        };
+        let shift = match job.kind {
+            PrintKind::X(shift) | PrintKind::Z(shift) => Some(shift),
+            PrintKind::Slip | PrintKind::Note | PrintKind::Test => None,
         };
         let id = sqlx::query_scalar(
-            "insert into print_jobs (printer, kind, order_id, copy, state, clerk, queued_at, owner)
-             values (?, ?, ?, ?, ?, ?, ?, ?) returning id",
+            "insert into print_jobs (printer, kind, order_id, copy, state, clerk, queued_at, owner,
+                 shift)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
         )
         .bind(&job.printer)
         .bind(job.kind.as_str())
@@ -172,6 +184,7 @@ impl Storage {
         .bind(&job.clerk)
         .bind(job.at.0)
         .bind(self.owner().as_str())
+        .bind(shift)
         .fetch_one(&mut *tx)
         .await
         .map_err(journal_error)?;
@@ -282,7 +295,8 @@ impl Storage {
     /// If they cannot be read.
     pub async fn print_jobs(&self, limit: u32) -> Result<Vec<PrintJob>, JournalError> {
         let rows: Vec<Row> = sqlx::query_as(
-            "select id, printer, kind, order_id, copy, state, trouble, may_have_printed, clerk,
+            "select id, printer, case when shift is null then kind else 'report' end as kind,
+                 order_id, copy, state, trouble, may_have_printed, clerk,
                  queued_at, sent_at, ended_at
              from print_jobs order by id desc limit ?",
         )
@@ -292,19 +306,6 @@ impl Storage {
         .map_err(journal_error)?;
         rows.into_iter().map(job).collect()
     }
-}
-
-/// Slips that were handed over, those that may have come out although they failed, and this one.
-async fn next_copy(connection: &mut SqliteConnection, order: &str) -> Result<u32, JournalError> {
-    sqlx::query_scalar(
-        "select copies + 1 +
-             (select count(*) from print_jobs where order_id = orders.id and may_have_printed = 1)
-         from orders where id = ?",
-    )
-    .bind(order)
-    .fetch_one(connection)
-    .await
-    .map_err(journal_error)
 }
 
 /// Moves a job on; a step that cannot be is a fault of this program, and nothing is written.

@@ -3,12 +3,13 @@
 use crate::{
     chain::{
         Draft, Link, Shown, append, salt,
-        tables::{HAND_OVER, SALE},
+        tables::{HAND_OVER, SALE, SHIFT_LOG},
     },
     events::{self, More},
     open::{Storage, journal_error},
     orders,
     rows::{decimal, fields_to_text, money, word},
+    shift_log::{self, Line},
     tenders,
     vault::Vault,
 };
@@ -20,7 +21,10 @@ use domain::{
     time::Timestamp,
 };
 use engine::{
-    ports::journal::{Guard, JournalError, NewSale, Note, Opening},
+    ports::{
+        journal::{Guard, JournalError, NewSale, Note, Opening},
+        shifts::LogKind,
+    },
     records::{CardTender, EventKind, HandOver, OrderRecord, SaleRecord, Tender},
 };
 use sha2::{Digest as _, Sha256};
@@ -65,18 +69,17 @@ impl Storage {
         {
             return Ok(opening);
         }
-        if sale.guard == Guard::Stop {
-            for order in &sale.orders {
-                if let Some(earlier) = unfinished_twin(&mut tx, &order.record).await? {
-                    return Ok(Opening::Unfinished(earlier));
-                }
-            }
+        let twin = first_twin(&mut tx, sale).await?;
+        if let (Guard::Stop, Some(earlier)) = (sale.guard, &twin) {
+            return Ok(Opening::Unfinished(earlier.clone()));
         }
         put_row(&mut tx, sale, digest).await?;
+        for_the_shift(&mut tx, sale, twin.is_some()).await?;
         let draft = Draft::new("opened", sale.created_at)
             .sale(&sale.id)
             .say_some("clerk", sale.clerk.as_deref());
         let draft = draft.show(&mut tx, vault, Shown::Of(&SALE, sale.id.as_str())).await?;
+        let draft = draft.show(&mut tx, vault, Shown::Of(&SHIFT_LOG, sale.id.as_str())).await?;
         let mut link = append(&mut tx, vault, draft).await?;
         for (position, order) in (0_u32..).zip(&sale.orders) {
             link = orders::put(&mut tx, vault, position, order).await?;
@@ -218,6 +221,40 @@ async fn put_row(
     .await
     .map_err(journal_error)?;
     Ok(())
+}
+
+/// What the shift has to answer for: cash is in the drawer when the sale begins, a card's money comes
+/// with its tender; and a clerk who sold what was not finished once more.
+async fn for_the_shift(
+    connection: &mut SqliteConnection,
+    sale: &NewSale,
+    again: bool,
+) -> Result<(), JournalError> {
+    let clerk = sale.clerk.as_deref();
+    if sale.tender.kind == TenderKind::Cash {
+        shift_log::sold(connection, &sale.id).await?;
+        let line = Line::new(LogKind::Taken, sale.created_at);
+        let line = line.of_sale(&sale.id, shift_log::CASH, sale.tender.amount);
+        shift_log::put(connection, &Line { clerk, ..line }).await?;
+    }
+    if again {
+        let line = Line::new(LogKind::Again, sale.created_at);
+        shift_log::put(connection, &Line { clerk, sale: Some(&sale.id), ..line }).await?;
+    }
+    Ok(())
+}
+
+/// The first unfinished order of the same kind among all that are sold.
+async fn first_twin(
+    connection: &mut SqliteConnection,
+    sale: &NewSale,
+) -> Result<Option<SaleId>, JournalError> {
+    for order in &sale.orders {
+        if let Some(earlier) = unfinished_twin(connection, &order.record).await? {
+            return Ok(Some(earlier));
+        }
+    }
+    Ok(None)
 }
 
 /// A request's text may hold a phone number; only its digest is kept.

@@ -4,11 +4,11 @@ use crate::{
     attention,
     chain::{
         Shown, salt,
-        tables::{ATTENTION, REPLY, SECRET, STOCK},
+        tables::{ATTENTION, REPLY, SECRET, SHIFT_LOG, STOCK},
     },
     events::{self, More},
     open::{Storage, journal_error},
-    secrets, stock,
+    secrets, shift_log, stock,
 };
 use domain::{
     ids::{OrderId, ProviderOrderId},
@@ -54,6 +54,14 @@ impl Storage {
         move_order(&mut tx, order, from, batch).await?;
         let id = order.as_str();
         let mut shows = Vec::new();
+        let mut given_back = None;
+        if batch.state == OrderState::Refused && from != OrderState::Refused {
+            let why = batch.reason.as_ref().map(|reason| reason.code);
+            given_back = shift_log::refused(&mut tx, order, why, batch.at).await?;
+        }
+        if let Some(sale) = &given_back {
+            shows.push(Shown::Newest(&SHIFT_LOG, sale.as_str()));
+        }
         if !batch.secrets.is_empty() {
             if batch.kind == EventKind::Delivered {
                 secrets::refuse_twice(&mut tx, vault, order, &batch.secrets).await?;

@@ -121,7 +121,7 @@ pub(crate) fn parts_to_text(parts: &[Part]) -> Result<String, JournalError> {
     serde_json::to_string(&pairs).map_err(|error| JournalError::Database(Box::new(error)))
 }
 
-fn parts_from_text(text: &str, currency: Currency) -> Result<Vec<Part>, JournalError> {
+pub(crate) fn parts_from_text(text: &str, currency: Currency) -> Result<Vec<Part>, JournalError> {
     let pairs: Vec<(String, String)> =
         serde_json::from_str(text).map_err(|_| corrupt("payments", text))?;
     pairs

@@ -4,10 +4,11 @@ use crate::{
     attention,
     chain::{
         Draft, Link, Shown, append,
-        tables::{ATTENTION, MONEY_MOVE, SALE, TENDER},
+        tables::{ATTENTION, MONEY_MOVE, SALE, SHIFT_LOG, TENDER},
     },
     events::{self, More},
     open::{Storage, journal_error},
+    shift_log,
     tender_rows::{headers_to_text, parts_to_text},
     vault::Vault,
 };
@@ -67,6 +68,8 @@ impl Storage {
                 .await
                 .map_err(journal_error)?;
         }
+        let in_cash = batch.kind == Some(EventKind::CashBack);
+        shift_log::card_moved(&mut tx, sale, in_cash, batch.clerk.as_deref(), batch.at).await?;
         if let Some(kind) = batch.attention {
             let first = orders_of(&mut tx, sale).await?.into_iter().next();
             if let Some(order) = first {
@@ -241,7 +244,7 @@ pub(crate) async fn picture(
     at: Timestamp,
 ) -> Answer<Link> {
     let mut draft = Draft::new("tender", at).sale(sale);
-    for table in [&SALE, &TENDER, &MONEY_MOVE] {
+    for table in [&SALE, &TENDER, &MONEY_MOVE, &SHIFT_LOG] {
         draft = draft.show(connection, vault, Shown::Of(table, sale.as_str())).await?;
     }
     append(connection, vault, draft).await

@@ -8,6 +8,7 @@ use crate::{
     },
     events,
     open::{Storage, journal_error},
+    shift_log::{self, Line},
     tender_rows::{RequestRow, headers_to_text, request},
     tender_steps::{picture, tell},
     vault::Vault,
@@ -24,6 +25,7 @@ use engine::{
     ports::{
         Tenders,
         journal::{JournalError, Note, OpenCounts},
+        shifts::LogKind,
         supplier::{WireReply, WireRequest},
         tenders::{NewTender, TenderRecord},
     },
@@ -273,6 +275,11 @@ impl Tenders for Storage {
         .execute(&mut *tx)
         .await
         .map_err(journal_error)?;
+        let line = Line::new(LogKind::Refunded, note.at);
+        let line = line.of_sale(sale, shift_log::CASH, amount);
+        let clerk = note.clerk.as_deref();
+        shift_log::put(&mut tx, &Line { clerk, reason: note.detail.as_deref(), ..line }).await?;
+        shift_log::all_returned(&mut tx, sale).await?;
         let vault = self.vault_needed()?;
         tell(&mut tx, vault, sale, EventKind::CashBack, note).await?;
         let link = picture(&mut tx, vault, sale, note.at).await?;

@@ -5,6 +5,7 @@ nav = Screens
 nav-sell = Sell
 nav-orders = Orders
 nav-attention = Attention
+nav-shift = Shift
 nav-settings = Settings
 nav-attention-count = { $count ->
     [one] { $count } order needs a person
@@ -74,6 +75,7 @@ help = Keys
 help-search = Search or scan
 help-phone = Phone number
 help-pay = Take payment
+help-shift = Shift, end of day
 help-waiting = Sales that are waiting
 help-lock = Lock, switch clerk
 help-help = This page

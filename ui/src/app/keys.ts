@@ -7,6 +7,7 @@ export type Shell = {
   counter: Counter;
   onSell: () => boolean;
   goToSell: () => Promise<void>;
+  goToShift: () => void;
   help: () => void;
   drawer: () => void;
 };
@@ -100,6 +101,7 @@ const commands: Record<string, Command> = {
     if (till.boot.clerk) void till.lock();
   },
   ...Object.fromEntries([1, 2, 3, 4].map((place) => [`Ctrl+${place}`, chooseTender(place)])),
+  "Ctrl+z": ({ goToShift }, event) => (event.shiftKey ? goToShift() : false),
   "Ctrl+p": () => document.querySelector<HTMLElement>("[data-testid='print']")?.click(),
   "Alt+0": ({ counter, goToSell }) => {
     if (!counter.taking || !(counter.waiting.length + counter.room.ready.length)) return false;

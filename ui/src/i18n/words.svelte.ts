@@ -5,11 +5,14 @@ import type { Messages } from "./keys";
 export type Key = keyof Messages;
 type Args<K extends Key> = Messages[K] extends null ? [] : [args: Messages[K]];
 
-const sources: Record<string, string> = import.meta.glob("../../locales/*/{window,states,sell,orders,counter}.ftl", {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
+const sources: Record<string, string> = import.meta.glob(
+  "../../locales/*/{window,states,sell,orders,counter,shift}.ftl",
+  {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  },
+);
 
 function bundleOf(language: Language): FluentBundle {
   // Latin digits in both languages; isolation marks keep Latin names in order inside Arabic sentences.

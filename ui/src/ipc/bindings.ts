@@ -73,6 +73,20 @@ export const commands = {
 	 *  error: the sale is safe.
 	 */
 	whatsapp: (request: SmsRequest) => typedError<WhatsappView, WireError>(__TAURI_INVOKE("whatsapp", { request })),
+	/**  The shift as it stands. Nobody is asked for it, and nothing is noted. */
+	shift: () => typedError<ShiftView, WireError>(__TAURI_INVOKE("shift")),
+	/**  What notes and coins come to; nothing typed is none. */
+	shiftCount: (request: CountRequest) => typedError<string, WireError>(__TAURI_INVOKE("shift_count", { request })),
+	/**  Opens a shift. */
+	shiftOpen: (request: ShiftOpenRequest) => typedError<ShiftView, WireError>(__TAURI_INVOKE("shift_open", { request })),
+	/**  Books cash that comes or goes without a sale. */
+	shiftPay: (request: ShiftPayRequest) => typedError<ShiftView, WireError>(__TAURI_INVOKE("shift_pay", { request })),
+	/**  Closes the shift. Only now is what was counted held against what is expected. */
+	shiftClose: (request: ShiftCloseRequest) => typedError<ReportView, WireError>(__TAURI_INVOKE("shift_close", { request })),
+	/**  Kept Zs, newest first; none for a clerk. */
+	shiftReports: (request: ReportsRequest) => typedError<ReportView[], WireError>(__TAURI_INVOKE("shift_reports", { request })),
+	/**  Prints a Z again, or the open shift's X. A printer that fails is an answer, not an error. */
+	shiftPrint: (request: ReportPrintRequest) => typedError<HandOverView, WireError>(__TAURI_INVOKE("shift_print", { request })),
 };
 
 /** Events */
@@ -223,6 +237,14 @@ export type CardRequest = {
 	holder: string | null,
 };
 
+/**  Cash in one currency. */
+export type CashView = {
+	/**  The currency. */
+	currency: string,
+	/**  How much; as typed where it was typed. */
+	amount: string,
+};
+
 /**  Counts change. */
 export type ChangeRequest = {
 	/**  What is due. */
@@ -253,12 +275,58 @@ export type CheckView = {
 	message: string | null,
 };
 
+/**  What has to be told of one person. */
+export type ClerkControl = {
+	/**  Who; null where nobody is named. */
+	clerk: string | null,
+	/**  Pay pages given up. */
+	voids: number,
+	/**  Refunds. */
+	refunds: number,
+	/**  Codes handed over once more. */
+	reprints: number,
+	/**  Codes shown. */
+	reveals: number,
+	/**  Drawer openings without a sale. */
+	no_sales: number,
+	/**  Sold again although not finished, and decisions about orders. */
+	overrides: number,
+	/**  Wrong PINs. */
+	wrong_pins: number,
+};
+
 /**  Who is at the till. */
 export type ClerkView = {
 	/**  The name. */
 	name: string,
 	/**  The role. */
 	role: string,
+};
+
+/**  What has to be told of the people at the till, in sum and one by one. */
+export type ControlView = {
+	/**  Pay pages given up. */
+	voids: number,
+	/**  Refunds by persons. */
+	refunds: number,
+	/**  Codes handed over once more. */
+	reprints: number,
+	/**  Codes shown. */
+	reveals: number,
+	/**  Drawer openings without a sale. */
+	no_sales: number,
+	/**  Sold again although not finished, and decisions about orders. */
+	overrides: number,
+	/**  Wrong PINs. */
+	wrong_pins: number,
+	/**  One by one. */
+	by_clerk: ClerkControl[],
+};
+
+/**  Counts notes and coins. */
+export type CountRequest = {
+	/**  All of them. */
+	pieces: PieceCount[],
 };
 
 /**  What this counter has and may do. */
@@ -325,6 +393,32 @@ export type DrawerRequest = {
 	pin: string | null,
 };
 
+/**  One currency of the drawer. */
+export type DrawerView = {
+	/**  The currency. */
+	currency: string,
+	/**  What was in it at the opening. */
+	float: string,
+	/**  Cash of sales and pay-ins. */
+	cash_in: string,
+	/**  Cash given back and paid out. */
+	cash_out: string,
+	/**  Of what came in: sales. */
+	sales: string,
+	/**  Of what came in: pay-ins. */
+	pay_ins: string,
+	/**  Of what went out: given back to customers. */
+	refunds: string,
+	/**  Of what went out: pay-outs. */
+	pay_outs: string,
+	/**  What must be in it. */
+	expected: string,
+	/**  What was counted. */
+	counted: string | null,
+	/**  Over, or short with a minus. */
+	difference: string | null,
+};
+
 /**  One event of an order's history. */
 export type EventView = {
 	/**  When. */
@@ -335,6 +429,18 @@ export type EventView = {
 	clerk: string | null,
 	/**  More about it. */
 	detail: string | null,
+};
+
+/**  What was sold of one kind. */
+export type GroupView = {
+	/**  Its id or word; empty for what has none. */
+	id: string,
+	/**  A product's name. */
+	name: LocalName | null,
+	/**  How many. */
+	units: number,
+	/**  How much. */
+	amount: string,
 };
 
 /**  One hand-over of a sale's codes. */
@@ -412,6 +518,30 @@ export type MessageState =
 "failed" | 
 /**  Being asked about. */
 "unknown";
+
+/**  A shift that is open. */
+export type OpenShiftView = {
+	/**  Its number. */
+	number: number,
+	/**  Since when. */
+	opened_at: string,
+	/**  Who opened it. */
+	clerk: string | null,
+	/**  What was in the drawer. */
+	floats: CashView[],
+	/**  Sales whose money was taken. */
+	sales: number,
+	/**  Their orders. */
+	units: number,
+	/**  Cash that came or went without a sale. */
+	payments: PaymentView[],
+	/**  What is not finished. */
+	unfinished: UnfinishedView,
+	/**  What has to be told of the people at the till. */
+	control: ControlView,
+	/**  All of it; for whoever may close the shift. */
+	report: ReportView | null,
+};
 
 /**  A page of the history, newest first. */
 export type OrderPage = {
@@ -506,6 +636,30 @@ export type PageView = {
 	qr_path: string | null,
 };
 
+/**  So many, worth so much. */
+export type PartView = {
+	/**  How many. */
+	count: number,
+	/**  How much. */
+	amount: string,
+};
+
+/**  Cash that came or went without a sale. */
+export type PaymentView = {
+	/**  `pay_in` or `pay_out`. */
+	kind: string,
+	/**  When. */
+	at: string,
+	/**  How much. */
+	amount: string,
+	/**  In this currency. */
+	currency: string,
+	/**  Who. */
+	clerk: string | null,
+	/**  Why. */
+	reason: string | null,
+};
+
 /**  Reads a phone. */
 export type PhoneRequest = {
 	/**  As typed. */
@@ -520,6 +674,14 @@ export type PhoneView = {
 	display: string,
 	/**  What is odd about it. */
 	message: string | null,
+};
+
+/**  So many notes or coins of one worth. */
+export type PieceCount = {
+	/**  What one is worth. */
+	worth: string,
+	/**  How many, as typed; nothing is none. */
+	count: string,
 };
 
 /**  Remembers the clerk's taste; null leaves it as it is. */
@@ -582,6 +744,97 @@ export type ProductView = {
 	step: string | null,
 	required_info: RequiredInfo[],
 	active: boolean,
+};
+
+/**  What the shop earned with what it delivered. */
+export type ProfitView = {
+	/**  In this currency. */
+	currency: string,
+	/**  What customers paid. */
+	revenue: string,
+	/**  What it cost, by the shift's rates. */
+	cost: string,
+	/**  Revenue less cost. */
+	margin: string,
+	/**  Orders whose cost is not known in this currency; in neither sum. */
+	uncosted: number,
+	/**  The margin by category. */
+	by_category: GroupView[],
+};
+
+/**  One base is so much of quote. */
+export type RateView = {
+	/**  One of this. */
+	base: string,
+	/**  Is in this. */
+	quote: string,
+	/**  So much. */
+	rate: string,
+};
+
+/**  Which report. */
+export type ReportKind = 
+/**  A reading; closes nothing. */
+"x" | 
+/**  The end of a shift. */
+"z";
+
+/**  Prints a report. */
+export type ReportPrintRequest = {
+	/**  The Z of this number; without one the open shift's X. */
+	number: number | null,
+};
+
+/**  `report` of the contract. */
+export type ReportView = {
+	/**  X or Z. */
+	kind: ReportKind,
+	/**  The shift's number, which is its Z's. */
+	number: number,
+	/**  When the shift was opened. */
+	opened_at: string,
+	/**  When it was closed. */
+	closed_at: string | null,
+	/**  Who opened it. */
+	clerk: string | null,
+	/**  Who closed it. */
+	closed_by: string | null,
+	/**  When this was drawn up. */
+	drawn_at: string,
+	/**  What was sold. */
+	sales: SalesView,
+	/**  Customers' money by tender. */
+	tenders: TenderLine[],
+	/**  The drawer, currency by currency. */
+	drawer: DrawerView[],
+	/**  Cash that came or went without a sale. */
+	payments: PaymentView[],
+	/**  The suppliers' wallets. */
+	wallets: WalletView[],
+	/**  What is not finished. */
+	unfinished: UnfinishedView,
+	/**  What has to be told of the people at the till. */
+	control: ControlView,
+	/**  The shop's rates during this shift. */
+	rates: RateView[],
+	/**  What the shop earned; for its owner alone. */
+	profit: ProfitView | null,
+	/**  Why the drawer differs, in the words of whoever closed it. */
+	note: string | null,
+	/**  The journal's end before this report. */
+	journal: string | null,
+	/**  The till's code. */
+	till: string,
+	/**  The program that drew it up. */
+	version: string,
+};
+
+/**  Asks for kept Zs. */
+export type ReportsRequest = {
+	/**  Only those before this one. */
+	before: number | null,
+	/**  At most so many. */
+	limit: number,
 };
 
 /**  A fact the supplier needs from the customer. */
@@ -667,6 +920,36 @@ export type SaleView = {
 	total: string,
 	currency: string,
 	created_at: string,
+};
+
+/**  What was sold. */
+export type SalesView = {
+	/**  Sales whose money was taken. */
+	count: number,
+	/**  Their orders. */
+	units: number,
+	/**  In this currency. */
+	currency: string,
+	/**  Their prices. */
+	gross: string,
+	/**  What goes back because nothing was delivered. */
+	refused: PartView,
+	/**  What went back because a person said so. */
+	refunds: PartView,
+	/**  Gross less both. */
+	net: string,
+	/**  Sales before the shift was opened; in the sums above, their cash in the float. */
+	before_opening: PartView,
+	/**  Sales that were not paid. */
+	cancelled: number,
+	/**  Sold and kept, vouchers and top-ups apart. */
+	by_kind: GroupView[],
+	/**  By supplier. */
+	by_supplier: GroupView[],
+	/**  By category. */
+	by_category: GroupView[],
+	/**  By product, the most money first. */
+	by_product: GroupView[],
 };
 
 /**  One face of the customer's window. */
@@ -784,6 +1067,46 @@ export type SellRequest = {
 	again: boolean,
 };
 
+/**  Closes the shift. */
+export type ShiftCloseRequest = {
+	/**  What was counted, as typed. */
+	cash: CashView[],
+	/**  Why it may differ. */
+	note: string | null,
+	/**  A manager's PIN, where a clerk stands at the till. */
+	pin: string | null,
+};
+
+/**  Opens a shift. */
+export type ShiftOpenRequest = {
+	/**  What is in the drawer, as typed. */
+	cash: CashView[],
+};
+
+/**  Books cash that comes or goes without a sale. */
+export type ShiftPayRequest = {
+	/**  Whether it comes. */
+	comes: boolean,
+	/**  How much, as typed. */
+	cash: CashView,
+	/**  What for. */
+	reason: string,
+	/**  A manager's PIN, where cash goes and a clerk stands at the till. */
+	pin: string | null,
+};
+
+/**  The shift's screen. */
+export type ShiftView = {
+	/**  The open shift, if one is open. */
+	open: OpenShiftView | null,
+	/**  Notes and coins of the shop's currency, the largest first. */
+	pieces: string[],
+	/**  Other currencies that may be in the drawer. */
+	others: string[],
+	/**  Whether who stands at the till may close it without anybody else's PIN. */
+	manages: boolean,
+};
+
 /**
  *  What the customer's window is to show. It names things the till knows and holds no words: what is
  *  shown is composed by the till.
@@ -849,6 +1172,20 @@ export type TenderFlow =
 /**  The card is keyed in here. */
 "keyed";
 
+/**  Customers' money by one tender. */
+export type TenderLine = {
+	/**  `cash`, or a processor's id. */
+	tender: string,
+	/**  In this currency. */
+	currency: string,
+	/**  What the shop keeps. */
+	amount: string,
+	/**  What was taken. */
+	taken: string,
+	/**  What went back. */
+	given_back: string,
+};
+
 /**  A way to pay without cash. */
 export type TenderOption = {
 	/**  The shop's own name for the processor. */
@@ -902,6 +1239,24 @@ export type TileView = {
 	choice: AmountChoice | null,
 };
 
+/**  What is not finished. */
+export type UnfinishedView = {
+	/**  Orders that are not final. */
+	count: number,
+	/**  What their customers paid. */
+	amount: string,
+	/**  In this currency. */
+	currency: string,
+	/**  The oldest one's time. */
+	oldest: string | null,
+	/**  Those a person must decide. */
+	needs_attention: number,
+	/**  Card sales whose money is on its way back or cannot go back. */
+	money_due_back: number,
+	/**  Delivered in this shift, and neither printed nor texted. */
+	not_handed_over: number,
+};
+
 /**  Opens the till for a clerk. */
 export type UnlockRequest = {
 	/**  The PIN alone picks the clerk. */
@@ -946,6 +1301,32 @@ export type Verdict =
 "delivered" | 
 /**  Nothing was bought. */
 "refused";
+
+/**  One wallet at a supplier. */
+export type WalletView = {
+	/**  The supplier. */
+	supplier: string,
+	/**  The currency. */
+	currency: string,
+	/**  Its balance at the beginning; null where the supplier did not say. */
+	opening: string | null,
+	/**  What was paid in that the till knows of. */
+	deposits: string,
+	/**  What was bought. */
+	charged: string,
+	/**  What the supplier gave back. */
+	rolled_back: string,
+	/**  What should be in it. */
+	expected: string | null,
+	/**  What the supplier says; null where it does not. */
+	reported: string | null,
+	/**  Reported less expected. */
+	difference: string | null,
+	/**  Orders of which nobody knows whether they were charged. */
+	open: string,
+	/**  Hours until it is empty at this pace. */
+	hours_left: string | null,
+};
 
 /**  What became of opening WhatsApp. Whether the message was sent, only the person who sends it knows. */
 export type WhatsappView = {

@@ -6,6 +6,7 @@ pub mod journal;
 pub mod messages;
 pub mod processor;
 pub mod route;
+pub mod shifts;
 pub mod supplier;
 pub mod tenders;
 
@@ -14,5 +15,6 @@ pub use journal::Journal;
 pub use messages::Messages;
 pub use processor::Processor;
 pub use route::Route;
+pub use shifts::Shifts;
 pub use supplier::Supplier;
 pub use tenders::Tenders;

@@ -5,8 +5,8 @@ use super::{
     append::{Draft, Link, append, now, salt},
     record::{hex, put_line},
     tables::{
-        ATTENTION, EVENT, HAND_OVER, ORDER, ORDERED, REPLY, REQUEST, SALE, SECRET, SET_UP, STOCK,
-        Shown, plain_lines,
+        ATTENTION, EVENT, HAND_OVER, ORDER, ORDERED, REPLY, REQUEST, SALE, SECRET, SET_UP, SHIFT,
+        SHIFT_LOG, STOCK, Shown, plain_lines,
     },
 };
 use crate::{
@@ -133,8 +133,8 @@ async fn take_over(
         ids(connection, "select id from sales order by created_at, id").await?;
     for id in sales {
         let mut draft = Draft::new("taken_over", now()).sale(&SaleId::new(&id));
-        for shown in [Shown::Of(&SALE, &id), Shown::Of(&HAND_OVER, &id)] {
-            draft = draft.show(connection, vault, shown).await?;
+        for table in [&SALE, &HAND_OVER, &SHIFT_LOG] {
+            draft = draft.show(connection, vault, Shown::Of(table, &id)).await?;
         }
         link = Some(append(connection, vault, draft).await?);
     }
@@ -146,6 +146,19 @@ async fn take_over(
         for table in tables {
             draft = draft.show(connection, vault, Shown::Of(table, &id)).await?;
         }
+        link = Some(append(connection, vault, draft).await?);
+    }
+    let has_shifts: bool = sqlx::query_scalar(
+        "select exists (select 1 from shifts)
+             or exists (select 1 from shift_log where sale_id is null)",
+    )
+    .fetch_one(&mut *connection)
+    .await
+    .map_err(journal_error)?;
+    if has_shifts {
+        let draft = Draft::new("taken_over", now());
+        let draft = draft.show(connection, vault, Shown::All(&SHIFT)).await?;
+        let draft = draft.show(connection, vault, Shown::Of(&SHIFT_LOG, "")).await?;
         link = Some(append(connection, vault, draft).await?);
     }
     Ok(link)

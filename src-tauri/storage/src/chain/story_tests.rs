@@ -12,14 +12,16 @@ use domain::{
     reason::{Reason, ReasonCode},
     sale::{TenderKind, TenderState},
     secret::Secret,
+    shift::Way,
     shop::{Language, Shop},
     time::Timestamp,
 };
 use engine::{
     machine::{self, Event, LateOutcome, LateVerdict, Outcome, Position, Verdict as Ruling},
     ports::{
-        Journal as _,
+        Journal as _, Shifts as _,
         journal::{Guard, NewOrder, NewSale, Note},
+        shifts::{Closing, Facts, Mark, NewShift, Payment},
         supplier::{Candidate, Fate, LabelledSecret, Look, Placed, Report, WireReply, WireRequest},
     },
     records::{EventKind, HandOver, OrderRecord, Tender},
@@ -130,6 +132,17 @@ impl Till {
         self.step(order, Event::Send { request, mark: None }).await;
     }
 
+    /// A look that delivers an order, or finds what a person must decide.
+    pub(crate) fn look_of(&self, order: &OrderId, state: OrderState) -> Event {
+        let code = format!("CODE-{order}");
+        if state == OrderState::Delivered {
+            return found(order.as_str(), &code, Fate::Fulfilled(secrets(&code)));
+        }
+        let provider_order_id = ProviderOrderId::new("77");
+        let candidate = Candidate { provider_order_id, cost: None, created_at: None };
+        Event::Looked { look: Look::Candidates(vec![candidate]), window_over: true }
+    }
+
     /// Sells a voucher to its end.
     pub(crate) async fn deliver(&self, name: &str, code: &str) -> OrderId {
         let order = self.open(name, ProductKind::Voucher, Some(PHONE)).await;
@@ -141,8 +154,44 @@ impl Till {
         order
     }
 
+    /// A shift with cash in and out, closed, and the next one open.
+    async fn shifts(&self) {
+        let new = |at| NewShift {
+            at,
+            clerk: Some("Sami".to_owned()),
+            floats: vec![money("100.00", "ILS"), money("20.000", "JOD")],
+            rates: Vec::new(),
+            wallets: Vec::new(),
+            asked_at: Mark(0),
+        };
+        self.storage.begin_shift(&new(self.now())).await.unwrap();
+        let payment = Payment {
+            at: self.now(),
+            way: Way::Out,
+            amount: money("12.50", "ILS"),
+            clerk: Some("Sami".to_owned()),
+            reason: "water and paper rolls".to_owned(),
+        };
+        self.storage.pay(&payment).await.unwrap();
+        self.storage.note_x(Some("Sami"), self.now()).await.unwrap();
+        let closing = Closing {
+            at: self.now(),
+            clerk: Some("Mona".to_owned()),
+            counted: vec![money("87.50", "ILS")],
+            note: None,
+            wallets: Vec::new(),
+            asked_at: Mark(0),
+        };
+        let drawn = |_: &Facts| Ok("a report".to_owned());
+        self.storage.end_shift(&closing, &drawn).await.unwrap();
+        self.storage.begin_shift(&new(self.now())).await.unwrap();
+        self.storage.note_drawer("receipt", Some("Sami"), self.now()).await.unwrap();
+        self.storage.note_wrong_pin(None, self.now()).await.unwrap();
+    }
+
     /// Whatever can happen to orders, once.
     pub(super) async fn story(&mut self) {
+        self.shifts().await;
         let shown = self.deliver("shown", CODE).await;
         self.storage.note(&shown, EventKind::Reveal, &self.note()).await.unwrap();
         let record = self.storage.order(&shown).await.unwrap().unwrap();

@@ -36,6 +36,8 @@ const TABLES: &[&str] = &[
     "stock",
     "events",
     "hand_overs",
+    "shifts",
+    "shift_log",
     "clerks",
     "suppliers",
     "products",

@@ -16,6 +16,7 @@ export function demo(search: string): Fake {
   };
   const fake = makeFake({ boot, managerPin: "7777", ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}) });
   if (!wanted.has("empty")) fill(fake);
+  if (wanted.has("shift")) shifts(fake);
   // What is unfinished ends one by one, the oldest first.
   if (wanted.has("settles")) setInterval(() => settleOldest(fake), settlesEveryMs);
   if (wanted.has("news")) {
@@ -38,6 +39,20 @@ function fill(fake: Fake): void {
       at,
     );
   });
+}
+
+/** Two shifts that are over, and a third that is open. */
+function shifts({ drawer, ledger }: Fake): void {
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+  drawer.begin(20_000n, hoursAgo(40));
+  drawer.close(20_000n, "Mona");
+  drawer.begin(20_000n, hoursAgo(18));
+  drawer.pay(true, 5_000n, "Change", "Sami");
+  drawer.close(24_950n, "Mona");
+  drawer.begin(30_000n, hoursAgo(6));
+  if (drawer.open) drawer.open.from = Math.max(0, ledger.sales.size - 12);
+  drawer.pay(true, 5_000n, "Change from the bank", "Mona");
+  drawer.pay(false, 1_250n, "Supplies", "Mona");
 }
 
 function settleOldest(fake: Fake): void {

@@ -1,6 +1,5 @@
-import { type Backend, Failure } from "../backend";
+import type { Backend } from "../backend";
 import type {
-  AttentionView,
   BootView,
   MessageState,
   OrderRow,
@@ -11,37 +10,19 @@ import type {
   UpstreamView,
 } from "../bindings";
 import { besides } from "./counter";
+import { fail, FakeDrawer } from "./drawer";
 import { Ledger } from "./ledger";
+import { upstreams } from "./lamps";
 import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
 import { itemOf, shelf } from "./shelf";
 import { tendersFor } from "./takings";
 
-const lamp = (id: string, more: Partial<UpstreamView> = {}): UpstreamView => ({
-  id,
-  role: "supplier",
-  kind: id,
-  environment: "sandbox",
-  state: "ok",
-  currency: null,
-  balance: null,
-  message: null,
-  hint: null,
-  ...more,
-});
-const upstreams = [
-  lamp("palcards", { currency: "USD", balance: "412.50" }),
-  lamp("plexy", { currency: "USD", balance: "88.00" }),
-  lamp("payerly", { role: "processor" }),
-];
-const fail = (code: string, message: string, hint: string): never => {
-  throw new Failure({ code, message, hint });
-};
-
 export type FakeOptions = { boot?: Partial<BootView>; pin?: string; managerPin?: string; sms?: MessageState };
 /** The backend, and the strings a test or a demonstration pulls behind it. */
 export type Fake = Backend & {
   ledger: Ledger;
+  drawer: FakeDrawer;
   asked: string[];
   settle(saleId: string, state: "delivered" | "refused"): void;
   /** The customer pays on the sale's page. */
@@ -68,13 +49,13 @@ function parsePhone(typed: string): PhoneView {
 export function makeFake(options: FakeOptions = {}): Fake {
   const ledger = new Ledger();
   const asked: string[] = [];
+  const drawer = new FakeDrawer(ledger, asked);
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
   const watchers = new Set<(upstreams: UpstreamView[]) => void>();
-  const leave =
-    <T>(all: Set<T>, it: T) =>
-    () =>
-      void all.delete(it);
+  function leave<T>(all: Set<T>, it: T) {
+    return () => void all.delete(it);
+  }
   const inState = (state: OrderState) => structuredClone(ledger.rows.filter((row) => row.order.state === state));
   const decides = () => boot.clerk === null || boot.clerk.role !== "clerk";
   const admit = (pin: string | null) => {
@@ -82,7 +63,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     if (!pin) fail("not_allowed", "Sami may not do this.", "Ask a manager or the owner.");
     if (latin(pin ?? "") !== options.managerPin) fail("pin_wrong", "This PIN is not right.", "Try again.");
   };
-  const view = (): AttentionView => ({ cards: ledger.matters(), followed: inState("unknown"), decides: decides() });
+  const view = () => ({ cards: ledger.matters(), followed: inState("unknown"), decides: decides() });
   let boot: BootView = {
     shop_name: "Abu Ali Mobile",
     country: "PS",
@@ -237,6 +218,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       ledger.news.delete(order_id);
       return view();
     },
+    ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     upstreams: async () => boot.upstreams,
     ...besides({ asked, admit, rowOf, parsePhone, fail, frame: () => boot, keep: (frame) => (boot = frame) }),
     onSaleChanged: async (handler) => leave(listeners.add(handler), handler),
@@ -250,5 +232,5 @@ export function makeFake(options: FakeOptions = {}): Fake {
     boot = { ...boot, upstreams };
     if (page) watchers.forEach((listen) => listen(upstreams));
   };
-  return { ...backend, ledger, asked, settle, pay, call, lamps };
+  return { ...backend, ledger, drawer, asked, settle, pay, call, lamps };
 }

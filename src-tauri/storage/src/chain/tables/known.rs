@@ -30,6 +30,7 @@ pub(crate) static SALE: Table = Table {
         "currency",
         "clerk",
         "created_at",
+        "shift",
     ],
     covered: &[open("request_digest", "request_salt")],
     ..of("sale", Scope::Sale, "sales", "id")
@@ -78,6 +79,7 @@ pub(crate) static ORDER: Table = Table {
         "sent_at",
         "finished_at",
         "copies",
+        "returned_shift",
     ],
     covered: &[open("reason_detail", "reason_salt")],
     ..of("order", Scope::Order, "orders", "id")
@@ -182,6 +184,37 @@ pub(crate) static MONEY_MOVE: Table = Table {
     ..of("money_move", Scope::Sale, "money_moves", "sale_id")
 };
 
+pub(crate) static SHIFT: Table = Table {
+    key: Some("number"),
+    plain: &[
+        "opened_at",
+        "opened_by",
+        "floats",
+        "rates",
+        "wallets",
+        "events_from",
+        "wallets_from",
+        "closed_at",
+        "closed_by",
+        "events_to",
+        "wallets_to",
+        "reported",
+    ],
+    covered: &[open("report", "report_salt")],
+    ..of("shift", Scope::Till, "shifts", "cast(number as text)")
+};
+
+/// Owned by its sale; what belongs to none is owned by nobody.
+pub(crate) static SHIFT_LOG: Table = Table {
+    key: Some("id"),
+    plain: &[
+        "shift", "inside", "at", "kind", "cause", "tender", "amount", "currency", "sale_id",
+        "clerk",
+    ],
+    covered: &[open("reason", "reason_salt")],
+    ..of("shift_log", Scope::Till, "shift_log", "coalesce(sale_id, '')")
+};
+
 pub(crate) static CLERK: Table = Table {
     plain: &["name", "role"],
     covered: &[Covered { value: "pin_hash || ' ' || hex(pin_index)", ..open("pin", "pin_salt") }],
@@ -227,7 +260,7 @@ pub(crate) static SETTING: Table = Table {
 pub(crate) static SET_UP: [&Table; 5] = [&CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING];
 
 /// Everything the chain vouches for.
-pub(crate) static ALL: [&Table; 18] = [
+pub(crate) static ALL: [&Table; 20] = [
     &SALE,
     &ORDERED,
     &ORDER,
@@ -241,6 +274,8 @@ pub(crate) static ALL: [&Table; 18] = [
     &TENDER,
     &CHARGE,
     &MONEY_MOVE,
+    &SHIFT,
+    &SHIFT_LOG,
     &CLERK,
     &SUPPLIER,
     &PROCESSOR,

@@ -1,0 +1,201 @@
+//! The engine's report as the contract shows it.
+
+use super::{
+    ClerkControl, ControlView, DrawerView, GroupView, PartView, PaymentView, ProfitView, RateView,
+    ReportKind, ReportView, SalesView, TenderLine, UnfinishedView, WalletView,
+};
+use crate::views::{LocalName, rfc3339};
+use domain::money::Money;
+use engine::{
+    ports::shifts::{LogKind, Logged},
+    shift::{Control, DrawerLine, Group, Part, Profit, Report, Sales, TenderSum, WalletLine},
+};
+
+/// Products listed at most.
+const PRODUCTS_MAX: usize = 20;
+
+/// The report of a shift.
+#[must_use]
+pub(crate) fn report(report: &Report, till: &str) -> ReportView {
+    let shift = &report.shift;
+    let closed = report.closed.as_ref();
+    ReportView {
+        kind: if closed.is_some() { ReportKind::Z } else { ReportKind::X },
+        number: shift.number,
+        opened_at: rfc3339(shift.opened_at),
+        closed_at: closed.map(|closed| rfc3339(closed.at)),
+        clerk: shift.opened_by.clone(),
+        closed_by: closed.and_then(|closed| closed.by.clone()),
+        drawn_at: rfc3339(report.at),
+        sales: sales(&report.sales),
+        tenders: report.tenders.iter().map(tender).collect(),
+        drawer: report.drawer.iter().map(drawer).collect(),
+        payments: report.payments.iter().filter_map(payment).collect(),
+        wallets: report.wallets.iter().map(wallet).collect(),
+        unfinished: UnfinishedView {
+            count: report.unfinished.orders.count,
+            amount: report.unfinished.orders.amount.to_price(),
+            currency: report.unfinished.orders.amount.currency().to_string(),
+            oldest: report.unfinished.oldest.map(rfc3339),
+            needs_attention: report.unfinished.needs_attention,
+            money_due_back: report.unfinished.money_due_back,
+            not_handed_over: report.unfinished.not_handed_over,
+        },
+        control: control(&report.control),
+        rates: shift
+            .rates
+            .iter()
+            .map(|rate| RateView {
+                base: rate.base.to_string(),
+                quote: rate.quote.to_string(),
+                rate: rate.rate.to_string(),
+            })
+            .collect(),
+        profit: Some(profit(&report.profit)),
+        note: closed.and_then(|closed| closed.note.clone()),
+        journal: report.head.clone(),
+        till: till.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+fn part(part: Part) -> PartView {
+    PartView { count: part.count, amount: part.amount.to_price() }
+}
+
+fn groups(groups: &[Group]) -> Vec<GroupView> {
+    let view = |group: &Group| GroupView {
+        id: group.key.clone(),
+        name: group.name.as_ref().map(LocalName::from),
+        units: group.units,
+        amount: group.amount.to_price(),
+    };
+    groups.iter().take(PRODUCTS_MAX).map(view).collect()
+}
+
+fn sales(sales: &Sales) -> SalesView {
+    SalesView {
+        count: sales.count,
+        units: sales.units,
+        currency: sales.gross.currency().to_string(),
+        gross: sales.gross.to_price(),
+        refused: part(sales.refused),
+        refunds: part(sales.refunds),
+        net: sales.net.to_price(),
+        before_opening: part(sales.before_opening),
+        cancelled: sales.cancelled,
+        by_kind: groups(&sales.by_kind),
+        by_supplier: groups(&sales.by_supplier),
+        by_category: groups(&sales.by_category),
+        by_product: groups(&sales.by_product),
+    }
+}
+
+fn tender(sum: &TenderSum) -> TenderLine {
+    TenderLine {
+        tender: sum.tender.clone(),
+        currency: sum.taken.currency().to_string(),
+        amount: sum.net().to_price(),
+        taken: sum.taken.to_price(),
+        given_back: sum.given_back.to_price(),
+    }
+}
+
+fn drawer(line: &DrawerLine) -> DrawerView {
+    let sum = &line.sum;
+    DrawerView {
+        currency: sum.currency().to_string(),
+        float: sum.float.to_price(),
+        cash_in: sum.cash_in.to_price(),
+        cash_out: sum.cash_out.to_price(),
+        sales: line.taken.to_price(),
+        pay_ins: line.paid_in.to_price(),
+        refunds: line.given_back.to_price(),
+        pay_outs: line.paid_out.to_price(),
+        expected: sum.expected().to_price(),
+        counted: sum.counted.map(Money::to_price),
+        difference: sum.difference().map(Money::to_price),
+    }
+}
+
+fn payment(line: &Logged) -> Option<PaymentView> {
+    let amount = line.amount?;
+    let kind = match line.kind {
+        LogKind::PayIn => "pay_in",
+        LogKind::PayOut => "pay_out",
+        LogKind::Taken
+        | LogKind::Refused
+        | LogKind::Refunded
+        | LogKind::Drawer
+        | LogKind::Again
+        | LogKind::WrongPin => return None,
+    };
+    Some(PaymentView {
+        kind: kind.to_owned(),
+        at: rfc3339(line.at),
+        amount: amount.to_price(),
+        currency: amount.currency().to_string(),
+        clerk: line.clerk.clone(),
+        reason: line.reason.clone(),
+    })
+}
+
+/// A supplier's digits are kept: costs are as it gave them, with at least those of their currency.
+fn wallet(line: &WalletLine) -> WalletView {
+    let sum = &line.sum;
+    let digits = |money: Money| {
+        let mut amount = money.amount();
+        amount.rescale(amount.scale().max(money.currency().digits()));
+        amount.to_string()
+    };
+    WalletView {
+        supplier: sum.supplier.to_string(),
+        currency: sum.currency.to_string(),
+        opening: sum.opening.map(digits),
+        deposits: digits(sum.deposits),
+        charged: digits(sum.charged),
+        rolled_back: digits(sum.rolled_back),
+        expected: sum.expected().map(digits),
+        reported: sum.reported.map(digits),
+        difference: sum.difference().map(digits),
+        open: digits(sum.open),
+        hours_left: line.hours_left.map(|hours| hours.to_string()),
+    }
+}
+
+fn control(people: &[Control]) -> ControlView {
+    let sum = |of: fn(&Control) -> u32| people.iter().map(of).fold(0, u32::saturating_add);
+    ControlView {
+        voids: sum(|it| it.voids),
+        refunds: sum(|it| it.refunds),
+        reprints: sum(|it| it.reprints),
+        reveals: sum(|it| it.reveals),
+        no_sales: sum(|it| it.no_sales),
+        overrides: sum(|it| it.overrides),
+        wrong_pins: sum(|it| it.wrong_pins),
+        by_clerk: people
+            .iter()
+            .map(|it| ClerkControl {
+                clerk: it.clerk.clone(),
+                voids: it.voids,
+                refunds: it.refunds,
+                reprints: it.reprints,
+                reveals: it.reveals,
+                no_sales: it.no_sales,
+                overrides: it.overrides,
+                wrong_pins: it.wrong_pins,
+            })
+            .collect(),
+    }
+}
+
+fn profit(profit: &Profit) -> ProfitView {
+    ProfitView {
+        currency: profit.revenue.currency().to_string(),
+        revenue: profit.revenue.to_price(),
+        cost: profit.cost.to_price(),
+        margin: profit.margin().to_price(),
+        uncosted: profit.uncosted,
+        by_category: groups(&profit.by_category),
+    }
+}

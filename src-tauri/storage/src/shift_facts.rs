@@ -1,0 +1,303 @@
+//! What a report is drawn up from, read in one transaction: by the shift's number and by places in
+//! the journal, never by a clock.
+
+use crate::{
+    open::journal_error,
+    rows::{corrupt, money, optional_money, word},
+    shift_log::from_words,
+    shifts::Row,
+};
+use domain::{
+    ids::{ProductId, SaleId, SupplierId},
+    order::OrderState,
+    product::{LocalName, ProductKind},
+    reason::ReasonCode,
+    time::Timestamp,
+};
+use engine::ports::{
+    journal::JournalError,
+    shifts::{Charge, ChargeKind, Deed, DeedKind, Facts, Logged, Ordered, Returned, Unfinished},
+};
+use sqlx::{FromRow, SqliteConnection};
+
+type Answer<T> = Result<T, JournalError>;
+
+/// Reads the facts of the open shift: events up to `end`, wallets up to `wallets_end`.
+pub(crate) async fn read(
+    connection: &mut SqliteConnection,
+    row: &Row,
+    end: i64,
+    wallets_end: i64,
+) -> Answer<Facts> {
+    let events = (row.events_from, end);
+    Ok(Facts {
+        shift: row.shift()?,
+        head: head(connection).await?,
+        log: log(connection, row.number).await?,
+        orders: orders(connection, row.number).await?,
+        deeds: deeds(connection, events).await?,
+        charges: charges(connection, (row.wallets_from, wallets_end)).await?,
+        unfinished: unfinished(connection).await?,
+        cancelled: cancelled(connection, events).await?,
+        money_due_back: money_due_back(connection).await?,
+    })
+}
+
+async fn head(connection: &mut SqliteConnection) -> Answer<Option<String>> {
+    let row: Option<(i64, Vec<u8>)> =
+        sqlx::query_as("select seq, hash from chain_head where seq > 0")
+            .fetch_optional(connection)
+            .await
+            .map_err(journal_error)?;
+    Ok(row.map(|(seq, hash)| crate::Head { seq, hash }.short()))
+}
+
+#[derive(FromRow)]
+struct LogRow {
+    at: i64,
+    inside: bool,
+    kind: String,
+    cause: Option<String>,
+    tender: Option<String>,
+    amount: Option<String>,
+    currency: Option<String>,
+    sale_id: Option<String>,
+    clerk: Option<String>,
+    reason: Option<String>,
+}
+
+async fn log(connection: &mut SqliteConnection, shift: u32) -> Answer<Vec<Logged>> {
+    let rows: Vec<LogRow> = sqlx::query_as(
+        "select at, inside, kind, cause, tender, amount, currency, sale_id, clerk, reason
+         from shift_log where shift = ? order by id",
+    )
+    .bind(shift)
+    .fetch_all(connection)
+    .await
+    .map_err(journal_error)?;
+    rows.into_iter()
+        .map(|row| {
+            let kind = from_words(&row.kind, row.cause.as_deref());
+            Ok(Logged {
+                at: Timestamp(row.at),
+                inside: row.inside,
+                kind: kind.ok_or_else(|| corrupt("shift log", &row.kind))?,
+                tender: row.tender,
+                amount: optional_money(row.amount.as_deref(), row.currency.as_deref())?,
+                sale: row.sale_id.map(SaleId::new),
+                clerk: row.clerk,
+                reason: row.reason,
+            })
+        })
+        .collect()
+}
+
+#[derive(FromRow)]
+struct OrderRow {
+    sale_id: String,
+    supplier: String,
+    product_id: String,
+    name_en: String,
+    name_ar: String,
+    kind: String,
+    category: Option<String>,
+    price: String,
+    price_currency: String,
+    cost: Option<String>,
+    cost_currency: Option<String>,
+    state: String,
+    reason: Option<String>,
+    copies: u32,
+    sold_here: bool,
+    returned_here: bool,
+}
+
+async fn orders(connection: &mut SqliteConnection, shift: u32) -> Answer<Vec<Ordered>> {
+    let rows: Vec<OrderRow> = sqlx::query_as(
+        "select o.sale_id, o.supplier, o.product_id, o.name_en, o.name_ar, o.kind,
+             coalesce(p.category, c.category) as category, o.price, o.price_currency, o.cost,
+             o.cost_currency, o.state, o.reason, o.copies,
+             coalesce(s.shift = ?1, 0) as sold_here,
+             coalesce(o.returned_shift = ?1, 0) as returned_here
+         from sales s join orders o on o.sale_id = s.id
+             left join products p on p.id = o.product_id
+             left join catalogue c on c.id = o.product_id
+         where s.shift = ?1
+         union all
+         select o.sale_id, o.supplier, o.product_id, o.name_en, o.name_ar, o.kind,
+             coalesce(p.category, c.category), o.price, o.price_currency, o.cost,
+             o.cost_currency, o.state, o.reason, o.copies, 0, 1
+         from orders o join sales s on s.id = o.sale_id
+             left join products p on p.id = o.product_id
+             left join catalogue c on c.id = o.product_id
+         where o.returned_shift = ?1 and s.shift <> ?1",
+    )
+    .bind(shift)
+    .fetch_all(connection)
+    .await
+    .map_err(journal_error)?;
+    rows.into_iter().map(ordered).collect()
+}
+
+fn ordered(row: OrderRow) -> Answer<Ordered> {
+    let state = word("state", &row.state, OrderState::from_word)?;
+    // What a person decided is given back by a person too.
+    let was_decided = row.reason.as_deref() == Some(ReasonCode::PersonDecided.as_str());
+    let why = match state {
+        OrderState::Refused if !was_decided => Returned::Refused,
+        OrderState::Refused
+        | OrderState::Prepared
+        | OrderState::Waiting
+        | OrderState::Unknown
+        | OrderState::NeedsAttention
+        | OrderState::Delivered
+        | OrderState::Refunded => Returned::Refunded,
+    };
+    Ok(Ordered {
+        sale: SaleId::new(row.sale_id),
+        supplier: SupplierId::new(row.supplier),
+        product: ProductId::new(row.product_id),
+        name: LocalName { en: row.name_en, ar: row.name_ar },
+        kind: word("kind", &row.kind, ProductKind::from_word)?,
+        category: row.category,
+        price: money(&row.price, &row.price_currency)?,
+        cost: optional_money(row.cost.as_deref(), row.cost_currency.as_deref())?,
+        state,
+        copies: row.copies,
+        sold_here: row.sold_here,
+        returned_here: row.returned_here.then_some(why),
+    })
+}
+
+/// What persons did with orders. A print is a reprint if the order was handed over before; a refund
+/// counts once for its sale.
+async fn deeds(connection: &mut SqliteConnection, (from, to): (i64, i64)) -> Answer<Vec<Deed>> {
+    let rows: Vec<(Option<String>, String, u32)> = sqlx::query_as(
+        "select clerk, deed, count(distinct what) from (
+             select e.clerk, e.seq as what, case
+                 when e.kind = 'reveal' then 'reveal'
+                 when e.kind = 'resolved' then 'decision'
+                 when e.kind in ('print', 'sms') and exists (select 1 from events earlier
+                     where earlier.order_id = e.order_id and earlier.seq < e.seq
+                       and earlier.kind in ('print', 'sms')) then 'reprint' end as deed
+             from events e where e.seq > ?1 and e.seq <= ?2
+             union all
+             select e.clerk, o.sale_id, case
+                 when e.kind = 'tender_cancelled' then 'cancel'
+                 when e.kind = 'cash_back' or e.kind = 'give_back' and e.clerk is not null
+                     then 'refund' end
+             from events e join orders o on o.id = e.order_id where e.seq > ?1 and e.seq <= ?2)
+         where deed is not null group by clerk, deed",
+    )
+    .bind(from)
+    .bind(to)
+    .fetch_all(connection)
+    .await
+    .map_err(journal_error)?;
+    rows.into_iter()
+        .map(|(clerk, deed, times)| {
+            let kind = match deed.as_str() {
+                "reveal" => DeedKind::Reveal,
+                "decision" => DeedKind::Decision,
+                "reprint" => DeedKind::Reprint,
+                "cancel" => DeedKind::Cancel,
+                "refund" => DeedKind::Refund,
+                other => return Err(corrupt("deed", other)),
+            };
+            Ok(Deed { clerk, kind, times })
+        })
+        .collect()
+}
+
+/// What the wallets were charged: an order at the first word that the supplier has it, back when it
+/// was refused after that. What came from recovered stock was charged when it was bought.
+async fn charges(connection: &mut SqliteConnection, (from, to): (i64, i64)) -> Answer<Vec<Charge>> {
+    let rows: Vec<(String, String, String, String)> = sqlx::query_as(
+        "with moved as (
+             select e.seq, e.order_id, e.kind, o.state from events e
+             join orders o on o.id = e.order_id
+             where e.seq > ?1 and e.seq <= ?2 and e.kind in
+                 ('accepted', 'delivered', 'refused', 'resolved', 'late_delivery', 'taken_back')),
+         touched as (
+             select order_id, 'charged' as what from moved m
+             where (kind in ('accepted', 'delivered') or kind = 'resolved' and state = 'delivered')
+               and not exists (select 1 from events b where b.order_id = m.order_id
+                   and b.seq < m.seq and b.kind in ('accepted', 'delivered'))
+             union all
+             select order_id, 'charged' from moved where kind = 'late_delivery'
+             union all
+             select order_id, 'back' from moved m
+             where (kind = 'refused' or kind = 'resolved' and state = 'refused')
+               and exists (select 1 from events b where b.order_id = m.order_id
+                   and b.seq < m.seq and b.kind = 'accepted')
+             union all
+             select order_id, 'back' from moved where kind = 'taken_back'
+             union all
+             select id, 'open' from orders o
+             where state in ('unknown', 'needs_attention') and sent_at is not null
+               and not exists (select 1 from events b where b.order_id = o.id
+                   and b.kind = 'accepted'))
+         select o.supplier, o.cost, o.cost_currency, t.what
+         from touched t join orders o on o.id = t.order_id
+         where o.cost is not null and o.cost_currency is not null",
+    )
+    .bind(from)
+    .bind(to)
+    .fetch_all(connection)
+    .await
+    .map_err(journal_error)?;
+    rows.into_iter()
+        .map(|(supplier, cost, code, what)| {
+            let kind = match what.as_str() {
+                "charged" => ChargeKind::Charged,
+                "back" => ChargeKind::RolledBack,
+                "open" => ChargeKind::Open,
+                other => return Err(corrupt("charge", other)),
+            };
+            let cost = money(&cost, &code)?;
+            Ok(Charge { supplier: SupplierId::new(supplier), cost, kind })
+        })
+        .collect()
+}
+
+async fn unfinished(connection: &mut SqliteConnection) -> Answer<Vec<Unfinished>> {
+    let rows: Vec<(String, String, String, i64)> = sqlx::query_as(
+        "select state, price, price_currency, created_at from orders
+         where state in ('prepared', 'waiting', 'unknown', 'needs_attention') order by created_at",
+    )
+    .fetch_all(connection)
+    .await
+    .map_err(journal_error)?;
+    rows.into_iter()
+        .map(|(state, price, code, created_at)| {
+            Ok(Unfinished {
+                state: word("state", &state, OrderState::from_word)?,
+                price: money(&price, &code)?,
+                created_at: Timestamp(created_at),
+            })
+        })
+        .collect()
+}
+
+async fn cancelled(connection: &mut SqliteConnection, (from, to): (i64, i64)) -> Answer<u32> {
+    sqlx::query_scalar(
+        "select count(distinct o.sale_id) from events e join orders o on o.id = e.order_id
+         where e.seq > ? and e.seq <= ?
+           and e.kind in ('tender_failed', 'tender_expired', 'tender_cancelled')",
+    )
+    .bind(from)
+    .bind(to)
+    .fetch_one(connection)
+    .await
+    .map_err(journal_error)
+}
+
+async fn money_due_back(connection: &mut SqliteConnection) -> Answer<u32> {
+    sqlx::query_scalar(
+        "select count(*) from tenders t join sales s on s.id = t.sale_id
+         where s.tender_state = 'refunding' or t.needs_person = 1",
+    )
+    .fetch_one(connection)
+    .await
+    .map_err(journal_error)
+}

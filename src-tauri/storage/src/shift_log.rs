@@ -1,0 +1,335 @@
+//! The shift's log: written in the transaction of what it tells of, so that each line is in exactly
+//! one Z, whatever other processes do at that moment.
+
+use crate::{
+    chain::{Draft, Shown, append, salt, tables::SHIFT_LOG},
+    open::{Storage, journal_error},
+    rows::money,
+};
+use domain::{
+    ids::{OrderId, SaleId},
+    money::Money,
+    reason::ReasonCode,
+    sale::{TenderKind, TenderState},
+    time::Timestamp,
+};
+use engine::ports::{journal::JournalError, shifts::LogKind};
+use sqlx::SqliteConnection;
+
+type Answer<T> = Result<T, JournalError>;
+
+/// The tender of notes and coins.
+pub(crate) const CASH: &str = "cash";
+
+/// A line to be written.
+#[derive(Debug)]
+pub(crate) struct Line<'a> {
+    pub(crate) at: Timestamp,
+    pub(crate) kind: LogKind,
+    pub(crate) tender: Option<&'a str>,
+    pub(crate) amount: Option<Money>,
+    pub(crate) sale: Option<&'a SaleId>,
+    pub(crate) clerk: Option<&'a str>,
+    pub(crate) reason: Option<&'a str>,
+}
+
+impl<'a> Line<'a> {
+    pub(crate) fn new(kind: LogKind, at: Timestamp) -> Self {
+        Self { at, kind, tender: None, amount: None, sale: None, clerk: None, reason: None }
+    }
+
+    /// Money of a sale.
+    pub(crate) fn of_sale(self, sale: &'a SaleId, tender: &'a str, amount: Money) -> Self {
+        Self { sale: Some(sale), tender: Some(tender), amount: Some(amount), ..self }
+    }
+}
+
+/// The words a line is stored with: what, and why it went back.
+pub(crate) fn words(kind: LogKind) -> (&'static str, Option<&'static str>) {
+    match kind {
+        LogKind::Taken => ("taken", None),
+        LogKind::Refused => ("given_back", Some("refused")),
+        LogKind::Refunded => ("given_back", Some("refund")),
+        LogKind::PayIn => ("pay_in", None),
+        LogKind::PayOut => ("pay_out", None),
+        LogKind::Drawer => ("drawer", None),
+        LogKind::Again => ("again", None),
+        LogKind::WrongPin => ("wrong_pin", None),
+    }
+}
+
+pub(crate) fn from_words(kind: &str, cause: Option<&str>) -> Option<LogKind> {
+    const ALL: [LogKind; 8] = [
+        LogKind::Taken,
+        LogKind::Refused,
+        LogKind::Refunded,
+        LogKind::PayIn,
+        LogKind::PayOut,
+        LogKind::Drawer,
+        LogKind::Again,
+        LogKind::WrongPin,
+    ];
+    ALL.into_iter().find(|known| words(*known) == (kind, cause))
+}
+
+/// The shift that what happens now belongs to: the open one, else the next; and whether it is open.
+pub(crate) async fn present(connection: &mut SqliteConnection) -> Answer<(i64, bool)> {
+    sqlx::query_as(
+        "select coalesce(max(case when closed_at is null then number end),
+                coalesce(max(number), 0) + 1),
+             coalesce(max(closed_at is null), 0)
+         from shifts",
+    )
+    .fetch_one(connection)
+    .await
+    .map_err(journal_error)
+}
+
+/// Writes a line. The record of its transaction shows it.
+pub(crate) async fn put(connection: &mut SqliteConnection, line: &Line<'_>) -> Answer<()> {
+    let (shift, inside) = present(connection).await?;
+    let (kind, cause) = words(line.kind);
+    sqlx::query(
+        "insert into shift_log (shift, inside, at, kind, cause, tender, amount, currency, sale_id,
+             clerk, reason, reason_salt)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(shift)
+    .bind(inside)
+    .bind(line.at.0)
+    .bind(kind)
+    .bind(cause)
+    .bind(line.tender)
+    .bind(line.amount.map(|amount| amount.amount().to_string()))
+    .bind(line.amount.map(|amount| amount.currency().to_string()))
+    .bind(line.sale.map(SaleId::as_str))
+    .bind(line.clerk)
+    .bind(line.reason)
+    .bind(line.reason.map(|_| salt()).transpose()?)
+    .execute(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(())
+}
+
+/// An order was refused: its price goes back. Cash does so at once, save where a person decided later
+/// that nothing was bought (contract §4); a card's money moves with its tender. Answers the sale if a
+/// line was written.
+pub(crate) async fn refused(
+    connection: &mut SqliteConnection,
+    order: &OrderId,
+    why: Option<ReasonCode>,
+    at: Timestamp,
+) -> Answer<Option<SaleId>> {
+    type Row = (String, String, Option<i64>, String, String);
+    let (sale, tender, sold, price, currency): Row = sqlx::query_as(
+        "select s.id, s.tender_kind, s.shift, o.price, o.price_currency
+         from orders o join sales s on s.id = o.sale_id where o.id = ?",
+    )
+    .bind(order.as_str())
+    .fetch_one(&mut *connection)
+    .await
+    .map_err(journal_error)?;
+    let is_cash = tender == TenderKind::Cash.as_str();
+    // What was never paid, and what was sold before there were shifts, is in no Z.
+    if sold.is_none() || is_cash && why == Some(ReasonCode::PersonDecided) {
+        return Ok(None);
+    }
+    let (shift, _) = present(connection).await?;
+    sqlx::query("update orders set returned_shift = ? where id = ? and returned_shift is null")
+        .bind(shift)
+        .bind(order.as_str())
+        .execute(&mut *connection)
+        .await
+        .map_err(journal_error)?;
+    if !is_cash {
+        return Ok(None);
+    }
+    let sale = SaleId::new(sale);
+    let line = Line::new(LogKind::Refused, at).of_sale(&sale, CASH, money(&price, &currency)?);
+    put(connection, &line).await?;
+    Ok(Some(sale))
+}
+
+/// All of a sale's money went back: so did every price that had not before.
+pub(crate) async fn all_returned(connection: &mut SqliteConnection, sale: &SaleId) -> Answer<()> {
+    let (shift, _) = present(connection).await?;
+    sqlx::query(
+        "update orders set returned_shift = ?1
+         where sale_id = ?2 and returned_shift is null
+           and exists (select 1 from sales where id = ?2 and shift is not null)",
+    )
+    .bind(shift)
+    .bind(sale.as_str())
+    .execute(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(())
+}
+
+/// A card tender as far as its money matters to a shift.
+#[derive(sqlx::FromRow)]
+struct Card {
+    processor: String,
+    state: String,
+    amount: String,
+    currency: String,
+    total: String,
+    total_currency: String,
+    parts: String,
+    shift: Option<i64>,
+}
+
+/// Brings the log up to where a card tender is after a step: what was taken since, and what went
+/// back. Booked is the difference to what was booked before, so nothing is booked twice.
+pub(crate) async fn card_moved(
+    connection: &mut SqliteConnection,
+    sale: &SaleId,
+    in_cash: bool,
+    clerk: Option<&str>,
+    at: Timestamp,
+) -> Answer<()> {
+    let card: Card = sqlx::query_as(
+        "select t.processor, s.tender_state as state, s.tender_amount as amount,
+             s.tender_currency as currency, s.total, s.currency as total_currency, t.parts, s.shift
+         from tenders t join sales s on s.id = t.sale_id where s.id = ?",
+    )
+    .bind(sale.as_str())
+    .fetch_one(&mut *connection)
+    .await
+    .map_err(journal_error)?;
+    let amount = money(&card.amount, &card.currency)?;
+    let is_sold =
+        card.state == TenderState::Paid.as_str() || card.state == TenderState::Authorised.as_str();
+    if is_sold && card.shift.is_none() {
+        sold(connection, sale).await?;
+    }
+    let taken = taken(connection, sale, &card, amount).await?;
+    let back = moves(connection, sale, "refund", amount.currency()).await?;
+    book(connection, LogKind::Taken, sale, &card.processor, taken, clerk, at).await?;
+    book(connection, LogKind::Refunded, sale, &card.processor, back, clerk, at).await?;
+    let mut is_all_back = back.amount() >= taken.amount();
+    if in_cash {
+        let rest = domain::shift::less(taken, back);
+        let total = money(&card.total, &card.total_currency)?;
+        let cash = in_shop_money(rest, amount, total);
+        let line = Line { clerk, ..Line::new(LogKind::Refunded, at).of_sale(sale, CASH, cash) };
+        put(connection, &line).await?;
+        is_all_back = true;
+    }
+    if is_all_back && !taken.amount().is_zero() {
+        all_returned(connection, sale).await?;
+    }
+    Ok(())
+}
+
+/// A part of a card's money in what the customer would have paid in cash.
+fn in_shop_money(part: Money, whole: Money, total: Money) -> Money {
+    if part.currency() == total.currency() {
+        return part;
+    }
+    let share = total.amount().checked_mul(part.amount());
+    let share = share.and_then(|share| share.checked_div(whole.amount()));
+    share.map_or(total, |share| Money::new(share, total.currency()).rounded())
+}
+
+/// The sale's money was taken: it belongs to the present shift.
+pub(crate) async fn sold(connection: &mut SqliteConnection, sale: &SaleId) -> Answer<()> {
+    let (shift, _) = present(connection).await?;
+    sqlx::query("update sales set shift = ? where id = ? and shift is null")
+        .bind(shift)
+        .bind(sale.as_str())
+        .execute(connection)
+        .await
+        .map_err(journal_error)?;
+    Ok(())
+}
+
+/// What a processor has taken: the customer's payments, else what was captured, else the whole.
+async fn taken(
+    connection: &mut SqliteConnection,
+    sale: &SaleId,
+    card: &Card,
+    amount: Money,
+) -> Answer<Money> {
+    let parts = crate::tender_rows::parts_from_text(&card.parts, amount.currency())?;
+    if !parts.is_empty() {
+        let zero = Money::zero(amount.currency());
+        return Ok(parts.iter().fold(zero, |sum, part| domain::shift::plus(sum, part.amount)));
+    }
+    let captured = moves(connection, sale, "capture", amount.currency()).await?;
+    let is_whole = [TenderState::Paid, TenderState::Refunding, TenderState::Refunded]
+        .iter()
+        .any(|state| state.as_str() == card.state);
+    Ok(if captured.amount().is_zero() && is_whole { amount } else { captured })
+}
+
+/// Movements of one kind that are done.
+async fn moves(
+    connection: &mut SqliteConnection,
+    sale: &SaleId,
+    kind: &str,
+    currency: domain::money::Currency,
+) -> Answer<Money> {
+    let done: Vec<(String, String)> = sqlx::query_as(
+        "select amount, currency from money_moves where sale_id = ? and kind = ? and state = 'done'",
+    )
+    .bind(sale.as_str())
+    .bind(kind)
+    .fetch_all(connection)
+    .await
+    .map_err(journal_error)?;
+    let mut sum = Money::zero(currency);
+    for (amount, code) in done {
+        sum = domain::shift::plus(sum, money(&amount, &code)?);
+    }
+    Ok(sum)
+}
+
+async fn book(
+    connection: &mut SqliteConnection,
+    kind: LogKind,
+    sale: &SaleId,
+    tender: &str,
+    now: Money,
+    clerk: Option<&str>,
+    at: Timestamp,
+) -> Answer<()> {
+    let (word, _) = words(kind);
+    let booked: Vec<(String, String)> = sqlx::query_as(
+        "select amount, currency from shift_log
+         where coalesce(sale_id, '') = ? and kind = ? and tender = ?",
+    )
+    .bind(sale.as_str())
+    .bind(word)
+    .bind(tender)
+    .fetch_all(&mut *connection)
+    .await
+    .map_err(journal_error)?;
+    let mut rest = now;
+    for (amount, code) in booked {
+        rest = domain::shift::less(rest, money(&amount, &code)?);
+    }
+    if rest.amount() <= rust_decimal::Decimal::ZERO {
+        return Ok(());
+    }
+    let line = Line { clerk, ..Line::new(kind, at).of_sale(sale, tender, rest) };
+    put(connection, &line).await
+}
+
+impl Storage {
+    /// Notes a wrong PIN, and whose it was said to be. For the Z; that it cannot be written changes
+    /// nothing about the refusal.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn note_wrong_pin(&self, name: Option<&str>, at: Timestamp) -> Answer<()> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        put(&mut tx, &Line { clerk: name, ..Line::new(LogKind::WrongPin, at) }).await?;
+        let draft = Draft::new("wrong_pin", at).say_some("clerk", name);
+        let vault = self.vault_needed()?;
+        let draft = draft.show(&mut tx, vault, Shown::Newest(&SHIFT_LOG, "")).await?;
+        let link = append(&mut tx, vault, draft).await?;
+        self.settle(tx, &link).await
+    }
+}
