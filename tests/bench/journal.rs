@@ -16,7 +16,9 @@ use engine::{
         journal::{JournalError, NewSale, Note, OpenCounts, Opening, OrderQuery, Turn},
         supplier::{LabelledSecret, WireReply, WireRequest},
     },
-    records::{AttentionItem, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord},
+    records::{
+        AttentionItem, AttentionKind, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord,
+    },
     source::Link,
 };
 use std::{
@@ -161,6 +163,10 @@ impl Journal for TimedJournal {
 
     async fn in_the_air(&self, supplier: &SupplierId) -> Answer<bool> {
         self.time("in_the_air", false, self.inner.in_the_air(supplier)).await
+    }
+
+    async fn was_told(&self, order: &OrderId, kind: AttentionKind) -> Answer<bool> {
+        self.time("was_told", false, self.inner.was_told(order, kind)).await
     }
 
     async fn told_candidates(&self, order: &OrderId) -> Answer<Vec<ProviderOrderId>> {

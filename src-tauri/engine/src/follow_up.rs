@@ -31,9 +31,13 @@ impl Till {
         let adopted = self.adopt().await?;
         let mut followed = adopted.clone();
         let mut carrying = tokio::task::JoinSet::new();
+        let mut undecided = Vec::new();
         for sale in tenders {
             // Its tender carries them, not we.
             followed.extend(self.waiting_for_tender(&sale).await?);
+            if self.needs_decision(&sale).await? {
+                undecided.push(sale.clone());
+            }
             let till = self.clone();
             carrying.spawn(async move {
                 till.carry_tender_reporting(&sale, Until::NothingInFlight).await;
@@ -51,11 +55,21 @@ impl Till {
             while returning.join_next().await.is_some() {}
         });
         // Orders the deadline cuts off stay as they are on disk; the next recovery goes on.
-        let ended =
-            tokio::time::timeout(wait, async { while carrying.join_next().await.is_some() {} })
-                .await;
-        if ended.is_err() {
-            tracing::info!("recovery ends with orders still in flight");
+        let ended = tokio::time::timeout(wait, async {
+            while carrying.join_next().await.is_some() {}
+            // What waited for a person may have ended by itself a moment ago: its money follows now, and
+            // not with the next recovery.
+            for sale in undecided {
+                if !self.needs_decision(&sale).await? {
+                    self.carry_tender_reporting(&sale, Until::NothingInFlight).await;
+                }
+            }
+            Ok::<(), JournalError>(())
+        })
+        .await;
+        match ended {
+            Ok(followed) => followed?,
+            Err(_elapsed) => tracing::info!("recovery ends with orders still in flight"),
         }
         let mut settled = 0_u32;
         for id in &followed {
@@ -127,6 +141,13 @@ impl Till {
 
     async fn adopt_tenders(&self) -> Result<Vec<SaleId>, JournalError> {
         self.tenders().adopt_tenders(&self.inner.parts.owner, self.clock().now()).await
+    }
+
+    /// Whether a person has to decide about an order of a sale.
+    async fn needs_decision(&self, sale: &SaleId) -> Result<bool, JournalError> {
+        let sale = self.journal().sale(sale).await?;
+        let mut orders = sale.into_iter().flat_map(|sale| sale.orders);
+        Ok(orders.any(|order| order.state == OrderState::NeedsAttention))
     }
 
     /// The orders of a sale that its tender will settle.

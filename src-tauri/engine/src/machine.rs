@@ -39,6 +39,9 @@ pub struct Position {
     pub provider_state: Option<String>,
     /// Why it is where it is.
     pub reason: Option<Reason>,
+    /// Whether a person was told already that the truth about it came late. Where nobody asked the
+    /// journal, the supplier's word says it: one that was heard before is no news.
+    pub told_late: Option<bool>,
 }
 
 impl Position {
@@ -50,6 +53,7 @@ impl Position {
             provider_order_id: order.provider_order_id.clone(),
             provider_state: order.provider_state.clone(),
             reason: order.reason.clone(),
+            told_late: None,
         }
     }
 }
@@ -239,6 +243,12 @@ impl Decision {
                 .or_else(|| position.provider_order_id.clone()),
             provider_state: known(&batch.provider_state, &position.provider_state),
             reason: batch.reason.clone().or_else(|| position.reason.clone()),
+            // A word to a person about a final order is about just that.
+            told_late: if position.state.is_final() && batch.attention.is_some() {
+                Some(true)
+            } else {
+                position.told_late
+            },
         };
         Self { from: position.state, batch: Some(batch), next, effect }
     }

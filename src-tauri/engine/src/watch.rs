@@ -10,10 +10,13 @@ use crate::{
         journal::{JournalError, Note},
         supplier::{Look, Recovery},
     },
-    records::{AttentionItem, OrderRecord},
+    records::{AttentionItem, AttentionKind, OrderRecord},
     till::Till,
 };
-use domain::ids::{OrderId, SupplierId};
+use domain::{
+    ids::{OrderId, SupplierId},
+    order::OrderState,
+};
 use std::{collections::BTreeSet, time::Duration};
 
 /// How often an open window asks for the late truths that are due.
@@ -79,10 +82,27 @@ impl Till {
         }
         let look = self.without_told(&order, self.without_claimed(&order, look).await?).await?;
         if matches!(look, Look::Found { .. } | Look::Candidates(_)) {
+            let told_late = Some(self.was_told_late(&order).await?);
+            let position = Position { told_late, ..position };
             let event = Event::Looked { look, window_over: true };
             self.advance(&order, &position, event).await?;
         }
         Ok(())
+    }
+
+    /// Whether what a look at a final order can bring is known already: its code is here, or a person
+    /// was told.
+    async fn was_told_late(&self, order: &OrderRecord) -> Result<bool, JournalError> {
+        let kind = match order.state {
+            OrderState::Refused if !order.secrets.is_empty() => return Ok(true),
+            OrderState::Refused => AttentionKind::LateDelivery,
+            OrderState::Delivered | OrderState::Refunded => AttentionKind::TakenBack,
+            OrderState::Prepared
+            | OrderState::Unknown
+            | OrderState::Waiting
+            | OrderState::NeedsAttention => return Ok(false),
+        };
+        self.journal().was_told(&order.id, kind).await
     }
 
     /// What a person was told of once is not told again.

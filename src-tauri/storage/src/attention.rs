@@ -133,6 +133,21 @@ impl Storage {
         Ok(rows.into_iter().map(ProviderOrderId::new).collect())
     }
 
+    pub(crate) async fn was_told_of(
+        &self,
+        order: &OrderId,
+        kind: AttentionKind,
+    ) -> Result<bool, JournalError> {
+        sqlx::query_scalar(
+            "select exists (select 1 from attention where order_id = ? and kind = ?)",
+        )
+        .bind(order.as_str())
+        .bind(kind.as_str())
+        .fetch_one(&self.readers)
+        .await
+        .map_err(journal_error)
+    }
+
     pub(crate) async fn told_candidates_of(
         &self,
         order: &OrderId,

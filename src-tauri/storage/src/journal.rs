@@ -23,7 +23,9 @@ use engine::{
         journal::{JournalError, NewSale, Note, OpenCounts, Opening, OrderQuery, Turn},
         supplier::{LabelledSecret, WireReply, WireRequest},
     },
-    records::{AttentionItem, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord},
+    records::{
+        AttentionItem, AttentionKind, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord,
+    },
     source::Link,
 };
 
@@ -130,6 +132,10 @@ impl Journal for Storage {
 
     async fn in_the_air(&self, supplier: &SupplierId) -> Answer<bool> {
         self.is_in_the_air(supplier).await
+    }
+
+    async fn was_told(&self, order: &OrderId, kind: AttentionKind) -> Answer<bool> {
+        self.was_told_of(order, kind).await
     }
 
     async fn told_candidates(&self, order: &OrderId) -> Answer<Vec<ProviderOrderId>> {

@@ -136,7 +136,9 @@ impl Day {
                 self.cash(if way == Way::In { amount } else { -amount });
             }
             8 | 7 => self.open_or_close().await,
-            _ => self.till.storage.note_drawer("receipt", None, self.till.now()).await.unwrap(),
+            _ => {
+                self.till.storage.note_drawer("receipt", None, None, self.till.now()).await.unwrap()
+            }
         }
     }
 

@@ -231,7 +231,9 @@ impl Heard {
 
     /// The truth about a final order came late: an event and a word to a person, no other state.
     fn late(self, position: &Position, at: Timestamp) -> Decision {
-        let known = position.provider_state.as_deref() == Some(&self.report.provider_state);
+        let same_word = position.provider_state.as_deref() == Some(&self.report.provider_state);
+        // The word alone may have been heard in a reply that had to be kept back.
+        let known = position.told_late.unwrap_or(same_word);
         let (kind, attention, secrets) = match (position.state, &self.report.fate) {
             _ if known => return Decision::none(position),
             (OrderState::Refused, Fate::Fulfilled(secrets)) => {

@@ -5,7 +5,7 @@ use domain::{reason::ReasonCode, secret::Secret};
 const AT: Timestamp = Timestamp(1_000);
 
 fn position(state: OrderState) -> Position {
-    Position { state, provider_order_id: None, provider_state: None, reason: None }
+    Position { state, provider_order_id: None, provider_state: None, reason: None, told_late: None }
 }
 
 fn request() -> WireRequest {
@@ -154,7 +154,8 @@ fn a_final_order_is_never_moved_by_an_answer() {
         // What may be a refused one is told, and moves it no more than the rest.
         let told = check(position(state), looked(candidates(), true), state);
         assert_eq!(told.batch().is_some(), state == OrderState::Refused);
-        assert_eq!(told.next, position(state));
+        let told_late = (state == OrderState::Refused).then_some(true);
+        assert_eq!(told.next, Position { told_late, ..position(state) });
     }
 }
 
@@ -252,6 +253,33 @@ fn a_late_truth_is_told_once_and_changes_no_state() {
     let taken = check(delivered, declined(), OrderState::Delivered);
     assert_eq!(taken.batch().unwrap().attention, Some(AttentionKind::TakenBack));
     assert!(step(&taken.next, declined(), AT).unwrap().batch().is_none());
+}
+
+#[test]
+fn a_word_heard_in_a_reply_that_was_kept_back_is_no_late_truth_told() {
+    // Marked as a test, it was kept back; a person said no; now it is delivered in earnest.
+    let refused = |told_late| Position {
+        provider_state: Some("completed".into()),
+        reason: Some(reason(ReasonCode::PersonDecided)),
+        told_late,
+        ..position(OrderState::Refused)
+    };
+    let delivered = || {
+        looked(
+            Look::Found {
+                report: Report {
+                    provider_state: "completed".into(),
+                    ..report(Fate::Fulfilled(code()))
+                },
+                reply: reply(),
+            },
+            true,
+        )
+    };
+    let told = check(refused(Some(false)), delivered(), OrderState::Refused);
+    assert_eq!(told.batch().unwrap().attention, Some(AttentionKind::LateDelivery));
+    assert!(step(&refused(Some(true)), delivered(), AT).unwrap().batch().is_none());
+    assert!(step(&refused(None), delivered(), AT).unwrap().batch().is_none());
 }
 
 fn listed(ids: &[&str]) -> Look {

@@ -6,7 +6,10 @@ use crate::{
         supplier::{LabelledSecret, WireReply, WireRequest},
         tenders::NewTender,
     },
-    records::{AttentionItem, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord, Tender},
+    records::{
+        AttentionItem, AttentionKind, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord,
+        Tender,
+    },
     source::Link,
 };
 use async_trait::async_trait;
@@ -204,6 +207,8 @@ pub trait Journal: Send + Sync {
     /// Whether an order of the supplier is on its way or being looked for: what its list shows may
     /// be that one.
     async fn in_the_air(&self, supplier: &SupplierId) -> Result<bool, JournalError>;
+    /// Whether a person was ever told this of an order.
+    async fn was_told(&self, order: &OrderId, kind: AttentionKind) -> Result<bool, JournalError>;
     /// Which of the supplier's orders a person was told of as late candidates of this order.
     async fn told_candidates(&self, order: &OrderId) -> Result<Vec<ProviderOrderId>, JournalError>;
     /// Fulfils a prepared order from recovered stock, if there is a code of its product and amount:

@@ -31,7 +31,9 @@ use engine::{
         journal::{JournalError, NewSale, Note, OpenCounts, Opening, OrderQuery, Turn},
         supplier::{LabelledSecret, WireReply, WireRequest},
     },
-    records::{AttentionItem, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord},
+    records::{
+        AttentionItem, AttentionKind, EventKind, EventRecord, HandOver, OrderRecord, SaleRecord,
+    },
     source::Link,
 };
 use image::Image;
@@ -281,6 +283,11 @@ impl Journal for SimJournal {
 
     async fn in_the_air(&self, supplier: &SupplierId) -> Answer<bool> {
         self.read("in_the_air", None, |image| image.in_the_air(supplier)).await
+    }
+
+    async fn was_told(&self, order: &OrderId, kind: AttentionKind) -> Answer<bool> {
+        let key = (order.clone(), kind.as_str());
+        self.read("was_told", Some(order), |image| image.attention.contains_key(&key)).await
     }
 
     async fn told_candidates(&self, order: &OrderId) -> Answer<Vec<ProviderOrderId>> {

@@ -185,7 +185,10 @@ impl Till {
         let drawn = |_: &Facts| Ok("a report".to_owned());
         self.storage.end_shift(&closing, &drawn).await.unwrap();
         self.storage.begin_shift(&new(self.now())).await.unwrap();
-        self.storage.note_drawer("receipt", Some("Sami"), self.now()).await.unwrap();
+        self.storage
+            .note_drawer("receipt", Some("Sami"), Some("change"), self.now())
+            .await
+            .unwrap();
         self.storage.note_wrong_pin(None, self.now()).await.unwrap();
     }
 
