@@ -78,6 +78,9 @@ pub(crate) static ORDER: Table = Table {
         "sent_at",
         "finished_at",
         "copies",
+        "joint_leader",
+        "joint_position",
+        "joint_size",
     ],
     covered: &[open("reason_detail", "reason_salt")],
     ..of("order", Scope::Order, "orders", "id")
