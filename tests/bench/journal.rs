@@ -10,7 +10,7 @@ use domain::{
     time::Timestamp,
 };
 use engine::{
-    machine::Batch,
+    machine::{Batch, Step},
     ports::{
         Journal,
         journal::{JournalError, NewSale, Note, OpenCounts, Opening, OrderQuery, Turn},
@@ -159,6 +159,14 @@ impl Journal for TimedJournal {
         orders: &[ProviderOrderId],
     ) -> Answer<Vec<ProviderOrderId>> {
         self.time("claimed", false, self.inner.claimed(supplier, orders)).await
+    }
+
+    async fn commit_all(&self, steps: &[Step<'_>]) -> Answer<()> {
+        self.time("commit_all", true, self.inner.commit_all(steps)).await
+    }
+
+    async fn together(&self, leader: &OrderId) -> Answer<Vec<OrderRecord>> {
+        self.time("together", false, self.inner.together(leader)).await
     }
 
     async fn in_the_air(&self, supplier: &SupplierId) -> Answer<bool> {

@@ -20,6 +20,7 @@ mod shop;
 mod simulator;
 
 mod accepted;
+mod bulk;
 mod catalog;
 mod clerks;
 mod crash;

@@ -9,6 +9,11 @@ const AGENT: &str = "a12d5be1-3456-4c18-b111-33cdd0a1cc99";
 
 /// A shop with all three suppliers; its file knows one card of each, and a top-up without bounds.
 pub(crate) fn shop(simulator: &Simulator) -> Shop {
+    shop_with(simulator, "")
+}
+
+/// The same, with this in the section of CardPlusPay.
+pub(crate) fn shop_with(simulator: &Simulator, cardpluspay_too: &str) -> Shop {
     let (plexy, cardpluspay) = (simulator.url("plexy"), simulator.url("cardpluspay"));
     let more = format!(
         r#"
@@ -28,6 +33,7 @@ environment = "sandbox"
 base_url = "{cardpluspay}"
 api_key = "{API_KEY}"
 currency = "USD"
+{cardpluspay_too}
 
 [[product]]
 supplier = "plexy"

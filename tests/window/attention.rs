@@ -210,6 +210,38 @@ fn a_late_candidate_that_is_not_ours_is_closed_in_arabic() {
     till.wait_gone("attention-banner");
 }
 
+/// One decision is about all that share a request, and so is the money that goes back.
+#[test]
+fn a_decision_about_a_shared_request_names_all_its_orders_and_their_money() {
+    let till = Till::open_bulk("attention-joint", SETTLE_SOON);
+    till.fault(json!({
+        "upstream": "cardpluspay", "endpoint": "create", "kind": "drop", "acted": false,
+    }));
+    for _unit in 0..3 {
+        till.click(&format!("product-{CARD}"));
+    }
+    till.pay_cash("60");
+    till.wait_settled("attention-banner", "role", "status");
+    till.click("nav-attention");
+    for language in ["ar", "en"] {
+        till.choose(&format!("language-{language}"));
+        till.wait_root("lang", language);
+        till.click("nav-attention");
+        till.click("verdict-refused");
+        till.by("together");
+        till.shoot(&format!("{language}-light-deciding-together"));
+    }
+    till.type_into("decide-reason", "not in their panel");
+    till.click("decide");
+    till.wait_attr("decided", "data-state", "refused");
+    assert_eq!(till.attr("give-back", "data-amount").as_deref(), Some("60.00"));
+    till.shoot("en-light-decided-together");
+    let orders = till.raseed(&["orders"]);
+    let refused = orders.iter().filter(|order| order["state"] == "refused").count();
+    assert_eq!((orders.len(), refused), (3, 3), "{orders:?}");
+    till.wait_gone("attention-banner");
+}
+
 /// The shop's cheapest card at CardPlusPay.
 const CARD: &str = "cardpluspay:GOOGLE-5USD-KOXx";
 

@@ -85,6 +85,12 @@ impl Till {
         Till::open_shop(name, &lines.join("\n"))
     }
 
+    /// The same, where CardPlusPay is asked for several units in one request.
+    pub(crate) fn open_bulk(name: &'static str, engine: &str) -> Till {
+        let kind = "kind = \"cardpluspay\"";
+        Till::open_shop(name, &shop(engine).replace(kind, &format!("{kind}\nbulk = true")))
+    }
+
     fn open_shop(name: &'static str, shop: &str) -> Till {
         static TURN: Mutex<()> = Mutex::new(());
         static COUNT: AtomicU32 = AtomicU32::new(0);

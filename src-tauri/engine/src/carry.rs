@@ -2,7 +2,10 @@
 //! outcomes into events. It decides nothing itself; [`step`](crate::machine::step) does.
 
 mod objection;
+mod together;
 mod turn;
+
+pub(crate) use together::{Member, cards_of, shares};
 
 use crate::{
     durable::{COMMIT_TRIES, RETRY_AFTER_MAX, durably},
@@ -67,14 +70,23 @@ struct Carried<'a> {
 }
 
 impl Till {
-    /// Carries a freshly written order that this process has taken up: checks it, sends it once,
-    /// follows it up.
+    /// Carries freshly written orders that this process has taken up and that one request buys: checks
+    /// them, sends it once, follows them up.
     ///
     /// # Errors
     /// If the journal or the supplier's set-up fails; the order stays as it is on disk.
-    pub(crate) async fn carry_new(&self, id: &OrderId, until: Until) -> Result<(), CarryError> {
-        let carried = self.send_and_follow(id, until).await;
-        self.lay_down(id);
+    pub(crate) async fn carry_new(
+        &self,
+        orders: &[OrderId],
+        until: Until,
+    ) -> Result<(), CarryError> {
+        let carried = match orders {
+            [id] => self.send_and_follow(id, until).await,
+            ids => self.send_together(ids, until).await,
+        };
+        for id in orders {
+            self.lay_down(id);
+        }
         carried
     }
 
@@ -85,6 +97,9 @@ impl Till {
     /// # Errors
     /// As [`carry_new`](Self::carry_new).
     pub(crate) async fn carry_on(&self, id: &OrderId, until: Until) -> Result<(), CarryError> {
+        if let Some(joint) = self.read(id).await?.joint {
+            return self.carry_on_together(&joint.leader, until).await;
+        }
         if !self.take_up(id) {
             return Ok(());
         }
@@ -101,7 +116,7 @@ impl Till {
         }
         let supplier = self.supplier_of(&order)?;
         let position = Position::of(&order);
-        let event = match self.objection(&order, supplier.as_ref()).await? {
+        let event = match self.objection(&order, supplier.as_ref(), 1).await? {
             Some(reason) => Event::Abandon(reason),
             None => match self.await_turn(&order, supplier.as_ref()).await? {
                 Ok(mark) => Event::Send { request: self.journal().request(id).await?, mark },
@@ -360,6 +375,8 @@ fn delivered_report(event: &Event) -> Option<Report> {
         | Event::Looked { look: Look::Found { report, .. }, .. } => report,
         Event::Abandon(_)
         | Event::Send { .. }
+        | Event::SendJointly { .. }
+        | Event::SendAlong { .. }
         | Event::Placed(_)
         | Event::Repeat { .. }
         | Event::Repeated(_)

@@ -10,6 +10,7 @@ pub mod check;
 mod durable;
 pub mod follow_up;
 pub mod hand_over;
+pub mod joint;
 pub mod machine;
 pub mod outbox;
 pub mod ports;

@@ -9,6 +9,7 @@ mod rules;
 
 pub use crate::durable::NotCommitted;
 use crate::{
+    joint::Joint,
     ports::{
         Journal,
         supplier::{
@@ -69,6 +70,22 @@ pub enum Event {
         request: WireRequest,
         /// What the account looked like just now, where its supplier needs that.
         mark: Option<Mark>,
+    },
+    /// All is ready; send it, for others too. This is their leader, and the request is its.
+    SendJointly {
+        /// What leaves, for all of them.
+        request: WireRequest,
+        /// As in [`Send`](Self::Send).
+        mark: Option<Mark>,
+        /// Its place among them.
+        joint: Joint,
+    },
+    /// It is sent with its leader's request, in the same transaction; nothing leaves for it alone.
+    SendAlong {
+        /// As in [`Send`](Self::Send).
+        mark: Option<Mark>,
+        /// Its place among them.
+        joint: Joint,
     },
     /// The one sending ended so.
     Placed(Placed),
@@ -137,6 +154,8 @@ pub struct LateVerdict {
 pub enum LateOutcome {
     /// This one, as the supplier says it now.
     Ours(Report, WireReply),
+    /// This one, which it shares with the order a person was told about.
+    OursAlong(Report, WireReply),
     /// None of them.
     NotOurs,
 }
@@ -177,6 +196,10 @@ pub struct Batch {
     pub reply: Option<WireReply>,
     /// What the account looked like before sending.
     pub mark: Option<Mark>,
+    /// Its place in the shared request that may leave from here on.
+    pub joint: Option<Joint>,
+    /// The shared request itself, in place of the order's own.
+    pub request: Option<WireRequest>,
     /// Who decided it, where a person did.
     pub clerk: Option<String>,
     /// What a person said about it.
@@ -202,6 +225,8 @@ impl Batch {
             secrets: Vec::new(),
             reply: None,
             mark: None,
+            joint: None,
+            request: None,
             clerk: None,
             note: None,
             attention: None,
@@ -275,6 +300,40 @@ pub async fn commit(
         return Err(NotCommitted { error, decision });
     }
     Ok((decision.next, decision.effect))
+}
+
+/// As [`commit`], for orders that share a request: all of their steps in one transaction, or none.
+///
+/// # Errors
+/// As [`commit`].
+pub async fn commit_all(
+    journal: &dyn Journal,
+    decisions: Vec<(OrderId, Decision)>,
+) -> Result<Vec<(Position, Effect)>, NotCommitted<Vec<(OrderId, Decision)>>> {
+    let steps: Vec<Step<'_>> = decisions
+        .iter()
+        .filter_map(|(order, decision)| {
+            let batch = decision.batch.as_ref()?;
+            Some(Step { order, from: decision.from, batch })
+        })
+        .collect();
+    if !steps.is_empty()
+        && let Err(error) = journal.commit_all(&steps).await
+    {
+        return Err(NotCommitted { error, decision: decisions });
+    }
+    Ok(decisions.into_iter().map(|(_, decision)| (decision.next, decision.effect)).collect())
+}
+
+/// One of several steps that are written together.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a> {
+    /// Whose.
+    pub order: &'a OrderId,
+    /// The state it was decided from.
+    pub from: OrderState,
+    /// What is written.
+    pub batch: &'a Batch,
 }
 
 #[cfg(test)]

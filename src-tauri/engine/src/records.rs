@@ -4,7 +4,10 @@ mod attention;
 
 pub use attention::{AttentionItem, AttentionKind};
 
-use crate::ports::supplier::{Intent, Mark};
+use crate::{
+    joint::Joint,
+    ports::supplier::{Intent, Mark},
+};
 use domain::{
     ids::{OrderId, OwnerId, ProductId, ProviderOrderId, Reference, SaleId, SupplierId},
     money::{Currency, Money},
@@ -56,6 +59,8 @@ pub struct OrderRecord {
     pub amount: Option<Money>,
     /// What the account looked like just before the request left, where the supplier needs that.
     pub mark: Option<Mark>,
+    /// Its place in a request that it shares with others, once that may have left.
+    pub joint: Option<Joint>,
     /// The customer's facts.
     pub fields: BTreeMap<String, String>,
     /// What was delivered, masked.
@@ -91,6 +96,7 @@ impl OrderRecord {
             order_id: self.id.clone(),
             reference: self.reference.clone(),
             item: self.item.clone(),
+            quantity: self.joint.as_ref().map_or(1, |joint| joint.size),
             kind: self.kind,
             currency: self.wallet,
             phone: self.phone_sent.clone(),

@@ -1,8 +1,9 @@
 //! A person's decision on an order that looking up could not settle.
 
 use crate::{
-    carry::CarryError,
-    machine::{Event, LateOutcome, LateVerdict, Outcome, Position, Verdict},
+    carry::{CarryError, Member, shares},
+    joint::Card,
+    machine::{Event, LateOutcome, LateVerdict, Outcome, Verdict},
     ports::supplier::{Fate, Look, Report, WireReply},
     records::{AttentionKind, OrderRecord},
     till::Till,
@@ -68,8 +69,18 @@ pub enum ResolveError {
     Carry(#[from] CarryError),
 }
 
+/// What was bought, as far as it can be known when a person decides.
+enum Bought {
+    Nothing,
+    /// The supplier's order, as it is now.
+    Fetched((Report, WireReply, Vec<Card>)),
+    /// There is no order to ask for.
+    OnTheirWord,
+}
+
 impl Till {
-    /// Carries out a person's decision; what was delivered is fetched first.
+    /// Carries out a person's decision; what was delivered is fetched first. Orders that share a request
+    /// are decided together: it was bought or it was not.
     ///
     /// # Errors
     /// If nothing is to be decided, a candidate must be named, or the supplier cannot be asked.
@@ -80,18 +91,37 @@ impl Till {
         if order.state != OrderState::NeedsAttention {
             return Err(ResolveError::NotNeeded { state: order.state });
         }
-        let outcome = match decision.ruling {
-            Ruling::Refused => Outcome::Refused,
+        let members = self.like(&order, OrderState::NeedsAttention).await?;
+        let says = |outcome| {
+            let (clerk, note) = (decision.clerk.clone(), decision.note.clone());
+            Event::Decided(Verdict { clerk, note, outcome })
+        };
+        let bought = match decision.ruling {
+            Ruling::Refused => Bought::Nothing,
             Ruling::Delivered { candidate } => {
-                let bought = self.candidate(&order, candidate, &candidates_of(&order)).await?;
-                match bought {
-                    Some(id) => Outcome::Delivered(Some(self.fetch(&order, &id).await?)),
-                    None => Outcome::Delivered(None),
+                match self.candidate(&order, candidate, &candidates_of(&order)).await? {
+                    Some(id) => Bought::Fetched(self.fetch(&order, &id).await?),
+                    None => Bought::OnTheirWord,
                 }
             }
         };
-        let verdict = Verdict { clerk: decision.clerk, note: decision.note, outcome };
-        self.advance(&order, &Position::of(&order), Event::Decided(verdict)).await?;
+        let events = match bought {
+            Bought::Nothing => members.iter().map(|_| says(Outcome::Refused)).collect(),
+            Bought::OnTheirWord => members.iter().map(|_| says(Outcome::Delivered(None))).collect(),
+            Bought::Fetched(fetched) => {
+                let parts = self.parts(fetched, &members).await?;
+                let part = |(report, reply): (Report, WireReply)| match report.fate {
+                    Fate::Fulfilled(_) => says(Outcome::Delivered(Some((report, reply)))),
+                    // There are fewer cards than orders: who gets none is not delivered.
+                    Fate::Working | Fate::Declined(_) | Fate::Unclear(_) | Fate::Withheld(_) => {
+                        let look = Look::Found { report, reply };
+                        Event::Looked { look, window_over: true }
+                    }
+                };
+                parts.into_iter().map(part).collect::<Vec<_>>()
+            }
+        };
+        self.advance_all(members.into_iter().zip(events).collect()).await?;
         Ok(())
     }
 
@@ -111,20 +141,67 @@ impl Till {
         let Some(item) = item else {
             return Err(ResolveError::NotNeeded { state: order.state });
         };
-        let outcome = match decision.ruling {
-            Ruling::Refused => LateOutcome::NotOurs,
+        let ours = match decision.ruling {
+            Ruling::Refused => None,
             Ruling::Delivered { candidate } => {
                 let Some(ours) = self.candidate(&order, candidate, &item.candidates).await? else {
                     return Err(ResolveError::NotNeeded { state: order.state });
                 };
-                let (report, reply) = self.fetch(&order, &ours).await?;
-                LateOutcome::Ours(report, reply)
+                Some(self.fetch(&order, &ours).await?)
             }
         };
-        let verdict = LateVerdict { clerk: decision.clerk, note: decision.note, outcome };
-        let position = Position::of(&order);
-        self.advance(&order, &position, Event::LateDecided(verdict)).await?;
+        let says = |outcome| {
+            let (clerk, note) = (decision.clerk.clone(), decision.note.clone());
+            Event::LateDecided(LateVerdict { clerk, note, outcome })
+        };
+        let steps = match ours {
+            None => vec![(Member::of(order), says(LateOutcome::NotOurs))],
+            Some(fetched) => {
+                // It is all of theirs who shared the request, or nobody's.
+                let members = self.like(&order, OrderState::Refused).await?;
+                let parts = self.parts(fetched, &members).await?;
+                let outcome = |(index, (report, reply))| match index {
+                    0 => LateOutcome::Ours(report, reply),
+                    _ => LateOutcome::OursAlong(report, reply),
+                };
+                let events = parts.into_iter().enumerate().map(outcome).map(says);
+                members.into_iter().zip(events).collect()
+            }
+        };
+        self.advance_all(steps).await?;
         Ok(())
+    }
+
+    /// This order and those who shared its request and stand where it stands, itself first.
+    async fn like(
+        &self,
+        order: &OrderRecord,
+        state: OrderState,
+    ) -> Result<Vec<Member>, ResolveError> {
+        let mut members = vec![Member::of(order.clone())];
+        if let Some(joint) = &order.joint {
+            let together =
+                self.journal().together(&joint.leader).await.map_err(CarryError::from)?;
+            let others = together.into_iter().filter(|it| it.id != order.id && it.state == state);
+            members.extend(others.map(Member::of));
+        }
+        Ok(members)
+    }
+
+    /// What the supplier says, as it concerns each of them.
+    async fn parts(
+        &self,
+        (report, reply, cards): (Report, WireReply, Vec<Card>),
+        members: &[Member],
+    ) -> Result<Vec<(Report, WireReply)>, ResolveError> {
+        let Some(joint) = members.first().and_then(|member| member.order.joint.as_ref()) else {
+            return Ok(vec![(report, reply)]);
+        };
+        let all = self.journal().together(&joint.leader).await.map_err(CarryError::from)?;
+        let all: Vec<Member> = all.into_iter().map(Member::of).collect();
+        let taken = self.taken(&all).await.map_err(CarryError::from)?;
+        let parts = shares(&report, cards, &taken, members.iter());
+        Ok(parts.into_iter().map(|part| (part, reply.clone())).collect())
     }
 
     /// Which of the supplier's orders is meant: the named one, else the only one there is.
@@ -156,11 +233,14 @@ impl Till {
         &self,
         order: &OrderRecord,
         id: &ProviderOrderId,
-    ) -> Result<(Report, WireReply), ResolveError> {
+    ) -> Result<(Report, WireReply, Vec<Card>), ResolveError> {
         let supplier = self.supplier_of(order)?;
         match supplier.look_up(&order.intent(), Some(id), self.clock().now()).await {
             Look::Found { report, reply } => match &report.fate {
-                Fate::Fulfilled(_) => Ok((report, reply)),
+                Fate::Fulfilled(_) => {
+                    let cards = supplier.cards(&reply);
+                    Ok((report, reply, cards))
+                }
                 Fate::Working | Fate::Declined(_) | Fate::Unclear(_) | Fate::Withheld(_) => {
                     Err(ResolveError::NotDelivered(id.clone()))
                 }

@@ -157,12 +157,12 @@ impl Till {
                 let (till, id) = (self.clone(), id.clone());
                 async move { till.carry_new_tender(&id, card).await }
             })],
-            Means::Cash => sale
-                .orders
+            Means::Cash => self
+                .requests_of(sale.orders.iter().map(|order| &order.record))
                 .into_iter()
-                .map(|order| {
+                .map(|orders| {
                     let (till, until) = (self.clone(), Until::Final);
-                    tokio::spawn(async move { till.carry_new(&order.record.id, until).await })
+                    tokio::spawn(async move { till.carry_new(&orders, until).await })
                 })
                 .collect(),
         };
@@ -345,6 +345,7 @@ impl Till {
             phone_sent: line.phone_sent.clone(),
             amount: line.amount,
             mark: None,
+            joint: None,
             fields: line.fields.clone(),
             secrets: Vec::new(),
             created_at: self.clock().now(),

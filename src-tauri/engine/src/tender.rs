@@ -20,7 +20,7 @@ use crate::{
         supplier::{Exchange, WireReply},
         tenders::TenderRecord,
     },
-    records::SaleRecord,
+    records::{OrderRecord, SaleRecord},
     till::Till,
 };
 use domain::{
@@ -371,9 +371,9 @@ impl Till {
     pub(crate) async fn prepared_orders(
         &self,
         sale: &SaleId,
-    ) -> Result<Vec<domain::ids::OrderId>, CarryError> {
+    ) -> Result<Vec<OrderRecord>, CarryError> {
         let sale = self.sale_of(sale).await?;
-        let prepared = sale.orders.iter().filter(|order| order.state == OrderState::Prepared);
-        Ok(prepared.map(|order| order.id.clone()).collect())
+        let orders = sale.orders.into_iter();
+        Ok(orders.filter(|order| order.state == OrderState::Prepared).collect())
     }
 }

@@ -4,11 +4,12 @@
 //! what may be a refused one is told, and only a person says that it is (INV-18).
 
 use crate::{
-    carry::CarryError,
+    carry::{CarryError, Member, cards_of, shares},
     machine::{Event, Position},
     ports::{
+        Supplier,
         journal::{JournalError, Note},
-        supplier::{Look, Recovery},
+        supplier::{Fate, Look, Recovery},
     },
     records::{AttentionItem, AttentionKind, OrderRecord},
     till::Till,
@@ -62,6 +63,11 @@ impl Till {
         let supplier = self.supplier_of(&order)?;
         let now = self.clock().now();
         let position = Position::of(&order);
+        if position.provider_order_id.is_none() && follows(&order) {
+            // Whatever may be its request's is told about the one that leads it.
+            self.journal().watched(id, now).await?;
+            return Ok(());
+        }
         let known = position.provider_order_id.as_ref();
         let by_likeness = match supplier.recovery() {
             Recovery::ByLikeness => known.is_none(),
@@ -81,6 +87,9 @@ impl Till {
             silent.insert(order.supplier.clone());
         }
         let look = self.without_told(&order, self.without_claimed(&order, look).await?).await?;
+        let Some(look) = self.own_part(&order, supplier.as_ref(), look).await? else {
+            return Ok(());
+        };
         if matches!(look, Look::Found { .. } | Look::Candidates(_)) {
             let told_late = Some(self.was_told_late(&order).await?);
             let position = Position { told_late, ..position };
@@ -103,6 +112,29 @@ impl Till {
             | OrderState::NeedsAttention => return Ok(false),
         };
         self.journal().was_told(&order.id, kind).await
+    }
+
+    /// What a look says about this order alone, where it shared its request; nothing new about one that
+    /// has its card.
+    async fn own_part(
+        &self,
+        order: &OrderRecord,
+        supplier: &dyn Supplier,
+        look: Look,
+    ) -> Result<Option<Look>, CarryError> {
+        let cards = cards_of(supplier, &look);
+        let (Some(joint), Look::Found { report, reply }) = (&order.joint, &look) else {
+            return Ok(Some(look));
+        };
+        if matches!(report.fate, Fate::Fulfilled(_)) && !order.secrets.is_empty() {
+            return Ok(None);
+        }
+        let all = self.journal().together(&joint.leader).await?;
+        let all: Vec<Member> = all.into_iter().map(Member::of).collect();
+        let taken = self.taken(&all).await?;
+        let member = Member::of(order.clone());
+        let part = shares(report, cards, &taken, std::iter::once(&member)).into_iter().next();
+        Ok(part.map(|report| Look::Found { report, reply: reply.clone() }))
     }
 
     /// What a person was told of once is not told again.
@@ -133,4 +165,9 @@ impl Till {
         let note = Note { at: self.clock().now(), clerk, detail: None };
         self.journal().attention_seen(order, &note).await
     }
+}
+
+/// Whether an order shared a request that another one leads.
+fn follows(order: &OrderRecord) -> bool {
+    order.joint.as_ref().is_some_and(|joint| !joint.leads())
 }

@@ -27,6 +27,7 @@ use domain::{
     product::Product,
     time::Timestamp,
 };
+use engine::joint::Card;
 use engine::ports::{
     Supplier,
     supplier::{
@@ -40,7 +41,9 @@ use std::{
 };
 
 pub use catalog::{CatalogPage, read_catalog};
-pub use read::{Page, Row, read_balance, read_check, read_created, read_one, read_page};
+pub use read::{
+    Page, Row, read_balance, read_cards, read_check, read_created, read_one, read_page,
+};
 pub use write::{catalog_query, create, list_query};
 
 /// Where CardPlusPay is. It has no sandbox.
@@ -50,6 +53,8 @@ pub const PRODUCTION: &str = "https://api.cardpluspay.com/v1";
 const PAGE_SIZE: u32 = 100;
 /// Enough to see the newest order, whatever ties there are.
 const NEWEST: u32 = 20;
+/// The most cards in one request.
+const UNITS_MAX: u32 = 100;
 /// What can be handed over at a till.
 const DELIVERIES: [&str; 2] = ["DIGITAL", "BOTH"];
 
@@ -178,6 +183,14 @@ impl Supplier for CardPlusPay {
 
     fn recovery(&self) -> Recovery {
         Recovery::ByLikeness
+    }
+
+    fn units_max(&self) -> u32 {
+        if self.account.bulk { UNITS_MAX } else { 1 }
+    }
+
+    fn cards(&self, reply: &WireReply) -> Vec<Card> {
+        read_cards(reply)
     }
 
     fn write_order(&self, intent: &Intent) -> WireRequest {

@@ -13,6 +13,7 @@ pub(crate) fn intent(kind: ProductKind) -> Intent {
         order_id: OrderId::new("o1"),
         reference: Reference::new("T1-0001"),
         item: "5001".into(),
+        quantity: 1,
         kind,
         currency: "USD".parse().ok(),
         phone: None,

@@ -189,6 +189,7 @@ fn order(product: &Product, price: &str, state: OrderState) -> OrderRecord {
         phone_sent: None,
         amount: None,
         mark: None,
+        joint: None,
         fields: BTreeMap::new(),
         secrets: Vec::new(),
         created_at: AT,

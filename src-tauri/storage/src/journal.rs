@@ -17,7 +17,7 @@ use domain::{
     time::Timestamp,
 };
 use engine::{
-    machine::Batch,
+    machine::{Batch, Step},
     ports::{
         Journal,
         journal::{JournalError, NewSale, Note, OpenCounts, Opening, OrderQuery, Turn},
@@ -46,7 +46,15 @@ impl Journal for Storage {
     }
 
     async fn commit(&self, order: &OrderId, from: OrderState, batch: &Batch) -> Answer<()> {
-        self.commit_step(order, from, batch).await
+        self.commit_steps(&[Step { order, from, batch }]).await
+    }
+
+    async fn commit_all(&self, steps: &[Step<'_>]) -> Answer<()> {
+        self.commit_steps(steps).await
+    }
+
+    async fn together(&self, leader: &OrderId) -> Answer<Vec<OrderRecord>> {
+        self.orders_together(leader).await
     }
 
     async fn keep_reply(&self, order: &OrderId, at: Timestamp, reply: &WireReply) -> Answer<()> {

@@ -22,6 +22,7 @@ use domain::{
     time::Timestamp,
 };
 use engine::{
+    joint::Joint,
     ports::{
         journal::{JournalError, NewOrder, Note, OpenCounts, OrderQuery},
         supplier::{Mark, WireRequest},
@@ -64,6 +65,9 @@ pub(crate) struct Row {
     reason_detail: Option<String>,
     copies: u32,
     owner: String,
+    joint_leader: Option<String>,
+    joint_position: Option<u32>,
+    joint_size: Option<u32>,
 }
 
 impl Storage {
@@ -86,6 +90,20 @@ impl Storage {
         let rows: Vec<Row> =
             sqlx::query_as("select * from orders where sale_id = ? order by position")
                 .bind(id.as_str())
+                .fetch_all(&self.readers)
+                .await
+                .map_err(journal_error)?;
+        self.read_all(rows).await
+    }
+
+    /// The orders that share this leader's request, the leader first.
+    pub(crate) async fn orders_together(
+        &self,
+        leader: &OrderId,
+    ) -> Result<Vec<OrderRecord>, JournalError> {
+        let rows: Vec<Row> =
+            sqlx::query_as("select * from orders where joint_leader = ? order by joint_position")
+                .bind(leader.as_str())
                 .fetch_all(&self.readers)
                 .await
                 .map_err(journal_error)?;
@@ -214,6 +232,30 @@ pub(crate) async fn put(
     events::add(connection, vault, &order.id, EventKind::Prepared, &note, more).await
 }
 
+/// The request that an order shares takes the place of its own, before either may have left.
+pub(crate) async fn share_request(
+    connection: &mut SqliteConnection,
+    order: &OrderId,
+    request: &WireRequest,
+) -> Result<(), JournalError> {
+    let headers = serde_json::to_string(&request.headers)
+        .map_err(|error| JournalError::Database(Box::new(error)))?;
+    sqlx::query(
+        "update requests set method = ?, url = ?, headers = ?, body = ?, body_salt = ?
+         where order_id = ?",
+    )
+    .bind(request.method)
+    .bind(&request.url)
+    .bind(headers)
+    .bind(&request.body)
+    .bind(salt()?)
+    .bind(order.as_str())
+    .execute(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(())
+}
+
 async fn put_row(
     connection: &mut SqliteConnection,
     position: u32,
@@ -291,6 +333,7 @@ fn record(row: Row, secrets: Vec<MaskedSecret>) -> Result<OrderRecord, JournalEr
         phone_sent: row.phone_sent.map(Phone::from_e164),
         fields: fields_from_text(&row.fields)?,
         amount: optional_money(row.amount.as_deref(), row.amount_currency.as_deref())?,
+        joint: joint(row.joint_leader, row.joint_position, row.joint_size),
         mark: mark(row.mark_newest, row.mark_balance.as_deref(), row.mark_currency.as_deref())?,
         secrets,
         created_at: Timestamp(row.created_at),
@@ -300,6 +343,11 @@ fn record(row: Row, secrets: Vec<MaskedSecret>) -> Result<OrderRecord, JournalEr
         copies: row.copies,
         owner: OwnerId::new(row.owner),
     })
+}
+
+/// A place in a shared request; the table holds all of it or nothing.
+fn joint(leader: Option<String>, position: Option<u32>, size: Option<u32>) -> Option<Joint> {
+    Some(Joint { leader: OrderId::new(leader?), position: position?, size: size? })
 }
 
 /// What the account looked like before sending; an account without orders has no newest one.

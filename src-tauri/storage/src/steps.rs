@@ -3,99 +3,106 @@
 use crate::{
     attention,
     chain::{
-        Shown, salt,
-        tables::{ATTENTION, REPLY, SECRET, SHIFT_LOG, STOCK},
+        Link, Shown, salt,
+        tables::{ATTENTION, REPLY, REQUEST, SECRET, SHIFT_LOG, STOCK},
     },
     events::{self, More},
     open::{Storage, journal_error},
-    secrets, shift_log, stock,
+    orders, secrets, shift_log, stock,
 };
 use domain::{
     ids::{OrderId, ProviderOrderId},
     order::OrderState,
 };
 use engine::{
-    machine::Batch,
+    machine::{Batch, Step},
     ports::journal::{JournalError, Note},
     records::{AttentionKind, EventKind},
 };
 use sqlx::SqliteConnection;
 
 impl Storage {
-    /// Writes a step. Nothing is sent without room for its outcome, and an outcome is written even
-    /// if that takes the disk reserve (INV-17).
-    pub(crate) async fn commit_step(
-        &self,
-        order: &OrderId,
-        from: OrderState,
-        batch: &Batch,
-    ) -> Result<(), JournalError> {
-        if batch.kind == EventKind::Sent {
+    /// Writes steps, all or none. Nothing is sent without room for its outcome, and an outcome is
+    /// written even if that takes the disk reserve (INV-17).
+    pub(crate) async fn commit_steps(&self, steps: &[Step<'_>]) -> Result<(), JournalError> {
+        if steps.iter().any(|step| step.batch.kind == EventKind::Sent) {
             self.reserve_room().await?;
         }
-        let tried = self.write_step(order, from, batch).await;
-        let is_outcome = from != OrderState::Prepared;
+        let tried = self.write_steps(steps).await;
+        let is_outcome = steps.iter().any(|step| step.from != OrderState::Prepared);
         match tried {
             Err(JournalError::DiskFull) if is_outcome && self.release_reserve() => {
-                self.write_step(order, from, batch).await
+                self.write_steps(steps).await
             }
             tried => tried,
         }
     }
 
+    async fn write_steps(&self, steps: &[Step<'_>]) -> Result<(), JournalError> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        let mut last = None;
+        for step in steps {
+            last = Some(self.write_step(&mut tx, *step).await?);
+        }
+        match last {
+            Some(link) => self.settle(tx, &link).await,
+            None => Ok(()),
+        }
+    }
+
     async fn write_step(
         &self,
-        order: &OrderId,
-        from: OrderState,
-        batch: &Batch,
-    ) -> Result<(), JournalError> {
+        tx: &mut SqliteConnection,
+        step: Step<'_>,
+    ) -> Result<Link, JournalError> {
+        let Step { order, from, batch } = step;
         let vault = self.vault_needed()?;
-        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        move_order(&mut tx, order, from, batch).await?;
+        move_order(tx, order, from, batch).await?;
         let id = order.as_str();
         let mut shows = Vec::new();
         let mut given_back = None;
         if batch.state == OrderState::Refused && from != OrderState::Refused {
             let why = batch.reason.as_ref().map(|reason| reason.code);
-            given_back = shift_log::refused(&mut tx, order, why, batch.at).await?;
+            given_back = shift_log::refused(tx, order, why, batch.at).await?;
         }
         if let Some(sale) = &given_back {
             shows.push(Shown::Newest(&SHIFT_LOG, sale.as_str()));
         }
+        if let Some(request) = &batch.request {
+            orders::share_request(tx, order, request).await?;
+            shows.push(Shown::Of(&REQUEST, id));
+        }
         if !batch.secrets.is_empty() {
             if batch.kind == EventKind::Delivered {
-                secrets::refuse_twice(&mut tx, vault, order, &batch.secrets).await?;
+                secrets::refuse_twice(tx, vault, order, &batch.secrets).await?;
             }
-            secrets::put(&mut tx, vault, order, &batch.secrets).await?;
+            secrets::put(tx, vault, order, &batch.secrets).await?;
             shows.push(Shown::Of(&SECRET, id));
         }
         if !batch.candidates.is_empty() {
-            attention::propose(&mut tx, order, &batch.candidates, batch.at).await?;
+            attention::propose(tx, order, &batch.candidates, batch.at).await?;
         }
         if let Some(kind) = batch.settles {
-            attention::settle(&mut tx, order, kind, batch.at).await?;
+            attention::settle(tx, order, kind, batch.at).await?;
             shows.push(Shown::Of(&ATTENTION, id));
-        }
-        if batch.kind == EventKind::CandidateClaimed {
-            stock::put(&mut tx, order, batch.at).await?;
-            shows.push(Shown::Of(&STOCK, id));
         }
         if let Some(kind) = batch.attention {
-            attention::put(&mut tx, order, kind, batch.at).await?;
+            attention::put(tx, order, kind, batch.at).await?;
             shows.push(Shown::Of(&ATTENTION, id));
-            if kind == AttentionKind::LateDelivery {
-                stock::put(&mut tx, order, batch.at).await?;
-                shows.push(Shown::Of(&STOCK, id));
-            }
+        }
+        let came_late = batch.attention == Some(AttentionKind::LateDelivery)
+            || batch.kind == EventKind::CandidateClaimed;
+        if came_late {
+            stock::put(tx, order, batch.at).await?;
+            shows.push(Shown::Of(&STOCK, id));
         }
         if let Some(reply) = &batch.reply {
-            self.put_reply(&mut tx, order, batch.at, reply).await?;
+            self.put_reply(tx, order, batch.at, reply).await?;
             shows.push(Shown::Newest(&REPLY, id));
         }
         let note = Note { at: batch.at, clerk: batch.clerk.clone(), detail: event_detail(batch) };
         let more = More { from: Some(from), shows: &shows };
-        let link = events::add(&mut tx, vault, order, batch.kind, &note, more).await?;
-        self.settle(tx, &link).await
+        events::add(tx, vault, order, batch.kind, &note, more).await
     }
 }
 
@@ -108,6 +115,7 @@ async fn move_order(
 ) -> Result<(), JournalError> {
     let finished = batch.state.is_final().then_some(batch.at.0);
     let mark = batch.mark.as_ref();
+    let joint = batch.joint.as_ref();
     let mark_balance = mark.and_then(|mark| mark.balance);
     let sent = (batch.kind == EventKind::Sent).then_some(batch.at.0);
     let detail = batch.reason.as_ref().and_then(|reason| reason.detail.as_ref());
@@ -125,7 +133,10 @@ async fn move_order(
              finished_at = coalesce(finished_at, ?11),
              mark_newest = coalesce(?12, mark_newest),
              mark_balance = coalesce(?13, mark_balance),
-             mark_currency = coalesce(?14, mark_currency)
+             mark_currency = coalesce(?14, mark_currency),
+             joint_leader = coalesce(?16, joint_leader),
+             joint_position = coalesce(?17, joint_position),
+             joint_size = coalesce(?18, joint_size)
          where id = ?1 and state = ?2",
     )
     .bind(order.as_str())
@@ -143,6 +154,9 @@ async fn move_order(
     .bind(mark_balance.map(|money| money.amount().to_string()))
     .bind(mark_balance.map(|money| money.currency().to_string()))
     .bind(detail.map(|_| salt()).transpose()?)
+    .bind(joint.map(|joint| joint.leader.as_str()))
+    .bind(joint.map(|joint| joint.position))
+    .bind(joint.map(|joint| joint.size))
     .execute(connection)
     .await
     .map_err(journal_error)?
@@ -163,6 +177,10 @@ fn event_detail(batch: &Batch) -> Option<String> {
                 .as_ref()
                 .map_or_else(|| code.to_owned(), |text| format!("{code}: {text}")),
         );
+    }
+    if let Some(joint) = &batch.joint {
+        let (one, size) = (joint.position.saturating_add(1), joint.size);
+        return Some(format!("{one}/{size} {}", joint.leader));
     }
     if !batch.candidates.is_empty() {
         let ids: Vec<&str> = batch.candidates.iter().map(ProviderOrderId::as_str).collect();

@@ -148,6 +148,7 @@ export type Messages = {
   "decide-submit-delivered": null;
   "decide-submit-give-back": { amount: string | number };
   "decide-submit-refused": null;
+  "decide-together": { count: string | number };
   "decided-delivered": null;
   "decided-delivered-code": null;
   "decided-delivered-no-code": null;
@@ -159,6 +160,7 @@ export type Messages = {
   "decided-refused": null;
   "decided-refused-card": null;
   "decided-refused-give-back": { amount: string | number };
+  "decided-together": { count: string | number };
   "drawer-none": null;
   "drawer-note": null;
   "drawer-open": null;

@@ -133,6 +133,10 @@ export type AttentionCard = {
 	sold_by: string | null,
 	/**  The supplier's orders that may be this one. */
 	candidates: string[],
+	/**  How many orders a decision is about: those that share this one's request stand where it stands. */
+	together: number,
+	/**  What the customer paid for them. */
+	amount: string,
 	/**  Whether the customer paid cash, which goes back by hand. */
 	cash: boolean,
 };

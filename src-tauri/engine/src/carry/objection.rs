@@ -17,20 +17,22 @@ use domain::{
 };
 
 impl Till {
+    /// Why this many units of an order's kind must not be asked for, if anything is wrong.
     pub(crate) async fn objection(
         &self,
         order: &OrderRecord,
         supplier: &dyn Supplier,
+        units: u32,
     ) -> Result<Option<Reason>, CarryError> {
         let Some(product) = self.journal().product(&order.product_id).await? else {
             return Ok(None);
         };
         if supplier.has_check(&product)
-            && let Some(reason) = self.check_objection(order, &product, supplier).await?
+            && let Some(reason) = self.check_objection(order, &product, supplier, units).await?
         {
             return Ok(Some(reason));
         }
-        self.wallet_objection(order, supplier).await
+        self.wallet_objection(order, supplier, units).await
     }
 
     async fn check_objection(
@@ -38,8 +40,9 @@ impl Till {
         order: &OrderRecord,
         product: &Product,
         supplier: &dyn Supplier,
+        units: u32,
     ) -> Result<Option<Reason>, CarryError> {
-        let wish = Wish { product, quantity: 1, fields: &order.fields, amount: order.amount };
+        let wish = Wish { product, quantity: units, fields: &order.fields, amount: order.amount };
         let no = no_code(supplier, product);
         Ok(match supplier.check(&wish).await {
             Ok(Checked { ok: true, unit_cost, .. }) => {
@@ -76,8 +79,10 @@ impl Till {
         &self,
         order: &OrderRecord,
         supplier: &dyn Supplier,
+        units: u32,
     ) -> Result<Option<Reason>, CarryError> {
         let (Some(cost), Some(currency)) = (order.cost, order.wallet) else { return Ok(None) };
+        let Ok(cost) = cost.times(units) else { return Ok(None) };
         if cost.currency() != currency {
             return Ok(None);
         }

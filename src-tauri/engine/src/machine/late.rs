@@ -28,15 +28,19 @@ pub(super) fn decided(position: &Position, verdict: LateVerdict, at: Timestamp) 
         return Decision::none(position);
     }
     let LateVerdict { clerk, note, outcome } = verdict;
+    let settles = match outcome {
+        LateOutcome::Ours(..) | LateOutcome::NotOurs => Some(AttentionKind::LateCandidate),
+        LateOutcome::OursAlong(..) => None,
+    };
     let batch = Batch {
         clerk,
         note: Some(note),
-        settles: Some(AttentionKind::LateCandidate),
+        settles,
         ..Batch::new(position.state, EventKind::CandidateDenied, at)
     };
     let batch = match outcome {
         LateOutcome::NotOurs => batch,
-        LateOutcome::Ours(report, reply) => {
+        LateOutcome::Ours(report, reply) | LateOutcome::OursAlong(report, reply) => {
             let secrets = match report.fate {
                 Fate::Fulfilled(secrets) => secrets,
                 Fate::Working | Fate::Declined(_) | Fate::Unclear(_) | Fate::Withheld(_) => {
@@ -46,7 +50,8 @@ pub(super) fn decided(position: &Position, verdict: LateVerdict, at: Timestamp) 
             Batch {
                 kind: EventKind::CandidateClaimed,
                 provider_order_id: Some(report.provider_order_id),
-                provider_state: Some(report.provider_state),
+                // Without a code of its own its story is not over: the same word may still bring one.
+                provider_state: (!secrets.is_empty()).then_some(report.provider_state),
                 cost: report.cost,
                 reply: Some(reply),
                 secrets,

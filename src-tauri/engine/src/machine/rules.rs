@@ -32,6 +32,23 @@ pub fn step(
             let batch = Batch { mark, ..Batch::new(state, EventKind::Sent, at) };
             Ok(Decision::write(position, batch, Effect::Place(PlaceTicket::new(request))))
         }
+        Event::SendJointly { request, mark, joint } => {
+            let state = from.apply(OrderEvent::Sent)?;
+            let shared = Some(request.clone());
+            let batch = Batch {
+                mark,
+                joint: Some(joint),
+                request: shared,
+                ..Batch::new(state, EventKind::Sent, at)
+            };
+            Ok(Decision::write(position, batch, Effect::Place(PlaceTicket::new(request))))
+        }
+        Event::SendAlong { mark, joint } => {
+            let state = from.apply(OrderEvent::Sent)?;
+            let batch =
+                Batch { mark, joint: Some(joint), ..Batch::new(state, EventKind::Sent, at) };
+            Ok(Decision::write(position, batch, Effect::LookAgain))
+        }
         Event::Placed(placed) => match placed {
             Placed::NeverSent(reason) | Placed::Refused(reason) => decline(position, reason, at),
             Placed::Accepted(report) => Heard { report, reply: None }.settle(position, false, at),

@@ -282,6 +282,24 @@ fn a_word_heard_in_a_reply_that_was_kept_back_is_no_late_truth_told() {
     assert!(step(&refused(None), delivered(), AT).unwrap().batch().is_none());
 }
 
+#[test]
+fn of_orders_that_share_a_request_only_the_leader_sends_it() {
+    let orders = [OrderId::new("a"), OrderId::new("b")];
+    let [first, second] = Joint::of(&orders).try_into().unwrap();
+    let leads = Event::SendJointly { request: request(), mark: None, joint: first };
+    let leader = check(position(OrderState::Prepared), leads, OrderState::Unknown);
+    assert_eq!(leader.batch().unwrap().request, Some(request()), "another one is on disk");
+
+    let along = || Event::SendAlong { mark: None, joint: second.clone() };
+    let follower = step(&position(OrderState::Prepared), along(), AT).unwrap();
+    assert_eq!(follower.state(), OrderState::Unknown);
+    assert!(matches!(follower.effect, Effect::LookAgain), "it is sent twice");
+    assert_eq!(follower.batch().unwrap().joint, Some(second.clone()));
+    for state in OrderState::ALL.into_iter().filter(|state| *state != OrderState::Prepared) {
+        assert!(step(&position(state), along(), AT).is_err(), "{state:?}");
+    }
+}
+
 fn listed(ids: &[&str]) -> Look {
     Look::Candidates(ids.iter().map(|id| candidate(id)).collect())
 }

@@ -1,7 +1,7 @@
 //! The journal: the till's own truth, durable before anything it justifies happens.
 
 use crate::{
-    machine::Batch,
+    machine::{Batch, Step},
     ports::{
         supplier::{LabelledSecret, WireReply, WireRequest},
         tenders::NewTender,
@@ -146,6 +146,10 @@ pub trait Journal: Send + Sync {
         from: OrderState,
         batch: &Batch,
     ) -> Result<(), JournalError>;
+    /// Commits the steps of orders that share a request in one transaction: all of them or none.
+    async fn commit_all(&self, steps: &[Step<'_>]) -> Result<(), JournalError>;
+    /// The orders that share this leader's request, in their order, the leader first.
+    async fn together(&self, leader: &OrderId) -> Result<Vec<OrderRecord>, JournalError>;
     /// Keeps a purchase reply as it came, sealed, before anyone reads it (INV-3c).
     async fn keep_reply(
         &self,

@@ -1,6 +1,7 @@
 //! A supplier: pure functions write its request and read its replies; one method sends a purchase,
 //! once.
 
+use crate::joint::Card;
 use async_trait::async_trait;
 use domain::{
     account::Wallet,
@@ -23,6 +24,8 @@ pub struct Intent {
     pub reference: Reference,
     /// The supplier's item.
     pub item: String,
+    /// How many units the request asks for: one, but where orders share it.
+    pub quantity: u32,
     /// Voucher or top-up.
     pub kind: ProductKind,
     /// The wallet to charge.
@@ -305,6 +308,16 @@ pub trait Supplier: Send + Sync {
     fn currency(&self) -> Option<Currency>;
     /// How a purchase whose reply was lost is found again.
     fn recovery(&self) -> Recovery;
+    /// How many units one request may ask for; where it is more than one, the orders of a line share
+    /// requests.
+    fn units_max(&self) -> u32 {
+        1
+    }
+    /// The cards in a reply, to a purchase or about one order, one for each unit. Pure; needed where
+    /// orders share requests.
+    fn cards(&self, _reply: &WireReply) -> Vec<Card> {
+        Vec::new()
+    }
     /// Writes the purchase request of an intent. Pure.
     fn write_order(&self, intent: &Intent) -> WireRequest;
     /// Sends a purchase request, once: no retry, no redirect, no reused connection.

@@ -42,7 +42,10 @@ impl Till {
             }
             asked.push(order);
             let supplier = self.supplier_of(order)?;
-            if let Some(reason) = self.objection(order, supplier.as_ref()).await? {
+            let alike = sale.orders.iter().filter(|other| alike(&other));
+            let units = u32::try_from(alike.count()).unwrap_or(u32::MAX);
+            let units = units.min(supplier.units_max());
+            if let Some(reason) = self.objection(order, supplier.as_ref(), units).await? {
                 return Ok(Some(reason));
             }
         }
@@ -57,11 +60,11 @@ impl Till {
         position: &Position,
     ) -> Result<Option<Event>, CarryError> {
         let mut carrying = JoinSet::new();
-        for id in self.prepared_orders(&carried.sale).await? {
-            if self.take_up(&id) {
-                let (till, until) = (self.clone(), carried.until);
-                carrying.spawn(async move { till.carry_new(&id, until).await });
-            }
+        let prepared = self.prepared_orders(&carried.sale).await?;
+        let taken: Vec<_> = prepared.iter().filter(|order| self.take_up(&order.id)).collect();
+        for orders in self.requests_of(taken) {
+            let (till, until) = (self.clone(), carried.until);
+            carrying.spawn(async move { till.carry_new(&orders, until).await });
         }
         let mut failed = None;
         while let Some(ended) = carrying.join_next().await {
@@ -232,8 +235,7 @@ impl Till {
         sale: &SaleId,
         reason: Reason,
     ) -> Result<(), CarryError> {
-        for id in self.prepared_orders(sale).await? {
-            let order = self.read(&id).await?;
+        for order in self.prepared_orders(sale).await? {
             let position = order_machine::Position::of(&order);
             let abandon = order_machine::Event::Abandon(reason.clone());
             self.advance(&order, &position, abandon).await?;

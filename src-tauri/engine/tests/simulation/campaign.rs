@@ -65,6 +65,7 @@ pub(crate) fn run(seed: u64, plot: Plot) -> Outcome {
         let shops = SHOPS.iter().map(|code| till::open_shop(code, &rows)).collect();
         let world = World::new(seed, accounts, processors, shops, plot.keep_text);
         world.lock().is_forgetful = plot.is_forgetful;
+        world.lock().is_bulk = seed % 2 == 1;
         sell(&world, plot).await;
         calm_down(&world).await;
         oracle::judge(&world);
@@ -95,7 +96,8 @@ async fn sell(world: &Arc<World>, plot: Plot) {
                 goods[which].id.clone(),
                 goods[which].required_info.iter().map(|info| info.key.clone()).collect(),
             );
-            let quantity = if state.chance.once_in(20) { 3 } else { 1 };
+            let often = if state.is_bulk && !row.has_reference { 2 } else { 20 };
+            let quantity = if state.chance.once_in(often) { 3 } else { 1 };
             let phone = state.chance.once_in(2);
             let processor = draw_processor(&mut state.chance, plot.processors);
             let plan = match processor {
@@ -135,6 +137,9 @@ async fn calm_down(world: &Arc<World>) {
     // Sales that began are heard out; then the shop closes.
     tokio::time::sleep(Duration::from_secs(10 * 60)).await;
     world.lock().closed = true;
+    // A request that arrived late may have met what was meant for another.
+    let now = world.now();
+    world.lock().accounts.iter_mut().for_each(|account| account.fake.let_go(now));
     close(world);
     // What was paid late was bought after the last fault, and a lever may have waited for it.
     let_go(world);

@@ -386,6 +386,15 @@ pub(crate) async fn decide(world: &Arc<World>, shop: usize) {
         needs.map(|(id, _)| id.clone()).collect()
     };
     for order in waiting {
+        // Those that shared a request with one that is decided are decided with it.
+        let is_decided = {
+            let state = world.lock();
+            let row = state.shops[shop].image.orders.get(&order);
+            row.is_none_or(|row| row.record.state != OrderState::NeedsAttention)
+        };
+        if is_decided {
+            continue;
+        }
         let (ruling, case) = {
             let state = world.lock();
             let bought = state.truths_of(&order).into_iter().find(|theirs| theirs.is_delivered);

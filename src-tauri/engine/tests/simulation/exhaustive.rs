@@ -55,13 +55,16 @@ pub(crate) struct Class {
     pub(crate) fault: Option<&'static Fault>,
     /// The chance that the words are drawn from.
     pub(crate) seed: u64,
+    /// How many are sold; more than one share a request.
+    pub(crate) units: u32,
 }
 
 impl Class {
     pub(crate) fn name(&self) -> String {
         let fault = self.fault.map_or("clean", |fault| fault.name);
         let paid = self.processor.map_or("cash", |processor| processor.name);
-        format!("{} / {paid} / {fault} / {}", self.row.name, self.seed)
+        let units = self.units;
+        format!("{} / {paid} / {fault} / {} / {units}", self.row.name, self.seed)
     }
 }
 
@@ -119,13 +122,13 @@ pub(crate) fn paid_ways(processor: &'static processors::Row, rows: &'static [Row
 
 /// Every class of a supplier: a clean sale, and each fault in up to `variants` different wordings.
 pub(crate) fn classes(row: &'static Row, variants: usize) -> Vec<Class> {
-    let mut classes = vec![Class { row, processor: None, fault: None, seed: 0 }];
+    let mut classes = vec![Class { row, processor: None, fault: None, seed: 0, units: 1 }];
     for fault in EVERYWHERE.iter().chain(REPLIES).chain(row.faults) {
         let mut worded = BTreeSet::new();
         for seed in 0..40 {
             let Some(words) = words_of(fault, seed) else { break };
             if worded.len() < variants && worded.insert(words) {
-                classes.push(Class { row, processor: None, fault: Some(fault), seed });
+                classes.push(Class { row, processor: None, fault: Some(fault), seed, units: 1 });
             }
         }
     }
@@ -139,7 +142,7 @@ pub(crate) fn paid_classes(
     rows: &'static [Row],
     variants: usize,
 ) -> Vec<Class> {
-    let paid = |row, fault, seed| Class { row, processor: Some(processor), fault, seed };
+    let paid = |row, fault, seed| Class { row, processor: Some(processor), fault, seed, units: 1 };
     let mut classes: Vec<Class> = rows.iter().map(|row| paid(row, None, 0)).collect();
     for fault in processor.all_faults() {
         let mut worded = BTreeSet::new();
@@ -213,6 +216,7 @@ fn run(class: Class, schedule: &[u64], tried: &mut Tried) -> Option<Ran> {
         let shops = vec![till::open_shop("TILLA2", &[class.row])];
         let world = World::new(class.seed, accounts, paid.into_iter().collect(), shops, false);
         world.lock().jitter = false;
+        world.lock().is_bulk = class.units > 1;
         let boundaries = live(&world, class, schedule, tried).await?;
         settle(&world).await;
         oracle::judge(&world);
@@ -279,7 +283,7 @@ fn errand(world: &World, class: Class) -> Errand {
         number: class.seed,
         product: product.id.clone(),
         asked: product.required_info.iter().map(|info| info.key.clone()).collect(),
-        quantity: 1,
+        quantity: class.units,
         phone: true,
         processor: class.processor,
         plan: Plan::of(needed.into_iter().chain(own).collect()),

@@ -25,7 +25,7 @@ use domain::{
     time::Timestamp,
 };
 use engine::{
-    machine::Batch,
+    machine::{Batch, Step},
     ports::{
         Journal,
         journal::{JournalError, NewSale, Note, OpenCounts, Opening, OrderQuery, Turn},
@@ -181,6 +181,36 @@ impl Journal for SimJournal {
             Ok(())
         })
         .await
+    }
+
+    async fn commit_all(&self, steps: &[Step<'_>]) -> Answer<()> {
+        let shop = self.process.shop;
+        let is_sent = steps.iter().any(|step| step.batch.kind == EventKind::Sent);
+        if is_sent && self.world.lock().is_forgetful {
+            return Ok(());
+        }
+        let first = steps.first().map(|step| step.order);
+        self.write("commit_all", first, |image, world| {
+            let mut next = image.clone();
+            let mut before = Vec::new();
+            for Step { order, from, batch } in steps {
+                before.push(next.orders.get(*order).map(|row| row.record.state));
+                next.commit(order, *from, batch)?;
+            }
+            *image = next;
+            if is_sent {
+                world.lock().coverage.count("requests for several orders");
+            }
+            for (Step { order, batch, .. }, before) in steps.iter().zip(before) {
+                oracle::committed(world, shop, image, order, before, batch);
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    async fn together(&self, leader: &OrderId) -> Answer<Vec<OrderRecord>> {
+        self.read("together", Some(leader), |image| image.together(leader)).await
     }
 
     async fn keep_reply(&self, order: &OrderId, _at: Timestamp, reply: &WireReply) -> Answer<()> {

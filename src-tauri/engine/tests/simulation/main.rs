@@ -86,6 +86,15 @@ fn one_sale_survives_every_reply_and_a_death_at_every_effect_three_deep() {
     assert!(paths >= 100_000, "only {paths} paths: are boundaries counted?");
 }
 
+/// Two orders that share a request; what is tried of one order is not tried again.
+#[test]
+fn orders_that_share_a_request_survive_every_reply_and_two_deaths() {
+    let shared = ROWS.iter().filter(|row| !row.has_reference).flat_map(exhaustive::ways);
+    let shared = shared.map(|class| exhaustive::Class { units: 2, ..class });
+    let paths = try_classes(&shared.collect::<Vec<_>>(), 2);
+    assert!(paths >= 1_000, "only {paths} paths: are boundaries counted?");
+}
+
 #[test]
 fn one_sale_survives_every_wording_of_every_reply_and_one_death() {
     let worded = ROWS.iter().flat_map(|row| exhaustive::classes(row, 8));

@@ -70,7 +70,7 @@ impl Known {
 impl State {
     /// What the supplier knows of an order of ours.
     pub(crate) fn truths_of(&self, order: &OrderId) -> Vec<Theirs> {
-        let Some(known) = self.known.get(order) else { return Vec::new() };
+        let Some(known) = self.known.get(&self.leader_of(order)) else { return Vec::new() };
         let Some(account) = known.account else { return Vec::new() };
         let fake = &self.accounts[account].fake;
         known.theirs.iter().filter_map(|id| fake.their(id)).collect()
@@ -116,6 +116,12 @@ impl State {
                 at,
                 format!("{order} leaves while another is in the air at {}", row.name),
             );
+        }
+        for other in self.together(order) {
+            if let Some(known) = self.known.get_mut(&other) {
+                known.account = Some(account);
+                known.sent_at.get_or_insert(at);
+            }
         }
         let Some(known) = self.known.get_mut(order) else {
             return self.violation(at, format!("{order} leaves and was never made"));

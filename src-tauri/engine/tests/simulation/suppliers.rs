@@ -83,8 +83,8 @@ pub(crate) struct Theirs {
     pub(crate) has_ended: bool,
     /// From when on its list shows it.
     pub(crate) listed_from: u64,
-    /// What was brought, if it is something to hand out.
-    pub(crate) code: Option<String>,
+    /// What was brought, if it is something to hand out: one for each unit.
+    pub(crate) codes: Vec<String>,
 }
 
 /// A supplier account, shared by all shops of a run.
@@ -105,7 +105,7 @@ impl Row {
         SupplierId::new(self.name)
     }
 
-    pub(crate) fn account(&self) -> SupplierAccount {
+    pub(crate) fn account(&self, bulk: bool) -> SupplierAccount {
         SupplierAccount {
             id: self.id(),
             kind: self.kind,
@@ -114,7 +114,7 @@ impl Row {
             api_key: Secret::new("sk_simulation_0001"),
             agent_id: self.agent_id.map(str::to_owned),
             currency: "USD".parse().ok(),
-            bulk: false,
+            bulk,
             catalog: None,
         }
     }

@@ -114,12 +114,12 @@ pub(crate) fn start(
     dies_at: u64,
 ) -> (Arc<Process>, Till) {
     let process = Process::start(world, shop, dies_at);
-    let (code, rows, processors) = {
+    let (code, rows, processors, is_bulk) = {
         let state = world.lock();
         let rows: Vec<&'static Row> = state.accounts.iter().map(|account| account.row).collect();
         let processors: Vec<&'static processors::Row> =
             state.processors.iter().map(|account| account.row).collect();
-        (state.shops[shop].code, rows, processors)
+        (state.shops[shop].code, rows, processors, state.is_bulk)
     };
     let way = Way {
         world: Arc::clone(world),
@@ -138,7 +138,7 @@ pub(crate) fn start(
         (row.id(), (row.adapter)(Arc::new(wire)))
     };
     let adapter = |(account, row): (usize, &'static Row)| -> (_, Arc<dyn Supplier>) {
-        (row.id(), (row.adapter)(row.account(), Arc::new(wire(account, row))))
+        (row.id(), (row.adapter)(row.account(is_bulk), Arc::new(wire(account, row))))
     };
     let journal = Arc::new(SimJournal {
         world: Arc::clone(world),

@@ -58,6 +58,8 @@ pub(crate) struct State {
     pub(crate) jitter: bool,
     /// Journals say that a purchase is on disk when it is not: what the judge must see.
     pub(crate) is_forgetful: bool,
+    /// Whether accounts that can ask for several units at once do.
+    pub(crate) is_bulk: bool,
     /// Which order a task is busy with, by the last journal call that named one.
     tasks: HashMap<task::Id, OrderId>,
     /// What is to go wrong with the next order that a task writes down; no id is the root's.
@@ -109,6 +111,7 @@ impl World {
             closed: false,
             jitter: true,
             is_forgetful: false,
+            is_bulk: false,
             tasks: HashMap::new(),
             next_plans: HashMap::new(),
             processes: 0,
@@ -186,6 +189,23 @@ impl State {
     /// Which order this task is busy with.
     pub(crate) fn at_hand(&self) -> Option<OrderId> {
         self.tasks.get(&task::try_id()?).cloned()
+    }
+
+    /// The order that leads the request which this one shares; itself, where it shares none.
+    pub(crate) fn leader_of(&self, order: &OrderId) -> OrderId {
+        let row = self.known.get(order).and_then(|known| {
+            self.shops[known.shop].image.orders.get(order).map(|row| &row.record)
+        });
+        let joint = row.and_then(|record| record.joint.as_ref());
+        joint.map_or_else(|| order.clone(), |joint| joint.leader.clone())
+    }
+
+    /// The orders that share this one's request, itself included.
+    pub(crate) fn together(&self, leader: &OrderId) -> Vec<OrderId> {
+        let shop = self.known.get(leader).map(|known| known.shop);
+        let orders = shop.map(|shop| self.shops[shop].image.together(leader)).unwrap_or_default();
+        let ids: Vec<OrderId> = orders.into_iter().map(|order| order.id).collect();
+        if ids.is_empty() { vec![leader.clone()] } else { ids }
     }
 
     /// The first order of the sale whose money this task is busy with.

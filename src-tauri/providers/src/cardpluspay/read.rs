@@ -58,6 +58,14 @@ pub fn read_one(intent: &Intent, reply: &WireReply) -> Option<Report> {
     data::<wire::Order>(reply).and_then(|order| report(intent, &order))
 }
 
+/// The cards in the reply to `POST /orders` or `GET /orders/{id}`, as they stand there.
+#[must_use]
+pub fn read_cards(reply: &WireReply) -> Vec<engine::joint::Card> {
+    let order = data::<wire::Order>(reply);
+    let codes = order.and_then(|order| order.codes.map(cards)).unwrap_or_default();
+    codes.into_iter().map(|card| card.secrets).collect()
+}
+
 /// One page of the list of orders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {

@@ -48,6 +48,20 @@ fn every_code_of_the_documented_reply_is_kept_although_its_sums_do_not_add_up() 
 }
 
 #[test]
+fn each_card_of_a_reply_stands_alone_with_what_belongs_to_it() {
+    let cards = read_cards(&reply(201, SAMPLE));
+    let told = |card: &Vec<LabelledSecret>| pairs(&Fate::Fulfilled(card.clone()));
+    let told: Vec<Vec<String>> = cards.iter().map(told).collect();
+    assert_eq!(told, [vec!["code=AAAA-1111", "pin=0042"], vec!["code=BBBB-2222"]]);
+    // A card without its code holds its place and hands nothing over.
+    let none = r#"{"order_id":1,"codes":[{"code":""},{"code":"B"}]}"#;
+    assert_eq!(read_cards(&reply(200, &ok(none)))[0], []);
+    for other in ["", "<html>", r#"{"success":true}"#, r#"{"success":false,"message":"no"}"#] {
+        assert_eq!(read_cards(&reply(200, other)), Vec::<Vec<LabelledSecret>>::new());
+    }
+}
+
+#[test]
 fn texts_and_numbers_may_be_swapped_and_keep_their_digits() {
     let report = report_of(
         r#"{"order_id":"4711","status":"completed","amount":4.90,"codes":[{"code":123456789012345678901,"charged_amount":4.9}]}"#,

@@ -8,7 +8,7 @@ use engine::ports::supplier::{Intent, WireRequest};
 /// suggests it.
 const PAGE_PARAMETER: &str = "page";
 
-/// `POST /orders` for one card: a lost reply is then worth one card. No `email`, lest the supplier
+/// `POST /orders`, for one card unless the account says `bulk`: a lost reply is then worth one card. No `email`, lest the supplier
 /// mails the codes; and there is no field that would bring anything of ours back.
 #[must_use]
 pub fn create(base_url: &str, intent: &Intent) -> WireRequest {
@@ -16,7 +16,7 @@ pub fn create(base_url: &str, intent: &Intent) -> WireRequest {
         method: "POST",
         url: format!("{base_url}/orders"),
         headers: Vec::new(),
-        body: json(&wire::Create { item_code: &intent.item, quantity: 1 }),
+        body: json(&wire::Create { item_code: &intent.item, quantity: intent.quantity }),
     }
 }
 
@@ -48,6 +48,8 @@ mod tests {
         let request = create("http://h/v1", &intent(ProductKind::Voucher));
         assert_eq!((request.url.as_str(), request.headers.len()), ("http://h/v1/orders", 0));
         assert_eq!(request.body, br#"{"item_code":"5001","quantity":1}"#);
+        let several = Intent { quantity: 3, ..intent(ProductKind::Voucher) };
+        assert_eq!(create("h", &several).body, br#"{"item_code":"5001","quantity":3}"#);
         // The same code has another name where stock is asked for.
         assert_eq!(check("5001", 2), br#"{"item_id":"5001","quantity":2}"#);
     }

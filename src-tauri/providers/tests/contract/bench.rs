@@ -179,6 +179,7 @@ impl Bench {
             order_id: OrderId::new(format!("o{number}")),
             reference: Reference::new(format!("T1AAAA-{number:04}")),
             item: self.traits.item.to_owned(),
+            quantity: 1,
             kind: ProductKind::Voucher,
             currency: Some(usd()),
             phone: domain::phone::Phone::parse("+970599000000", "PS").ok().map(|typed| typed.phone),

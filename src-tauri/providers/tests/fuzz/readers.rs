@@ -150,6 +150,7 @@ fn intent(kind: ProductKind) -> Intent {
         order_id: OrderId::new("o1"),
         reference: Reference::new("ref-0001"),
         item: "GOOGLE-5USD-KOXx".into(),
+        quantity: 1,
         kind,
         currency: usd(),
         phone: None,

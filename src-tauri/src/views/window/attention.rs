@@ -28,6 +28,10 @@ pub(crate) struct AttentionCard {
     pub(crate) sold_by: Option<String>,
     /// The supplier's orders that may be this one.
     pub(crate) candidates: Vec<String>,
+    /// How many orders a decision is about: those that share this one's request stand where it stands.
+    pub(crate) together: u32,
+    /// What the customer paid for them.
+    pub(crate) amount: String,
     /// Whether the customer paid cash, which goes back by hand.
     pub(crate) cash: bool,
 }

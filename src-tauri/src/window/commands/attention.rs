@@ -22,7 +22,7 @@ use domain::{
 };
 use engine::{
     ports::journal::OrderQuery,
-    records::{AttentionItem, AttentionKind, EventKind, OrderRecord},
+    records::{AttentionItem, AttentionKind, EventKind, OrderRecord, SaleRecord},
     resolve::{Decision, Ruling, candidates_of},
 };
 use tauri::State;
@@ -75,7 +75,10 @@ async fn card(
             (undecided_since(events, order), candidates_of(order))
         }
     };
+    let together = together(&sale, order);
     Ok(AttentionCard {
+        together,
+        amount: order.price.times(together).unwrap_or(order.price).to_price(),
         row: face.order_row(order).await?,
         matter,
         since: rfc3339(since),
@@ -83,6 +86,16 @@ async fn card(
         candidates: candidates.iter().map(ToString::to_string).collect(),
         cash: sale.tender.kind == TenderKind::Cash,
     })
+}
+
+/// How many orders share this one's request and wait for a person too, itself included.
+fn together(sale: &SaleRecord, order: &OrderRecord) -> u32 {
+    let Some(joint) = &order.joint else { return 1 };
+    let alike = sale.orders.iter().filter(|other| {
+        let shares = other.joint.as_ref().is_some_and(|it| it.leader == joint.leader);
+        shares && other.state == order.state
+    });
+    u32::try_from(alike.count()).unwrap_or(1)
 }
 
 /// When looking up was given up: from then on only a person could end it.

@@ -341,6 +341,7 @@ pub(super) fn order_record(
         phone_sent: phone.map(Phone::from_e164),
         amount: None,
         mark: None,
+        joint: None,
         fields,
         secrets: Vec::new(),
         created_at: at,

@@ -130,6 +130,8 @@ export class Ledger {
       since: row.order.created_at,
       sold_by: "Sami",
       candidates: candidatesOf(row, matter),
+      together: 1,
+      amount: row.order.price,
       cash: true,
     });
     const undecided = this.rows.filter((row) => row.order.state === "needs_attention").reverse();

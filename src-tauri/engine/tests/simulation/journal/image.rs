@@ -232,6 +232,17 @@ impl Image {
         Ok(())
     }
 
+    /// The orders that share this leader's request, the leader first.
+    pub(crate) fn together(&self, leader: &OrderId) -> Vec<OrderRecord> {
+        let shares = |record: &&OrderRecord| {
+            record.joint.as_ref().is_some_and(|joint| joint.leader == *leader)
+        };
+        let rows = self.orders.values().map(|row| &row.record);
+        let mut together: Vec<OrderRecord> = rows.filter(shares).cloned().collect();
+        together.sort_by_key(|order| order.joint.as_ref().map(|joint| joint.position));
+        together
+    }
+
     fn write_record(&mut self, order: &OrderId, batch: &Batch) {
         let Some(row) = self.orders.get_mut(order) else { return };
         let record = &mut row.record;
@@ -246,6 +257,12 @@ impl Image {
             Some(reason) => record.reason = Some(reason.clone()),
             None if batch.state == OrderState::Delivered => record.reason = None,
             None => {}
+        }
+        if let Some(joint) = &batch.joint {
+            record.joint = Some(joint.clone());
+        }
+        if let Some(request) = &batch.request {
+            row.request = request.clone();
         }
         if batch.kind == EventKind::Sent {
             record.sent_at = record.sent_at.or(Some(batch.at));

@@ -78,8 +78,32 @@ fn judge_books(state: &State, account: usize, broken: &mut Vec<String>) {
     }
 }
 
-/// INV-3: what was charged is in a till, under the order that bought it. Answers what the till books.
+/// INV-3: what was charged is in a till, under the orders that bought it. Answers what the till books.
 fn judge_theirs(
+    state: &State,
+    order: &OrderId,
+    theirs: &Theirs,
+    broken: &mut Vec<String>,
+) -> Decimal {
+    let members = state.together(order);
+    let rows: Vec<(&OrderId, &Row)> =
+        members.iter().filter_map(|id| Some((id, row_of(state, id)?))).collect();
+    if rows.iter().any(|(id, row)| is_beyond_knowing(state, id, row)) {
+        return theirs.net;
+    }
+    let is_here = |code: &&String| {
+        let mut secrets = rows.iter().flat_map(|(_, row)| &row.secrets);
+        secrets.any(|secret| secret.value.reveal() == *code)
+    };
+    let is_voucher = rows.iter().any(|(_, row)| row.record.kind == ProductKind::Voucher);
+    if theirs.is_delivered && is_voucher && !theirs.codes.iter().all(|code| is_here(&code)) {
+        broken.push(format!("INV-3: a code of {order}, bought as {}, is in no journal", theirs.id));
+    }
+    members.iter().map(|id| judge_member(state, id, theirs, broken)).sum()
+}
+
+/// One of the orders that bought it.
+fn judge_member(
     state: &State,
     order: &OrderId,
     theirs: &Theirs,
@@ -95,15 +119,6 @@ fn judge_theirs(
         broken.push(format!("INV-18: {order} bought {id} and believes it is another"));
     }
     let was_told = |kind: AttentionKind| was_told(state, order, kind);
-    if is_beyond_knowing(state, order, row) {
-        return theirs.net;
-    }
-    if let Some(code) = theirs.code.as_ref().filter(|_| theirs.is_delivered)
-        && record.kind == ProductKind::Voucher
-        && !row.secrets.iter().any(|secret| secret.value.reveal() == code)
-    {
-        broken.push(format!("INV-3: the code of {order} ({is}), bought as {id}, is in no journal"));
-    }
     let is_charged = !theirs.net.is_zero();
     match record.state {
         OrderState::Delivered if is_charged => {}
@@ -132,7 +147,8 @@ fn judge_theirs(
 /// What the rules leave to a person, who erred; and a late truth that came when the shop's clock, set
 /// back then, said that the three days of asking were over.
 fn is_beyond_knowing(state: &State, order: &OrderId, row: &Row) -> bool {
-    let Some(known) = state.known.get(order).filter(|_| row.record.state.is_final()) else {
+    let leader = state.leader_of(order);
+    let Some(known) = state.known.get(&leader).filter(|_| row.record.state.is_final()) else {
         return false;
     };
     if UNTOLD.iter().any(|(_, is_so)| is_so(state, known, row)) {

@@ -60,7 +60,7 @@ impl Fake for CardPlusPay {
                 is_delivered: order.status == Status::Completed,
                 has_ended: order.status != Status::Pending,
                 listed_from: order.listed_from,
-                code: order.cards.first().map(|card| card.code.clone()),
+                codes: order.cards.iter().map(|card| card.code.clone()).collect(),
             }
         };
         self.orders().filter(|order| order.till == Till::Own).map(theirs).collect()

@@ -72,7 +72,7 @@ impl Fake for PalCards {
                 is_delivered: status == Status::Success,
                 has_ended: status.is_final(),
                 listed_from: order.listed_from,
-                code: order.sold_item.as_ref().map(|sold| sold.code.clone()),
+                codes: order.sold_item.iter().map(|sold| sold.code.clone()).collect(),
             }
         };
         self.orders().map(theirs).collect()

@@ -71,7 +71,7 @@ impl Fake for Plexy {
                 is_delivered: order.status == Status::Completed,
                 has_ended: order.status != Status::Pending,
                 listed_from: order.listed_from,
-                code: order.content.first().map(|(_, code)| code.clone()),
+                codes: order.content.first().map(|(_, code)| code.clone()).into_iter().collect(),
             }
         };
         self.orders().map(theirs).collect()

@@ -54,7 +54,10 @@ impl Wire for SimWire {
 
     async fn ask(&self, call: Call<'_>) -> Exchange {
         let request = self.way.request(&call, self.row.base_url.trim_end_matches("/v1"));
-        let order = self.way.world.lock().at_hand();
+        let order = {
+            let state = self.way.world.lock();
+            state.at_hand().map(|order| state.leader_of(&order))
+        };
         self.way.process.boundary(&self.way.world, "ask", Side::Before, order.as_ref()).await;
         let (there, levers) = self.on_asking(order.as_ref());
         let parcel = Parcel { request, levers, order: None };

@@ -80,6 +80,9 @@ pub(crate) static ORDER: Table = Table {
         "finished_at",
         "copies",
         "returned_shift",
+        "joint_leader",
+        "joint_position",
+        "joint_size",
     ],
     covered: &[open("reason_detail", "reason_salt")],
     ..of("order", Scope::Order, "orders", "id")
