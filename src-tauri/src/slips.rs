@@ -1,11 +1,13 @@
 //! Slips: what stands on the paper of an order, and handing it to a printer.
 
+mod again;
 mod note;
 mod paper;
 #[cfg(test)]
 mod tests;
 mod trial;
 
+pub(crate) use again::{print_again, print_slip};
 pub(crate) use paper::hands_over;
 
 use crate::{
@@ -15,7 +17,7 @@ use crate::{
     words::{Isolation, Words},
 };
 use devices::{
-    Trouble,
+    Status, Trouble,
     escpos::{Cut, DrawerPin},
 };
 use domain::receipt::Receipt;
@@ -30,6 +32,8 @@ use storage::{NewPrintJob, PrintEnd, PrintKind, Printer};
 /// What a hand-over came to.
 pub(crate) struct Printed {
     pub(crate) hand_over: HandOver,
+    /// How far it came.
+    pub(crate) end: PrintEnd,
     /// What is the matter, if it failed.
     pub(crate) trouble: Option<Trouble>,
     pub(crate) copies: u32,
@@ -67,7 +71,7 @@ pub(crate) async fn print_order(
     let note = Note { at: SystemClock.now(), clerk, detail: Some(detail) };
     let copies = storage.end_slip(queued.id, order, ended.end, &hand_over, &note).await?;
     session.till.tell_handed_over(order);
-    Ok(Printed { hand_over, trouble: ended.trouble, copies })
+    Ok(Printed { hand_over, end: ended.end, trouble: ended.trouble, copies })
 }
 
 /// Prints a slip that says where an order stands. It hands nothing over, so it is not counted.
@@ -106,7 +110,8 @@ async fn print_uncounted(
     let queued = session.storage.queue_print(job).await?;
     let ended = hand_to_printer(session, printer, queued.id, receipt, name).await?;
     session.storage.end_print(queued.id, ended.end, SystemClock.now()).await?;
-    Ok(Printed { hand_over: ended.hand_over(printer), trouble: ended.trouble, copies: 0 })
+    let hand_over = ended.hand_over(printer);
+    Ok(Printed { hand_over, end: ended.end, trouble: ended.trouble, copies: 0 })
 }
 
 fn new_job(
@@ -232,6 +237,16 @@ pub(crate) async fn find_printer(session: &Session, id: Option<&str>) -> Result<
         None => printers.into_iter().next(),
     };
     found.ok_or_else(|| Failure::about(ErrorCode::UnknownPrinter, id.unwrap_or("")))
+}
+
+/// What is the matter with a printer, and what exactly was said. Nothing is printed.
+pub(crate) async fn look_at(session: &Session, printer: &Printer) -> Option<(Trouble, String)> {
+    match devices::check(&config(session, printer)).await {
+        Ok(Status::Ready | Status::Silent) => None,
+        Ok(Status::Foreign) => Some((Trouble::WrongDriver, printer.address.clone())),
+        Ok(Status::Faulty(fault)) => Some((Trouble::Fault(fault), printer.address.clone())),
+        Err(error) => Some((error.trouble(), error.to_string())),
+    }
 }
 
 /// A folder of a PDF printer is inside the data dir unless it is a whole path.

@@ -120,6 +120,10 @@ impl Till {
         self.session.as_ref().expect("the window is open")
     }
 
+    pub(crate) fn data_dir(&self) -> &Path {
+        &self.data_dir
+    }
+
     /// The element a hook names, waiting for it.
     pub(crate) fn by(&self, testid: &str) -> Element {
         self.session().wait_for(&hook(testid), STEP_MAX).unwrap()

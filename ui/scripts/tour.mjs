@@ -98,6 +98,17 @@ export async function tour(page, address, look) {
   await look("a-orders");
   await at("nav-settings").click();
   await look("c-settings");
+  await at("open-printers").click();
+  await at("print-job").waitFor();
+  await look("c-printers");
+  await page.locator("[data-testid=print-job][data-trouble=interrupted]").first().click();
+  await at("job-detail").waitFor();
+  await look("c-printers-job");
+  await at("print-again").click();
+  await at("print-result").waitFor();
+  await look("c-printers-again");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
   await page.keyboard.press("F1");
   await look("d-keys");
   await page.keyboard.press("Escape");

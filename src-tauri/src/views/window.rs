@@ -1,6 +1,7 @@
 //! What only the window needs: the contract's objects with the names and counts its screens show.
 
 pub(crate) mod attention;
+pub(crate) mod printing;
 pub(crate) mod sms;
 pub(crate) mod tender;
 pub(crate) mod upstream;

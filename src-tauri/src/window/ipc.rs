@@ -1,6 +1,6 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
-use super::commands::{attention, history, sale, sms, start, tender};
+use super::commands::{attention, history, printing, sale, sms, start, tender};
 use crate::views::window::{AttentionChanged, SaleChanged, upstream::UpstreamsChanged};
 use specta_typescript::Typescript;
 use tauri::Wry;
@@ -29,7 +29,12 @@ pub(super) fn commands() -> Builder<Wry> {
             sale::sale,
             tender::give_up,
             history::reveal,
-            history::print,
+            printing::print,
+            printing::printers,
+            printing::printer_state,
+            printing::test_print,
+            printing::print_jobs,
+            printing::print_again,
             sms::sms_draft,
             sms::sms,
             history::orders,

@@ -20,6 +20,7 @@ mod open;
 mod orders;
 mod owner;
 mod print_jobs;
+mod print_queue;
 mod printers;
 mod products;
 mod provision;
@@ -49,9 +50,8 @@ pub use chain::{
 pub use clerks::{PinVerdict, UnlockError};
 pub use open::{OpenError, Storage};
 pub use owner::Owner;
-pub use print_jobs::{
-    NewPrintJob, PrintEnd, PrintJob, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED,
-};
+pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED};
+pub use print_queue::PrintJob;
 pub use provision::{Provision, ProvisionError, Provisioned};
 pub use settings::{Preferences, Theme};
 pub use setup::{

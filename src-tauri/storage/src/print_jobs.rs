@@ -16,7 +16,7 @@ use engine::{
     ports::journal::{JournalError, Note},
     records::{EventKind, HandOver, OrderRecord},
 };
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::SqliteConnection;
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io,
@@ -75,35 +75,6 @@ pub enum PrintEnd {
     },
 }
 
-/// A job as it is shown.
-#[derive(Clone, Debug)]
-pub struct PrintJob {
-    /// Its number.
-    pub id: i64,
-    /// On which printer.
-    pub printer: String,
-    /// `slip`, `note` or `test`.
-    pub kind: String,
-    /// Of which order.
-    pub order: Option<OrderId>,
-    /// What its head says.
-    pub copy: u32,
-    /// Where it is.
-    pub state: PrintState,
-    /// What was the matter.
-    pub trouble: Option<String>,
-    /// Whether some of it may be on paper although it failed.
-    pub may_have_printed: bool,
-    /// Who asked for it.
-    pub clerk: Option<String>,
-    /// When it was written down.
-    pub queued_at: Timestamp,
-    /// When it may have begun to leave.
-    pub sent_at: Option<Timestamp>,
-    /// When it ended.
-    pub ended_at: Option<Timestamp>,
-}
-
 /// The word for a job whose process died.
 pub const TILL_STOPPED: &str = "till-stopped";
 
@@ -116,12 +87,20 @@ const TURN_MAX: Duration = Duration::from_secs(40);
 const TURN_LOOK: Duration = Duration::from_millis(15);
 
 impl PrintKind {
-    fn as_str(self) -> &'static str {
+    const ALL: [PrintKind; 3] = [Self::Slip, Self::Note, Self::Test];
+
+    /// The stable word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Slip => "slip",
             Self::Note => "note",
             Self::Test => "test",
         }
+    }
+
+    pub(crate) fn from_word(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
@@ -275,23 +254,6 @@ impl Storage {
             None => tx.commit().await.map_err(journal_error),
         }
     }
-
-    /// The latest jobs, newest first.
-    ///
-    /// # Errors
-    /// If they cannot be read.
-    pub async fn print_jobs(&self, limit: u32) -> Result<Vec<PrintJob>, JournalError> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "select id, printer, kind, order_id, copy, state, trouble, may_have_printed, clerk,
-                 queued_at, sent_at, ended_at
-             from print_jobs order by id desc limit ?",
-        )
-        .bind(limit)
-        .fetch_all(&self.readers)
-        .await
-        .map_err(journal_error)?;
-        rows.into_iter().map(job).collect()
-    }
 }
 
 /// Slips that were handed over, those that may have come out although they failed, and this one.
@@ -354,37 +316,4 @@ async fn end_row(
     .await
     .map_err(journal_error)?;
     Ok(())
-}
-
-#[derive(FromRow)]
-struct Row {
-    id: i64,
-    printer: String,
-    kind: String,
-    order_id: Option<String>,
-    copy: u32,
-    state: String,
-    trouble: Option<String>,
-    may_have_printed: bool,
-    clerk: Option<String>,
-    queued_at: i64,
-    sent_at: Option<i64>,
-    ended_at: Option<i64>,
-}
-
-fn job(row: Row) -> Result<PrintJob, JournalError> {
-    Ok(PrintJob {
-        id: row.id,
-        printer: row.printer,
-        kind: row.kind,
-        order: row.order_id.map(OrderId::new),
-        copy: row.copy,
-        state: word("print job", &row.state, PrintState::from_word)?,
-        trouble: row.trouble,
-        may_have_printed: row.may_have_printed,
-        clerk: row.clerk,
-        queued_at: Timestamp(row.queued_at),
-        sent_at: row.sent_at.map(Timestamp),
-        ended_at: row.ended_at.map(Timestamp),
-    })
 }

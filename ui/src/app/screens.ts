@@ -1,1 +1,1 @@
-export type Screen = "sell" | "orders" | "attention" | "settings";
+export type Screen = "sell" | "orders" | "attention" | "settings" | "printers" | "slips";

@@ -5,7 +5,7 @@ import type { Messages } from "./keys";
 export type Key = keyof Messages;
 type Args<K extends Key> = Messages[K] extends null ? [] : [args: Messages[K]];
 
-const sources: Record<string, string> = import.meta.glob("../../locales/*/{window,states,sell,orders}.ftl", {
+const sources: Record<string, string> = import.meta.glob("../../locales/*/{window,states,sell,orders,devices}.ftl", {
   query: "?raw",
   import: "default",
   eager: true,

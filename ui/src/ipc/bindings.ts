@@ -40,7 +40,17 @@ export const commands = {
 	/**  An order's secrets in clear, noted in the journal first. */
 	reveal: (request: OrderRequest) => typedError<SecretView[], WireError>(__TAURI_INVOKE("reveal", { request })),
 	/**  Prints an order's slip: its code, or where it stands. A printer that fails is an answer, not an error: the sale is safe. */
-	print: (request: OrderRequest) => typedError<HandOverView, WireError>(__TAURI_INVOKE("print", { request })),
+	print: (request: PrintRequest) => typedError<PrintedView, WireError>(__TAURI_INVOKE("print", { request })),
+	/**  The shop's printers, the default one first. */
+	printers: () => typedError<PrinterView[], WireError>(__TAURI_INVOKE("printers")),
+	/**  How a printer is. Nothing is printed. */
+	printerState: (request: PrinterRequest) => typedError<PrinterState, WireError>(__TAURI_INVOKE("printer_state", { request })),
+	/**  Prints what shows every fault of a printer. */
+	testPrint: (request: PrinterRequest) => typedError<PrintedView, WireError>(__TAURI_INVOKE("test_print", { request })),
+	/**  A page of the print queue. What a dead process left is ended first. */
+	printJobs: (request: JobsRequest) => typedError<JobPage, WireError>(__TAURI_INVOKE("print_jobs", { request })),
+	/**  Prints what a job printed once more, because a person says so: a COPY where it may be on paper. */
+	printAgain: (request: AgainRequest) => typedError<PrintedView, WireError>(__TAURI_INVOKE("print_again", { request })),
 	/**
 	 *  What texting an order's code would come to: to whom, how many parts, at what price. Nothing where no
 	 *  route is set up, or there is nothing to text.
@@ -70,6 +80,14 @@ export const events = {
 };
 
 /* Types */
+/**  Prints what a job printed once more. */
+export type AgainRequest = {
+	/**  Which job. */
+	job: string,
+	/**  On which printer; null is the job's own. */
+	printer: string | null,
+};
+
 /**  The amounts of an open-value product. */
 export type AmountChoice = {
 	/**  In this currency. */
@@ -265,6 +283,76 @@ export type HandOverView = {
 	ok: boolean,
 	/**  What was said about it. */
 	message: string | null,
+};
+
+/**  What a job prints. */
+export type JobKind = 
+/**  A delivered order's slip. */
+"slip" | 
+/**  Where an order stands. */
+"note" | 
+/**  A test print. */
+"test";
+
+/**  A page of the print queue, newest first. */
+export type JobPage = {
+	/**  The jobs. */
+	rows: JobRow[],
+	/**  Where the next page begins, if there is one. */
+	next: string | null,
+};
+
+/**  A job of the print queue. */
+export type JobRow = {
+	/**  Its number. */
+	id: string,
+	/**  On which printer. */
+	printer: string,
+	/**  What it prints. */
+	kind: JobKind,
+	/**  Of which order. */
+	order_id: string | null,
+	/**  The name of its product. */
+	name: LocalName | null,
+	/**  What its head says; 0 for what is not counted. */
+	copy: number,
+	/**  Where it is. */
+	state: JobState,
+	/**  Whether it will change by itself no more. */
+	ended: boolean,
+	/**  Whether some of it may be on paper although it failed. */
+	may_have_printed: boolean,
+	/**  Whether the same was printed by a later job. */
+	printed_since: boolean,
+	/**  The stable word of what was the matter. */
+	trouble: string | null,
+	/**  What was the matter. */
+	message: string | null,
+	/**  What to do about it. */
+	hint: string | null,
+	/**  Who asked for it. */
+	clerk: string | null,
+	/**  When it was written down. */
+	queued_at: string,
+};
+
+/**  Where a job is. */
+export type JobState = 
+/**  Nothing has left the machine. */
+"queued" | 
+/**  It left; the printer has said nothing. */
+"sent" | 
+/**  The printer says that it is done. */
+"confirmed" | 
+/**  It did not come out, or not whole. */
+"failed";
+
+/**  Asks for a page of the print queue. */
+export type JobsRequest = {
+	/**  Only older than this job. */
+	before: string | null,
+	/**  At most so many. */
+	limit: number,
 };
 
 /**  How an upstream's lamp is lit. */
@@ -464,6 +552,68 @@ export type PricedLine = {
 	unit_price: string | null,
 	/**  All of them cost. */
 	total: string | null,
+};
+
+/**  Prints an order's slip. */
+export type PrintRequest = {
+	/**  Of which order. */
+	order_id: string,
+	/**  On which printer; null is the default one. */
+	printer: string | null,
+};
+
+/**  What came of printing. */
+export type PrintedView = {
+	/**  The printer. */
+	via: string,
+	/**  Whether it took the slip. */
+	ok: boolean,
+	/**  Whether it also says that it is done. */
+	confirmed: boolean,
+	/**  Whether some of it may be on paper although it failed. */
+	may_have_printed: boolean,
+	/**  The file it was written to. */
+	file: string | null,
+	/**  The stable word of what is the matter. */
+	trouble: string | null,
+	/**  What is the matter. */
+	message: string | null,
+	/**  What to do about it. */
+	hint: string | null,
+};
+
+/**  Names a printer. */
+export type PrinterRequest = {
+	/**  Which. */
+	printer: string,
+};
+
+/**  How a printer is, in the clerk's language. */
+export type PrinterState = {
+	/**  Whether it can print. */
+	ok: boolean,
+	/**  The stable word of what is the matter. */
+	trouble: string | null,
+	/**  What is the matter. */
+	message: string | null,
+	/**  What to do about it. */
+	hint: string | null,
+};
+
+/**  A printer of the shop. */
+export type PrinterView = {
+	/**  The shop's own name for it. */
+	id: string,
+	/**  How it is reached. */
+	kind: string,
+	/**  Where it is. */
+	address: string,
+	/**  Its paper. */
+	paper: string,
+	/**  Dots across a slip. */
+	dots: number,
+	/**  Whether it prints when none is named. */
+	is_default: boolean,
 };
 
 /**  Voucher or top-up. */

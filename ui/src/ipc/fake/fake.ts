@@ -14,6 +14,7 @@ import { Ledger } from "./ledger";
 import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
 import { itemOf, shelf } from "./shelf";
+import { Printing } from "./printing";
 import { tendersFor } from "./takings";
 
 const lamp = (id: string, more: Partial<UpstreamView> = {}): UpstreamView => ({
@@ -41,6 +42,7 @@ export type FakeOptions = { boot?: Partial<BootView>; pin?: string; managerPin?:
 /** The backend, and the strings a test or a demonstration pulls behind it. */
 export type Fake = Backend & {
   ledger: Ledger;
+  printing: Printing;
   asked: string[];
   settle(saleId: string, state: "delivered" | "refused"): void;
   /** The customer pays on the sale's page. */
@@ -66,6 +68,7 @@ function parsePhone(typed: string): PhoneView {
 /** A till in memory: honest enough for the window's tests and for looking at it in a browser. */
 export function makeFake(options: FakeOptions = {}): Fake {
   const ledger = new Ledger();
+  const printing = new Printing();
   const asked: string[] = [];
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
@@ -179,12 +182,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       return card;
     },
     reveal: async ({ order_id }) => (asked.push(`reveal ${order_id}`), ledger.codes(order_id)),
-    print: async ({ order_id }) => {
-      asked.push(`print ${order_id}`);
-      rowOf(order_id).order.copies += 1;
-      const broken = boot.printer === null;
-      return { via: "receipt", ok: !broken, message: broken ? "Printer: no paper. Load paper and print again." : null };
-    },
+    ...printing.commands(rowOf, asked),
     smsDraft: async ({ order_id }) => {
       const phone = rowOf(order_id).order.phone;
       return options.sms ? { phone, parts: 2, cost: "0.16", currency: "ILS" } : null;
@@ -247,5 +245,5 @@ export function makeFake(options: FakeOptions = {}): Fake {
     boot = { ...boot, upstreams };
     if (page) watchers.forEach((listen) => listen(upstreams));
   };
-  return { ...backend, ledger, asked, settle, pay, call, lamps };
+  return { ...backend, ledger, printing, asked, settle, pay, call, lamps };
 }
