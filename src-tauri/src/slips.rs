@@ -3,12 +3,14 @@
 mod again;
 mod note;
 mod paper;
+mod sample;
 #[cfg(test)]
 mod tests;
 mod trial;
 
 pub(crate) use again::{print_again, print_slip};
 pub(crate) use paper::hands_over;
+pub(crate) use sample::{Sample, Setting, preview};
 
 use crate::{
     clock::SystemClock,
@@ -28,6 +30,9 @@ use engine::{
 use paper::Facts;
 use std::slice;
 use storage::{NewPrintJob, PrintEnd, PrintKind, Printer};
+
+/// A logo larger than this is a photograph, and no till needs it in its database.
+pub(crate) const LOGO_BYTES_MAX: u64 = 1 << 20;
 
 /// What a hand-over came to.
 pub(crate) struct Printed {

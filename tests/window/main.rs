@@ -20,6 +20,7 @@ mod till;
 mod real_window {
     mod amount;
     mod attention;
+    mod designer;
     mod hardware;
     mod keyboard;
     mod lamps;

@@ -109,6 +109,10 @@ export async function tour(page, address, look) {
   await look("c-printers-again");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
+  await at("open-slips").click();
+  await at("slip-preview").waitFor();
+  await look("c-slips");
+  await page.keyboard.press("Escape");
   await page.keyboard.press("F1");
   await look("d-keys");
   await page.keyboard.press("Escape");

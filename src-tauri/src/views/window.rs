@@ -2,6 +2,7 @@
 
 pub(crate) mod attention;
 pub(crate) mod printing;
+pub(crate) mod slips;
 pub(crate) mod sms;
 pub(crate) mod tender;
 pub(crate) mod upstream;

@@ -5,6 +5,7 @@ pub(super) mod attention;
 pub(super) mod history;
 pub(super) mod printing;
 pub(super) mod sale;
+pub(super) mod slips;
 pub(super) mod sms;
 pub(super) mod start;
 pub(super) mod tender;

@@ -1,6 +1,6 @@
 //! What the window's commands share: the session, who is at the till, the language, the catalogue.
 
-use super::{lamps::Lamp, told};
+use super::{commands::slips::Logos, lamps::Lamp, told};
 use crate::{
     error::{ErrorCode, Failure, WireError},
     health::Checkup,
@@ -35,6 +35,7 @@ pub(crate) struct Face {
     language: Mutex<Language>,
     catalog: Mutex<(i64, Arc<Index>)>,
     lamps: Mutex<Vec<Lamp>>,
+    logos: Mutex<Logos>,
 }
 
 impl Face {
@@ -56,6 +57,7 @@ impl Face {
             language: Mutex::new(language),
             catalog: Mutex::new((-1, Arc::default())),
             lamps: Mutex::default(),
+            logos: Mutex::default(),
         })
     }
 
@@ -168,6 +170,11 @@ impl Face {
 
     pub(super) fn set_lamps(&self, lamps: Vec<Lamp>) {
         *held(&self.lamps) = lamps;
+    }
+
+    /// Looks at, or changes, the logos that the slips' designer has at hand.
+    pub(super) fn with_logos<T>(&self, act: impl FnOnce(&mut Logos) -> T) -> T {
+        act(&mut held(&self.logos))
     }
 
     /// Lights the lamp at a place of the list.

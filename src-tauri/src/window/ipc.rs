@@ -1,6 +1,6 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
-use super::commands::{attention, history, printing, sale, sms, start, tender};
+use super::commands::{attention, history, printing, sale, slips, sms, start, tender};
 use crate::views::window::{AttentionChanged, SaleChanged, upstream::UpstreamsChanged};
 use specta_typescript::Typescript;
 use tauri::Wry;
@@ -35,6 +35,10 @@ pub(super) fn commands() -> Builder<Wry> {
             printing::test_print,
             printing::print_jobs,
             printing::print_again,
+            slips::slip_design,
+            slips::slip_preview,
+            slips::slip_logo,
+            slips::set_slip_design,
             sms::sms_draft,
             sms::sms,
             history::orders,

@@ -58,5 +58,5 @@ pub use setup::{
     NewClerk, PAY_WITHIN, Paper, PaperCut, Printer, PrinterKind, PrinterProfile, Processor,
     SmsKind, SmsRoute,
 };
-pub use slip_texts::{ReceiptTexts, SlipTexts};
+pub use slip_texts::{ReceiptTexts, SlipBlocks, SlipPaper, SlipTexts};
 pub use vault::{KeyStore, Vault, VaultError};

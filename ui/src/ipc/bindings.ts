@@ -51,6 +51,14 @@ export const commands = {
 	printJobs: (request: JobsRequest) => typedError<JobPage, WireError>(__TAURI_INVOKE("print_jobs", { request })),
 	/**  Prints what a job printed once more, because a person says so: a COPY where it may be on paper. */
 	printAgain: (request: AgainRequest) => typedError<PrintedView, WireError>(__TAURI_INVOKE("print_again", { request })),
+	/**  How slips look now. */
+	slipDesign: () => typedError<DesignView, WireError>(__TAURI_INVOKE("slip_design")),
+	/**  A slip as it would be printed. Nothing is kept. */
+	slipPreview: (request: PreviewRequest) => typedError<PreviewView, WireError>(__TAURI_INVOKE("slip_preview", { request })),
+	/**  Takes a logo from the page, for pictures and to be kept with the design. */
+	slipLogo: (request: LogoRequest) => typedError<null, WireError>(__TAURI_INVOKE("slip_logo", { request })),
+	/**  Keeps a design: it is on the next slip. Managers and owners only. */
+	setSlipDesign: (request: DesignRequest) => typedError<DesignView, WireError>(__TAURI_INVOKE("set_slip_design", { request })),
 	/**
 	 *  What texting an order's code would come to: to whom, how many parts, at what price. Nothing where no
 	 *  route is set up, or there is nothing to text.
@@ -211,6 +219,14 @@ export type BootView = {
 	upstreams: UpstreamView[],
 };
 
+/**  A text in both languages; empty in both is none. */
+export type BothTexts = {
+	/**  English. */
+	en: string,
+	/**  Arabic. */
+	ar: string,
+};
+
 /**  A card as a person keyed it in. Wiped when dropped, and shown to nobody. */
 export type CardRequest = {
 	/**  Its number. */
@@ -261,6 +277,22 @@ export type ClerkView = {
 	name: string,
 	/**  The role. */
 	role: string,
+};
+
+/**  Keeps a design. */
+export type DesignRequest = {
+	/**  What it is to be. */
+	design: SlipDesign,
+};
+
+/**  The designer as it opens. */
+export type DesignView = {
+	/**  How slips look now, on the default printer. */
+	design: SlipDesign,
+	/**  The printers. */
+	printers: PrinterView[],
+	/**  Whether who stands at the till may change it. */
+	decides: boolean,
 };
 
 /**  One event of an order's history. */
@@ -387,6 +419,21 @@ export type LocalName = {
 	en: string,
 	/**  Arabic. */
 	ar: string,
+};
+
+/**  Which logo. */
+export type LogoChoice = 
+/**  None. */
+"none" | 
+/**  The one that is on slips now. */
+"kept" | 
+/**  The one that was picked last. */
+"picked";
+
+/**  Picks a logo. */
+export type LogoRequest = {
+	/**  A PNG in base64. */
+	png: string,
 };
 
 /**  What a person is needed for. */
@@ -536,6 +583,26 @@ export type PreferencesRequest = {
 	language: Language | null,
 	/**  The colours. */
 	theme: Theme | null,
+};
+
+/**  Asks for a picture of a slip. */
+export type PreviewRequest = {
+	/**  As it would look. */
+	design: SlipDesign,
+	/**  Which slip. */
+	sample: SampleWord,
+	/**  In which language. */
+	language: Language,
+};
+
+/**  A picture of a slip, dot for dot what the printer gets. */
+export type PreviewView = {
+	/**  A PNG in base64. */
+	png: string,
+	/**  Dots across. */
+	width: number,
+	/**  Dots down. */
+	height: number,
 };
 
 /**  A basket's line with its prices. */
@@ -739,6 +806,17 @@ export type SaleView = {
 	created_at: string,
 };
 
+/**  Which slip is looked at. */
+export type SampleWord = 
+/**  A voucher. */
+"voucher" | 
+/**  A top-up. */
+"topup" | 
+/**  The claim of somebody who waits. */
+"claim" | 
+/**  What was not delivered. */
+"failure";
+
 /**  Searches the catalogue. */
 export type SearchRequest = {
 	/**  Words in any script. */
@@ -802,6 +880,53 @@ export type SellRequest = {
 	/**  Sell although the same product for the same customer is not finished. */
 	again: boolean,
 };
+
+/**  What beside the code is shown. The code is not among it: it cannot be left out. */
+export type ShownBlocks = {
+	/**  The serial number. */
+	serial: boolean,
+	/**  Until when it is valid. */
+	expiry: boolean,
+	/**  Where its codes work. */
+	region: boolean,
+	/**  How to redeem it. */
+	redeem: boolean,
+	/**  When it is taken back. */
+	refund: boolean,
+	/**  The code as a QR code. */
+	qr: boolean,
+	/**  The code as a barcode. */
+	barcode: boolean,
+};
+
+/**  How slips look. */
+export type SlipDesign = {
+	/**  Under the shop's name. */
+	header: BothTexts,
+	/**  The last words. */
+	footer: BothTexts,
+	/**  When a code is taken back, where its product says nothing else. */
+	refund_rule: BothTexts,
+	/**  What is shown. */
+	show: ShownBlocks,
+	/**  The logo. */
+	logo: LogoChoice,
+	/**  Whose paper it is; null where there is no printer. */
+	printer: string | null,
+	/**  Its paper. */
+	paper: SlipPaperWord,
+	/**  Dots across, where the paper does not say. */
+	dots: number | null,
+};
+
+/**  A roll or sheets. */
+export type SlipPaperWord = 
+/**  58 mm. */
+"58mm" | 
+/**  80 mm. */
+"80mm" | 
+/**  A4 sheets, of a printer of files. */
+"a4";
 
 /**  What texting would come to. */
 export type SmsDraft = {

@@ -4,6 +4,7 @@ use super::history::PAGE_MAX;
 use crate::{
     clock::SystemClock,
     error::{ErrorCode, Failure},
+    session::Session,
     slips::{
         self, Printed, config, find_printer, look_at, print_trial, trouble_hint, trouble_words,
     },
@@ -18,7 +19,7 @@ use crate::{
     words::Words,
 };
 use engine::ports::Clock as _;
-use storage::{PrintEnd, PrintJob};
+use storage::{PrintEnd, PrintJob, Printer};
 use tauri::State;
 
 /// The shop's printers, the default one first.
@@ -31,7 +32,11 @@ pub(crate) async fn printers(face: State<'_, Face>) -> Answer<Vec<PrinterView>> 
 async fn list(face: &Face) -> Result<Vec<PrinterView>, Failure> {
     let session = face.admitted().await?;
     let printers = session.storage.printers().await?;
-    let view = |printer: storage::Printer| PrinterView {
+    Ok(printer_views(session, printers))
+}
+
+pub(super) fn printer_views(session: &Session, printers: Vec<Printer>) -> Vec<PrinterView> {
+    let view = |printer: Printer| PrinterView {
         dots: config(session, &printer).profile.dots,
         kind: printer.kind.as_str().to_owned(),
         paper: printer.paper.as_str().to_owned(),
@@ -39,7 +44,7 @@ async fn list(face: &Face) -> Result<Vec<PrinterView>, Failure> {
         address: printer.address,
         is_default: printer.is_default,
     };
-    Ok(printers.into_iter().map(view).collect())
+    printers.into_iter().map(view).collect()
 }
 
 /// How a printer is. Nothing is printed.

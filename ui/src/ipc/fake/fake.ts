@@ -15,6 +15,7 @@ import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
 import { itemOf, shelf } from "./shelf";
 import { Printing } from "./printing";
+import { Slips } from "./slips";
 import { tendersFor } from "./takings";
 
 const lamp = (id: string, more: Partial<UpstreamView> = {}): UpstreamView => ({
@@ -43,6 +44,7 @@ export type FakeOptions = { boot?: Partial<BootView>; pin?: string; managerPin?:
 export type Fake = Backend & {
   ledger: Ledger;
   printing: Printing;
+  slips: Slips;
   asked: string[];
   settle(saleId: string, state: "delivered" | "refused"): void;
   /** The customer pays on the sale's page. */
@@ -69,6 +71,7 @@ function parsePhone(typed: string): PhoneView {
 export function makeFake(options: FakeOptions = {}): Fake {
   const ledger = new Ledger();
   const printing = new Printing();
+  const slips = new Slips();
   const asked: string[] = [];
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
@@ -183,6 +186,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     },
     reveal: async ({ order_id }) => (asked.push(`reveal ${order_id}`), ledger.codes(order_id)),
     ...printing.commands(rowOf, asked),
+    ...slips.commands(printing, decides, asked),
     smsDraft: async ({ order_id }) => {
       const phone = rowOf(order_id).order.phone;
       return options.sms ? { phone, parts: 2, cost: "0.16", currency: "ILS" } : null;
@@ -245,5 +249,5 @@ export function makeFake(options: FakeOptions = {}): Fake {
     boot = { ...boot, upstreams };
     if (page) watchers.forEach((listen) => listen(upstreams));
   };
-  return { ...backend, ledger, printing, asked, settle, pay, call, lamps };
+  return { ...backend, ledger, printing, slips, asked, settle, pay, call, lamps };
 }
