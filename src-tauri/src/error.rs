@@ -68,6 +68,12 @@ codes! {
     UnknownOrder => "unknown_order", Exit::BadInput;
     /// No such printer.
     UnknownPrinter => "unknown_printer", Exit::BadInput;
+    /// The slip has not ended on its way to a printer.
+    PrintUnderWay => "print_under_way", Exit::BadInput;
+    /// What was picked is no logo.
+    LogoInvalid => "logo_invalid", Exit::BadInput;
+    /// A slip cannot look like that.
+    SlipDesignInvalid => "slip_design_invalid", Exit::BadInput;
     /// No way is set up by which text messages leave.
     NoSmsRoute => "no_sms_route", Exit::BadInput;
     /// No such supplier.

@@ -1,15 +1,19 @@
 //! Slips: what stands on the paper of an order, and handing it to a printer.
 
+mod again;
 mod note;
 mod paper;
 pub(crate) mod report;
 #[cfg(test)]
 mod report_tests;
+mod sample;
 #[cfg(test)]
 mod tests;
 mod trial;
 
+pub(crate) use again::{print_again, print_slip};
 pub(crate) use paper::hands_over;
+pub(crate) use sample::{Sample, Setting, preview};
 
 use crate::{
     clock::SystemClock,
@@ -20,7 +24,7 @@ use crate::{
     words::{Isolation, Words},
 };
 use devices::{
-    Trouble,
+    Status, Trouble,
     escpos::{Cut, DrawerPin},
 };
 use domain::receipt::Receipt;
@@ -33,9 +37,14 @@ use report::Sheet;
 use std::slice;
 use storage::{NewPrintJob, PrintEnd, PrintKind, Printer};
 
+/// A logo larger than this is a photograph, and no till needs it in its database.
+pub(crate) const LOGO_BYTES_MAX: u64 = 1 << 20;
+
 /// What a hand-over came to.
 pub(crate) struct Printed {
     pub(crate) hand_over: HandOver,
+    /// How far it came.
+    pub(crate) end: PrintEnd,
     /// What is the matter, if it failed.
     pub(crate) trouble: Option<Trouble>,
     pub(crate) copies: u32,
@@ -77,7 +86,7 @@ pub(crate) async fn print_order(
     let note = Note { at: SystemClock.now(), clerk, detail: Some(detail) };
     let copies = storage.end_slip(queued.id, order, ended.end, &hand_over, &note).await?;
     session.till.tell_handed_over(order);
-    Ok(Printed { hand_over, trouble: ended.trouble, copies })
+    Ok(Printed { hand_over, end: ended.end, trouble: ended.trouble, copies })
 }
 
 /// Prints a slip that says where an order stands. It hands nothing over, so it is not counted.
@@ -138,7 +147,7 @@ pub(crate) async fn print_report(
     let ended = hand_to_printer(session, printer, queued.id, &sheet.slip(), &name, false).await?;
     session.storage.end_print(queued.id, ended.end, SystemClock.now()).await?;
     let hand_over = ended.hand_over(printer);
-    Ok(Printed { hand_over, trouble: ended.trouble, copies: queued.copy })
+    Ok(Printed { hand_over, end: ended.end, trouble: ended.trouble, copies: queued.copy })
 }
 
 async fn print_uncounted(
@@ -151,7 +160,8 @@ async fn print_uncounted(
     let queued = session.storage.queue_print(job).await?;
     let ended = hand_to_printer(session, printer, queued.id, receipt, name, false).await?;
     session.storage.end_print(queued.id, ended.end, SystemClock.now()).await?;
-    Ok(Printed { hand_over: ended.hand_over(printer), trouble: ended.trouble, copies: 0 })
+    let hand_over = ended.hand_over(printer);
+    Ok(Printed { hand_over, end: ended.end, trouble: ended.trouble, copies: 0 })
 }
 
 fn new_job(
@@ -283,6 +293,16 @@ pub(crate) async fn find_printer(session: &Session, id: Option<&str>) -> Result<
         None => printers.into_iter().next(),
     };
     found.ok_or_else(|| Failure::about(ErrorCode::UnknownPrinter, id.unwrap_or("")))
+}
+
+/// What is the matter with a printer, and what exactly was said. Nothing is printed.
+pub(crate) async fn look_at(session: &Session, printer: &Printer) -> Option<(Trouble, String)> {
+    match devices::check(&config(session, printer)).await {
+        Ok(Status::Ready | Status::Silent) => None,
+        Ok(Status::Foreign) => Some((Trouble::WrongDriver, printer.address.clone())),
+        Ok(Status::Faulty(fault)) => Some((Trouble::Fault(fault), printer.address.clone())),
+        Err(error) => Some((error.trouble(), error.to_string())),
+    }
 }
 
 /// A folder of a PDF printer is inside the data dir unless it is a whole path.

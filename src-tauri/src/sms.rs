@@ -5,6 +5,7 @@ use crate::{
     session::{Session, stays_here},
     words::{Isolation, Words, args},
 };
+use async_trait::async_trait;
 use domain::{
     ids::RouteId,
     message::MessageState,
@@ -52,6 +53,8 @@ struct Options {
     sim: Option<u8>,
     device: Option<String>,
     baud: Option<u32>,
+    flow: Option<String>,
+    reports: Option<bool>,
     preset: Option<String>,
     template: Option<serde_json::Value>,
 }
@@ -92,13 +95,33 @@ pub(crate) async fn texting(storage: &Storage, till: &Till) -> Result<Texting, F
         let parsed = url.and_then(|url| url::Url::parse(url).ok());
         let is_plain = !own && parsed.is_some_and(|url| url.scheme() == "http");
         facts.push(RouteFacts { id: id.clone(), price: set_up.price, is_plain });
-        routes.insert(id, adapter(set_up, &web)?);
+        routes.insert(id, adapter(storage, set_up, &web)?);
     }
     let outbox = Outbox::new(till.clone(), Arc::new(storage.clone()), routes);
     Ok(Texting { outbox, routes: facts })
 }
 
-fn adapter(set_up: SmsRoute, web: &Web) -> Result<Arc<dyn Route>, Failure> {
+/// What a data dir remembers of a SIM card's PIN.
+#[derive(Debug)]
+struct SimPin {
+    storage: Storage,
+    route: String,
+}
+
+#[async_trait]
+impl modem::PinMemory for SimPin {
+    async fn begin(&self) -> Result<bool, String> {
+        self.storage.begin_sim_pin(&self.route).await.map_err(|error| error.to_string())
+    }
+
+    async fn was_right(&self) {
+        if let Err(error) = self.storage.sim_pin_was_right(&self.route).await {
+            tracing::warn!(%error, "a SIM card's PIN is taken for a wrong one from now on");
+        }
+    }
+}
+
+fn adapter(storage: &Storage, set_up: SmsRoute, web: &Web) -> Result<Arc<dyn Route>, Failure> {
     // What is wrong with them is not repeated: they may hold a key.
     let broken =
         || Failure::about(ErrorCode::DatabaseFailed, format!("the options of {}", set_up.id));
@@ -137,7 +160,17 @@ fn adapter(set_up: SmsRoute, web: &Web) -> Result<Arc<dyn Route>, Failure> {
             let device = options.device.ok_or_else(broken)?;
             let baud = options.baud.unwrap_or(modem::BAUD);
             let network_max = modem::NETWORK_MAX;
-            Arc::new(Modem::new(modem::Account { device, baud, network_max }))
+            let flow = options.flow.as_deref().and_then(modem::Flow::from_word);
+            let account = modem::Account {
+                device,
+                baud,
+                flow: flow.unwrap_or_default(),
+                pin: set_up.secret.clone(),
+                reports: options.reports.unwrap_or(true),
+                network_max,
+            };
+            let memory = SimPin { storage: storage.clone(), route: set_up.id.clone() };
+            Arc::new(Modem::new(account, Arc::new(memory)))
         }
     })
 }

@@ -15,6 +15,7 @@ mod fake;
 #[cfg(target_os = "linux")]
 #[path = "../shared/paper.rs"]
 mod paper;
+#[path = "../shared/printer.rs"]
 mod printer;
 mod shop;
 mod simulator;

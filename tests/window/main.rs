@@ -10,6 +10,9 @@
 )]
 
 mod bindings;
+#[path = "../shared/printer.rs"]
+#[expect(dead_code, reason = "the command line's tests look at the bytes")]
+mod printer;
 mod till;
 
 /// `cargo xtask test --fast` leaves out what is in here, by this name.
@@ -18,6 +21,8 @@ mod real_window {
     mod amount;
     mod attention;
     mod customer;
+    mod designer;
+    mod hardware;
     mod keyboard;
     mod lamps;
     mod lost_reply;

@@ -48,10 +48,20 @@ fn draw(till: &Till, look: &str) {
     till.click("reveal");
     till.wait_attr("code", "data-masked", "false");
     shoot("code");
+    till.click("print");
+    till.by("print-result");
     till.click("new-sale");
     for screen in ["orders", "attention", "shift", "settings"] {
         till.click(&format!("nav-{screen}"));
         till.wait_gone("new-sale");
         shoot(screen);
     }
+    till.click("open-printers");
+    till.by("print-job");
+    shoot("printers");
+    till.click("back");
+    till.click("open-slips");
+    till.by("slip-preview");
+    shoot("slips");
+    till.click("back");
 }

@@ -187,6 +187,10 @@ impl Till {
         there.unwrap();
     }
 
+    pub(crate) fn data_dir(&self) -> &Path {
+        &self.data_dir
+    }
+
     /// The element a hook names, waiting for it.
     pub(crate) fn by(&self, testid: &str) -> Element {
         self.session().wait_for(&hook(testid), STEP_MAX).unwrap()

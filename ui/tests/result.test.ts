@@ -1,5 +1,6 @@
 import { screen, waitFor } from "@testing-library/svelte";
 import { expect, test } from "vitest";
+import { noPaper } from "../src/ipc/fake/printing";
 import { open, product, sales } from "./till";
 
 async function sell(number: number) {
@@ -70,15 +71,40 @@ test("a refused cash sale names the money to give back", async () => {
 });
 
 test("a printer's failure never looks like a failed sale", async () => {
-  const { fake, hand } = await open({ boot: { printer: null } });
+  const { fake, hand } = await open();
+  fake.printing.faults.set("receipt", noPaper);
   await hand.click(await product(5001));
   await waitFor(() => expect(screen.getByTestId("pay")).toHaveAttribute("aria-disabled", "false"));
   await hand.keyboard("{F9}");
   await hand.click(await screen.findByTestId("confirm"));
   await hand.click(await screen.findByTestId("print"));
-  expect(await screen.findByTestId("print-result")).toHaveTextContent("The sale is safe.");
+  const told = await screen.findByTestId("print-result");
+  expect(told).toHaveTextContent("The sale is safe.");
+  expect(told).toHaveTextContent("no paper");
+  expect(told).toHaveTextContent("Load paper");
   expect(screen.getByTestId("sale-state")).toHaveAttribute("data-state", "delivered");
   expect(fake.asked.filter((line) => line.startsWith("sell"))).toHaveLength(1);
+});
+
+test("where printing failed there are another printer, another try and the screen, and none by itself", async () => {
+  const { fake, hand } = await open();
+  fake.printing.faults.set("receipt", noPaper);
+  await hand.click(await product(5001));
+  await waitFor(() => expect(screen.getByTestId("pay")).toHaveAttribute("aria-disabled", "false"));
+  await hand.click(screen.getByTestId("pay"));
+  await hand.click(screen.getByTestId("confirm"));
+  expect(screen.queryByTestId("print-on-kitchen")).toBeNull();
+  await hand.click(await screen.findByTestId("print"));
+  expect(await screen.findByTestId("print-result")).toHaveAttribute("data-trouble", "paper-out");
+  expect(screen.getByTestId("print")).toHaveTextContent("Print again");
+  expect(screen.getByTestId("print")).toHaveFocus();
+  expect(screen.getByTestId("reveal")).toBeInTheDocument();
+  expect(screen.queryByTestId("print-on-receipt")).toBeNull();
+  await hand.click(await screen.findByTestId("print-on-kitchen"));
+  await waitFor(() => expect(screen.getByTestId("print-result")).toHaveTextContent("Sent to the printer"));
+  expect(screen.queryByTestId("print-on-kitchen")).toBeNull();
+  const prints = fake.asked.filter((line) => line.startsWith("print"));
+  expect(prints.map((line) => line.replace(/^print \S+/, "print"))).toEqual(["print", "print on kitchen"]);
 });
 
 async function delivered(options: Parameters<typeof open>[0]) {

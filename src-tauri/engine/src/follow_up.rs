@@ -61,9 +61,13 @@ impl Till {
             // not with the next recovery.
             for sale in undecided {
                 if !self.needs_decision(&sale).await? {
-                    self.carry_tender_reporting(&sale, Until::NothingInFlight).await;
+                    let till = self.clone();
+                    carrying.spawn(async move {
+                        till.carry_tender_reporting(&sale, Until::NothingInFlight).await;
+                    });
                 }
             }
+            while carrying.join_next().await.is_some() {}
             Ok::<(), JournalError>(())
         })
         .await;

@@ -1,20 +1,27 @@
-//! A GSM modem on a serial line, in PDU mode. It cannot be asked about a message afterwards: what it
-//! did not answer stays unknown.
+//! A GSM modem on a serial line, in PDU mode. What it did not answer when it was given a message stays
+//! unknown; what it took may be told to have arrived.
 
 mod line;
 mod pdu;
+mod report;
+mod stored;
 
 use async_trait::async_trait;
+use domain::secret::Secret;
 use engine::ports::{
     Route,
     route::{Answer, Dispatch, Fate, Letter, RouteError, RouteReport, SendTicket, Sought},
 };
 use line::{Line, Trouble};
 use pdu::Pdu;
+use report::{Arrival, Report};
+use serialport::FlowControl;
 use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread,
+    time::{Duration, Instant},
 };
+use stored::{ask_for_reports, forget, numbers, stored_reports};
 
 /// The speed of a modem's line where nothing else is said; USB modems do not care.
 pub const BAUD: u32 = 115_200;
@@ -24,6 +31,46 @@ const ANSWER_MAX: Duration = Duration::from_secs(5);
 pub const NETWORK_MAX: Duration = Duration::from_secs(60);
 /// How long another program may keep the line.
 const BUSY_MAX: Duration = Duration::from_secs(10);
+/// A modem whose SIM card was just opened looks for its network.
+const REGISTER_MAX: Duration = Duration::from_secs(30);
+const REGISTER_EVERY: Duration = Duration::from_millis(500);
+/// How long a modem is listened to for what it says by itself.
+const LISTEN: Duration = Duration::from_millis(300);
+/// Reports kept of messages that nobody asks about.
+const HEARD_MAX: usize = 64;
+
+/// How the two ends of a line keep each other from talking too fast.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Flow {
+    /// They do not.
+    #[default]
+    None,
+    /// By wires of their own (RTS and CTS).
+    RtsCts,
+    /// By letters among the others (XON and XOFF).
+    XonXoff,
+}
+
+impl Flow {
+    /// The value a word of the provisioning file stands for.
+    #[must_use]
+    pub fn from_word(text: &str) -> Option<Self> {
+        match text {
+            "none" => Some(Self::None),
+            "rtscts" => Some(Self::RtsCts),
+            "xonxoff" => Some(Self::XonXoff),
+            _ => None,
+        }
+    }
+
+    fn control(self) -> FlowControl {
+        match self {
+            Self::None => FlowControl::None,
+            Self::RtsCts => FlowControl::Hardware,
+            Self::XonXoff => FlowControl::Software,
+        }
+    }
+}
 
 /// Where a modem is.
 #[derive(Clone, Debug)]
@@ -32,22 +79,47 @@ pub struct Account {
     pub device: String,
     /// Bits a second.
     pub baud: u32,
+    /// How its line is kept from overflowing.
+    pub flow: Flow,
+    /// What opens its SIM card.
+    pub pin: Option<Secret>,
+    /// Whether the network is asked to tell of arrivals.
+    pub reports: bool,
     /// How long the network may take for a part.
     pub network_max: Duration,
+}
+
+/// Remembers beyond this process that a SIM card's PIN was tried: three wrong tries lock the card.
+#[async_trait]
+pub trait PinMemory: Send + Sync + std::fmt::Debug {
+    /// Writes down that the PIN is about to be tried. False if it was tried before and not found
+    /// right: then it is never tried again.
+    async fn begin(&self) -> Result<bool, String>;
+    /// The card took it.
+    async fn was_right(&self);
 }
 
 /// The route. One message at a time is on the line.
 #[derive(Clone, Debug)]
 pub struct Modem {
     account: Account,
+    memory: Arc<dyn PinMemory>,
     turn: Arc<Mutex<()>>,
+    /// Reports that the modem gave and does not keep.
+    heard: Arc<Mutex<Vec<Report>>>,
+}
+
+/// Whether a SIM card can be used.
+enum Sim {
+    Open,
+    AsksForPin,
 }
 
 impl Modem {
     /// The route of a modem.
     #[must_use]
-    pub fn new(account: Account) -> Self {
-        Self { account, turn: Arc::default() }
+    pub fn new(account: Account, memory: Arc<dyn PinMemory>) -> Self {
+        Self { account, memory, turn: Arc::default(), heard: Arc::default() }
     }
 
     /// Does something with the line, off the threads that must not wait.
@@ -58,12 +130,55 @@ impl Modem {
         let modem = self.clone();
         let ended = tokio::task::spawn_blocking(move || {
             let _turn = modem.turn.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut line = Line::open(&modem.account.device, modem.account.baud, BUSY_MAX)?;
-            Ok(act(&mut line))
+            let Account { device, baud, flow, .. } = &modem.account;
+            let mut line = Line::open(device, *baud, flow.control(), BUSY_MAX)?;
+            let done = act(&mut line);
+            let reports = line.take_reports();
+            let mut heard = modem.heard();
+            heard.extend(reports.iter().filter_map(|report| Report::read(report)));
+            let surplus = heard.len().saturating_sub(HEARD_MAX);
+            heard.drain(..surplus);
+            Ok(done)
         });
         ended.await.unwrap_or_else(|_| Err("the line broke".to_owned()))
     }
+
+    fn heard(&self) -> MutexGuard<'_, Vec<Report>> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Opens the SIM card with its PIN, once: a wrong one is never tried again. Answers how long the
+    /// modem may look for its network then.
+    async fn open_sim(&self) -> Result<Duration, Trouble> {
+        let Some(pin) = self.account.pin.clone() else { return Ok(Duration::ZERO) };
+        let asked = self.on_line(|line| {
+            wake(line)?;
+            sim(line)
+        });
+        match asked.await.map_err(Trouble::Said)?? {
+            Sim::Open => return Ok(Duration::ZERO),
+            Sim::AsksForPin => {}
+        }
+        if !self.memory.begin().await.map_err(Trouble::Said)? {
+            return Err(Trouble::Said(PIN_WRONG.to_owned()));
+        }
+        let entered = self.on_line(move |line| {
+            let command = format!("AT+CPIN=\"{}\"", pin.reveal());
+            line.command(&command, ANSWER_MAX)
+        });
+        match entered.await.map_err(Trouble::Said)? {
+            Ok(_) => {
+                self.memory.was_right().await;
+                Ok(REGISTER_MAX)
+            }
+            // What it says may repeat what it was told.
+            Err(Trouble::Said(_)) => Err(Trouble::Said(PIN_WRONG.to_owned())),
+            Err(other) => Err(other),
+        }
+    }
 }
+
+const PIN_WRONG: &str = "the SIM card did not take its PIN, and it is not tried again";
 
 #[async_trait]
 impl Route for Modem {
@@ -73,8 +188,19 @@ impl Route for Modem {
 
     async fn send(&self, ticket: SendTicket) -> Dispatch {
         let letter = ticket.redeem();
-        let network_max = self.account.network_max;
-        match self.on_line(move |line| send(line, &letter, network_max)).await {
+        let patience = match self.open_sim().await {
+            Ok(patience) => patience,
+            Err(trouble) => return Dispatch::NeverSent(words(trouble)),
+        };
+        let (network_max, reports) = (self.account.network_max, self.account.reports);
+        let sending = self.on_line(move |line| {
+            let reported = match prepare(line, patience) {
+                Ok(()) => reports && ask_for_reports(line),
+                Err(trouble) => return Dispatch::NeverSent(words(trouble)),
+            };
+            send(line, &letter, network_max, reported)
+        });
+        match sending.await {
             Ok(dispatch) => dispatch,
             // A thread that broke while it had the line is no line that was never opened.
             Err(why) if why == "the line broke" => Dispatch::Lost(why),
@@ -82,13 +208,60 @@ impl Route for Modem {
         }
     }
 
-    async fn look_up(&self, _sought: &Sought) -> Answer {
-        Answer::Mute
+    /// Only reports tell what became of a message, and only of one whose parts' numbers are known.
+    async fn look_up(&self, sought: &Sought) -> Answer {
+        let numbers = sought.route_message.as_deref().and_then(numbers);
+        let Some(numbers) = numbers.filter(|_| self.account.reports) else { return Answer::Mute };
+        let stored = self.on_line(|line| {
+            wake(line)?;
+            line.listen(LISTEN)?;
+            Ok::<_, Trouble>(stored_reports(line))
+        });
+        let stored = match stored.await {
+            Ok(Ok(stored)) => stored,
+            Ok(Err(trouble)) => return Answer::Unclear(words(trouble)),
+            Err(why) => return Answer::Unclear(why),
+        };
+        let heard = self.heard().clone();
+        let all = || stored.iter().map(|(_, report)| report).chain(&heard);
+        let of = |number: &u8| {
+            let mut about = all().filter(|it| it.is_about(*number, &sought.to, sought.sent_at));
+            about.find_map(Report::arrival)
+        };
+        let arrivals: Vec<Option<Arrival>> = numbers.iter().map(of).collect();
+        let failed = arrivals.iter().flatten().find_map(|arrival| match arrival {
+            Arrival::Failed(status) => Some(*status),
+            Arrival::Arrived => None,
+        });
+        let fate = match failed {
+            Some(status) => Fate::Refused(format!("the network says it did not arrive ({status})")),
+            None if arrivals.iter().all(Option::is_some) => Fate::Arrived,
+            None => return Answer::Unclear("no report yet".to_owned()),
+        };
+        // What is settled, or too old to be asked for, makes room for the next.
+        let is_over = |report: &Report| {
+            report.is_older_than(sought.sent_at)
+                || numbers.iter().any(|it| report.is_about(*it, &sought.to, sought.sent_at))
+        };
+        let over: Vec<u32> =
+            stored.iter().filter(|(_, it)| is_over(it)).map(|(place, _)| *place).collect();
+        self.heard().retain(|report| !is_over(report));
+        // One that stays is only looked at again.
+        drop(self.on_line(move |line| forget(line, &over)).await);
+        let word = Some("CDS".to_owned());
+        Answer::Told(RouteReport { fate, route_message: None, word })
     }
 
     async fn ready(&self) -> Result<String, RouteError> {
-        let found = self.on_line(|line| {
-            prepare(line)?;
+        let patience = match self.open_sim().await {
+            Ok(patience) => patience,
+            Err(Trouble::Said(why)) => return Err(RouteError::Key(why)),
+            Err(Trouble::Silent | Trouble::Broken) => {
+                return Err(RouteError::Unreachable("the modem does not answer".to_owned()));
+            }
+        };
+        let found = self.on_line(move |line| {
+            prepare(line, patience)?;
             let signal = line.command("AT+CSQ", ANSWER_MAX).unwrap_or_default();
             Ok(signal.into_iter().find(|said| said.starts_with("+CSQ")).unwrap_or_default())
         });
@@ -103,26 +276,54 @@ impl Route for Modem {
     }
 }
 
-/// Brings the modem to where it can send: awake, its SIM open, in a network, in PDU mode.
-fn prepare(line: &mut Line) -> Result<(), Trouble> {
+fn wake(line: &mut Line) -> Result<(), Trouble> {
     line.wake();
     for command in ["AT", "ATE0", "AT+CMEE=1"] {
         line.command(command, ANSWER_MAX)?;
     }
-    let sim = line.command("AT+CPIN?", ANSWER_MAX)?;
-    if !sim.iter().any(|said| said.contains("READY")) {
-        return Err(Trouble::Said("the SIM card asks for its PIN".to_owned()));
+    Ok(())
+}
+
+/// Whether the SIM card is open. One that asks for more than a PIN needs a person.
+fn sim(line: &mut Line) -> Result<Sim, Trouble> {
+    let said = line.command("AT+CPIN?", ANSWER_MAX)?;
+    let says = |word: &str| said.iter().any(|said| said.contains(word));
+    if says("READY") {
+        Ok(Sim::Open)
+    } else if says("PUK") {
+        let why = "the SIM card is locked and asks for its PUK: unlock it in a telephone";
+        Err(Trouble::Said(why.to_owned()))
+    } else {
+        Ok(Sim::AsksForPin)
     }
-    // A modem in an LTE network may be registered there only.
-    let registered = ["AT+CREG?", "AT+CEREG?"].into_iter().any(|command| {
-        let said = line.command(command, ANSWER_MAX).unwrap_or_default();
-        said.iter().any(|said| is_registered(said))
-    });
-    if !registered {
-        return Err(Trouble::Said("the modem is in no network".to_owned()));
+}
+
+/// Brings the modem to where it can send: awake, its SIM open, in a network, in PDU mode.
+fn prepare(line: &mut Line, patience: Duration) -> Result<(), Trouble> {
+    wake(line)?;
+    match sim(line)? {
+        Sim::Open => {}
+        Sim::AsksForPin => {
+            return Err(Trouble::Said("the SIM card asks for its PIN".to_owned()));
+        }
+    }
+    let begun = Instant::now();
+    while !is_in_network(line) {
+        if begun.elapsed() >= patience {
+            return Err(Trouble::Said("the modem is in no network".to_owned()));
+        }
+        thread::sleep(REGISTER_EVERY);
     }
     line.command("AT+CMGF=0", ANSWER_MAX)?;
     Ok(())
+}
+
+/// A modem in an LTE network may be registered there only.
+fn is_in_network(line: &mut Line) -> bool {
+    ["AT+CREG?", "AT+CEREG?"].into_iter().any(|command| {
+        let said = line.command(command, ANSWER_MAX).unwrap_or_default();
+        said.iter().any(|said| is_registered(said))
+    })
 }
 
 /// `+CREG: 0,1`: at home, roaming, or for messages alone.
@@ -131,15 +332,12 @@ fn is_registered(said: &str) -> bool {
     matches!(state.flatten().map(str::trim), Some("1" | "5" | "6" | "7"))
 }
 
-fn send(line: &mut Line, letter: &Letter, network_max: Duration) -> Dispatch {
+fn send(line: &mut Line, letter: &Letter, network_max: Duration, reported: bool) -> Dispatch {
     let reference = letter.id.as_str().bytes().fold(0_u8, |sum, byte| sum.rotate_left(3) ^ byte);
-    let parts = match pdu::submit(&letter.to, letter.text.reveal(), reference) {
+    let parts = match pdu::submit(&letter.to, letter.text.reveal(), reference, reported) {
         Ok(parts) => parts,
         Err(error) => return Dispatch::NeverSent(error.to_string()),
     };
-    if let Err(trouble) = prepare(line) {
-        return Dispatch::NeverSent(words(trouble));
-    }
     let mut numbers = Vec::new();
     for part in &parts {
         match send_part(line, part, network_max) {
@@ -152,8 +350,11 @@ fn send(line: &mut Line, letter: &Letter, network_max: Duration) -> Dispatch {
             Err(dispatch) => return dispatch,
         }
     }
-    let word = Some(format!("CMGS {}", numbers.join(", ")));
-    Dispatch::Told(RouteReport { fate: Fate::Taken, route_message: None, word })
+    let numbers = numbers.join(", ");
+    let word = Some(format!("CMGS {numbers}"));
+    // Without reports nobody could be asked about them.
+    let route_message = reported.then_some(numbers);
+    Dispatch::Told(RouteReport { fate: Fate::Taken, route_message, word })
 }
 
 /// Sends one part; answers the number the network gave it.

@@ -5,12 +5,11 @@ use crate::{
     error::{ErrorCode, Exit, Failure},
     health::{self, Checkup},
     session::Session,
-    slips::{trouble_hint, trouble_words},
+    slips::{look_at, trouble_hint, trouble_words},
     sms::RouteFacts,
     views::rfc3339,
     words::{Words, args},
 };
-use devices::{Status, Trouble};
 use domain::time::Timestamp;
 use engine::ports::route::RouteError;
 use serde::Serialize;
@@ -192,12 +191,7 @@ async fn sms_check(session: &Session, route: &RouteFacts, words: &Words) -> Find
 
 async fn printer_check(session: &Session, printer: &Printer, words: &Words) -> Finding {
     let check = format!("printer {}", printer.id);
-    let fault = match devices::check(&crate::slips::config(session, printer)).await {
-        Ok(Status::Ready | Status::Silent) => None,
-        Ok(Status::Foreign) => Some((Trouble::WrongDriver, printer.address.clone())),
-        Ok(Status::Faulty(fault)) => Some((Trouble::Fault(fault), printer.address.clone())),
-        Err(error) => Some((error.trouble(), error.to_string())),
-    };
+    let fault = look_at(session, printer).await;
     let what = printer.id.clone();
     match fault {
         None => good(&check, words.say_with("doctor-printer", &args([("what", what)]))),

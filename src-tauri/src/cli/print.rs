@@ -4,7 +4,7 @@ use super::{Call, args::Print, output::Output};
 use crate::{
     clock::SystemClock,
     error::{ErrorCode, Exit, Failure},
-    slips::{find_printer, hands_over, print_note, print_order, print_report, print_trial},
+    slips::{find_printer, hands_over, print_report, print_slip, print_trial},
     views::rfc3339,
     words::args,
 };
@@ -38,11 +38,7 @@ async fn order(
     let printer = find_printer(&call.session, printer).await?;
     let mut copies = 0;
     for order in &orders {
-        let printed = if hands_over(order) {
-            print_order(&call.session, order, &printer, call.clerk_name()).await?
-        } else {
-            print_note(&call.session, order, &printer, call.clerk_name()).await?
-        };
+        let printed = print_slip(&call.session, order, &printer, call.clerk_name()).await?;
         if let Some(failure) = printed.failure(&call.words) {
             return Err(failure);
         }
@@ -87,7 +83,7 @@ async fn test(call: &Call, printer: Option<&str>, output: &Output) -> Result<Exi
 struct JobView {
     id: i64,
     printer: String,
-    kind: String,
+    kind: &'static str,
     order_id: Option<String>,
     copy: u32,
     state: &'static str,
@@ -104,11 +100,11 @@ const JOBS_SHOWN: u32 = 100;
 
 async fn jobs(call: &Call, output: &Output) -> Result<Exit, Failure> {
     call.session.storage.end_dead_prints(SystemClock.now()).await?;
-    for job in call.session.storage.print_jobs(JOBS_SHOWN).await? {
+    for job in call.session.storage.print_jobs(None, JOBS_SHOWN).await? {
         let view = JobView {
             id: job.id,
             printer: job.printer,
-            kind: job.kind,
+            kind: job.kind.as_str(),
             order_id: job.order.map(|order| order.to_string()),
             copy: job.copy,
             state: job.state.as_str(),

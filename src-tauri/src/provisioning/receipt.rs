@@ -5,12 +5,10 @@ use super::{
     reader::{Section, Source},
     values::Read,
 };
+use crate::slips::LOGO_BYTES_MAX;
 use std::{fs, path::Path};
-use storage::ReceiptTexts;
+use storage::{ReceiptTexts, SlipBlocks};
 use toml::{Spanned, de::DeValue};
-
-/// A logo larger than this is a photograph, and no till needs it in its database.
-const LOGO_BYTES_MAX: u64 = 1 << 20;
 
 pub(super) fn receipt(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<ReceiptTexts> {
     let mut section = Section::new(source, "receipt", value)?;
@@ -18,11 +16,24 @@ pub(super) fn receipt(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<
         header: optional_name(&mut section, "receipt", "header")?,
         footer: optional_name(&mut section, "receipt", "footer")?,
         refund_rule: optional_name(&mut section, "receipt", "refund_rule")?,
-        barcode: section.optional_bool("barcode")?.unwrap_or(true),
+        show: show(&mut section)?,
         logo: logo(&mut section)?,
     };
     section.finish()?;
     Ok(texts)
+}
+
+fn show(section: &mut Section<'_>) -> Read<SlipBlocks> {
+    let mut is_shown = |key: &str| Ok(section.optional_bool(key)?.unwrap_or(true));
+    Ok(SlipBlocks {
+        serial: is_shown("serial")?,
+        expiry: is_shown("expiry")?,
+        region: is_shown("region")?,
+        redeem: is_shown("redeem")?,
+        refund: is_shown("refund")?,
+        qr: is_shown("qr")?,
+        barcode: is_shown("barcode")?,
+    })
 }
 
 /// The picture itself goes into the data folder: the file may be gone tomorrow.

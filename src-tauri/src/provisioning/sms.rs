@@ -35,7 +35,11 @@ pub(super) fn sms_route(
         .read(|text| SmsKind::from_word(text), "must be twilio, smsgate, http or gsm-modem")?;
     let base_url = url(&mut section, around.practice)?;
     let account = section.optional_text("account")?.map(|found| found.value);
-    let secret = optional_secret(&mut section, "secret")?;
+    let secret = if kind == SmsKind::GsmModem {
+        sim_pin(&mut section)?
+    } else {
+        optional_secret(&mut section, "secret")?
+    };
     let sender = section.optional_text("sender")?.map(|found| found.value);
     let price = price(&mut section, around.currency)?;
     let missing = match kind {
@@ -78,11 +82,34 @@ fn options(section: &mut Section<'_>, kind: SmsKind) -> Read<Option<Secret>> {
         SmsKind::GsmModem => {
             let device = section.text("device")?.value;
             let baud = whole(section, "baud", 300..=4_000_000)?.unwrap_or(modem::BAUD);
-            json!({ "device": device, "baud": baud })
+            let flow = flow(section)?;
+            let reports = section.optional_bool("reports")?.unwrap_or(true);
+            json!({ "device": device, "baud": baud, "flow": flow, "reports": reports })
         }
         SmsKind::Twilio => return Ok(None),
     };
     Ok(Some(Secret::new(options.to_string())))
+}
+
+/// What opens the SIM card of a modem. It goes into a command, so it is digits and nothing else.
+fn sim_pin(section: &mut Section<'_>) -> Read<Option<Secret>> {
+    let line = section.value("sim_pin");
+    let Some(pin) = optional_secret(section, "sim_pin")? else { return Ok(None) };
+    let digits = pin.reveal();
+    if (4..=8).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(Some(pin));
+    }
+    Err(match line {
+        Some(value) => section.wrong("sim_pin", value, "must be 4 to 8 digits"),
+        None => section.missing("sim_pin"),
+    })
+}
+
+/// The word of the line's flow control, if it is one.
+fn flow(section: &mut Section<'_>) -> Read<Option<String>> {
+    let Some(found) = section.optional_text("flow")? else { return Ok(None) };
+    let known = |word: &String| modem::Flow::from_word(word).map(|_| word.clone());
+    found.read(known, "must be none, rtscts or xonxoff").map(Some)
 }
 
 /// How a gateway is spoken to: by a preset's name or a template of the shop's own.

@@ -170,6 +170,14 @@ fn each_kind_of_sms_route_says_what_it_misses() {
     wrong(&sms("kind = \"gsm-modem\""), 5, "sms.device");
     assert!(check(&sms("kind = \"gsm-modem\"\ndevice = \"/dev/ttyUSB0\"\nbaud = 9600")).is_ok());
     wrong(&sms("kind = \"gsm-modem\"\ndevice = \"/dev/ttyUSB0\"\nbaud = 9"), 9, "sms.baud");
+    let modem = "kind = \"gsm-modem\"\ndevice = \"/dev/ttyUSB0\"";
+    for line in ["flow = \"rtscts\"", "flow = \"xonxoff\"", "sim_pin = \"4821\"", "reports = false"]
+    {
+        assert!(check(&sms(&format!("{modem}\n{line}"))).is_ok(), "{line}");
+    }
+    wrong(&sms(&format!("{modem}\nflow = \"dtr\"")), 9, "sms.flow");
+    // It goes into a command of the modem's.
+    wrong(&sms(&format!("{modem}\nsim_pin = \"1\\\\r2345\"")), 9, "sms.sim_pin");
     wrong(&sms("kind = \"smsgate\"\nsim = \"1\""), 8, "sms.sim");
     wrong(&sms("kind = \"smsgate\"\nprice_currency = \"USD\""), 5, "sms.price");
     wrong(&sms("kind = \"smsgate\"\nprice = 0.1"), 8, "sms.price");

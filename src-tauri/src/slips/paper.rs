@@ -124,11 +124,20 @@ impl Facts<'_> {
             let label = self.label(&secret.label);
             blocks.push(Block::Code { label, value: secret.value.clone() });
         }
-        for secret in facts {
+        for secret in facts.into_iter().filter(|secret| self.is_shown(&secret.label)) {
             blocks.push(pair(&self.label(&secret.label), secret.value.reveal(), false));
         }
         blocks.extend(self.symbols());
         blocks
+    }
+
+    /// Whether the shop wants what support asks for on its slips.
+    fn is_shown(&self, label: &str) -> bool {
+        match label {
+            "serial" => self.texts.show.serial,
+            "expiry" => self.texts.show.expiry,
+            _ => true,
+        }
     }
 
     /// The code, or the address, once more for cameras.
@@ -139,9 +148,13 @@ impl Facts<'_> {
             (None, Some(url)) => (url, "receipt-qr-url"),
             (None, None) => return Vec::new(),
         };
-        let mut blocks = vec![Block::Qr(secret.value.clone())];
-        blocks.push(text(&self.words.say(caption), Size::Small, false, Align::Center));
-        if self.texts.barcode && secret.label == "code" {
+        let show = self.texts.show;
+        let mut blocks = Vec::new();
+        if show.qr {
+            blocks.push(Block::Qr(secret.value.clone()));
+            blocks.push(text(&self.words.say(caption), Size::Small, false, Align::Center));
+        }
+        if show.barcode && secret.label == "code" {
             blocks.push(Block::Barcode(secret.value.clone()));
         }
         blocks
@@ -152,7 +165,8 @@ impl Facts<'_> {
         let face = self.order.amount.or(self.product.and_then(|product| product.face_value));
         let face = face
             .map(|face| self.words.say_with("receipt-worth", &args([("amount", amount(face))])));
-        let region = self.own.region.as_ref().map(|region| self.local(region).to_owned());
+        let region = self.own.region.as_ref().filter(|_| self.texts.show.region);
+        let region = region.map(|region| self.local(region).to_owned());
         let parts: Vec<String> = face.into_iter().chain(region).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
@@ -174,7 +188,8 @@ impl Facts<'_> {
     }
 
     fn redeem(&self) -> Vec<Block> {
-        let Some(how) = &self.own.redeem else { return Vec::new() };
+        let how = self.own.redeem.as_ref().filter(|_| self.texts.show.redeem);
+        let Some(how) = how else { return Vec::new() };
         vec![
             Block::Rule,
             text(&self.words.say("receipt-redeem"), Size::Normal, true, Align::Start),
@@ -232,6 +247,7 @@ impl Facts<'_> {
     fn rules(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
         let rule = self.own.refund_rule.as_ref().or(self.texts.refund_rule.as_ref());
+        let rule = rule.filter(|_| self.texts.show.refund);
         let rule = rule.map(|rule| self.local(rule).to_owned());
         // A top-up's supplier may give texts that are no code, such as the operator's reference.
         let arrives_elsewhere = self.order.kind == ProductKind::Topup

@@ -1,4 +1,10 @@
-use super::{note::short_number, paper::Facts, report_tests, trial};
+use super::{
+    note::short_number,
+    paper::Facts,
+    report_tests,
+    sample::{Sample, Setting},
+    trial,
+};
 use crate::words::{Isolation, Words};
 use devices::{Paper, PrinterConfig, PrinterKind, layout, pdf, preview_png};
 use domain::{
@@ -17,7 +23,7 @@ use engine::{
     records::{CardTender, OrderRecord, SaleRecord, Tender},
 };
 use std::{collections::BTreeMap, fs, path::Path};
-use storage::{ReceiptTexts, SlipTexts};
+use storage::{ReceiptTexts, SlipBlocks, SlipTexts};
 
 /// 20 November 2026, 15:30 UTC.
 const AT: Timestamp = Timestamp(1_795_188_600_000);
@@ -313,6 +319,70 @@ fn a_voucher_s_slip_says_everything_that_is_asked_for_later() {
         assert!(english.contains(words), "{words} is missing in\n{english}");
     }
     assert!(!english.contains("COPY") && !english.contains("TRAINING"));
+}
+
+#[test]
+fn each_block_can_be_left_out_and_the_code_never() {
+    type Leave = fn(&mut SlipBlocks);
+    let cases: [(&str, Leave); 7] = [
+        ("Serial number: PSN-2026-11-0048213", |show| show.serial = false),
+        ("Valid until: 2027-11-20", |show| show.expiry = false),
+        ("United States accounts only", |show| show.region = false),
+        ("choose Redeem Code", |show| show.redeem = false),
+        ("A code that was shown is not taken back.", |show| show.refund = false),
+        ("QR [4821773901562284]", |show| show.qr = false),
+        ("barcode [4821773901562284]", |show| show.barcode = false),
+    ];
+    let whole = read(&Desk::voucher(Language::English).receipt());
+    let mut bare = Desk::voucher(Language::English);
+    for (words, leave) in cases {
+        let mut desk = Desk::voucher(Language::English);
+        leave(&mut desk.texts.show);
+        leave(&mut bare.texts.show);
+        let said = read(&desk.receipt());
+        assert!(whole.contains(words) && !said.contains(words), "{words} in\n{said}");
+        let lost = whole.lines().filter(|line| !said.contains(*line)).count();
+        assert!(lost <= 2, "more than {words} is gone in\n{said}");
+    }
+    let said = read(&bare.receipt());
+    for words in ["Code [4821773901562284]", "PIN [739204]", "worth 20.00 USD"] {
+        assert!(said.contains(words), "{words} is missing in\n{said}");
+    }
+    // A pay page's code and a claim's are not the voucher's: without them nobody could pay or ask.
+    let mut page = on_page(Language::English, OrderState::Prepared);
+    page.texts.show.qr = false;
+    assert!(read(&page.receipt()).contains("QR [https://pay.example/o/7]"));
+}
+
+#[test]
+fn a_sample_is_made_of_the_same_blocks_and_opens_nothing() {
+    let desk = Desk::voucher(Language::English);
+    let read_sample = |language, sample| {
+        let setting = Setting {
+            shop: &desk.shop,
+            language,
+            texts: &desk.texts,
+            logo: None,
+            clerk: Some("Sami".into()),
+            at: AT,
+        };
+        read(&setting.receipt(sample))
+    };
+    let voucher = read_sample(Language::English, Sample::Voucher);
+    for words in
+        ["Main street 14, Nablus", "Code [0123456789012345]", "Open every day", "76.00 ILS"]
+    {
+        assert!(voucher.contains(words), "{words} is missing in\n{voucher}");
+    }
+    assert!(read_sample(Language::Arabic, Sample::Voucher).contains("نابلس، الشارع الرئيسي 14"));
+    for (sample, words) in [
+        (Sample::Topup, "State: Delivered"),
+        (Sample::Claim, "NOT FINISHED YET"),
+        (Sample::Failure, "NOT DELIVERED"),
+    ] {
+        let said = read_sample(Language::English, sample);
+        assert!(said.contains(words) && !said.contains("Code ["), "{said}");
+    }
 }
 
 #[test]

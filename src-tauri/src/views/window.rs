@@ -2,7 +2,9 @@
 
 pub(crate) mod attention;
 pub(crate) mod counter;
+pub(crate) mod printing;
 pub(crate) mod shift;
+pub(crate) mod slips;
 pub(crate) mod sms;
 pub(crate) mod tender;
 pub(crate) mod upstream;

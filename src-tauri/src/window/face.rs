@@ -1,6 +1,6 @@
 //! What the window's commands share: the session, who is at the till, the language, the catalogue.
 
-use super::{display::Display, lamps::Lamp, told};
+use super::{commands::slips::Logos, display::Display, lamps::Lamp, told};
 use crate::{
     clock::SystemClock,
     error::{ErrorCode, Failure, WireError},
@@ -37,6 +37,7 @@ pub(crate) struct Face {
     catalog: Mutex<(i64, Arc<Index>)>,
     lamps: Mutex<Vec<Lamp>>,
     display: Display,
+    logos: Mutex<Logos>,
 }
 
 impl Face {
@@ -59,6 +60,7 @@ impl Face {
             catalog: Mutex::new((-1, Arc::default())),
             lamps: Mutex::default(),
             display: Display::default(),
+            logos: Mutex::default(),
         })
     }
 
@@ -182,6 +184,11 @@ impl Face {
 
     pub(super) fn set_lamps(&self, lamps: Vec<Lamp>) {
         *held(&self.lamps) = lamps;
+    }
+
+    /// Looks at, or changes, the logos that the slips' designer has at hand.
+    pub(super) fn with_logos<T>(&self, act: impl FnOnce(&mut Logos) -> T) -> T {
+        act(&mut held(&self.logos))
     }
 
     /// Lights the lamp at a place of the list.

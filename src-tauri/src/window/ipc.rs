@@ -1,6 +1,8 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
-use super::commands::{attention, counter, display, history, sale, shift, sms, start, tender};
+use super::commands::{
+    attention, counter, display, history, printing, sale, shift, slips, sms, start, tender,
+};
 use crate::views::window::{
     AttentionChanged, SaleChanged,
     counter::{CustomerView, DisplayChanged},
@@ -33,7 +35,16 @@ pub(super) fn commands() -> Builder<Wry> {
             sale::sale,
             tender::give_up,
             history::reveal,
-            history::print,
+            printing::print,
+            printing::printers,
+            printing::printer_state,
+            printing::test_print,
+            printing::print_jobs,
+            printing::print_again,
+            slips::slip_design,
+            slips::slip_preview,
+            slips::slip_logo,
+            slips::set_slip_design,
             sms::sms_draft,
             sms::sms,
             history::orders,

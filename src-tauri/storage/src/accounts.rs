@@ -117,6 +117,27 @@ impl Storage {
         rows.into_iter().map(|row| self.sms_route(row)).collect()
     }
 
+    /// Writes down that the PIN of a route's SIM card is about to be tried. False if it was tried
+    /// before and not found right.
+    ///
+    /// # Errors
+    /// If it cannot be written; then it must not be tried.
+    pub async fn begin_sim_pin(&self, route: &str) -> Result<bool, JournalError> {
+        let query = "update sms_routes set pin_tried = 1 where id = ? and pin_tried = 0";
+        let done = sqlx::query(query).bind(route).execute(&self.writer).await;
+        Ok(done.map_err(journal_error)?.rows_affected() == 1)
+    }
+
+    /// The SIM card took its PIN.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn sim_pin_was_right(&self, route: &str) -> Result<(), JournalError> {
+        let query = "update sms_routes set pin_tried = 0 where id = ?";
+        sqlx::query(query).bind(route).execute(&self.writer).await.map_err(journal_error)?;
+        Ok(())
+    }
+
     fn sms_route(&self, row: SmsRow) -> Result<SmsRoute, JournalError> {
         let open = |column: &str, sealed: Option<Vec<u8>>| {
             let Some(sealed) = sealed else { return Ok(None) };

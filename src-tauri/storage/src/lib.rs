@@ -21,6 +21,7 @@ mod orders;
 mod owner;
 mod print_copies;
 mod print_jobs;
+mod print_queue;
 mod printers;
 mod products;
 mod provision;
@@ -53,14 +54,13 @@ pub use chain::{
 pub use clerks::{PinVerdict, UnlockError};
 pub use open::{OpenError, Storage};
 pub use owner::Owner;
-pub use print_jobs::{
-    NewPrintJob, PrintEnd, PrintJob, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED,
-};
+pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED};
+pub use print_queue::PrintJob;
 pub use provision::{Provision, ProvisionError, Provisioned};
 pub use settings::{Counter, Preferences, Theme};
 pub use setup::{
     NewClerk, PAY_WITHIN, Paper, PaperCut, Printer, PrinterKind, PrinterProfile, Processor,
     SmsKind, SmsRoute,
 };
-pub use slip_texts::{ReceiptTexts, SlipTexts};
+pub use slip_texts::{ReceiptTexts, SlipBlocks, SlipPaper, SlipTexts};
 pub use vault::{KeyStore, Vault, VaultError};

@@ -17,7 +17,7 @@ use engine::{
     ports::journal::{JournalError, Note},
     records::{EventKind, HandOver, OrderRecord},
 };
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::SqliteConnection;
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io,
@@ -80,35 +80,6 @@ pub enum PrintEnd {
     },
 }
 
-/// A job as it is shown.
-#[derive(Clone, Debug)]
-pub struct PrintJob {
-    /// Its number.
-    pub id: i64,
-    /// On which printer.
-    pub printer: String,
-    /// `slip`, `note`, `test` or `report`.
-    pub kind: String,
-    /// Of which order.
-    pub order: Option<OrderId>,
-    /// What its head says.
-    pub copy: u32,
-    /// Where it is.
-    pub state: PrintState,
-    /// What was the matter.
-    pub trouble: Option<String>,
-    /// Whether some of it may be on paper although it failed.
-    pub may_have_printed: bool,
-    /// Who asked for it.
-    pub clerk: Option<String>,
-    /// When it was written down.
-    pub queued_at: Timestamp,
-    /// When it may have begun to leave.
-    pub sent_at: Option<Timestamp>,
-    /// When it ended.
-    pub ended_at: Option<Timestamp>,
-}
-
 /// The word for a job whose process died.
 pub const TILL_STOPPED: &str = "till-stopped";
 
@@ -121,8 +92,31 @@ const TURN_MAX: Duration = Duration::from_secs(40);
 const TURN_LOOK: Duration = Duration::from_millis(15);
 
 impl PrintKind {
-    /// The word it is stored with; a report is told by its shift.
-    fn as_str(self) -> &'static str {
+    /// The stable word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Slip => "slip",
+            Self::Note => "note",
+            Self::Test => "test",
+            Self::X(_) | Self::Z(_) => "report",
+        }
+    }
+
+    /// What a job prints, by how it is stored: a report is told by its shift, and a Z by its count.
+    pub(crate) fn stored(text: &str, shift: Option<u32>, copy: u32) -> Option<Self> {
+        match (text, shift) {
+            (_, Some(shift)) if copy == 0 => Some(Self::X(shift)),
+            (_, Some(shift)) => Some(Self::Z(shift)),
+            ("slip", None) => Some(Self::Slip),
+            ("note", None) => Some(Self::Note),
+            ("test", None) => Some(Self::Test),
+            (_, None) => None,
+        }
+    }
+
+    /// The word it is stored with.
+    fn word(self) -> &'static str {
         match self {
             Self::Slip => "slip",
             Self::Note | Self::X(_) | Self::Z(_) => "note",
@@ -177,7 +171,7 @@ impl Storage {
              values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
         )
         .bind(&job.printer)
-        .bind(job.kind.as_str())
+        .bind(job.kind.word())
         .bind(order)
         .bind(copy)
         .bind(PrintState::Queued.as_str())
@@ -288,24 +282,6 @@ impl Storage {
             None => tx.commit().await.map_err(journal_error),
         }
     }
-
-    /// The latest jobs, newest first.
-    ///
-    /// # Errors
-    /// If they cannot be read.
-    pub async fn print_jobs(&self, limit: u32) -> Result<Vec<PrintJob>, JournalError> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "select id, printer, case when shift is null then kind else 'report' end as kind,
-                 order_id, copy, state, trouble, may_have_printed, clerk,
-                 queued_at, sent_at, ended_at
-             from print_jobs order by id desc limit ?",
-        )
-        .bind(limit)
-        .fetch_all(&self.readers)
-        .await
-        .map_err(journal_error)?;
-        rows.into_iter().map(job).collect()
-    }
 }
 
 /// Moves a job on; a step that cannot be is a fault of this program, and nothing is written.
@@ -355,37 +331,4 @@ async fn end_row(
     .await
     .map_err(journal_error)?;
     Ok(())
-}
-
-#[derive(FromRow)]
-struct Row {
-    id: i64,
-    printer: String,
-    kind: String,
-    order_id: Option<String>,
-    copy: u32,
-    state: String,
-    trouble: Option<String>,
-    may_have_printed: bool,
-    clerk: Option<String>,
-    queued_at: i64,
-    sent_at: Option<i64>,
-    ended_at: Option<i64>,
-}
-
-fn job(row: Row) -> Result<PrintJob, JournalError> {
-    Ok(PrintJob {
-        id: row.id,
-        printer: row.printer,
-        kind: row.kind,
-        order: row.order_id.map(OrderId::new),
-        copy: row.copy,
-        state: word("print job", &row.state, PrintState::from_word)?,
-        trouble: row.trouble,
-        may_have_printed: row.may_have_printed,
-        clerk: row.clerk,
-        queued_at: Timestamp(row.queued_at),
-        sent_at: row.sent_at.map(Timestamp),
-        ended_at: row.ended_at.map(Timestamp),
-    })
 }

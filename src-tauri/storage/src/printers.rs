@@ -4,6 +4,7 @@ use crate::{
     open::{Storage, journal_error},
     rows::{corrupt, word},
     setup::{Paper, PaperCut, Printer, PrinterKind, PrinterProfile},
+    slip_texts::SlipPaper,
 };
 use engine::ports::journal::JournalError;
 use sqlx::{FromRow, SqliteConnection};
@@ -69,6 +70,21 @@ fn printer(row: Row) -> Result<Printer, JournalError> {
 
 fn number<T: TryFrom<i64>>(what: &str, value: Option<i64>) -> Result<Option<T>, JournalError> {
     value.map(|value| T::try_from(value).map_err(|_| corrupt(what, &value.to_string()))).transpose()
+}
+
+/// Changes how wide a printer's slips are, and nothing else of it.
+pub(crate) async fn set_paper(
+    connection: &mut SqliteConnection,
+    paper: &SlipPaper,
+) -> Result<(), JournalError> {
+    sqlx::query("update printers set paper = ?, dots = ? where id = ?")
+        .bind(paper.paper.as_str())
+        .bind(paper.dots)
+        .bind(&paper.printer)
+        .execute(connection)
+        .await
+        .map_err(journal_error)?;
+    Ok(())
 }
 
 pub(crate) async fn put(

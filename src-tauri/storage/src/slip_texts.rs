@@ -1,12 +1,17 @@
-//! What the shop's own file puts on slips: for all of them, and for each product.
+//! What the shop puts on slips: for all of them, and for each product. The provisioning file and the
+//! window's designer write the same rows, and the last one wins.
 
-use crate::open::{Storage, journal_error};
+use crate::{
+    open::{Storage, journal_error},
+    printers,
+    setup::Paper,
+};
 use domain::{ids::ProductId, product::LocalName};
 use engine::ports::journal::JournalError;
 use sqlx::{FromRow, SqliteConnection};
 
 /// What stands on every slip.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReceiptTexts {
     /// Under the shop's name; lines are kept.
     pub header: Option<LocalName>,
@@ -14,16 +19,55 @@ pub struct ReceiptTexts {
     pub footer: Option<LocalName>,
     /// When a code is taken back, where the product says nothing else.
     pub refund_rule: Option<LocalName>,
-    /// Whether a code is a barcode too.
-    pub barcode: bool,
+    /// What beside the code is shown.
+    pub show: SlipBlocks,
     /// A PNG, above the shop's name.
     pub logo: Option<Vec<u8>>,
 }
 
-impl Default for ReceiptTexts {
+/// What a slip may leave out. The code is not among it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SlipBlocks {
+    /// The serial number.
+    pub serial: bool,
+    /// Until when it is valid.
+    pub expiry: bool,
+    /// Where its codes work.
+    pub region: bool,
+    /// How to redeem it.
+    pub redeem: bool,
+    /// When it is taken back.
+    pub refund: bool,
+    /// The code as a QR code.
+    pub qr: bool,
+    /// The code as a barcode.
+    pub barcode: bool,
+}
+
+/// Everything a slip can show.
+impl Default for SlipBlocks {
     fn default() -> Self {
-        Self { header: None, footer: None, refund_rule: None, barcode: true, logo: None }
+        Self {
+            serial: true,
+            expiry: true,
+            region: true,
+            redeem: true,
+            refund: true,
+            qr: true,
+            barcode: true,
+        }
     }
+}
+
+/// How wide a printer's slips are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlipPaper {
+    /// Of which printer.
+    pub printer: String,
+    /// Its paper.
+    pub paper: Paper,
+    /// Dots across, where the paper does not say.
+    pub dots: Option<u16>,
 }
 
 /// What stands on the slips of one product.
@@ -45,6 +89,12 @@ struct ReceiptRow {
     footer_ar: Option<String>,
     refund_en: Option<String>,
     refund_ar: Option<String>,
+    serial: bool,
+    expiry: bool,
+    region: bool,
+    redeem: bool,
+    refund: bool,
+    qr: bool,
     barcode: bool,
     logo: Option<Vec<u8>>,
 }
@@ -66,7 +116,8 @@ impl Storage {
     /// If it cannot be read.
     pub async fn receipt_texts(&self) -> Result<ReceiptTexts, JournalError> {
         let row: Option<ReceiptRow> = sqlx::query_as(
-            "select header_en, header_ar, footer_en, footer_ar, refund_en, refund_ar, barcode, logo
+            "select header_en, header_ar, footer_en, footer_ar, refund_en, refund_ar, serial, expiry,
+                 region, redeem, refund, qr, barcode, logo
              from receipt",
         )
         .fetch_optional(&self.readers)
@@ -76,9 +127,34 @@ impl Storage {
             header: both(row.header_en, row.header_ar),
             footer: both(row.footer_en, row.footer_ar),
             refund_rule: both(row.refund_en, row.refund_ar),
-            barcode: row.barcode,
+            show: SlipBlocks {
+                serial: row.serial,
+                expiry: row.expiry,
+                region: row.region,
+                redeem: row.redeem,
+                refund: row.refund,
+                qr: row.qr,
+                barcode: row.barcode,
+            },
             logo: row.logo,
         }))
+    }
+
+    /// Writes down what somebody designed: what stands on every slip, and how wide one printer's are.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn set_slip_design(
+        &self,
+        texts: &ReceiptTexts,
+        paper: Option<&SlipPaper>,
+    ) -> Result<(), JournalError> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        put_receipt(&mut tx, texts).await?;
+        if let Some(paper) = paper {
+            printers::set_paper(&mut tx, paper).await?;
+        }
+        tx.commit().await.map_err(journal_error)
     }
 
     /// What stands on a product's slips.
@@ -114,8 +190,8 @@ pub(crate) async fn put_receipt(
         .map(|text| text.as_ref().map(|text| (text.en.as_str(), text.ar.as_str())));
     sqlx::query(
         "insert or replace into receipt (id, header_en, header_ar, footer_en, footer_ar, refund_en,
-             refund_ar, barcode, logo)
-         values (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+             refund_ar, serial, expiry, region, redeem, refund, qr, barcode, logo)
+         values (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(header.map(|(en, _)| en))
     .bind(header.map(|(_, ar)| ar))
@@ -123,7 +199,13 @@ pub(crate) async fn put_receipt(
     .bind(footer.map(|(_, ar)| ar))
     .bind(refund.map(|(en, _)| en))
     .bind(refund.map(|(_, ar)| ar))
-    .bind(texts.barcode)
+    .bind(texts.show.serial)
+    .bind(texts.show.expiry)
+    .bind(texts.show.region)
+    .bind(texts.show.redeem)
+    .bind(texts.show.refund)
+    .bind(texts.show.qr)
+    .bind(texts.show.barcode)
     .bind(&texts.logo)
     .execute(connection)
     .await

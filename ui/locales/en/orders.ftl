@@ -148,7 +148,6 @@ print = Print
 print-busy = Printing…
 print-done = Printed
 print-failed = The sale is safe. Not printed.
-print-failed-hint = Check paper, cover and cable, then press Enter to print. Or show the code on the screen.
 sms = SMS
 sms-busy = Sending…
 sms-done = Texted to

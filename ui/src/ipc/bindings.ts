@@ -40,7 +40,25 @@ export const commands = {
 	/**  An order's secrets in clear, noted in the journal first. */
 	reveal: (request: OrderRequest) => typedError<SecretView[], WireError>(__TAURI_INVOKE("reveal", { request })),
 	/**  Prints an order's slip: its code, or where it stands. A printer that fails is an answer, not an error: the sale is safe. */
-	print: (request: OrderRequest) => typedError<HandOverView, WireError>(__TAURI_INVOKE("print", { request })),
+	print: (request: PrintRequest) => typedError<PrintedView, WireError>(__TAURI_INVOKE("print", { request })),
+	/**  The shop's printers, the default one first. */
+	printers: () => typedError<PrinterView[], WireError>(__TAURI_INVOKE("printers")),
+	/**  How a printer is. Nothing is printed. */
+	printerState: (request: PrinterRequest) => typedError<PrinterState, WireError>(__TAURI_INVOKE("printer_state", { request })),
+	/**  Prints what shows every fault of a printer. */
+	testPrint: (request: PrinterRequest) => typedError<PrintedView, WireError>(__TAURI_INVOKE("test_print", { request })),
+	/**  A page of the print queue. What a dead process left is ended first. */
+	printJobs: (request: JobsRequest) => typedError<JobPage, WireError>(__TAURI_INVOKE("print_jobs", { request })),
+	/**  Prints what a job printed once more, because a person says so: a COPY where it may be on paper. */
+	printAgain: (request: AgainRequest) => typedError<PrintedView, WireError>(__TAURI_INVOKE("print_again", { request })),
+	/**  How slips look now. */
+	slipDesign: () => typedError<DesignView, WireError>(__TAURI_INVOKE("slip_design")),
+	/**  A slip as it would be printed. Nothing is kept. */
+	slipPreview: (request: PreviewRequest) => typedError<PreviewView, WireError>(__TAURI_INVOKE("slip_preview", { request })),
+	/**  Takes a logo from the page, for pictures and to be kept with the design. */
+	slipLogo: (request: LogoRequest) => typedError<null, WireError>(__TAURI_INVOKE("slip_logo", { request })),
+	/**  Keeps a design: it is on the next slip. Managers and owners only. */
+	setSlipDesign: (request: DesignRequest) => typedError<DesignView, WireError>(__TAURI_INVOKE("set_slip_design", { request })),
 	/**
 	 *  What texting an order's code would come to: to whom, how many parts, at what price. Nothing where no
 	 *  route is set up, or there is nothing to text.
@@ -98,6 +116,14 @@ export const events = {
 };
 
 /* Types */
+/**  Prints what a job printed once more. */
+export type AgainRequest = {
+	/**  Which job. */
+	job: string,
+	/**  On which printer; null is the job's own. */
+	printer: string | null,
+};
+
 /**  The amounts of an open-value product. */
 export type AmountChoice = {
 	/**  In this currency. */
@@ -225,6 +251,14 @@ export type BootView = {
 	counter: CounterView,
 	/**  The lamps of suppliers and processors. */
 	upstreams: UpstreamView[],
+};
+
+/**  A text in both languages; empty in both is none. */
+export type BothTexts = {
+	/**  English. */
+	en: string,
+	/**  Arabic. */
+	ar: string,
 };
 
 /**  A card as a person keyed it in. Wiped when dropped, and shown to nobody. */
@@ -377,6 +411,22 @@ export type CustomerView = {
 	scene: Scene,
 };
 
+/**  Keeps a design. */
+export type DesignRequest = {
+	/**  What it is to be. */
+	design: SlipDesign,
+};
+
+/**  The designer as it opens. */
+export type DesignView = {
+	/**  How slips look now, on the default printer. */
+	design: SlipDesign,
+	/**  The printers. */
+	printers: PrinterView[],
+	/**  Whether who stands at the till may change it. */
+	decides: boolean,
+};
+
 /**  The customer's window was opened or closed, by whomever. */
 export type DisplayChanged = {
 	/**  Whether it is open. */
@@ -457,6 +507,78 @@ export type HandOverView = {
 	message: string | null,
 };
 
+/**  What a job prints. */
+export type JobKind = 
+/**  A delivered order's slip. */
+"slip" | 
+/**  Where an order stands. */
+"note" | 
+/**  A test print. */
+"test" | 
+/**  A shift's X or Z. */
+"report";
+
+/**  A page of the print queue, newest first. */
+export type JobPage = {
+	/**  The jobs. */
+	rows: JobRow[],
+	/**  Where the next page begins, if there is one. */
+	next: string | null,
+};
+
+/**  A job of the print queue. */
+export type JobRow = {
+	/**  Its number. */
+	id: string,
+	/**  On which printer. */
+	printer: string,
+	/**  What it prints. */
+	kind: JobKind,
+	/**  Of which order. */
+	order_id: string | null,
+	/**  The name of its product. */
+	name: LocalName | null,
+	/**  What its head says; 0 for what is not counted. */
+	copy: number,
+	/**  Where it is. */
+	state: JobState,
+	/**  Whether it will change by itself no more. */
+	ended: boolean,
+	/**  Whether some of it may be on paper although it failed. */
+	may_have_printed: boolean,
+	/**  Whether the same was printed by a later job. */
+	printed_since: boolean,
+	/**  The stable word of what was the matter. */
+	trouble: string | null,
+	/**  What was the matter. */
+	message: string | null,
+	/**  What to do about it. */
+	hint: string | null,
+	/**  Who asked for it. */
+	clerk: string | null,
+	/**  When it was written down. */
+	queued_at: string,
+};
+
+/**  Where a job is. */
+export type JobState = 
+/**  Nothing has left the machine. */
+"queued" | 
+/**  It left; the printer has said nothing. */
+"sent" | 
+/**  The printer says that it is done. */
+"confirmed" | 
+/**  It did not come out, or not whole. */
+"failed";
+
+/**  Asks for a page of the print queue. */
+export type JobsRequest = {
+	/**  Only older than this job. */
+	before: string | null,
+	/**  At most so many. */
+	limit: number,
+};
+
 /**  How an upstream's lamp is lit. */
 export type LampState = 
 /**  Before the first answer. */
@@ -489,6 +611,21 @@ export type LocalName = {
 	en: string,
 	/**  Arabic. */
 	ar: string,
+};
+
+/**  Which logo. */
+export type LogoChoice = 
+/**  None. */
+"none" | 
+/**  The one that is on slips now. */
+"kept" | 
+/**  The one that was picked last. */
+"picked";
+
+/**  Picks a logo. */
+export type LogoRequest = {
+	/**  A PNG in base64. */
+	png: string,
 };
 
 /**  What a person is needed for. */
@@ -696,6 +833,26 @@ export type PreferencesRequest = {
 	theme: Theme | null,
 };
 
+/**  Asks for a picture of a slip. */
+export type PreviewRequest = {
+	/**  As it would look. */
+	design: SlipDesign,
+	/**  Which slip. */
+	sample: SampleWord,
+	/**  In which language. */
+	language: Language,
+};
+
+/**  A picture of a slip, dot for dot what the printer gets. */
+export type PreviewView = {
+	/**  A PNG in base64. */
+	png: string,
+	/**  Dots across. */
+	width: number,
+	/**  Dots down. */
+	height: number,
+};
+
 /**  A basket's line with its prices. */
 export type PricedLine = {
 	/**  Which product. */
@@ -710,6 +867,68 @@ export type PricedLine = {
 	unit_price: string | null,
 	/**  All of them cost. */
 	total: string | null,
+};
+
+/**  Prints an order's slip. */
+export type PrintRequest = {
+	/**  Of which order. */
+	order_id: string,
+	/**  On which printer; null is the default one. */
+	printer: string | null,
+};
+
+/**  What came of printing. */
+export type PrintedView = {
+	/**  The printer. */
+	via: string,
+	/**  Whether it took the slip. */
+	ok: boolean,
+	/**  Whether it also says that it is done. */
+	confirmed: boolean,
+	/**  Whether some of it may be on paper although it failed. */
+	may_have_printed: boolean,
+	/**  The file it was written to. */
+	file: string | null,
+	/**  The stable word of what is the matter. */
+	trouble: string | null,
+	/**  What is the matter. */
+	message: string | null,
+	/**  What to do about it. */
+	hint: string | null,
+};
+
+/**  Names a printer. */
+export type PrinterRequest = {
+	/**  Which. */
+	printer: string,
+};
+
+/**  How a printer is, in the clerk's language. */
+export type PrinterState = {
+	/**  Whether it can print. */
+	ok: boolean,
+	/**  The stable word of what is the matter. */
+	trouble: string | null,
+	/**  What is the matter. */
+	message: string | null,
+	/**  What to do about it. */
+	hint: string | null,
+};
+
+/**  A printer of the shop. */
+export type PrinterView = {
+	/**  The shop's own name for it. */
+	id: string,
+	/**  How it is reached. */
+	kind: string,
+	/**  Where it is. */
+	address: string,
+	/**  Its paper. */
+	paper: string,
+	/**  Dots across a slip. */
+	dots: number,
+	/**  Whether it prints when none is named. */
+	is_default: boolean,
 };
 
 /**  Voucher or top-up. */
@@ -956,6 +1175,17 @@ export type SalesView = {
 	by_product: GroupView[],
 };
 
+/**  Which slip is looked at. */
+export type SampleWord = 
+/**  A voucher. */
+"voucher" | 
+/**  A top-up. */
+"topup" | 
+/**  The claim of somebody who waits. */
+"claim" | 
+/**  What was not delivered. */
+"failure";
+
 /**  One face of the customer's window. */
 export type Scene = 
 /**  Nobody is served. */
@@ -1126,6 +1356,53 @@ lines: SellLine[] } |
 { what: "sale"; 
 /**  Which. */
 sale_id: string };
+
+/**  What beside the code is shown. The code is not among it: it cannot be left out. */
+export type ShownBlocks = {
+	/**  The serial number. */
+	serial: boolean,
+	/**  Until when it is valid. */
+	expiry: boolean,
+	/**  Where its codes work. */
+	region: boolean,
+	/**  How to redeem it. */
+	redeem: boolean,
+	/**  When it is taken back. */
+	refund: boolean,
+	/**  The code as a QR code. */
+	qr: boolean,
+	/**  The code as a barcode. */
+	barcode: boolean,
+};
+
+/**  How slips look. */
+export type SlipDesign = {
+	/**  Under the shop's name. */
+	header: BothTexts,
+	/**  The last words. */
+	footer: BothTexts,
+	/**  When a code is taken back, where its product says nothing else. */
+	refund_rule: BothTexts,
+	/**  What is shown. */
+	show: ShownBlocks,
+	/**  The logo. */
+	logo: LogoChoice,
+	/**  Whose paper it is; null where there is no printer. */
+	printer: string | null,
+	/**  Its paper. */
+	paper: SlipPaperWord,
+	/**  Dots across, where the paper does not say. */
+	dots: number | null,
+};
+
+/**  A roll or sheets. */
+export type SlipPaperWord = 
+/**  58 mm. */
+"58mm" | 
+/**  80 mm. */
+"80mm" | 
+/**  A4 sheets, of a printer of files. */
+"a4";
 
 /**  What texting would come to. */
 export type SmsDraft = {

@@ -1,6 +1,6 @@
 //! The serial line: commands out, lines in, each with its deadline.
 
-use serialport::SerialPort;
+use serialport::{FlowControl, SerialPort};
 use std::{
     io::{ErrorKind, Read as _, Write as _},
     thread,
@@ -11,6 +11,7 @@ use std::{
 pub(crate) struct Line {
     port: Box<dyn SerialPort>,
     pending: Vec<u8>,
+    reports: Vec<String>,
 }
 
 /// Why a command gave nothing.
@@ -34,11 +35,17 @@ const ESCAPE: &[u8] = b"\x1b\r";
 
 impl Line {
     /// Opens a device for this program alone.
-    pub(crate) fn open(device: &str, baud: u32, busy_max: Duration) -> Result<Self, String> {
+    pub(crate) fn open(
+        device: &str,
+        baud: u32,
+        flow: FlowControl,
+        busy_max: Duration,
+    ) -> Result<Self, String> {
         let begun = Instant::now();
         loop {
-            let error = match serialport::new(device, baud).timeout(TICK).open() {
-                Ok(port) => return Ok(Self { port, pending: Vec::new() }),
+            let port = serialport::new(device, baud).flow_control(flow).timeout(TICK);
+            let error = match port.open() {
+                Ok(port) => return Ok(Self { port, pending: Vec::new(), reports: Vec::new() }),
                 Err(error) => error,
             };
             // A line in use says "no device", as one that is not there does.
@@ -57,6 +64,19 @@ impl Line {
             while Instant::now() < until && self.fill().is_ok() {}
         }
         self.pending.clear();
+    }
+
+    /// The reports that came in between, as they came.
+    pub(crate) fn take_reports(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.reports)
+    }
+
+    /// Listens for a moment to what the modem says by itself.
+    pub(crate) fn listen(&mut self, span: Duration) -> Result<(), Trouble> {
+        match self.line(Instant::now() + span) {
+            Ok(_) | Err(Trouble::Silent | Trouble::Said(_)) => Ok(()),
+            Err(Trouble::Broken) => Err(Trouble::Broken),
+        }
     }
 
     /// Sends a command and reads up to its end: the lines before `OK`.
@@ -103,7 +123,21 @@ impl Line {
         }
     }
 
+    /// The next line. A report of arrival (`+CDS`, and its octets in the line after it) may come at
+    /// any time, and is laid aside; where one was stored (`+CDSI`) is found out by listing them.
     fn line(&mut self, deadline: Instant) -> Result<String, Trouble> {
+        loop {
+            let line = self.any_line(deadline)?;
+            if line.starts_with("+CDS:") {
+                let report = self.any_line(deadline)?;
+                self.reports.push(report);
+            } else if !line.starts_with("+CDSI:") {
+                return Ok(line);
+            }
+        }
+    }
+
+    fn any_line(&mut self, deadline: Instant) -> Result<String, Trouble> {
         loop {
             if let Some(end) = self.pending.iter().position(|byte| *byte == b'\n') {
                 let line: Vec<u8> = self.pending.drain(..=end).collect();

@@ -26,6 +26,8 @@ pub(crate) struct TooLong;
 
 /// A submission with a relative validity.
 const SUBMIT: u8 = 0x01 | 0x10;
+/// The network tells when the telephone has it.
+const REPORTED: u8 = 0x20;
 /// The user data begin with a header.
 const HEADED: u8 = 0x40;
 /// Given up after an hour: the customer was helped otherwise by then.
@@ -37,8 +39,14 @@ const HEADER: usize = 6;
 /// Septets that header takes up.
 const HEADER_SEPTETS: usize = 7;
 
-/// The parts of a text. `reference` is the same in all of them and differs from the text before.
-pub(crate) fn submit(to: &Phone, text: &str, reference: u8) -> Result<Vec<Pdu>, TooLong> {
+/// The parts of a text. `reference` is the same in all of them and differs from the text before;
+/// `reported` asks the network to tell of their arrival.
+pub(crate) fn submit(
+    to: &Phone,
+    text: &str,
+    reference: u8,
+    reported: bool,
+) -> Result<Vec<Pdu>, TooLong> {
     let parts = Parts::of(text);
     let total = u8::try_from(parts.count()).map_err(|_| TooLong)?;
     let header = |number: u8| match total {
@@ -47,6 +55,7 @@ pub(crate) fn submit(to: &Phone, text: &str, reference: u8) -> Result<Vec<Pdu>, 
     };
     let body = |header: Vec<u8>, coding: u8, length: usize, data: Vec<u8>| {
         let first = if header.is_empty() { SUBMIT } else { SUBMIT | HEADED };
+        let first = if reported { first | REPORTED } else { first };
         let mut octets = vec![first, 0];
         octets.extend(address(to));
         octets.extend([0, coding, ONE_HOUR]);
@@ -197,7 +206,7 @@ mod tests {
 
     #[test]
     fn the_standards_own_example_is_packed_alike() {
-        let pdus = submit(&Phone::from_e164("+46708251358"), "hellohello", 0).unwrap();
+        let pdus = submit(&Phone::from_e164("+46708251358"), "hellohello", 0, false).unwrap();
         assert_eq!(pdus.len(), 1);
         assert_eq!(pdus[0].hex, "0011000B916407281553F800000B0AE8329BFD4697D9EC37");
         assert_eq!(pdus[0].length, 23);
@@ -206,7 +215,7 @@ mod tests {
     #[test]
     fn arabic_parts_are_joined_by_one_reference() {
         let text = "ش".repeat(135);
-        let pdus = submit(&to(), &text, 0xA7).unwrap();
+        let pdus = submit(&to(), &text, 0xA7, false).unwrap();
         let shown: Vec<Shown> = pdus.iter().map(read).collect();
         let joined: Vec<_> = shown.iter().map(|part| part.joined).collect();
         assert_eq!(joined, [Some((0xA7, 3, 1)), Some((0xA7, 3, 2)), Some((0xA7, 3, 3))]);
@@ -215,8 +224,8 @@ mod tests {
 
     #[test]
     fn a_text_of_more_than_255_parts_is_none() {
-        assert_eq!(submit(&to(), &"ش".repeat(67 * 256), 0), Err(TooLong));
-        assert!(submit(&to(), &"ش".repeat(67 * 255), 0).is_ok());
+        assert_eq!(submit(&to(), &"ش".repeat(67 * 256), 0, false), Err(TooLong));
+        assert!(submit(&to(), &"ش".repeat(67 * 255), 0, false).is_ok());
     }
 
     proptest! {
@@ -228,8 +237,10 @@ mod tests {
             ],
             number in "[1-9][0-9]{7,14}",
             reference: u8,
+            reported: bool,
         ) {
-            let pdus = submit(&Phone::from_e164(format!("+{number}")), &text, reference).unwrap();
+            let to = Phone::from_e164(format!("+{number}"));
+            let pdus = submit(&to, &text, reference, reported).unwrap();
             let shown: Vec<Shown> = pdus.iter().map(read).collect();
             let joined: String = shown.iter().map(|part| part.text.as_str()).collect();
             prop_assert_eq!(joined, text);

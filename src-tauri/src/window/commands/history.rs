@@ -2,9 +2,8 @@
 
 use crate::{
     error::Failure,
-    slips::{find_printer, hands_over, print_note, print_order},
     views::{
-        HandOverView, OrderState, SaleState, SecretView,
+        OrderState, SaleState, SecretView,
         window::{OrderPage, OrderRequest, OrderRow, OrdersRequest, SaleCard},
     },
     window::face::{Answer, Face},
@@ -31,25 +30,6 @@ pub(crate) async fn reveal(
         Err(failure) => Err(failure),
     };
     face.answer(revealed.map(|secrets| secrets.iter().map(SecretView::from).collect()))
-}
-
-/// Prints an order's slip: its code, or where it stands. A printer that fails is an answer, not an error: the sale is safe.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn print(face: State<'_, Face>, request: OrderRequest) -> Answer<HandOverView> {
-    face.answer(print_slip(&face, &request).await)
-}
-
-async fn print_slip(face: &Face, request: &OrderRequest) -> Result<HandOverView, Failure> {
-    let session = face.admitted().await?;
-    let order = session.order(&request.order_id).await?;
-    let printer = find_printer(session, None).await?;
-    let printed = if hands_over(&order) {
-        print_order(session, &order, &printer, face.clerk_name()).await?
-    } else {
-        print_note(session, &order, &printer, face.clerk_name()).await?
-    };
-    Ok(HandOverView::from(&printed.hand_over))
 }
 
 /// A page of the history, newest first.

@@ -1,9 +1,16 @@
 import type { Language, Theme } from "../bindings";
 import { type Fake, makeFake } from "./fake";
+import { type Fault, noPaper } from "./printing";
 
 const sold = [5001, 5004, 5007, 5011, 5005, 5014, 5012, 5010, 5024, 5004, 5008, 5013, 5001, 5022, 5017];
 const minutesBetween = 7;
 const settlesEveryMs = 4000;
+const broken: Fault = {
+  trouble: "interrupted",
+  message: "it broke off in the middle",
+  hint: "Look at the paper first: the slip may be out. Then check the cable and print again; it will be headed COPY.",
+  may_have_printed: true,
+};
 
 /** A day's worth of orders behind a fake till; the address chooses language, theme and lock. */
 export function demo(search: string): Fake {
@@ -17,6 +24,7 @@ export function demo(search: string): Fake {
   const fake = makeFake({ boot, managerPin: "7777", ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}) });
   if (!wanted.has("empty")) fill(fake);
   if (wanted.has("shift")) shifts(fake);
+  if (!wanted.has("empty")) print(fake);
   // What is unfinished ends one by one, the oldest first.
   if (wanted.has("settles")) setInterval(() => settleOldest(fake), settlesEveryMs);
   if (wanted.has("news")) {
@@ -53,6 +61,20 @@ function shifts({ drawer, ledger }: Fake): void {
   if (drawer.open) drawer.open.from = Math.max(0, ledger.sales.size - 12);
   drawer.pay(true, 5_000n, "Change from the bank", "Mona");
   drawer.pay(false, 1_250n, "Supplies", "Mona");
+}
+
+/** A morning's print queue: most came out, one is uncertain, one printer has no paper. */
+function print(fake: Fake): void {
+  const delivered = fake.ledger.rows.filter((row) => row.order.state === "delivered").reverse();
+  const at = (index: number) => new Date(Date.now() - (delivered.length - index) * minutesBetween * 60_000);
+  delivered.forEach((row, index) => {
+    const last = delivered.length - 1 - index;
+    if (last === 3) fake.printing.faults.set("receipt", broken);
+    if (last === 1) fake.printing.faults.set("receipt", noPaper);
+    fake.printing.print("slip", last === 2 ? "kitchen" : "receipt", row, at(index));
+    if (last !== 1) fake.printing.faults.clear();
+  });
+  fake.printing.print("test", "files", null);
 }
 
 function settleOldest(fake: Fake): void {

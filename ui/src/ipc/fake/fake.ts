@@ -16,6 +16,8 @@ import { upstreams } from "./lamps";
 import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
 import { itemOf, shelf } from "./shelf";
+import { Printing } from "./printing";
+import { Slips } from "./slips";
 import { tendersFor } from "./takings";
 
 export type FakeOptions = { boot?: Partial<BootView>; pin?: string; managerPin?: string; sms?: MessageState };
@@ -23,6 +25,8 @@ export type FakeOptions = { boot?: Partial<BootView>; pin?: string; managerPin?:
 export type Fake = Backend & {
   ledger: Ledger;
   drawer: FakeDrawer;
+  printing: Printing;
+  slips: Slips;
   asked: string[];
   settle(saleId: string, state: "delivered" | "refused"): void;
   /** The customer pays on the sale's page. */
@@ -48,6 +52,8 @@ function parsePhone(typed: string): PhoneView {
 /** A till in memory: honest enough for the window's tests and for looking at it in a browser. */
 export function makeFake(options: FakeOptions = {}): Fake {
   const ledger = new Ledger();
+  const printing = new Printing();
+  const slips = new Slips();
   const asked: string[] = [];
   const drawer = new FakeDrawer(ledger, asked);
   const listeners = new Set<(card: SaleCard) => void>();
@@ -162,12 +168,8 @@ export function makeFake(options: FakeOptions = {}): Fake {
       return card;
     },
     reveal: async ({ order_id }) => (asked.push(`reveal ${order_id}`), ledger.codes(order_id)),
-    print: async ({ order_id }) => {
-      asked.push(`print ${order_id}`);
-      rowOf(order_id).order.copies += 1;
-      const broken = boot.printer === null;
-      return { via: "receipt", ok: !broken, message: broken ? "Printer: no paper. Load paper and print again." : null };
-    },
+    ...printing.commands(rowOf, asked),
+    ...slips.commands(printing, decides, asked),
     smsDraft: async ({ order_id }) => {
       const phone = rowOf(order_id).order.phone;
       return options.sms ? { phone, parts: 2, cost: "0.16", currency: "ILS" } : null;
@@ -232,5 +234,5 @@ export function makeFake(options: FakeOptions = {}): Fake {
     boot = { ...boot, upstreams };
     if (page) watchers.forEach((listen) => listen(upstreams));
   };
-  return { ...backend, ledger, drawer, asked, settle, pay, call, lamps };
+  return { ...backend, ledger, drawer, printing, slips, asked, settle, pay, call, lamps };
 }
