@@ -8,6 +8,7 @@ mod catalog;
 mod check;
 mod doctor;
 mod drawer;
+mod export;
 mod orders;
 mod output;
 mod print;
@@ -121,11 +122,11 @@ async fn serve(
         }
         Command::Sms { id, to } => sms::run(&call, &id, &to, output).await,
         Command::Shift { command } => shift::run(&call, command, output).await,
+        Command::Export(args) => export::run(&call, args, output).await,
         Command::Doctor => doctor::run(&call, output).await,
         // Answered above, before a till is opened.
         command @ (Command::Provision { .. }
         | Command::Simulate(_)
-        | Command::Export { .. }
         | Command::Backup { .. }
         | Command::Restore { .. }
         | Command::Verify { .. }) => Err(Failure::about(ErrorCode::NotBuiltYet, command.name())),
@@ -228,7 +229,7 @@ impl Command {
             | Command::Refund(_)
             | Command::Drawer { .. }
             | Command::Print(_)
-            | Command::Export { .. }
+            | Command::Export(_)
             | Command::Doctor
             | Command::Verify { .. } => Role::Manager,
             Command::Provision { .. } | Command::Backup { .. } | Command::Restore { .. } => {
@@ -240,9 +241,7 @@ impl Command {
     /// Its name, if it belongs to a later version.
     fn later(&self) -> Option<&'static str> {
         match self {
-            Command::Export { .. } | Command::Backup { .. } | Command::Restore { .. } => {
-                Some(self.name())
-            }
+            Command::Backup { .. } | Command::Restore { .. } => Some(self.name()),
             Command::Provision { .. }
             | Command::Catalog { .. }
             | Command::Wallet
@@ -257,6 +256,7 @@ impl Command {
             | Command::Print(_)
             | Command::Drawer { .. }
             | Command::Sms { .. }
+            | Command::Export(_)
             | Command::Doctor
             | Command::Verify { .. }
             | Command::Simulate(_) => None,

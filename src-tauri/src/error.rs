@@ -158,6 +158,12 @@ codes! {
     KeyUnreachable => "key_unreachable", Exit::Fault;
     /// No room on the disk.
     DiskFull => "disk_full", Exit::Fault;
+    /// The folder for a file is not there.
+    FolderMissing => "folder_missing", Exit::BadInput;
+    /// The place for a file is no place for one, or the till's own.
+    OutRefused => "out_refused", Exit::BadInput;
+    /// A file could not be written.
+    FileNotWritten => "file_not_written", Exit::Fault;
     /// The database cannot be used.
     DatabaseFailed => "database_failed", Exit::Fault;
     /// The printer could not print.

@@ -27,6 +27,7 @@ mod crash;
 #[cfg(target_os = "linux")]
 mod cups;
 mod drawer;
+mod export;
 mod faults;
 mod health;
 mod history;

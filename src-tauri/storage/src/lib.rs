@@ -13,6 +13,7 @@ mod chain;
 mod clerks;
 mod drawer;
 mod events;
+mod export;
 mod journal;
 mod links;
 mod messages;
@@ -44,6 +45,7 @@ mod turns;
 mod vault;
 mod wallets;
 mod watch;
+mod whole_file;
 
 pub use catalogue::Merged;
 pub use chain::{
@@ -51,7 +53,8 @@ pub use chain::{
     verify::{Flaw, Problem, Verdict},
 };
 pub use clerks::{PinVerdict, UnlockError};
-pub use open::{OpenError, Storage};
+pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take};
+pub use open::{OpenError, Storage, is_own_file};
 pub use owner::Owner;
 pub use print_jobs::{
     NewPrintJob, PrintEnd, PrintJob, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED,
@@ -64,3 +67,4 @@ pub use setup::{
 };
 pub use slip_texts::{ReceiptTexts, SlipTexts};
 pub use vault::{KeyStore, Vault, VaultError};
+pub use whole_file::WholeFile;

@@ -181,6 +181,17 @@ impl Storage {
     }
 }
 
+/// Whether a name in a data dir is one of the till's own files or folders. Nothing that a command was
+/// asked to write may take its place.
+#[must_use]
+pub fn is_own_file(name: &str) -> bool {
+    const BEGINS: [&str; 5] = ["till.db", "master.key", "journal.anchor", "reserve", "window."];
+    const FOLDERS: [&str; 6] = ["owners", "logs", "webview", "printers", "scratch", "restoring"];
+    // Some file systems make no difference between large and small letters.
+    let name = name.to_lowercase();
+    BEGINS.iter().any(|begins| name.starts_with(begins)) || FOLDERS.contains(&name.as_str())
+}
+
 async fn key_in_use(
     connection: &mut SqliteConnection,
 ) -> Result<Option<(String, KeyStore)>, JournalError> {
