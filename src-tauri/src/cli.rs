@@ -3,6 +3,7 @@
 
 mod access;
 mod args;
+mod backup;
 mod card;
 mod catalog;
 mod check;
@@ -73,10 +74,12 @@ async fn dispatch(
     if let Command::Simulate(args) = command {
         return simulate::run(args, output).await;
     }
-    if let Some(name) = command.later() {
-        return Err(Failure::about(ErrorCode::NotBuiltYet, name));
+    let data_dir = data_dir_or_default(data_dir)?;
+    // Where nothing is, there are no clerks to ask, and nothing may be made before it is restored.
+    if let Command::Restore { file } = &command {
+        return backup::restore(&data_dir, file, output).await;
     }
-    let storage = session::open_storage(&data_dir_or_default(data_dir)?).await?;
+    let storage = session::open_storage(&data_dir).await?;
     let ended = serve(command, storage.clone(), clerk, output).await;
     // Last of all, so that nobody waits for it: what it cannot keep, the next call keeps.
     if let Err(error) = storage.keep_anchor().await {
@@ -103,6 +106,9 @@ async fn serve(
     // Judged before anything is made of what the database says.
     if let Command::Verify { slip } = command {
         return verify::run(&storage, slip, output).await;
+    }
+    if let Command::Backup { out } = &command {
+        return backup::back_up(&storage, out, clerk.as_ref(), output).await;
     }
     let session = session::open(storage).await?;
     let call = Call { session, clerk, words: output.words().clone() };
@@ -235,31 +241,6 @@ impl Command {
             Command::Provision { .. } | Command::Backup { .. } | Command::Restore { .. } => {
                 Role::Owner
             }
-        }
-    }
-
-    /// Its name, if it belongs to a later version.
-    fn later(&self) -> Option<&'static str> {
-        match self {
-            Command::Backup { .. } | Command::Restore { .. } => Some(self.name()),
-            Command::Provision { .. }
-            | Command::Catalog { .. }
-            | Command::Wallet
-            | Command::Check(_)
-            | Command::Sell(_)
-            | Command::Orders(_)
-            | Command::Order { .. }
-            | Command::Recover { .. }
-            | Command::Resolve(_)
-            | Command::Refund(_)
-            | Command::Shift { .. }
-            | Command::Print(_)
-            | Command::Drawer { .. }
-            | Command::Sms { .. }
-            | Command::Export(_)
-            | Command::Doctor
-            | Command::Verify { .. }
-            | Command::Simulate(_) => None,
         }
     }
 }

@@ -20,6 +20,7 @@ mod shop;
 mod simulator;
 
 mod accepted;
+mod backup;
 mod bulk;
 mod catalog;
 mod clerks;

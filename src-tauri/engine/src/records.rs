@@ -251,6 +251,8 @@ event_kinds! {
     FromStock => "from_stock",
     /// A person has read what had to be told about it.
     Seen => "seen",
+    /// The till was restored from a backup in which it stood like this.
+    Restored => "restored",
     /// Another process took it over.
     Adopted => "adopted",
     /// A code was shown in clear.

@@ -7,6 +7,7 @@
 mod accounts;
 mod adoption;
 mod attention;
+mod backup;
 mod catalog_source;
 mod catalogue;
 mod chain;
@@ -47,6 +48,7 @@ mod wallets;
 mod watch;
 mod whole_file;
 
+pub use backup::{BackedUp, BackupError, Lock, Restored, SealError, restore};
 pub use catalogue::Merged;
 pub use chain::{
     anchor::Head,

@@ -388,6 +388,7 @@ fn file() -> Provision {
             currency: "ILS".parse().unwrap(),
             phone: Some(Phone::from_e164("+970599000000")),
             till_code: "TEST01".to_owned(),
+            instance: None,
         }),
         suppliers: vec![SupplierAccount {
             id: supplier.clone(),
