@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::fake::{Answer, Fake, PIN, code};
+use crate::payerly;
 use crate::shop::{API_KEY, Call, Ended, Shop, TOPUP, VOUCHER, files, keys, raseed, toml, word};
 
 const PHRASE: &str = "correct horse battery staple";
@@ -256,7 +257,7 @@ fn others_sell_meanwhile_and_every_backup_is_one_moment() {
     let fake = Fake::start();
     let shop = Shop::at(&fake.url);
     std::thread::scope(|scope| {
-        let selling = scope.spawn(|| (0..6).map(|_| sell(&shop)).count());
+        let selling = scope.spawn(|| (0..6).for_each(|_| drop(sell(&shop))));
         let mut round = 0;
         while !selling.is_finished() || round == 0 {
             let out = beside(&shop, &format!("till-{round}.raseed"));
@@ -266,7 +267,8 @@ fn others_sell_meanwhile_and_every_backup_is_one_moment() {
             call(&there, None, &["verify"]).end().exit(0);
             round += 1;
         }
-        assert_eq!(selling.join().unwrap(), 6);
+        selling.join().unwrap();
+        assert_eq!(shop.orders().len(), 6);
     });
     shop.run("verify").exit(0);
 }
@@ -334,4 +336,52 @@ fn what_was_sold_after_the_backup_is_named_and_never_sold_again() {
     // And a till that was never restored is not asked.
     let findings = shop.run("doctor").lines();
     assert!(findings.iter().all(|it| it["check"] != "restored palcards"), "{findings:#?}");
+}
+
+/// The page was open at the backup, and paid and bought on before the disk died.
+#[test]
+fn what_was_paid_and_bought_after_the_backup_is_not_bought_again() {
+    let (simulator, shop) = payerly::start();
+    shop.run(&format!("sell --product {VOUCHER} --tender pay --wait 500ms")).exit(4);
+    let out = beside(&shop, "till.raseed");
+    back_up(&shop, Some(PHRASE), &out).exit(0);
+    let page = simulator.state_of("payerly")["orders"][0].clone();
+    let paid = serde_json::json!({ "upstream": "payerly", "action": "pay" });
+    simulator.post(&format!("orders/{}", word(&page, "id")), &paid);
+    shop.run("recover --wait 30s").exit(0);
+    assert_eq!((shop.state().as_str(), simulator.posts()), ("delivered", 1));
+    let there = beside(&shop, "there");
+    assert_eq!(restore(&there, Some(PHRASE), &out).exit(0).json()["in_doubt"], 1);
+    // The tender may look while its order is still a person's: then the next recovery closes it.
+    call(&there, None, &["recover", "--wait", "30s"]).end();
+    call(&there, None, &["recover", "--wait", "30s"]).end().exit(0);
+    let orders = call(&there, None, &["orders"]).end().exit(0).lines();
+    assert_eq!(orders[0]["state"], "delivered", "{orders:#?}");
+    assert_eq!(simulator.posts(), 1, "bought once");
+    let page = simulator.state_of("payerly")["orders"][0].clone();
+    assert_eq!(page["net"], "10.27", "and kept");
+    call(&there, None, &["verify"]).end().exit(0);
+}
+
+#[test]
+fn a_backup_is_the_owners() {
+    let fake = Fake::start();
+    let clerks = r#"
+[[clerk]]
+name = "Mona"
+pin = "5932"
+role = "manager"
+
+[[clerk]]
+name = "Abu Ali"
+pin = "6043"
+role = "owner"
+"#;
+    let shop = Shop::provisioned(&format!("{}{clerks}", toml(&fake.url)));
+    let out = beside(&shop, "till.raseed");
+    let line = format!("backup --out {}", out.display());
+    shop.run(&line).fails(5, "clerk_needed");
+    shop.run_as("Mona", "5932", &line).fails(5, "not_allowed");
+    assert!(!out.exists());
+    shop.run_as("Abu Ali", "6043", &line).exit(0);
 }

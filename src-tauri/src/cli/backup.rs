@@ -67,9 +67,8 @@ pub(super) async fn back_up(
     let place = Place::judge(out, storage.data_dir())?;
     let clerk = clerk.map(|clerk| clerk.name.as_str());
     let done = storage.back_up(out, passphrase().as_ref(), clerk).await;
-    let done = done.map_err(|error| match error {
-        BackupError::File(error) => place.failed(&error),
-        other => other.into(),
+    let done = done.map_err(|error| {
+        if let BackupError::File(error) = &error { place.failed(error) } else { error.into() }
     })?;
     let (opens_with, key) = match (done.lock, done.key_in_keyring) {
         (Lock::Passphrase, _) => ("passphrase", "backup-opens-with-passphrase"),
@@ -111,12 +110,12 @@ pub(super) async fn restore(
     let now = SystemClock.now();
     let secret = passphrase();
     let done = storage::restore(data_dir, file, secret.as_ref(), &key_id(), now).await;
-    let done = done.map_err(|error| match error {
-        BackupError::File(error) if !file.is_file() => {
-            Failure::about(ErrorCode::FileUnreadable, format!("{} ({error})", file.display()))
+    let done = done.map_err(|error| {
+        let BackupError::File(fault) = &error else { return error.into() };
+        if file.is_file() {
+            return Place::of(data_dir).failed(fault);
         }
-        BackupError::File(error) => Place::of(data_dir).failed(&error),
-        other => other.into(),
+        Failure::about(ErrorCode::FileUnreadable, format!("{} ({fault})", file.display()))
     })?;
     // It is a till now, and is judged as one.
     let storage = session::open_storage(data_dir).await?;

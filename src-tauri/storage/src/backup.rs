@@ -104,7 +104,7 @@ impl Storage {
         let manifest = self.picture(&scratch).await?;
         let lock = if passphrase.is_some() { Lock::Passphrase } else { Lock::Machine };
         let secret = passphrase.map_or(vault.raw(), sealed::passphrase);
-        let (head, key) = sealed::Head::new(lock, self.hint(lock, &manifest), secret)?;
+        let (head, key) = sealed::Head::begin(lock, self.hint(lock, &manifest), secret)?;
         write(file.file(), &head, key, &Contents { vault, manifest: &manifest }, &scratch)?;
         scratch.clear();
         // From here on only the file itself is believed.
@@ -233,9 +233,10 @@ fn copy(from: &mut impl io::Read, to: &mut File) -> Result<(), BackupError> {
 
 /// An error while reading a sealed file.
 fn opened(error: io::Error) -> BackupError {
-    match error.kind() {
-        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => SealError::Damaged.into(),
-        _ => error.into(),
+    if matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof) {
+        SealError::Damaged.into()
+    } else {
+        error.into()
     }
 }
 

@@ -94,7 +94,7 @@ pub(crate) struct Key {
 
 impl Head {
     /// A head for a new backup, and the key that belongs to it.
-    pub(crate) fn new(
+    pub(crate) fn begin(
         lock: Lock,
         hint: String,
         secret: &[u8],
@@ -385,7 +385,7 @@ mod tests {
     /// A machine's key costs nothing to try.
     fn sealed(length: usize) -> (Vec<u8>, Vec<u8>) {
         let content: Vec<u8> = (0..length).map(|at| u8::try_from(at % 251).unwrap()).collect();
-        let (head, key) = Head::new(Lock::Machine, "till-1".to_owned(), &[7; 32]).unwrap();
+        let (head, key) = Head::begin(Lock::Machine, "till-1".to_owned(), &[7; 32]).unwrap();
         let mut sealer = Sealer::new(head, key);
         sealer.write_all(&content).unwrap();
         (sealer.finish().unwrap(), content)
@@ -457,7 +457,7 @@ mod tests {
         let mut other = bytes.clone();
         other[9] = 2;
         assert_eq!(opened(&other), Err(SealError::OtherFormat(2)));
-        let (head, key) = Head::new(Lock::Passphrase, String::new(), b"correct horse").unwrap();
+        let (head, key) = Head::begin(Lock::Passphrase, String::new(), b"correct horse").unwrap();
         drop(key);
         let (read, bytes) = Head::read(&mut &head[..]).unwrap();
         assert_eq!(bytes, head);
