@@ -3,11 +3,13 @@
 
 mod access;
 mod args;
+mod backup;
 mod card;
 mod catalog;
 mod check;
 mod doctor;
 mod drawer;
+mod export;
 mod orders;
 mod output;
 mod print;
@@ -72,10 +74,12 @@ async fn dispatch(
     if let Command::Simulate(args) = command {
         return simulate::run(args, output).await;
     }
-    if let Some(name) = command.later() {
-        return Err(Failure::about(ErrorCode::NotBuiltYet, name));
+    let data_dir = data_dir_or_default(data_dir)?;
+    // Where nothing is, there are no clerks to ask, and nothing may be made before it is restored.
+    if let Command::Restore { file } = &command {
+        return backup::restore(&data_dir, file, output).await;
     }
-    let storage = session::open_storage(&data_dir_or_default(data_dir)?).await?;
+    let storage = session::open_storage(&data_dir).await?;
     let ended = serve(command, storage.clone(), clerk, output).await;
     // Last of all, so that nobody waits for it: what it cannot keep, the next call keeps.
     if let Err(error) = storage.keep_anchor().await {
@@ -103,6 +107,9 @@ async fn serve(
     if let Command::Verify { slip } = command {
         return verify::run(&storage, slip, output).await;
     }
+    if let Command::Backup { out } = &command {
+        return backup::back_up(&storage, out, clerk.as_ref(), output).await;
+    }
     let session = session::open(storage).await?;
     let call = Call { session, clerk, words: output.words().clone() };
     match command {
@@ -121,11 +128,11 @@ async fn serve(
         }
         Command::Sms { id, to } => sms::run(&call, &id, &to, output).await,
         Command::Shift { command } => shift::run(&call, command, output).await,
+        Command::Export(args) => export::run(&call, args, output).await,
         Command::Doctor => doctor::run(&call, output).await,
         // Answered above, before a till is opened.
         command @ (Command::Provision { .. }
         | Command::Simulate(_)
-        | Command::Export { .. }
         | Command::Backup { .. }
         | Command::Restore { .. }
         | Command::Verify { .. }) => Err(Failure::about(ErrorCode::NotBuiltYet, command.name())),
@@ -228,38 +235,12 @@ impl Command {
             | Command::Refund(_)
             | Command::Drawer { .. }
             | Command::Print(_)
-            | Command::Export { .. }
+            | Command::Export(_)
             | Command::Doctor
             | Command::Verify { .. } => Role::Manager,
             Command::Provision { .. } | Command::Backup { .. } | Command::Restore { .. } => {
                 Role::Owner
             }
-        }
-    }
-
-    /// Its name, if it belongs to a later version.
-    fn later(&self) -> Option<&'static str> {
-        match self {
-            Command::Export { .. } | Command::Backup { .. } | Command::Restore { .. } => {
-                Some(self.name())
-            }
-            Command::Provision { .. }
-            | Command::Catalog { .. }
-            | Command::Wallet
-            | Command::Check(_)
-            | Command::Sell(_)
-            | Command::Orders(_)
-            | Command::Order { .. }
-            | Command::Recover { .. }
-            | Command::Resolve(_)
-            | Command::Refund(_)
-            | Command::Shift { .. }
-            | Command::Print(_)
-            | Command::Drawer { .. }
-            | Command::Sms { .. }
-            | Command::Doctor
-            | Command::Verify { .. }
-            | Command::Simulate(_) => None,
         }
     }
 }

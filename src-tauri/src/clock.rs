@@ -35,8 +35,8 @@ impl Clock for SystemClock {
         OrderId::new(Uuid::now_v7().to_string())
     }
 
-    fn reference(&self, till_code: &str) -> Reference {
-        Reference::new(format!("{till_code}-{}", Uuid::now_v7().simple()))
+    fn reference(&self, stem: &str) -> Reference {
+        Reference::new(format!("{stem}-{}", Uuid::now_v7().simple()))
     }
 
     fn tender_id(&self) -> TenderId {

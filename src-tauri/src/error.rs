@@ -164,6 +164,30 @@ codes! {
     KeyUnreachable => "key_unreachable", Exit::Fault;
     /// No room on the disk.
     DiskFull => "disk_full", Exit::Fault;
+    /// The folder for a file is not there.
+    FolderMissing => "folder_missing", Exit::BadInput;
+    /// The place for a file is no place for one, or the till's own.
+    OutRefused => "out_refused", Exit::BadInput;
+    /// A file could not be written.
+    FileNotWritten => "file_not_written", Exit::Fault;
+    /// A file that was named cannot be read.
+    FileUnreadable => "file_unreadable", Exit::BadInput;
+    /// A file that is no backup.
+    NotABackup => "not_a_backup", Exit::BadInput;
+    /// A backup in a form this program does not know.
+    BackupFormat => "backup_format", Exit::BadInput;
+    /// A backup that was changed or cut off.
+    BackupDamaged => "backup_damaged", Exit::Fault;
+    /// A backup whose content is not in order.
+    BackupUnsound => "backup_unsound", Exit::Fault;
+    /// A backup that is bound to another machine's key.
+    BackupKeyMissing => "backup_key_missing", Exit::Fault;
+    /// A backup that is sealed with a passphrase, and none was given.
+    PassphraseNeeded => "passphrase_needed", Exit::BadInput;
+    /// Not the backup's passphrase.
+    PassphraseWrong => "passphrase_wrong", Exit::BadInput;
+    /// A backup is restored into an empty data folder only.
+    DataDirNotEmpty => "data_dir_not_empty", Exit::BadInput;
     /// The database cannot be used.
     DatabaseFailed => "database_failed", Exit::Fault;
     /// The printer could not print.

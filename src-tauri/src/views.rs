@@ -1,6 +1,7 @@
 //! The contract's objects as both faces show them: serialised here and nowhere else, and the source
 //! of the TypeScript types. Money is decimal text; times are RFC 3339 UTC.
 
+pub(crate) mod export;
 pub(crate) mod report;
 pub(crate) mod window;
 
@@ -362,8 +363,7 @@ impl From<&EventRecord> for EventView {
 
 impl From<&HandOver> for HandOverView {
     fn from(hand_over: &HandOver) -> Self {
-        let HandOver { via, ok, message } = hand_over.clone();
-        Self { via, ok, message }
+        Self { via: hand_over.via.clone(), ok: hand_over.ok, message: hand_over.message.clone() }
     }
 }
 

@@ -137,6 +137,7 @@ fn shop() -> Result<Shop, Fault> {
         currency: "ILS".parse()?,
         phone: Some(Phone::from_e164("+970599000000")),
         till_code: "BENCH1".to_owned(),
+        instance: None,
     })
 }
 

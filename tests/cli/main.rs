@@ -21,6 +21,7 @@ mod shop;
 mod simulator;
 
 mod accepted;
+mod backup;
 mod bulk;
 mod catalog;
 mod clerks;
@@ -28,6 +29,7 @@ mod crash;
 #[cfg(target_os = "linux")]
 mod cups;
 mod drawer;
+mod export;
 mod faults;
 mod health;
 mod history;

@@ -84,16 +84,6 @@ fn help_and_version_end_with_0_and_need_no_data_dir() {
 }
 
 #[test]
-fn commands_of_later_versions_say_so() {
-    let shop = Shop::at(&closed_port());
-    for line in
-        ["export --what orders --format csv --out a.csv", "backup --out a.bak", "restore a.bak"]
-    {
-        shop.run(line).fails(1, "not_built_yet");
-    }
-}
-
-#[test]
 fn the_data_dir_may_come_from_the_environment() {
     let shop = Shop::at(&closed_port());
     let mut command = raseed();

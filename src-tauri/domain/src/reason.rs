@@ -73,6 +73,8 @@ reasons! {
     Candidates => "candidates",
     /// The supplier delivered a code that it had delivered before.
     CodeTwice => "code_twice",
+    /// The till was restored from a backup in which it was not sent; it may have been sent since.
+    Restored => "restored",
     /// A person decided.
     PersonDecided => "person_decided",
     /// The customer's card tender was not paid in time.

@@ -56,6 +56,20 @@ pub struct Shop {
     pub phone: Option<Phone>,
     /// The till's own code, the beginning of every reference (INV-19).
     pub till_code: String,
+    /// The part a restored till adds, so that its references are never those of the till it was copied
+    /// from.
+    pub instance: Option<String>,
+}
+
+impl Shop {
+    /// How every reference of this till begins.
+    #[must_use]
+    pub fn reference_stem(&self) -> String {
+        match &self.instance {
+            Some(instance) => format!("{}-{instance}", self.till_code),
+            None => self.till_code.clone(),
+        }
+    }
 }
 
 /// The shop's own rate: 1 `base` is `rate` `quote`.

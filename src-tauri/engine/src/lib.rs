@@ -20,6 +20,7 @@ pub mod resolve;
 pub mod sell;
 pub mod shift;
 pub mod source;
+mod strays;
 pub mod tender;
 pub mod till;
 pub mod watch;

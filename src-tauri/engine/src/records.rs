@@ -1,8 +1,7 @@
 //! What the journal remembers of sales, orders, events and hand-overs.
 
 mod attention;
-
-pub use attention::{AttentionItem, AttentionKind};
+mod state;
 
 use crate::{
     joint::Joint,
@@ -19,6 +18,9 @@ use domain::{
     time::Timestamp,
 };
 use std::collections::BTreeMap;
+
+pub use attention::{AttentionItem, AttentionKind};
+pub use state::sale_state;
 
 /// An order as the journal knows it.
 #[derive(Clone, Debug)]
@@ -172,22 +174,9 @@ impl SaleRecord {
     /// The sale's state, which follows from its orders and its tender.
     #[must_use]
     pub fn state(&self) -> SaleState {
-        let states: Vec<OrderState> = self.orders.iter().map(|order| order.state).collect();
-        let Some(card) = &self.tender.card else {
-            return SaleState::of(&states, self.tender.state);
-        };
-        // Whatever became of money that came late, such a sale was cancelled.
-        let unpaid = self.orders.iter().all(|order| {
-            let reason = order.reason.as_ref();
-            order.state == OrderState::Refused && reason.is_some_and(|it| it.code.is_unpaid())
-        });
-        if card.needs_person {
-            SaleState::Orders(OrderState::NeedsAttention)
-        } else if unpaid {
-            SaleState::Cancelled
-        } else {
-            SaleState::of(&states, self.tender.state)
-        }
+        let code = |order: &OrderRecord| order.reason.as_ref().map(|reason| reason.code);
+        let orders: Vec<_> = self.orders.iter().map(|order| (order.state, code(order))).collect();
+        sale_state(&orders, &self.tender)
     }
 
     /// Whether nothing more is expected to happen: the orders are final, and a card's money is where
@@ -262,6 +251,8 @@ event_kinds! {
     FromStock => "from_stock",
     /// A person has read what had to be told about it.
     Seen => "seen",
+    /// The till was restored from a backup in which it stood like this.
+    Restored => "restored",
     /// Another process took it over.
     Adopted => "adopted",
     /// A code was shown in clear.

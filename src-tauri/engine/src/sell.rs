@@ -337,7 +337,7 @@ impl Till {
             state: OrderState::Prepared,
             provider_order_id: None,
             provider_state: None,
-            reference: self.clock().reference(&self.shop().till_code),
+            reference: self.clock().reference(&self.shop().reference_stem()),
             wallet,
             cost: product.cost,
             price: line.price,

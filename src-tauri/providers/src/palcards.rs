@@ -26,8 +26,8 @@ use domain::{
 use engine::ports::{
     Supplier,
     supplier::{
-        Checked, Exchange, Intent, Look, PlaceTicket, Placed, Progress, Recovery, SupplierError,
-        WireReply, WireRequest, Wish,
+        Checked, Exchange, Intent, Look, Ours, PlaceTicket, Placed, Progress, Recovery,
+        SupplierError, WireReply, WireRequest, Wish,
     },
 };
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
@@ -129,6 +129,40 @@ impl PalCards {
     }
 }
 
+impl PalCards {
+    /// Every order of the pages since `begin` that carries such a reference; or from when on they
+    /// should have begun, where `needed` says so by the supplier's clock.
+    async fn carrying(
+        &self,
+        stem: &str,
+        begin: Option<Timestamp>,
+        needed: impl Fn(Option<Timestamp>) -> Option<Timestamp> + Send,
+    ) -> Result<Result<Vec<Ours>, Option<Timestamp>>, SupplierError> {
+        let (mut pages, mut number, mut ours) = (Pages::default(), None, Vec::new());
+        loop {
+            let query = write::list_query(begin, number, PAGE_SIZE);
+            let reply = self.route.get(&format!("/order?{query}")).await;
+            let reply = reply.map_err(SupplierError::Unreachable)?;
+            let page = read::read_page(&reply).map_err(|_| SupplierError::Unreadable)?;
+            let needed = needed(reply.date);
+            if number.is_none() && needed < begin {
+                return Ok(Err(needed));
+            }
+            let turned = pages.turn(page.rows.iter().map(|(id, _)| id.as_str()), page.total);
+            let carrying = page.rows.into_iter().filter_map(|(provider_order_id, reference)| {
+                let reference = reference.filter(|reference| reference.starts_with(stem))?;
+                Some(Ours { provider_order_id, reference })
+            });
+            ours.extend(carrying);
+            match turned {
+                Turned::More => number = Some(page.number.saturating_add(1)),
+                Turned::Complete => return Ok(Ok(ours)),
+                Turned::Broken(_) => return Err(SupplierError::Unreadable),
+            }
+        }
+    }
+}
+
 #[async_trait]
 impl Supplier for PalCards {
     fn has_preflight(&self, product: &Product) -> bool {
@@ -169,6 +203,20 @@ impl Supplier for PalCards {
             Some(id) => self.look_at(intent, id).await,
             None => self.search(intent, now).await,
         }
+    }
+
+    async fn ours(
+        &self,
+        stem: &str,
+        since: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<Vec<Ours>>, SupplierError> {
+        let begin = start(since, now, Some(now)).map(|at| at.before(CLOCK_SLACK));
+        let mut ours = self.carrying(stem, begin, |date| start(since, now, date)).await?;
+        if let Err(begin) = ours {
+            ours = self.carrying(stem, begin, |_| begin).await?;
+        }
+        Ok(ours.ok())
     }
 
     async fn check(&self, wish: &Wish<'_>) -> Result<Checked, SupplierError> {

@@ -27,8 +27,8 @@ use domain::{
 use engine::ports::{
     Supplier,
     supplier::{
-        Checked, Exchange, Intent, Look, PlaceTicket, Placed, Progress, Recovery, SupplierError,
-        WireReply, WireRequest, Wish,
+        Checked, Exchange, Intent, Look, Ours, PlaceTicket, Placed, Progress, Recovery,
+        SupplierError, WireReply, WireRequest, Wish,
     },
 };
 use std::{sync::Arc, time::Duration};
@@ -37,7 +37,7 @@ pub use products::{Kinds, read_kinds, read_product, read_products};
 pub use read::{
     Deposit, Page, Row, read_balance, read_created, read_deposits, read_one, read_page,
 };
-pub use write::{create, list_query};
+pub use write::{create, list_all_query, list_query};
 
 /// Entries asked for at once; the supplier's own limit is not documented.
 const PAGE_SIZE: u32 = 100;
@@ -224,6 +224,32 @@ impl Supplier for Plexy {
     }
 
     /// There is nothing to ask before buying: neither accounts nor stock can be checked.
+    async fn ours(
+        &self,
+        stem: &str,
+        since: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<Vec<Ours>>, SupplierError> {
+        let (mut pages, mut newest_first) = (Pages::default(), NewestFirst::default());
+        let mut ours = Vec::new();
+        for number in 1_u64.. {
+            let reply = self.ask(&format!("/orders?{}", list_all_query(number, PAGE_SIZE))).await?;
+            let page = read_page(&reply).map_err(|_| SupplierError::Unreadable)?;
+            newest_first.read(&page);
+            let turned = pages.turn(page.rows.iter().map(|row| row.id.as_str()), page.total);
+            ours.extend(page.rows.into_iter().filter_map(|row| {
+                let references = [row.external_ref, row.key].into_iter().flatten();
+                let mut of_ours = references.filter(|reference| reference.starts_with(stem));
+                Some(Ours { provider_order_id: row.id, reference: of_ours.next()? })
+            }));
+            let bound = start(since, now, reply.date);
+            if bound.is_some_and(|bound| newest_first.reached(bound)) || ended(turned)? {
+                break;
+            }
+        }
+        Ok(Some(ours))
+    }
+
     async fn check(&self, _wish: &Wish<'_>) -> Result<Checked, SupplierError> {
         Ok(Checked { ok: true, ..Checked::default() })
     }

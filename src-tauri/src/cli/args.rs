@@ -4,6 +4,7 @@ mod shift;
 
 pub(super) use shift::{Cash, Payment, ShiftCommand};
 
+use super::export::{Format, What};
 use clap::{ArgGroup, Args, Parser, Subcommand};
 use domain::{order::OrderState, time::parse_duration};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -91,26 +92,20 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: ShiftCommand,
     },
-    /// Write orders, sales or the journal to a file
-    Export {
-        #[arg(long)]
-        what: String,
-        #[arg(long)]
-        format: String,
-        #[arg(long)]
-        from: Option<String>,
-        #[arg(long)]
-        to: Option<String>,
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-    },
-    /// Write a verified backup
+    /// Write orders, sales or the journal to a file; codes are masked
+    Export(Export),
+    /// Write a verified backup. With RASEED_PASSPHRASE it opens on any machine; without it, only with
+    /// this machine's key
     Backup {
+        /// The file; one that is there is replaced once the new one is verified
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
-    /// Restore a backup into an empty data folder
-    Restore { file: PathBuf },
+    /// Restore a backup into an empty data folder. The passphrase comes from RASEED_PASSPHRASE
+    Restore {
+        /// The backup
+        file: PathBuf,
+    },
     /// Check the database, the journal's chain, and each against the other
     Verify {
         /// A head as it stands at the foot of a slip, to be found in the chain
@@ -272,6 +267,25 @@ pub(super) struct Orders {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Export {
+    /// What
+    #[arg(long, value_enum)]
+    pub(super) what: What,
+    /// How: csv is UTF-8 with a header row, json is one object a line
+    #[arg(long, value_enum)]
+    pub(super) format: Format,
+    /// Only since then: a day (its beginning, UTC) or a time (RFC 3339)
+    #[arg(long, value_name = "T", value_parser = beginning)]
+    pub(super) from: Option<i64>,
+    /// Only until then: a day (all of it, UTC) or a time (RFC 3339; itself not included)
+    #[arg(long, value_name = "T", value_parser = ending)]
+    pub(super) to: Option<i64>,
+    /// The file; one that is there is replaced once the new one is whole
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Simulate {
     /// Where the control page listens; the upstreams take the ports after it
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
@@ -297,7 +311,7 @@ impl Command {
             Command::Drawer { .. } => "drawer",
             Command::Sms { .. } => "sms",
             Command::Shift { .. } => "shift",
-            Command::Export { .. } => "export",
+            Command::Export(_) => "export",
             Command::Backup { .. } => "backup",
             Command::Restore { .. } => "restore",
             Command::Verify { .. } => "verify",
@@ -335,4 +349,23 @@ fn moment(text: &str) -> Result<i64, String> {
             at.unix_timestamp().saturating_mul(1000).saturating_add(i64::from(at.millisecond()))
         })
         .map_err(|_| "a time such as 2026-11-21T09:00:00Z".to_owned())
+}
+
+fn beginning(text: &str) -> Result<i64, String> {
+    day(text).map_or_else(|| moment(text), Ok).map_err(|_| DAY_OR_TIME.to_owned())
+}
+
+fn ending(text: &str) -> Result<i64, String> {
+    const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+    let end = day(text).map(|day| day.saturating_add(DAY_MS));
+    end.map_or_else(|| moment(text), Ok).map_err(|_| DAY_OR_TIME.to_owned())
+}
+
+const DAY_OR_TIME: &str = "a day such as 2026-11-21, or a time such as 2026-11-21T09:00:00Z";
+
+/// The beginning of a day, UTC.
+fn day(text: &str) -> Option<i64> {
+    let format = time::macros::format_description!("[year]-[month]-[day]");
+    let day = time::Date::parse(text, format).ok()?;
+    Some(day.midnight().assume_utc().unix_timestamp().saturating_mul(1000))
 }

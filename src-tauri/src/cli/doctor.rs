@@ -1,5 +1,7 @@
 //! `doctor`: tries everything the till leans on, and says what to do.
 
+mod restored;
+
 use super::{Call, output::Output};
 use crate::{
     error::{ErrorCode, Exit, Failure},
@@ -45,6 +47,7 @@ pub(super) async fn run(call: &Call, output: &Output) -> Result<Exit, Failure> {
     for supplier in &session.accounts {
         let found = health::supplier(session, supplier, products.iter()).await?;
         findings.push(account(&format!("supplier {}", supplier.id), &found, words));
+        findings.extend(restored::check(session, supplier, words).await?);
     }
     for printer in session.storage.printers().await? {
         findings.push(printer_check(session, &printer, words).await);

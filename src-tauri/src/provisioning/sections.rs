@@ -124,7 +124,8 @@ fn shop(source: Source<'_>, value: &Spanned<DeValue<'_>>, context: Context<'_>) 
     };
     section.finish()?;
     let till_code = context.till_code.to_owned();
-    Ok(Shop { name, country, language, practice, currency, phone, till_code })
+    let instance = None;
+    Ok(Shop { name, country, language, practice, currency, phone, till_code, instance })
 }
 
 fn engine(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<EngineSettings> {

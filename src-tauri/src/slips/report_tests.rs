@@ -231,6 +231,7 @@ fn slip(language: Language, report: &ReportView, copy: u32, blind: bool) -> Rece
         currency: "ILS".parse().unwrap(),
         phone: None,
         till_code: "ABU001".into(),
+        instance: None,
     };
     let words = Words::of(language, Isolation::On);
     let clerk = Some("منى");

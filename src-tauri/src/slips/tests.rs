@@ -76,6 +76,7 @@ impl Desk {
                 currency: "ILS".parse().unwrap(),
                 phone: Some(Phone::from_e164("+97092381234")),
                 till_code: "K7M2PX".into(),
+                instance: None,
             },
             texts: ReceiptTexts {
                 header: Some(local("Main street 14, Nablus", "نابلس، الشارع الرئيسي 14")),

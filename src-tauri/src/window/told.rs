@@ -62,6 +62,7 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::CandidateDenied
         | EventKind::FromStock
         | EventKind::Seen
+        | EventKind::Restored
         | EventKind::Adopted
         | EventKind::Reveal
         | EventKind::Print

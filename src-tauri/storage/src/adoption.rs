@@ -96,6 +96,23 @@ impl Storage {
         Ok(self.dead_among(owning, me))
     }
 
+    /// Which of these references no order here has.
+    ///
+    /// # Errors
+    /// If the journal cannot be read.
+    pub async fn without_order(&self, references: &[&str]) -> Result<Vec<String>, JournalError> {
+        let wanted = serde_json::to_string(references)
+            .map_err(|error| JournalError::Database(Box::new(error)))?;
+        sqlx::query_scalar(
+            "select value from json_each(?)
+             where value not in (select reference from orders where reference is not null)",
+        )
+        .bind(wanted)
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)
+    }
+
     /// The owners that a query names.
     pub(crate) async fn owners(&self, query: &'static str) -> Result<Vec<OwnerId>, JournalError> {
         let owners: Vec<String> =

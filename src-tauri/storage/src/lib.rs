@@ -7,12 +7,14 @@
 mod accounts;
 mod adoption;
 mod attention;
+mod backup;
 mod catalog_source;
 mod catalogue;
 mod chain;
 mod clerks;
 mod drawer;
 mod events;
+mod export;
 mod journal;
 mod links;
 mod messages;
@@ -45,14 +47,17 @@ mod turns;
 mod vault;
 mod wallets;
 mod watch;
+mod whole_file;
 
+pub use backup::{BackedUp, BackupError, Lock, Restored, SealError, restore};
 pub use catalogue::Merged;
 pub use chain::{
     anchor::Head,
     verify::{Flaw, Problem, Verdict},
 };
 pub use clerks::{PinVerdict, UnlockError};
-pub use open::{OpenError, Storage};
+pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take};
+pub use open::{OpenError, Storage, is_own_file};
 pub use owner::Owner;
 pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED};
 pub use print_queue::PrintJob;
@@ -64,3 +69,4 @@ pub use setup::{
 };
 pub use slip_texts::{ReceiptTexts, SlipBlocks, SlipPaper, SlipTexts};
 pub use vault::{KeyStore, Vault, VaultError};
+pub use whole_file::WholeFile;

@@ -92,6 +92,7 @@ fn shop() -> Shop {
         currency: "ILS".parse().unwrap(),
         phone: None,
         till_code: "TEST42".into(),
+        instance: None,
     }
 }
 

@@ -18,7 +18,7 @@ use std::{
     time::Duration,
 };
 
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// The first SQLite without the WAL-reset corruption bug.
 const SQLITE_MIN: (u32, u32, u32) = (3, 51, 3);
@@ -81,6 +81,7 @@ impl Storage {
     pub async fn open(data_dir: &Path, owner: domain::ids::OwnerId) -> Result<Self, OpenError> {
         let folder = |source| OpenError::Folder { path: data_dir.to_owned(), source };
         make_private(data_dir).map_err(folder)?;
+        crate::backup::scratch::sweep(data_dir);
         let owner = Owner::begin(data_dir, owner).map_err(folder)?;
         let file = data_dir.join("till.db");
         refuse_newer(&file).await?;
@@ -181,6 +182,17 @@ impl Storage {
     }
 }
 
+/// Whether a name in a data dir is one of the till's own files or folders. Nothing that a command was
+/// asked to write may take its place.
+#[must_use]
+pub fn is_own_file(name: &str) -> bool {
+    const BEGINS: [&str; 5] = ["till.db", "master.key", "journal.anchor", "reserve", "window."];
+    const FOLDERS: [&str; 6] = ["owners", "logs", "webview", "printers", "scratch", "restoring"];
+    // Some file systems make no difference between large and small letters.
+    let name = name.to_lowercase();
+    BEGINS.iter().any(|begins| name.starts_with(begins)) || FOLDERS.contains(&name.as_str())
+}
+
 async fn key_in_use(
     connection: &mut SqliteConnection,
 ) -> Result<Option<(String, KeyStore)>, JournalError> {
@@ -267,19 +279,10 @@ async fn refuse_newer(file: &Path) -> Result<(), OpenError> {
     }
 }
 
-/// Makes the data dir readable by its owner alone: it holds phone numbers and perhaps the key file.
+/// Makes the data dir readable by its owner alone: it holds phone numbers and perhaps the key file. One
+/// that is there keeps its rights.
 fn make_private(path: &Path) -> io::Result<()> {
-    if path.is_dir() {
-        return Ok(());
-    }
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt as _;
-        builder.mode(0o700);
-    }
-    builder.create(path)
+    if path.is_dir() { Ok(()) } else { crate::backup::scratch::make_private(path) }
 }
 
 /// What SQLite says, in the journal's words.

@@ -307,7 +307,7 @@ async fn put_row(
     Ok(())
 }
 
-fn record(row: Row, secrets: Vec<MaskedSecret>) -> Result<OrderRecord, JournalError> {
+pub(crate) fn record(row: Row, secrets: Vec<MaskedSecret>) -> Result<OrderRecord, JournalError> {
     let reason = row
         .reason
         .as_deref()

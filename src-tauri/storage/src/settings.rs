@@ -7,6 +7,7 @@ use crate::{
 use domain::{
     phone::Phone,
     shop::{EngineSettings, Language, Rate, Shop},
+    time::Timestamp,
 };
 use engine::ports::journal::JournalError;
 use sqlx::SqliteConnection;
@@ -85,7 +86,18 @@ impl Storage {
             currency: currency(needed("shop.currency")?)?,
             phone: of("shop.phone").map(Phone::from_e164),
             till_code: needed("till.code")?.clone(),
+            instance: of("till.instance").cloned(),
         }))
+    }
+
+    /// When this till was restored, and when the backup was taken that it was restored from.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn restored(&self) -> Result<Option<(Timestamp, Timestamp)>, JournalError> {
+        let all = self.settings().await?;
+        let moment = |key: &str| all.get(key).and_then(|at| at.parse().ok()).map(Timestamp);
+        Ok(moment("restored.at").zip(moment("restored.backup_at")))
     }
 
     /// How patient the engine is.

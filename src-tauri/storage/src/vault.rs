@@ -64,7 +64,7 @@ pub struct Vault {
     store: KeyStore,
 }
 
-const KEY_LENGTH: usize = 32;
+pub(crate) const KEY_LENGTH: usize = 32;
 const NONCE_LENGTH: usize = 24;
 /// The first byte of everything sealed: which key and form, for later rotation.
 const FORM: u8 = 1;
@@ -90,16 +90,50 @@ impl Vault {
         store: KeyStore,
     ) -> Result<Self, VaultError> {
         let bytes = match store {
-            KeyStore::Keyring => {
-                let entry = keyring::Entry::new(SERVICE, key_id);
-                entry.and_then(|entry| entry.get_secret()).ok()
-            }
+            KeyStore::Keyring => Self::in_keyring(key_id),
             KeyStore::File => fs::read(key_file(data_dir)).ok(),
         };
         let bytes = Zeroizing::new(bytes.ok_or(VaultError::KeyUnreachable)?);
         let key: [u8; KEY_LENGTH] =
             bytes.as_slice().try_into().map_err(|_| VaultError::KeyUnreachable)?;
         Ok(Self { key: Zeroizing::new(key), store })
+    }
+
+    /// The key that a backup brought; it is nowhere on this machine yet.
+    pub(crate) fn of_backup(key: Zeroizing<[u8; KEY_LENGTH]>) -> Self {
+        Self { key, store: KeyStore::File }
+    }
+
+    /// Puts this key where it can be kept: in the keyring under a name of its own, else in a file of
+    /// this folder, never over another.
+    pub(crate) fn settle_in(&self, folder: &Path, key_id: &str) -> Result<Self, VaultError> {
+        let store = if keep_in_keyring(key_id, &self.key).is_ok() {
+            KeyStore::Keyring
+        } else {
+            keep_in_file(&key_file(folder), &self.key).map_err(VaultError::KeyFile)?;
+            KeyStore::File
+        };
+        Ok(Self { key: self.key.clone(), store })
+    }
+
+    /// The key that the keyring holds under this name.
+    pub(crate) fn in_keyring(key_id: &str) -> Option<Vec<u8>> {
+        keyring::Entry::new(SERVICE, key_id).and_then(|entry| entry.get_secret()).ok()
+    }
+
+    /// Takes a key that came to nothing out of the keyring again; one in a file goes with its folder.
+    pub(crate) fn forget(&self, key_id: &str) {
+        if self.store == KeyStore::Keyring
+            && let Err(error) =
+                keyring::Entry::new(SERVICE, key_id).and_then(|entry| entry.delete_credential())
+        {
+            tracing::warn!(%error, "a key that is of no use stays in the keyring");
+        }
+    }
+
+    /// The key itself: for sealing it into a backup, and for nothing else.
+    pub(crate) fn raw(&self) -> &[u8] {
+        self.key.as_slice()
     }
 
     /// Where the key is.
@@ -197,22 +231,10 @@ fn keep_in_file(path: &Path, key: &[u8; KEY_LENGTH]) -> io::Result<()> {
     let mut file = options.open(path)?;
     file.write_all(key)?;
     file.sync_all()?;
-    sync_folder(path)
+    crate::whole_file::sync_folder(path)
 }
 
-/// A new file's name is on disk only when its folder is.
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), |folder| fs::File::open(folder)?.sync_all())
-}
-
-/// Windows keeps names with their files.
-#[cfg(not(unix))]
-fn sync_folder(_path: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-fn key_file(data_dir: &Path) -> PathBuf {
+pub(crate) fn key_file(data_dir: &Path) -> PathBuf {
     data_dir.join("master.key")
 }
 

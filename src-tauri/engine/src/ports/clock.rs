@@ -16,8 +16,8 @@ pub trait Clock: Send + Sync {
     fn sale_id(&self) -> SaleId;
     /// An id no order ever had, a UUID of version 7.
     fn order_id(&self) -> OrderId;
-    /// A reference no attempt of any till ever had; begins with `till_code` (INV-19).
-    fn reference(&self, till_code: &str) -> Reference;
+    /// A reference no attempt of any till ever had; begins with the till's stem (INV-19).
+    fn reference(&self, stem: &str) -> Reference;
     /// A UUID (version 7) that no tender of any till ever had: the processor's order id.
     fn tender_id(&self) -> TenderId {
         TenderId::new(self.order_id().as_str())

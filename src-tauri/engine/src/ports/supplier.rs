@@ -244,6 +244,15 @@ pub struct Candidate {
     pub created_at: Option<String>,
 }
 
+/// An order of the supplier's that carries a reference of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ours {
+    /// The supplier's id.
+    pub provider_order_id: ProviderOrderId,
+    /// The reference it carries.
+    pub reference: String,
+}
+
 /// The answer to a check that buys nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checked {
@@ -332,6 +341,15 @@ pub trait Supplier: Send + Sync {
         known: Option<&ProviderOrderId>,
         now: Timestamp,
     ) -> Look;
+    /// Every order since then whose reference begins so; `None` where no reply shows a reference.
+    async fn ours(
+        &self,
+        _stem: &str,
+        _since: Timestamp,
+        _now: Timestamp,
+    ) -> Result<Option<Vec<Ours>>, SupplierError> {
+        Ok(None)
+    }
     /// Asks whether a line could be bought. Buys nothing.
     async fn check(&self, wish: &Wish<'_>) -> Result<Checked, SupplierError>;
     /// What the account looks like now; asked just before a purchase where

@@ -154,6 +154,7 @@ pub(crate) fn start(
             currency: "ILS".parse().expect("a currency"),
             phone: Some(Phone::from_e164("+970590000000")),
             till_code: code.to_owned(),
+            instance: None,
         },
         settings,
         rates: vec![rate()],

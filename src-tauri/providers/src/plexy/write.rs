@@ -56,6 +56,12 @@ pub fn list_query(item: &str, page: u64, size: u32) -> String {
     query.finish()
 }
 
+/// The query of a page of the account's orders, of whatever product.
+#[must_use]
+pub fn list_all_query(page: u64, size: u32) -> String {
+    format!("page={page}&pageSize={size}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -35,7 +35,7 @@ pub(crate) struct Anchor {
     pub(crate) head: Option<Head>,
 }
 
-const FILE: &str = "journal.anchor";
+pub(crate) const FILE: &str = "journal.anchor";
 const FORMAT: &str = "raseed-anchor 1";
 /// Bytes of a hash on a slip: enough for a person to compare.
 const SHORT: usize = 4;
@@ -55,7 +55,7 @@ impl Head {
         Some(Self { seq: seq.parse().ok().filter(|seq| *seq > 0)?, hash })
     }
 
-    fn to_line(&self, vault: &Vault) -> String {
+    pub(crate) fn to_line(&self, vault: &Vault) -> String {
         format!("{FORMAT} {} {} {}\n", self.seq, hex(&self.hash), hex(&self.seal(vault)))
     }
 

@@ -193,7 +193,7 @@ impl Till {
     }
 
     /// Whatever can happen to orders, once.
-    pub(super) async fn story(&mut self) {
+    pub(crate) async fn story(&mut self) {
         self.shifts().await;
         let shown = self.deliver("shown", CODE).await;
         self.storage.note(&shown, EventKind::Reveal, &self.note()).await.unwrap();
@@ -277,7 +277,7 @@ fn report(name: &str, fate: Fate) -> Report {
     }
 }
 
-fn found(name: &str, code: &str, fate: Fate) -> Event {
+pub(crate) fn found(name: &str, code: &str, fate: Fate) -> Event {
     let look = Look::Found { report: report(name, fate), reply: reply("success", code) };
     Event::Looked { look, window_over: false }
 }
@@ -304,7 +304,7 @@ pub(crate) fn claimed(id: &str, code: &str) -> Event {
     })
 }
 
-fn secrets(code: &str) -> Vec<LabelledSecret> {
+pub(crate) fn secrets(code: &str) -> Vec<LabelledSecret> {
     [("code", code), ("pin", PIN), ("expiry", "2030-01-01")]
         .map(|(label, value)| LabelledSecret { label: label.to_owned(), value: Secret::new(value) })
         .to_vec()
@@ -388,6 +388,7 @@ fn file() -> Provision {
             currency: "ILS".parse().unwrap(),
             phone: Some(Phone::from_e164("+970599000000")),
             till_code: "TEST01".to_owned(),
+            instance: None,
         }),
         suppliers: vec![SupplierAccount {
             id: supplier.clone(),

@@ -1,0 +1,359 @@
+//! Restoring: a till from a backup, in a folder where there was none.
+//!
+//! What happened after the backup is not in it, and yet it happened: sales may have been sent, codes
+//! sold, slips printed. So a restored till trusts none of its old intentions. What was written down and
+//! not sent waits for a person and is looked for, and is never sent; a code on the shelf is sold no
+//! more; a message that had not left does not leave. Its references get a part of their own, so that
+//! they can never be those of the till it was copied from.
+
+use super::{
+    BUFFER, BackupError, Lock, SealError, connect, contents::schema, counts, judge, same_counts,
+    scratch::make_private, sealed, unpack,
+};
+use crate::{
+    chain::{
+        Draft, Link, Shown,
+        anchor::{FILE as ANCHOR, Head},
+        append,
+        tables::{ATTENTION, SETTING, STOCK},
+    },
+    events::{self, More},
+    open::{MIGRATIONS, OpenError, journal_error},
+    settings,
+    vault::{KEY_LENGTH, KeyStore, Vault, key_file},
+    whole_file::{chance, private, sync_folder},
+};
+use domain::{
+    ids::OrderId, order::OrderState, reason::ReasonCode, secret::Secret, time::Timestamp,
+};
+use engine::{
+    ports::journal::{JournalError, Note},
+    records::EventKind,
+};
+use sqlx::{Connection as _, SqliteConnection};
+use std::{
+    fs::{self, File},
+    io::{self, BufReader, Write as _},
+    path::{Path, PathBuf},
+};
+use zeroize::Zeroizing;
+
+/// What a restore came to.
+#[derive(Clone, Debug)]
+pub struct Restored {
+    /// When the backup was taken.
+    pub backup_at: Timestamp,
+    /// How many rows it held.
+    pub rows: u64,
+    /// The last sale in it, and when that was opened.
+    pub last_sale: Option<(String, Timestamp)>,
+    /// Where the master key is now.
+    pub key_in_keyring: bool,
+    /// The part that its references have from now on.
+    pub instance: String,
+    /// Orders that were written down and not sent when the backup was taken: nobody knows yet.
+    pub in_doubt: usize,
+    /// Codes on the shelf, which may have been sold since.
+    pub withdrawn: usize,
+}
+
+/// Restores a backup into an empty data dir.
+///
+/// # Errors
+/// If the folder is not empty, or the backup does not open or is not in order; nothing is there then.
+pub async fn restore(
+    data_dir: &Path,
+    file: &Path,
+    passphrase: Option<&Secret>,
+    key_id: &str,
+    at: Timestamp,
+) -> Result<Restored, BackupError> {
+    let mut from = BufReader::with_capacity(BUFFER, File::open(file)?);
+    let (head, bytes) = sealed::Head::read(&mut from)?;
+    let staging = Staging::begin(data_dir)?;
+    let key = match (head.lock, passphrase) {
+        (Lock::Passphrase, None) => return Err(SealError::PassphraseNeeded.into()),
+        (Lock::Passphrase, Some(secret)) => {
+            head.unlock(&bytes, sealed::passphrase(secret))?.ok_or(SealError::PassphraseWrong)?
+        }
+        (Lock::Machine, _) => machine_key(&head, &bytes, data_dir)?,
+    };
+    let read = unpack(from, key, &staging.database())?;
+    let manifest = read.manifest;
+    let mut connection = connect(&staging.database()).await?;
+    let found = schema(&mut connection).await?;
+    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
+    if found > known {
+        return Err(OpenError::NewerSchema { found, known }.into());
+    }
+    same_counts(&manifest.tables, &counts(&mut connection).await?)?;
+    MIGRATIONS.run(&mut connection).await.map_err(OpenError::Migrate)?;
+    judge(&mut connection, &read.vault, manifest.head()).await?;
+    staging.key_fits(&read.vault)?;
+    let vault = read.vault.settle_in(&staging.folder, key_id).map_err(OpenError::Vault)?;
+    let moment = Moment { at, backup_at: Timestamp(manifest.at), key_id };
+    let restored = begin_again(&mut connection, &vault, moment).await;
+    let (restored, end) = match restored {
+        Ok(done) => done,
+        Err(error) => {
+            vault.forget(key_id);
+            return Err(error);
+        }
+    };
+    let placed = async {
+        judge(&mut connection, &vault, Some(end.clone())).await?;
+        connection.close().await.map_err(journal_error)?;
+        staging.keep(&end, &vault)
+    };
+    if let Err(error) = placed.await {
+        vault.forget(key_id);
+        return Err(error);
+    }
+    Ok(Restored {
+        rows: manifest.tables.values().sum(),
+        last_sale: manifest.last_sale.map(|(id, at)| (id, Timestamp(at))),
+        ..restored
+    })
+}
+
+/// When, from when, and under which name its key is kept now.
+struct Moment<'a> {
+    at: Timestamp,
+    backup_at: Timestamp,
+    key_id: &'a str,
+}
+
+/// Makes a till of what was one: in one transaction, with a record that says so.
+async fn begin_again(
+    connection: &mut SqliteConnection,
+    vault: &Vault,
+    moment: Moment<'_>,
+) -> Result<(Restored, Head), BackupError> {
+    let Moment { at, backup_at, key_id } = moment;
+    let instance = instance()?;
+    let mut tx = connection.begin().await.map_err(journal_error)?;
+    let told = [
+        ("key.id", key_id),
+        ("key.store", vault.store().as_str()),
+        ("till.instance", &instance),
+        ("restored.at", &at.0.to_string()),
+        ("restored.backup_at", &backup_at.0.to_string()),
+    ];
+    for (key, value) in told {
+        settings::put(&mut tx, key, value).await?;
+    }
+    let in_doubt = doubt(&mut tx, vault, at).await?;
+    let withdrawn = withdraw(&mut tx, vault, at).await?;
+    sqlx::query(
+        "update messages set state = 'failed', reason = 'the till was restored', text_sealed = null, finished_at = ?
+         where state = 'queued'",
+    )
+    .bind(at.0)
+    .execute(&mut *tx)
+    .await
+    .map_err(journal_error)?;
+    let draft = Draft::new("restored", at)
+        .say("instance", &instance)
+        .say("backup_at", &backup_at.0.to_string())
+        .show(&mut tx, vault, Shown::All(&SETTING))
+        .await?;
+    let link = append(&mut tx, vault, draft).await?;
+    tx.commit().await.map_err(journal_error)?;
+    let restored = Restored {
+        backup_at,
+        rows: 0,
+        last_sale: None,
+        key_in_keyring: vault.store() == KeyStore::Keyring,
+        instance,
+        in_doubt,
+        withdrawn,
+    };
+    let Link { seq, hash } = link;
+    Ok((restored, Head { seq, hash }))
+}
+
+/// What was written down and not sent may have been sent since. It is never sent; it is looked for, and a
+/// person decides about what is not found. So are the orders of a customer who had still to pay: the
+/// money may have come, and they may have been bought.
+async fn doubt(
+    connection: &mut SqliteConnection,
+    vault: &Vault,
+    at: Timestamp,
+) -> Result<usize, JournalError> {
+    let orders: Vec<String> = sqlx::query_scalar(
+        "update orders set state = ?, reason = ?, reason_detail = null, reason_salt = null,
+             sent_at = coalesce(sent_at, created_at)
+         where state = 'prepared' returning id",
+    )
+    .bind(OrderState::NeedsAttention.as_str())
+    .bind(ReasonCode::Restored.as_str())
+    .fetch_all(&mut *connection)
+    .await
+    .map_err(journal_error)?;
+    for order in &orders {
+        let note = Note { at, clerk: None, detail: None };
+        let more = More { from: Some(OrderState::Prepared), ..More::default() };
+        let order = OrderId::new(order);
+        events::add(connection, vault, &order, EventKind::Restored, &note, more).await?;
+    }
+    Ok(orders.len())
+}
+
+/// A code on the shelf may have been sold since: it is sold no more (INV-4), and stays with its order.
+async fn withdraw(
+    connection: &mut SqliteConnection,
+    vault: &Vault,
+    at: Timestamp,
+) -> Result<usize, JournalError> {
+    let orders: Vec<String> = sqlx::query_scalar(
+        "update stock set withdrawn = 1 where sold_to is null and withdrawn = 0 returning order_id",
+    )
+    .fetch_all(&mut *connection)
+    .await
+    .map_err(journal_error)?;
+    for order in &orders {
+        // The person who was told of the code is told again.
+        sqlx::query("update attention set seen_at = null where order_id = ?")
+            .bind(order)
+            .execute(&mut *connection)
+            .await
+            .map_err(journal_error)?;
+        let note = Note { at, clerk: None, detail: None };
+        let shows = [Shown::Of(&STOCK, order), Shown::Of(&ATTENTION, order)];
+        let more = More { from: None, shows: &shows };
+        let order = OrderId::new(order);
+        events::add(connection, vault, &order, EventKind::Restored, &note, more).await?;
+    }
+    Ok(orders.len())
+}
+
+/// Four characters that stand in every reference from now on.
+fn instance() -> io::Result<String> {
+    Ok(chance()?.chars().take(4).collect::<String>().to_uppercase())
+}
+
+/// The key of the machine that made the backup: in its keyring, in the folder that is restored into, or in
+/// the folder it was made from.
+fn machine_key(
+    head: &sealed::Head,
+    bytes: &[u8],
+    data_dir: &Path,
+) -> Result<sealed::Key, BackupError> {
+    let (key_id, made_from) = head.hint.split_once('\n').unwrap_or((&head.hint, ""));
+    let from_files = [key_file(data_dir), key_file(Path::new(made_from))];
+    let files = from_files.iter().filter_map(|path| fs::read(path).ok());
+    let keys = files.chain(Vault::in_keyring(key_id)).map(Zeroizing::new);
+    for key in keys.filter(|key| key.len() == KEY_LENGTH) {
+        if let Some(key) = head.unlock(bytes, &key)? {
+            return Ok(key);
+        }
+    }
+    Err(SealError::KeyNotHere.into())
+}
+
+/// Where a till is put together before it is one: a folder in its data dir, whose name alone says that
+/// this is no till yet.
+struct Staging {
+    data_dir: PathBuf,
+    folder: PathBuf,
+    /// Whether the data dir is there for this restore alone.
+    made_data_dir: bool,
+    lock: Option<File>,
+    kept: bool,
+}
+
+const STAGING: &str = "restoring";
+const DATABASE: &str = "till.db";
+
+impl Staging {
+    /// Begins in a data dir that is empty, but for a key to open the backup with and for what a restore
+    /// that died left behind.
+    fn begin(data_dir: &Path) -> Result<Self, BackupError> {
+        let made_data_dir = !data_dir.exists();
+        if !made_data_dir {
+            for entry in fs::read_dir(data_dir)? {
+                let name = entry?.file_name();
+                if name != STAGING && Some(name.as_os_str()) != key_file(data_dir).file_name() {
+                    return Err(BackupError::NotEmpty);
+                }
+            }
+        }
+        let folder = data_dir.join(STAGING);
+        make_private(&folder)?;
+        let lock = private().create(true).truncate(false).open(folder.join("lock"))?;
+        // Another restore is at work: soon the folder is not empty.
+        lock.try_lock().map_err(|_| BackupError::NotEmpty)?;
+        let staging = Self {
+            data_dir: data_dir.to_owned(),
+            folder,
+            made_data_dir,
+            lock: Some(lock),
+            kept: false,
+        };
+        staging.clear();
+        Ok(staging)
+    }
+
+    fn database(&self) -> PathBuf {
+        self.folder.join(DATABASE)
+    }
+
+    /// A key that lies in the data dir is this backup's, or is left alone.
+    fn key_fits(&self, vault: &Vault) -> Result<(), BackupError> {
+        match fs::read(key_file(&self.data_dir)).map(Zeroizing::new) {
+            Ok(key) if key.as_slice() != vault.raw() => Err(BackupError::NotEmpty),
+            Ok(_) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Makes a till of it. The database comes last: without it there is none.
+    fn keep(mut self, end: &Head, vault: &Vault) -> Result<(), BackupError> {
+        let anchor = self.folder.join(ANCHOR);
+        let mut file = private().create_new(true).open(&anchor)?;
+        file.write_all(end.to_line(vault).as_bytes())?;
+        file.sync_all()?;
+        File::open(self.database())?.sync_all()?;
+        let place = |name: &Path| -> io::Result<()> {
+            let to = self.data_dir.join(name.file_name().unwrap_or_default());
+            fs::rename(name, &to)?;
+            sync_folder(&to)
+        };
+        let key = key_file(&self.folder);
+        if key.exists() && !key_file(&self.data_dir).exists() {
+            place(&key)?;
+        }
+        if self.data_dir.join(DATABASE).exists() {
+            return Err(BackupError::NotEmpty);
+        }
+        place(&anchor)?;
+        place(&self.database())?;
+        self.kept = true;
+        Ok(())
+    }
+
+    /// Removes what a restore that died left here; the lock stays.
+    fn clear(&self) {
+        for name in
+            [DATABASE, "till.db-journal", "till.db-wal", "till.db-shm", ANCHOR, "master.key"]
+        {
+            fs::remove_file(self.folder.join(name)).ok();
+        }
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        self.clear();
+        self.lock = None;
+        fs::remove_file(self.folder.join("lock")).ok();
+        fs::remove_dir(&self.folder).ok();
+        if !self.kept {
+            fs::remove_file(self.data_dir.join(ANCHOR)).ok();
+            if self.made_data_dir {
+                fs::remove_dir(&self.data_dir).ok();
+            }
+        }
+    }
+}
