@@ -49,6 +49,36 @@ fn every_word_is_there_in_both_languages() {
     assert_none(&differences(&left, &right));
 }
 
+/// Messages that a file says twice: only one of them would ever be read.
+fn doubled(file: &str, text: &str) -> Vec<String> {
+    let names = text.lines().filter_map(|line| Some(line.split_once(" =")?.0));
+    let mut names: Vec<&str> =
+        names.filter(|name| keys(file, &format!("{name} =")).len() == 1).collect();
+    names.retain(|name| !name.starts_with(['.', ' ']));
+    names.sort_unstable();
+    let pairs = names.iter().zip(names.iter().skip(1)).filter(|(one, next)| one == next);
+    pairs.map(|(name, _)| format!("{file}: {name} stands twice")).collect()
+}
+
+#[test]
+fn no_word_stands_twice() {
+    let fluent = files().iter().filter(|file| file.has_extension(&["ftl"]));
+    let found: Vec<String> = fluent.flat_map(|file| doubled(&file.path, &file.text)).collect();
+    assert_none(&found);
+}
+
+#[test]
+fn a_word_that_stands_twice_is_caught() {
+    assert_eq!(
+        doubled("a.ftl", "pay = Pay\n    .title = x\nback = Back\n    .title = x\n"),
+        [""; 0]
+    );
+    assert_eq!(
+        doubled("a.ftl", "pay = Pay\nback = Back\npay = Pay\n"),
+        ["a.ftl: pay stands twice"]
+    );
+}
+
 #[test]
 fn a_word_without_a_translation_is_caught() {
     let english = keys(

@@ -42,7 +42,6 @@ receipt-journal = السجل { $what }
 receipt-pay = للدفع
 receipt-pay-how = امسح الرمز وادفع من هاتفك. لا نشتري شيئًا قبل الدفع.
 receipt-pay-rule = هذه الصفحة مفتوحة لوقت قصير. ادفع مرة واحدة.
-receipt-price = السعر
 receipt-claim = لم يكتمل بعد
 receipt-claim-number = رقمك
 receipt-claim-rule = احتفظ بهذا الإيصال ولا تدفع مرة أخرى.

@@ -42,7 +42,6 @@ receipt-journal = Journal { $what }
 receipt-pay = PLEASE PAY
 receipt-pay-how = Scan and pay with your own phone. Nothing is bought before it is paid.
 receipt-pay-rule = This page is open for a short time only. Pay once.
-receipt-price = Price
 receipt-claim = NOT FINISHED YET
 receipt-claim-number = Your number
 receipt-claim-rule = Keep this slip. Do not pay again.
