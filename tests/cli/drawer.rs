@@ -3,26 +3,9 @@
 use crate::fake::Fake;
 use crate::payerly;
 use crate::printer::{Manner, NO_PAPER, Printer};
-use crate::shop::{Shop, VOUCHER, closed_port, toml, wait_until, word};
+use crate::shop::{CLERKS, Shop, VOUCHER, closed_port, toml, wait_until, word};
 use crate::simulator::Simulator;
 use serde_json::json;
-
-const CLERKS: &str = r#"
-[[clerk]]
-name = "Huda"
-pin = "730418"
-role = "owner"
-
-[[clerk]]
-name = "Lina"
-pin = "5590"
-role = "manager"
-
-[[clerk]]
-name = "Sami"
-pin = "4821"
-role = "clerk"
-"#;
 
 /// A usual pulse of 50 ms at this pin.
 fn pulse(pin: u8) -> Vec<u8> {

@@ -5,25 +5,8 @@ use serde_json::{Value, json};
 use crate::fake::{Answer, Fake};
 use crate::payerly;
 use crate::printer::{Manner, Printer};
-use crate::shop::{Shop, VOUCHER, closed_port, keys, toml, wait_until, word};
+use crate::shop::{CLERKS, Shop, VOUCHER, closed_port, keys, toml, wait_until, word};
 use crate::simulator::Simulator;
-
-const CLERKS: &str = r#"
-[[clerk]]
-name = "Huda"
-pin = "730418"
-role = "owner"
-
-[[clerk]]
-name = "Lina"
-pin = "5590"
-role = "manager"
-
-[[clerk]]
-name = "Sami"
-pin = "4821"
-role = "clerk"
-"#;
 
 const SAMI: (&str, &str) = ("Sami", "4821");
 const LINA: (&str, &str) = ("Lina", "5590");

@@ -15,6 +15,24 @@ use tempfile::TempDir;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+/// An owner, a manager and a clerk.
+pub(crate) const CLERKS: &str = r#"
+[[clerk]]
+name = "Huda"
+pin = "730418"
+role = "owner"
+
+[[clerk]]
+name = "Lina"
+pin = "5590"
+role = "manager"
+
+[[clerk]]
+name = "Sami"
+pin = "4821"
+role = "clerk"
+"#;
+
 /// The key of the shop's supplier account; nothing else in a data dir can look like it.
 pub(crate) const API_KEY: &str = "sk_prod_of_the_cli_tests_0001";
 pub(crate) const VOUCHER: &str = "palcards:5001";
