@@ -91,7 +91,7 @@ pub(crate) async fn open_order(
         ok: failure.is_none(),
         message: Some(said(failure.as_ref(), &words)),
     };
-    let copies = till.handed_over_as(order, kind, &outcome, clerk, number).await?;
+    let copies = till.handed_over(order, kind, &outcome, clerk, number).await?;
     Ok(Opened { copies, failure })
 }
 

@@ -61,25 +61,12 @@ impl Till {
         self.tell(&order.sale_id);
     }
 
-    /// Notes how a hand-over ended. Answers how many copies there are now.
+    /// Notes how a hand-over ended, and what its event says. Answers how many copies there are now. A
+    /// printed slip is noted with its print job instead.
     ///
     /// # Errors
     /// If the journal cannot be written.
     pub async fn handed_over(
-        &self,
-        order: &OrderRecord,
-        outcome: &HandOver,
-        clerk: Option<String>,
-    ) -> Result<u32, JournalError> {
-        let kind = if outcome.ok { EventKind::Print } else { EventKind::PrintFailed };
-        self.handed_over_as(order, kind, outcome, clerk, outcome.via.clone()).await
-    }
-
-    /// The same for another way than paper, with what its event says.
-    ///
-    /// # Errors
-    /// If the journal cannot be written.
-    pub async fn handed_over_as(
         &self,
         order: &OrderRecord,
         kind: EventKind,

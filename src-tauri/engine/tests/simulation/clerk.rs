@@ -17,7 +17,7 @@ use domain::{
 };
 use engine::{
     ports::journal::Guard,
-    records::{AttentionKind, HandOver},
+    records::{AttentionKind, EventKind, HandOver},
     refund::{RefundRequest, Risk},
     resolve::{Decision, Ruling},
     sell::{Begun, Line, Means, SaleRequest, SellError},
@@ -263,10 +263,12 @@ impl Errand {
         let mut printed = 0;
         for ok in [false, true] {
             let outcome = HandOver { via: "printer".to_owned(), ok, message: None };
+            let kind = if ok { EventKind::Print } else { EventKind::PrintFailed };
+            let via = outcome.via.clone();
             let noted = tokio::select! {
                 biased;
                 () = process.died() => return,
-                noted = till.handed_over(&record, &outcome, None) => noted,
+                noted = till.handed_over(&record, kind, &outcome, None, via) => noted,
             };
             printed += u32::from(ok && noted.is_ok());
         }
