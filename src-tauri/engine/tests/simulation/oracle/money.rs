@@ -54,8 +54,9 @@ pub(crate) const UNTOLD: [(&str, IsSo); 2] = [
 
 type IsSo = fn(&TenderRow, &Asked, &Taken) -> bool;
 
-/// Longer than the pause between two recoveries.
-const JUST_PAID_MS: i64 = 12 * 3_600_000;
+/// Longer than two of the longest pauses between recoveries: the first may find a payment that the page
+/// lists and does not count yet, and the refund of one that counts may take longer than a recovery waits.
+const JUST_PAID_MS: i64 = 20 * 3_600_000;
 /// How long after its end, by the shop's clock, a tender that was given up is asked about; less the
 /// longest pause between two openings of the shop.
 const WATCHED_FOR_MS: i64 = super::WATCHED_FOR_MS - 8 * 3_600_000;
