@@ -26,7 +26,7 @@ fn a_held_basket_survives_a_restart_and_each_of_its_lines_is_told_what_became_of
     assert_eq!(till.all("basket-line").len(), 2);
     assert!(till.sold_upstream().is_empty(), "a basket that was only held bought something");
 
-    // Of the three pieces the last is refused; the page paid for all of them.
+    // Of the three pieces the one that arrives last is refused; the page paid for all of them.
     till.press(&[F9]);
     till.click("tender-payerly");
     till.fault(json!({ "upstream": "palcards", "kind": "insufficient_balance", "skip": 2 }));
@@ -41,14 +41,18 @@ fn a_held_basket_survives_a_restart_and_each_of_its_lines_is_told_what_became_of
     let script =
         "return [...document.querySelectorAll(arguments[0])].map((line) => line.dataset.delivered)";
     let delivered = till.session().execute(script, &[hook("sold-line").into()]).unwrap();
-    assert_eq!(delivered, json!(["1", "1"]));
     assert_eq!(till.sold_upstream().len(), 2);
-    for order in till.raseed(&["orders"]) {
-        assert_eq!(order["phone"], "+970599123456");
-    }
-    // 46.00 ILS were paid, 4.00 of them went back: 12.43 and 1.08 USD by the shop's rate.
+    let orders = till.raseed(&["orders"]);
+    assert!(orders.iter().all(|order| order["phone"] == "+970599123456"), "{orders:#?}");
+    let refused = orders.iter().find(|order| order["state"] == "refused").unwrap();
+    // 46.00 ILS were paid, 12.43 USD by the shop's rate, and the refused one's price went back.
+    let (lines, net) = match refused["price"].as_str().unwrap() {
+        "38.00" => (["0", "2"], "2.16"),
+        _ => (["1", "1"], "11.35"),
+    };
+    assert_eq!(delivered, json!(lines));
     let truth = till.practice.truth("payerly").unwrap();
-    assert_eq!(truth["orders"][0]["net"], "11.35", "{truth:#}");
+    assert_eq!(truth["orders"][0]["net"], net, "{truth:#}");
     till.shoot("en-lines");
 }
 
@@ -73,6 +77,7 @@ fn what_was_sold_is_a_favourite_and_one_line_fills_the_basket() {
     till.session().wait_for(&second, std::time::Duration::from_secs(20)).unwrap();
     let value = "return document.querySelector(arguments[0]).value";
     let value = till.session().execute(value, &[hook("phone").into()]).unwrap();
-    assert!(value.as_str().unwrap().ends_with("3456"), "{value}");
+    let digits: String = value.as_str().unwrap().chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(digits, "970599123456");
     assert_eq!(till.raseed(&["orders"]).len(), 1, "typing bought something");
 }
