@@ -3,6 +3,7 @@
 pub(crate) mod attention;
 pub(crate) mod counter;
 pub(crate) mod favourites;
+pub(crate) mod finding;
 pub(crate) mod held;
 pub(crate) mod printing;
 pub(crate) mod shift;
@@ -11,6 +12,7 @@ pub(crate) mod sms;
 pub(crate) mod tender;
 pub(crate) mod upstream;
 
+pub(crate) use self::finding::{EntryView, SearchView};
 use self::upstream::UpstreamView;
 use super::{LocalName, OrderState, OrderView, ProductKind, ProductView, SaleView};
 use serde::{Deserialize, Serialize};
@@ -67,27 +69,6 @@ pub(crate) struct AmountChoice {
     pub(crate) step: Option<String>,
     /// All of them, where they are few enough for buttons.
     pub(crate) amounts: Vec<String>,
-}
-
-/// Tiles that answer a search.
-#[derive(Clone, Debug, Serialize, Type)]
-pub(crate) struct SearchView {
-    /// The best ones.
-    pub(crate) tiles: Vec<TileView>,
-    /// How many there are in all.
-    pub(crate) total: u32,
-    /// What else was typed in the same line.
-    pub(crate) entry: EntryView,
-}
-
-/// What a line of the search field says beside the product. It goes into the basket with the product that
-/// is added; nothing is bought by it.
-#[derive(Clone, Debug, Default, Serialize, Type)]
-pub(crate) struct EntryView {
-    /// The number at the end of the words, for a product whose customer chooses the amount.
-    pub(crate) amount: Option<String>,
-    /// The customer's number.
-    pub(crate) phone: Option<PhoneView>,
 }
 
 /// A product's name, as it was sold.
