@@ -26,11 +26,11 @@ const OF_A_SALE: &[Boundary] = &[
     UNLINK,
 ];
 const WAL_WRITE: Boundary = Boundary { call: "pwrite64", on: On::File("till.db-wal") };
-const WAL_SYNC: Boundary = Boundary { call: "fsync", on: On::File("till.db-wal") };
-const CONNECT: Boundary = Boundary { call: "connect", on: On::Anything };
-const SEND: Boundary = Boundary { call: "writev", on: On::Anything };
-const RECEIVE: Boundary = Boundary { call: "recvfrom", on: On::Anything };
-const SHOW: Boundary = Boundary { call: "write", on: On::Stdout };
+pub(crate) const WAL_SYNC: Boundary = Boundary { call: "fsync", on: On::File("till.db-wal") };
+pub(crate) const CONNECT: Boundary = Boundary { call: "connect", on: On::Anything };
+pub(crate) const SEND: Boundary = Boundary { call: "writev", on: On::Anything };
+pub(crate) const RECEIVE: Boundary = Boundary { call: "recvfrom", on: On::Anything };
+pub(crate) const SHOW: Boundary = Boundary { call: "write", on: On::Stdout };
 const UNLINK: Boundary = Boundary { call: "unlink", on: On::Anything };
 /// Those of a top-up, which asks the supplier before it buys, that differ.
 const OF_A_TOP_UP: &[Boundary] = &[WAL_SYNC, CONNECT, SEND, RECEIVE];

@@ -28,3 +28,4 @@ mod trace;
 mod kill;
 mod power;
 mod report;
+mod together;

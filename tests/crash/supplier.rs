@@ -57,6 +57,31 @@ required_info = ["accountId"]
     reference: Some("client_order_ref"),
 }];
 
+/// Three cards are one request and three orders. Nothing of ours comes back with it.
+pub(crate) const THREE_AT_ONCE: &Supplier = &Supplier {
+    kind: "cardpluspay",
+    account: r#"
+[[supplier]]
+id = "cpp"
+kind = "cardpluspay"
+environment = "sandbox"
+base_url = "@url"
+api_key = "cpp_of_the_crash_tests"
+currency = "USD"
+bulk = true
+
+[[product]]
+supplier = "cpp"
+item = "GOOGLE-5USD-KOXx"
+kind = "voucher"
+name = { en = "Google Play US 5 USD", ar = "بطاقة جوجل بلاي أمريكي 5 دولار" }
+price = "20.00"
+"#,
+    voucher: "--product cpp:GOOGLE-5USD-KOXx --quantity 3",
+    topup: "",
+    reference: None,
+};
+
 /// A shop with short waits: a look-up that finds nothing is over before anybody is bored.
 const SHOP: &str = r#"[shop]
 name = "Abu Ali Mobile"
@@ -86,7 +111,8 @@ pub(crate) struct Simulator {
 }
 
 impl Simulator {
-    /// One whose orders are ready when they are read the second time: every sale is met waiting.
+    /// One whose orders are ready when they are read the second time, so that every sale is met waiting;
+    /// where nothing of ours comes back they are ready at once.
     pub(crate) fn start(supplier: &'static Supplier) -> Self {
         let mut command = raseed();
         command.args(["simulate", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped());
@@ -96,7 +122,9 @@ impl Simulator {
         let url = word(&first, supplier.kind);
         let control = word(&first, "control").trim_end_matches('/').to_owned();
         let simulator = Self { _running: running, supplier, url, control };
-        simulator.settings(&json!({ "after_polls": 2, "balance": { "USD": BALANCE } }));
+        if supplier.reference.is_some() {
+            simulator.settings(&json!({ "after_polls": 2, "balance": { "USD": BALANCE } }));
+        }
         simulator
     }
 
@@ -115,9 +143,12 @@ impl Simulator {
 
     /// Every order the supplier ever took, oldest first.
     pub(crate) fn charges(&self) -> Vec<Charge> {
-        let state = self.state();
-        let orders = state["orders"].as_array().expect("a ledger of orders");
-        orders.iter().map(|order| self.charge(order)).collect()
+        self.orders().iter().map(|order| self.charge(order)).collect()
+    }
+
+    /// The same, as its ledger says it.
+    pub(crate) fn orders(&self) -> Vec<Value> {
+        self.state()["orders"].as_array().expect("a ledger of orders").clone()
     }
 
     fn charge(&self, order: &Value) -> Charge {

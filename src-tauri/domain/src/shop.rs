@@ -234,6 +234,19 @@ pub fn is_watched(since: Timestamp, began: Option<Timestamp>, now: Timestamp) ->
     now.is_possible() && from > now.before(WATCH_FOR)
 }
 
+/// Whether the watch goes on although [`is_watched`] says that its time is over: by the other side's own
+/// clock, as `told` at the first and at the last look, three days have not passed. Ours was set back when
+/// the watch began. Their clock may stand still, so it gives no more than three days more.
+#[must_use]
+pub fn is_watched_longer(
+    since: Timestamp,
+    told: Option<(Timestamp, Timestamp)>,
+    now: Timestamp,
+) -> bool {
+    let is_so = told.is_some_and(|(first, last)| last.since(first) < WATCH_FOR);
+    is_so && is_watched(since, None, now.before(WATCH_FOR))
+}
+
 /// When the watch began, after a look at `at`.
 #[must_use]
 pub fn watch_began(began: Option<Timestamp>, at: Timestamp) -> Option<Timestamp> {
@@ -283,6 +296,19 @@ mod tests {
         assert_eq!(at(50, 600), Some(Duration::from_secs(300)));
         assert_eq!(at(60, 100_000), Some(Duration::from_secs(3600)));
         assert_eq!(at(99, 4 * 24 * 3600), None);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_ends_no_watch_early() {
+        const DAY: i64 = 24 * 3_600_000;
+        let day = |day: i64| Timestamp(Timestamp::EARLIEST.0 + day * DAY);
+        // It ended on the 11th, and the shop's clock said the 10th.
+        let (ended, told) = (day(10), |last| Some((day(11), day(last))));
+        assert!(!is_watched(ended, None, day(13)));
+        assert!(is_watched_longer(ended, told(13), day(13)));
+        assert!(!is_watched_longer(ended, told(14), day(14)));
+        assert!(!is_watched_longer(ended, None, day(13)), "nobody told the time");
+        assert!(!is_watched_longer(ended, told(11), day(16)), "their clock stands still");
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub enum TenderEvent {
     Paid,
     /// It is certain that the customer was charged nothing.
     Declined,
+    /// Given up as never charged, and its processor now knows it and settles nothing.
+    Doubted,
     /// Its time ran out unpaid, or the counter gave it up before.
     TimedOut,
     /// Money is asked to go back.
@@ -31,12 +33,13 @@ pub enum TenderEvent {
 
 impl TenderEvent {
     /// Every event.
-    pub const ALL: [TenderEvent; 11] = [
+    pub const ALL: [TenderEvent; 12] = [
         TenderEvent::PageAsked,
         TenderEvent::CardSent,
         TenderEvent::Held,
         TenderEvent::Paid,
         TenderEvent::Declined,
+        TenderEvent::Doubted,
         TenderEvent::TimedOut,
         TenderEvent::GivingBack,
         TenderEvent::GivenBack,
@@ -72,6 +75,8 @@ impl TenderState {
             (S::Unknown, E::Held) => Ok(S::Authorised),
             (S::Pending | S::Authorised, E::Paid) => Ok(S::Paid),
             (S::Pending | S::Unknown, E::Declined) => Ok(S::Failed),
+            // The request was still on its way: what its processor did not know then is not certain now.
+            (S::Failed, E::Doubted) => Ok(S::Unknown),
             (S::Pending, E::TimedOut) => Ok(S::Expired),
             // Paid in part, or after the till had given up: it is not the shop's to keep.
             (S::Pending | S::Failed | S::Expired | S::Paid | S::Refunded, E::GivingBack) => {
@@ -108,7 +113,7 @@ mod tests {
     use TenderState as S;
 
     /// Every legal pair; all others are refused.
-    const LEGAL: [(S, E, S); 19] = [
+    const LEGAL: [(S, E, S); 20] = [
         (S::Pending, E::PageAsked, S::Pending),
         (S::Pending, E::CardSent, S::Unknown),
         (S::Pending, E::Paid, S::Paid),
@@ -118,6 +123,7 @@ mod tests {
         (S::Unknown, E::Held, S::Authorised),
         (S::Unknown, E::Declined, S::Failed),
         (S::Unknown, E::LetGo, S::Voided),
+        (S::Failed, E::Doubted, S::Unknown),
         (S::Authorised, E::Paid, S::Paid),
         (S::Authorised, E::LetGo, S::Voided),
         (S::Paid, E::GivingBack, S::Refunding),
@@ -146,7 +152,8 @@ mod tests {
 
     #[test]
     fn what_was_paid_never_waits_again() {
-        for state in S::ALL.into_iter().filter(|state| !state.is_waiting()) {
+        // What failed was not paid.
+        for state in S::ALL.into_iter().filter(|it| !it.is_waiting() && *it != S::Failed) {
             for event in E::ALL {
                 assert!(!state.apply(event).is_ok_and(S::is_waiting), "{state:?} {event:?}");
             }

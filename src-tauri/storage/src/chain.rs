@@ -6,6 +6,7 @@ pub(crate) mod anchor;
 pub(crate) mod append;
 mod begin;
 mod erase;
+mod pages;
 pub(crate) mod record;
 pub(crate) mod tables;
 pub(crate) mod verify;

@@ -18,7 +18,7 @@ use domain::{
     ids::{MoveId, OrderId, OwnerId, SaleId},
     money::Money,
     sale::TenderState,
-    shop::{WATCH_FOR, is_watched, late_look_due, watch_began},
+    shop::{WATCH_FOR, is_watched, is_watched_longer, late_look_due, watch_began},
     time::Timestamp,
 };
 use engine::{
@@ -93,6 +93,8 @@ struct DueRow {
     finished_at: i64,
     expire_at: Option<i64>,
     watch_began_at: Option<i64>,
+    told_first: Option<i64>,
+    told_last: Option<i64>,
 }
 
 impl DueRow {
@@ -103,7 +105,10 @@ impl DueRow {
         let payable = self.expire_at.is_some_and(|end| Timestamp(end).after(PAGE_LOOK) > now);
         let watched = self.watched_at.map(Timestamp);
         let began = self.watch_began_at.map(Timestamp);
-        is_watched(Timestamp(self.finished_at), began, now)
+        let told = self.told_first.zip(self.told_last);
+        let told = told.map(|(first, last)| (Timestamp(first), Timestamp(last)));
+        let ended = Timestamp(self.finished_at);
+        (is_watched(ended, began, now) || is_watched_longer(ended, told, now))
             && ((payable && now.since(last) >= PAGE_LOOK)
                 || late_look_due(Timestamp(self.sent_at), watched, now, settle_window))
     }
@@ -200,11 +205,12 @@ impl Tenders for Storage {
         let settle_window = self.engine_settings().await?.settle_window;
         let rows: Vec<DueRow> = sqlx::query_as(
             "select t.sale_id, t.sent_at, t.watched_at, t.finished_at, t.expire_at,
-                 t.watch_began_at
+                 t.watch_began_at, t.told_first, t.told_last
              from tenders t join sales s on s.id = t.sale_id
              where t.closed = 1 and t.sent_at is not null
                and (t.finished_at > ?1
-                 or (t.finished_at < ?2 and coalesce(t.watch_began_at, ?3) > ?1))
+                 or (t.finished_at < ?2 and coalesce(t.watch_began_at, ?3) > ?1)
+                 or (t.finished_at > ?5 and t.told_last - t.told_first < ?6))
                and s.tender_state in ('failed', 'expired', 'refunded')
              order by coalesce(t.watched_at, t.finished_at), t.sale_id limit ?4",
         )
@@ -212,6 +218,8 @@ impl Tenders for Storage {
         .bind(Timestamp::EARLIEST.0)
         .bind(now.0)
         .bind(DUE_MAX)
+        .bind(now.before(WATCH_FOR).before(WATCH_FOR).0)
+        .bind(i64::try_from(WATCH_FOR.as_millis()).unwrap_or(i64::MAX))
         .fetch_all(&self.readers)
         .await
         .map_err(journal_error)?;
@@ -219,15 +227,22 @@ impl Tenders for Storage {
         Ok(due.map(|row| SaleId::new(row.sale_id)).collect())
     }
 
-    async fn tender_watched(&self, sale: &SaleId, at: Timestamp) -> Answer<()> {
+    async fn tender_watched(
+        &self,
+        sale: &SaleId,
+        at: Timestamp,
+        told: Option<Timestamp>,
+    ) -> Answer<()> {
         let mut connection = self.writer.acquire().await.map_err(journal_error)?;
         sqlx::query(
-            "update tenders set watched_at = ?1, watch_began_at = coalesce(watch_began_at, ?2)
+            "update tenders set watched_at = ?1, watch_began_at = coalesce(watch_began_at, ?2),
+                 told_first = coalesce(told_first, ?4), told_last = coalesce(?4, told_last)
              where sale_id = ?3",
         )
         .bind(at.0)
         .bind(watch_began(None, at).map(|at| at.0))
         .bind(sale.as_str())
+        .bind(told.map(|told| told.0))
         .execute(&mut *connection)
         .await
         .map_err(journal_error)?;

@@ -128,8 +128,13 @@ pub trait Tenders: Send + Sync {
     async fn tenders_owned_by(&self, owner: &OwnerId) -> Result<Vec<SaleId>, JournalError>;
     /// Tenders that were given up, whose late money is due to be asked for.
     async fn tenders_due(&self, now: Timestamp) -> Result<Vec<SaleId>, JournalError>;
-    /// Notes that a tender's late money was asked for.
-    async fn tender_watched(&self, sale: &SaleId, at: Timestamp) -> Result<(), JournalError>;
+    /// Notes that a tender's late money was asked for, and what its processor's clock said then.
+    async fn tender_watched(
+        &self,
+        sale: &SaleId,
+        at: Timestamp,
+        told: Option<Timestamp>,
+    ) -> Result<(), JournalError>;
     /// Tenders with something left to do although all orders of their sales are final, and those that
     /// need a person.
     async fn open_tenders(&self) -> Result<OpenCounts, JournalError>;

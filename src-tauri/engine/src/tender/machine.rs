@@ -12,8 +12,8 @@ use crate::{
     ports::{
         Tenders,
         processor::{
-            ChargeTicket, Charged, Flow, Move, MoveState, MoveTicket, Moved, Part, TenderLook,
-            TenderReport,
+            ChargeTicket, Charged, Flow, Move, MoveState, MoveTicket, Moved, Part, Standing,
+            TenderLook, TenderReport,
         },
         supplier::{WireReply, WireRequest},
         tenders::{TenderRecord, given_back},
@@ -105,6 +105,17 @@ impl Position {
 
     pub(crate) fn is_because(&self, code: ReasonCode) -> bool {
         self.reason.as_ref().is_some_and(|reason| reason.code == code)
+    }
+
+    /// Whether a card that was given up as never charged is known to its processor after all, in words
+    /// that settle nothing.
+    pub(crate) fn is_in_doubt(&self, report: &TenderReport) -> bool {
+        // Closed: its orders are refused for good, and nothing is bought whatever is heard now.
+        self.flow == Flow::Keyed
+            && self.closed
+            && self.state == TenderState::Failed
+            && self.open_move().is_none()
+            && matches!(report.standing, Standing::Unclear(_))
     }
 
     /// What went back or is on its way back.

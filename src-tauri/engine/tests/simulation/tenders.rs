@@ -100,10 +100,15 @@ impl Tenders for SimJournal {
         self.read("tenders_due", None, |image| image.tenders_due(now, window)).await
     }
 
-    async fn tender_watched(&self, sale: &SaleId, at: Timestamp) -> Answer<()> {
+    async fn tender_watched(
+        &self,
+        sale: &SaleId,
+        at: Timestamp,
+        told: Option<Timestamp>,
+    ) -> Answer<()> {
         let first = self.first_of(sale);
         self.write("tender_watched", first.as_ref(), |image, _| {
-            image.tender_watched(sale, at);
+            image.tender_watched(sale, at, told);
             Ok(())
         })
         .await

@@ -3,10 +3,11 @@
 
 use super::{
     append::{Draft, Link, append, now, salt},
+    pages::{Unpack, packed},
     record::{hex, put_line},
     tables::{
         ATTENTION, EVENT, HAND_OVER, ORDER, ORDERED, REPLY, REQUEST, SALE, SECRET, SET_UP, SHIFT,
-        SHIFT_LOG, STOCK, Shown, plain_lines,
+        SHIFT_LOG, STOCK, Shown, put_plain,
     },
 };
 use crate::{
@@ -91,11 +92,15 @@ pub(crate) async fn catalog_lines(
         "active",
     ];
     // Made of the constants above alone.
-    let sql = format!("select {} from products order by position", plain_lines(&COLUMNS));
+    let row = packed(COLUMNS);
+    let sql = format!("select cast({row} as blob) from products order by position");
     let mut rows = sqlx::query_scalar::<_, Vec<u8>>(AssertSqlSafe(sql)).fetch(connection);
     let (mut digest, mut products) = (Sha256::new(), 0_u64);
-    while let Some(product) = rows.try_next().await? {
+    let mut product = Vec::new();
+    while let Some(row) = rows.try_next().await? {
         products = products.saturating_add(1);
+        product.clear();
+        put_plain(&mut product, &COLUMNS, &mut Unpack(&row))?;
         digest.update(&product);
     }
     let mut lines = Vec::new();

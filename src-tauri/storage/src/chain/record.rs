@@ -7,9 +7,20 @@ pub(crate) const FORMAT: &[u8] = b"raseed-journal 1\n";
 
 /// Adds `name=length:value` and the line's end.
 pub(crate) fn put_line(text: &mut Vec<u8>, name: &str, value: &[u8]) {
-    text.extend_from_slice(format!("{name}={}:", value.len()).as_bytes());
+    text.extend_from_slice(name.as_bytes());
+    text.push(b'=');
+    put_number(text, value.len());
+    text.push(b':');
     text.extend_from_slice(value);
     text.push(b'\n');
+}
+
+/// Adds a number in decimal digits, which is what most of a record's lines need.
+fn put_number(text: &mut Vec<u8>, number: usize) {
+    if number >= 10 {
+        put_number(text, number / 10);
+    }
+    text.push(u8::try_from(number % 10).map_or(b'0', |digit| b'0' | digit));
 }
 
 /// Adds the line that begins a section.
@@ -94,7 +105,12 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: [char; 16] =
         ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
     let digit = |value: u8| DIGITS.get(usize::from(value)).copied().unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 15));
+    }
+    text
 }
 
 /// The bytes that hexadecimal digits stand for.

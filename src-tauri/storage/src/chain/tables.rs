@@ -3,16 +3,20 @@
 //! rows, so the two cannot drift apart.
 //!
 //! Not vouched for, because nothing depends on their past: who carries an order (`owner`), when a
-//! look was last and first taken (`watched_at`, `watch_began_at`), processors' replies, turns, balances,
-//! window settings, held baskets, favourites, expected costs, printers, and what is under way to them (how
-//! a hand-over ended is vouched for).
+//! look was last and first taken (`watched_at`, `watch_began_at`, `told_first`, `told_last`), processors'
+//! replies, turns, balances, window settings, held baskets, favourites, expected costs, printers, and what
+//! is under way to them (how a hand-over ended is vouched for).
 
 mod known;
 
-use super::record::put_line;
+use super::{
+    pages::{LARGE_ROWS, Pages, ROWS, Unpack, packed},
+    record::put_line,
+};
 use crate::vault::Vault;
 use sha2::{Digest as _, Sha256};
-use sqlx::{AssertSqlSafe, Row as _, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{AssertSqlSafe, SqliteConnection};
+use std::borrow::Cow;
 
 pub(crate) use known::{
     ALL, ATTENTION, CHARGE, EVENT, HAND_OVER, MONEY_MOVE, ORDER, ORDERED, REPLY, REQUEST, SALE,
@@ -74,7 +78,7 @@ pub(crate) enum Shown<'a> {
 }
 
 /// One row as a record pictures it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Image {
     pub(crate) section: String,
     pub(crate) owner: String,
@@ -88,46 +92,65 @@ impl Table {
         ALL.iter().copied().find(|table| table.section == name)
     }
 
-    /// Selects every row as key, owner, plain lines, and each covered value with its salt.
-    pub(crate) fn select(&self, tail: &str) -> AssertSqlSafe<String> {
-        let Table { from, owner, key, .. } = self;
-        let key = key.unwrap_or("null");
-        let lines = plain_lines(self.plain);
-        let covered: String = self
-            .covered
-            .iter()
-            .map(|Covered { value, salt, .. }| {
-                format!(", cast({value} as blob), cast({salt} as blob)")
-            })
-            .collect();
-        // Made of the constants of this file alone.
-        AssertSqlSafe(format!(
-            "select cast({key} as blob), cast({owner} as blob), {lines}{covered} from {from} {tail}"
-        ))
+    /// SQL that packs a row: its key where there is one, its owner, the plain columns, and each
+    /// covered value with its salt.
+    fn packed(&self) -> String {
+        let covered = self.covered.iter().flat_map(|covered| [covered.value, covered.salt]);
+        let plain = self.plain.iter().copied();
+        packed(self.key.into_iter().chain([self.owner]).chain(plain).chain(covered))
     }
 
-    /// A row selected by [`select`](Self::select), as a record pictures it.
-    pub(crate) fn image(&self, vault: &Vault, row: &SqliteRow) -> Result<Image, sqlx::Error> {
-        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-        let key = row.try_get::<Option<Vec<u8>>, _>(0)?.map(text);
-        let owner = text(row.try_get(1)?);
-        let mut lines: Vec<u8> = row.try_get(2)?;
-        let mut column = 3_usize;
-        for covered in self.covered {
-            let value: Option<Vec<u8>> = row.try_get(column)?;
-            let salt: Option<Vec<u8>> = row.try_get(column.saturating_add(1))?;
-            column = column.saturating_add(2);
-            if let Some(commitment) = covered.commitment(vault, &owner, key.as_deref(), value, salt)
-            {
-                put_line(&mut lines, &format!("{}_salted", covered.name), commitment.as_bytes());
+    /// Every row of the table, for [`Image::read`].
+    pub(crate) fn pages(&self) -> Pages {
+        let is_large = self.covered.iter().any(|covered| !matches!(covered.seal, Seal::Open));
+        Pages::of(&self.packed(), self.from, if is_large { LARGE_ROWS } else { ROWS })
+    }
+}
+
+impl Image {
+    /// Pictures the next row of a page in place of the one before.
+    pub(crate) fn read(
+        &mut self,
+        table: &Table,
+        vault: &Vault,
+        row: &mut Unpack<'_>,
+    ) -> Result<(), sqlx::Error> {
+        let key = if table.key.is_some() { row.value()? } else { None };
+        let key = key.map(String::from_utf8_lossy);
+        self.section.clear();
+        self.section.push_str(table.section);
+        if let Some(key) = &key {
+            self.section.push('.');
+            self.section.push_str(key);
+        }
+        self.owner.clear();
+        self.owner.push_str(&String::from_utf8_lossy(row.text()?));
+        self.lines.clear();
+        put_plain(&mut self.lines, table.plain, row)?;
+        for covered in table.covered {
+            let (value, salt) = (row.value()?, row.value()?);
+            let commitment = covered.commitment(vault, &self.owner, key.as_deref(), value, salt);
+            if let Some(commitment) = commitment {
+                let name = format!("{}_salted", covered.name);
+                put_line(&mut self.lines, &name, commitment.as_bytes());
             }
         }
-        let section = match key {
-            Some(key) => format!("{}.{key}", self.section),
-            None => self.section.to_owned(),
-        };
-        Ok(Image { section, owner, lines })
+        Ok(())
     }
+}
+
+/// Adds packed columns as a section's lines; what is null is left out.
+pub(crate) fn put_plain(
+    lines: &mut Vec<u8>,
+    columns: &[&str],
+    row: &mut Unpack<'_>,
+) -> Result<(), sqlx::Error> {
+    for name in columns {
+        if let Some(value) = row.value()? {
+            put_line(lines, name, value);
+        }
+    }
+    Ok(())
 }
 
 impl Covered {
@@ -138,18 +161,18 @@ impl Covered {
         vault: &Vault,
         owner: &str,
         key: Option<&str>,
-        value: Option<Vec<u8>>,
-        salt: Option<Vec<u8>>,
+        value: Option<&[u8]>,
+        salt: Option<&[u8]>,
     ) -> Option<String> {
-        let open = |column: &str, bytes: Vec<u8>| {
+        let open = |column: &str, bytes| {
             let place = match self.seal {
-                Seal::Open => return Some(bytes),
+                Seal::Open => return Some(Cow::Borrowed(bytes)),
                 Seal::ByOwner(table) => format!("{table}:{owner}:{column}"),
                 Seal::ByKey(table) => {
                     format!("{table}:{owner}:{}:{column}", key.unwrap_or_default())
                 }
             };
-            vault.open(&place, &bytes).ok().map(|opened| opened.to_vec())
+            vault.open(&place, bytes).ok().map(|opened| Cow::Owned(opened.to_vec()))
         };
         match (value, salt) {
             (None, None) => None,
@@ -169,17 +192,6 @@ pub(crate) fn commitment(salt: &[u8], value: &[u8]) -> String {
     super::record::hex(&digest)
 }
 
-/// SQL that writes columns as a section's lines; what is null is left out.
-pub(crate) fn plain_lines(columns: &[&str]) -> String {
-    let line = |name: &&str| {
-        format!(
-            "coalesce('{name}=' || octet_length(cast({name} as text)) || ':' || cast({name} as text) || char(10), '')"
-        )
-    };
-    let lines: Vec<String> = columns.iter().map(line).collect();
-    format!("cast({} as blob)", lines.join(" || "))
-}
-
 impl Shown<'_> {
     /// The rows' images, read in the transaction that changed them.
     pub(crate) async fn images(
@@ -196,11 +208,18 @@ impl Shown<'_> {
                 (table, Some(owner), tail)
             }
         };
-        let mut query = sqlx::query(table.select(&tail));
+        let (row, from) = (table.packed(), table.from);
+        // Made of the constants of this file alone.
+        let sql = AssertSqlSafe(format!("select cast({row} as blob) from {from} {tail}"));
+        let mut query = sqlx::query_scalar::<_, Vec<u8>>(sql);
         if let Some(owner) = owner {
             query = query.bind(*owner);
         }
         let rows = query.fetch_all(connection).await?;
-        rows.iter().map(|row| table.image(vault, row)).collect()
+        let picture = |row: &Vec<u8>| {
+            let mut image = Image::default();
+            image.read(table, vault, &mut Unpack(row)).map(|()| image)
+        };
+        rows.iter().map(picture).collect()
     }
 }

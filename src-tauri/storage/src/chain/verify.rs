@@ -13,6 +13,7 @@ use crate::{
     vault::Vault,
 };
 use engine::ports::journal::JournalError;
+use futures_util::future::join;
 use rows::Rows;
 use sqlx::SqliteConnection;
 
@@ -110,6 +111,15 @@ impl Verdict {
         }
     }
 
+    /// This one, and what was found after it.
+    fn and(mut self, after: Self) -> Self {
+        for Problem { flaw, place } in after.problems {
+            self.add(flaw, place);
+        }
+        let unlisted = self.unlisted.saturating_add(after.unlisted);
+        Self { unlisted, problems: self.problems, ..after }
+    }
+
     /// A database that cannot be read on is damaged, and the rest is still looked at.
     fn note(&mut self, looked: Result<(), sqlx::Error>) {
         if let Err(error) = looked {
@@ -127,15 +137,16 @@ impl Storage {
         let Some(vault) = self.vault() else {
             // Never provisioned: there is only the file to check.
             let mut reader = self.readers.acquire().await.map_err(journal_error)?;
-            let mut verdict = Verdict::default();
-            let looked = damage(&mut reader, &mut verdict).await;
-            verdict.note(looked);
-            return Ok(verdict);
+            return Ok(check_file(&mut reader).await);
         };
         let anchors = self.anchors_and(vault, slip).await?;
         // One transaction: what other processes write meanwhile is not seen in part.
         let mut tx = self.readers.begin().await.map_err(journal_error)?;
-        Ok(check(&mut tx, vault, &anchors).await)
+        // SQLite's own check, the longest of all, needs no more than the file.
+        let mut beside = self.readers.acquire().await.map_err(journal_error)?;
+        let (file, journal) =
+            join(check_file(&mut beside), check_journal(&mut tx, vault, &anchors)).await;
+        Ok(file.and(journal))
     }
 
     /// The quick part: the head, the heads kept outside, and the newest records.
@@ -178,9 +189,25 @@ pub(crate) async fn check(
     vault: &Vault,
     anchors: &[Anchor],
 ) -> Verdict {
+    let file = check_file(connection).await;
+    file.and(check_journal(connection, vault, anchors).await)
+}
+
+/// Checks the file as SQLite does.
+async fn check_file(connection: &mut SqliteConnection) -> Verdict {
     let mut verdict = Verdict::default();
     let looked = damage(connection, &mut verdict).await;
     verdict.note(looked);
+    verdict
+}
+
+/// Checks the chain, and every row against it.
+async fn check_journal(
+    connection: &mut SqliteConnection,
+    vault: &Vault,
+    anchors: &[Anchor],
+) -> Verdict {
+    let mut verdict = Verdict::default();
     let mut rows = Rows::default();
     let passed =
         chain_pass::links(connection, vault, anchors, 0, &mut verdict, Some(&mut rows)).await;

@@ -174,6 +174,9 @@ impl Heard {
                 None => Ok(Decision::only(position, Effect::RepeatMove(open.id.clone()))),
             };
         }
+        if position.is_in_doubt(&self.report) && times.window_over {
+            return self.doubted(position, at);
+        }
         if !position.state.is_waiting() {
             return Ok(self.parts_only(position, at));
         }
@@ -237,6 +240,19 @@ impl Heard {
             ..Batch::new(position.state, Some(kind), at)
         };
         self.write(position, batch)
+    }
+
+    /// A card that was given up as never charged is waited for again, with a person: nobody else can
+    /// find out whether its customer's money is held.
+    fn doubted(self, position: &Position, at: Timestamp) -> Result<Decision, IllegalTender> {
+        let state = position.state.apply(TenderEvent::Doubted)?;
+        let words = self.report.word.clone().unwrap_or_default();
+        let batch = Batch {
+            attention: Some(AttentionKind::MoneyUnclear),
+            reason: Some(Reason::with(ReasonCode::TenderUnclear, &words)),
+            ..Batch::new(state, Some(EventKind::TenderUnclear), at)
+        };
+        Ok(self.write(position, batch))
     }
 
     /// A sale that is paid for learns which payments it was paid with, and nothing else.

@@ -206,6 +206,25 @@ fn a_card_the_gateway_never_saw_fails_only_after_the_window() {
 }
 
 #[test]
+fn a_card_given_up_as_unknown_and_then_known_in_unclear_words_is_a_persons() {
+    let failed = Position { closed: true, ..position(Flow::Keyed, TenderState::Failed) };
+    let unclear = || Standing::Unclear(Reason::with(ReasonCode::TenderUnclear, "timeout"));
+    let doubted = seen(&failed, unclear(), OVER);
+    assert_eq!(doubted.state(), TenderState::Unknown);
+    let batch = doubted.batch().unwrap();
+    assert_eq!((batch.attention, batch.closed), (Some(AttentionKind::MoneyUnclear), false));
+    assert!(matches!(doubted.effect, Effect::LookAgain));
+    // Told once; and a clear word later ends it without a person.
+    assert!(seen(&doubted.next, unclear(), OVER).batch().is_none());
+    let declined = Standing::Declined(because(ReasonCode::ProcessorRefused));
+    assert_eq!(seen(&doubted.next, declined, OVER).state(), TenderState::Failed);
+    assert_eq!(seen(&doubted.next, Standing::Held, OVER).state(), TenderState::Authorised);
+    // Whoever did not pay on a page was charged nothing, whatever its words.
+    let page = Position { closed: true, ..position(PAGE, TenderState::Failed) };
+    assert!(seen(&page, unclear(), OVER).batch().is_none());
+}
+
+#[test]
 fn what_settles_nothing_asks_a_person_once_and_goes_on() {
     let keyed = position(Flow::Keyed, TenderState::Unknown);
     let timeout = || Standing::Unclear(Reason::with(ReasonCode::TenderUnclear, "timeout"));

@@ -1,5 +1,5 @@
-//! What a journal holds, in memory: the same promises as the real one, whose tables these mirror.
-//! `conformance` runs both against each other.
+//! What a journal holds, in memory: the same promises as the real one, whose tables these mirror. The
+//! rules that both keep are `domain`'s and the engine's; what only SQL can get wrong is tested beside it.
 //!
 //! It must never know: crashes, faults or time.
 

@@ -8,7 +8,7 @@ use domain::{
     ids::{MoveId, OrderId, OwnerId, SaleId},
     order::OrderState,
     sale::TenderState,
-    shop::{is_watched, late_look_due},
+    shop::{is_watched, is_watched_longer, late_look_due},
     time::Timestamp,
 };
 use engine::{
@@ -34,6 +34,8 @@ pub(crate) struct TenderRow {
     pub(crate) needs_person: bool,
     pub(crate) finished_at: Option<Timestamp>,
     watch: Watch,
+    /// What its processor's clock said at the first and at the last late look.
+    told: Option<(Timestamp, Timestamp)>,
     replies: usize,
 }
 
@@ -52,13 +54,9 @@ impl TenderRow {
             needs_person: false,
             finished_at: None,
             watch: Watch::default(),
+            told: None,
             replies: 0,
         }
-    }
-
-    /// From when on its three days of late money count, by the shop's clock.
-    pub(crate) fn watched_from(&self) -> Option<Timestamp> {
-        self.finished_at.filter(|ended| ended.is_possible()).or(self.watch.began)
     }
 
     pub(crate) fn shown(&self) -> CardTender {
@@ -233,7 +231,9 @@ impl Image {
                 row.record.state,
                 TenderState::Failed | TenderState::Expired | TenderState::Refunded
             );
-            let recent = row.finished_at.is_some_and(|at| is_watched(at, row.watch.began, now));
+            let recent = row.finished_at.is_some_and(|at| {
+                is_watched(at, row.watch.began, now) || is_watched_longer(at, row.told, now)
+            });
             row.record.closed && row.record.sent_at.is_some() && given_up && recent
         };
         let mut rows: Vec<&TenderRow> = self.tenders.values().filter(is_watched).collect();
@@ -246,9 +246,11 @@ impl Image {
         rows.into_iter().filter(is_due).map(|row| row.record.sale_id.clone()).collect()
     }
 
-    pub(crate) fn tender_watched(&mut self, sale: &SaleId, at: Timestamp) {
+    pub(crate) fn tender_watched(&mut self, sale: &SaleId, at: Timestamp, told: Option<Timestamp>) {
         if let Some(row) = self.tenders.get_mut(sale) {
             row.watch.note(at);
+            let first = row.told.map(|(first, _)| first);
+            row.told = told.map(|told| (first.unwrap_or(told), told)).or(row.told);
         }
     }
 

@@ -31,35 +31,9 @@ pub(crate) struct Asked {
     pub(crate) paid_at: Option<u64>,
 }
 
-/// What customers paid, the till does not know of, and nobody was told. Counted and printed, for they
-/// are holes.
-pub(crate) const UNTOLD: [(&str, IsSo); 2] = [
-    (
-        "hole: paid late, when a clock that was set back had ended the asking for it",
-        |row, asked, _| {
-            let is_asked_about = matches!(
-                row.record.state,
-                TenderState::Failed | TenderState::Expired | TenderState::Refunded
-            );
-            let asked_until =
-                row.watched_from().map(|ended| ended.0.saturating_add(WATCHED_FOR_MS));
-            let paid_at = asked.paid_at.and_then(|at| i64::try_from(at).ok());
-            is_asked_about && asked_until.is_some_and(|until| paid_at > Some(until))
-        },
-    ),
-    ("hole: held for a card of unknown fate, after the till had given it up", |row, _, taken| {
-        taken.is_unclear && row.record.state == TenderState::Failed
-    }),
-];
-
-type IsSo = fn(&TenderRow, &Asked, &Taken) -> bool;
-
 /// Longer than two of the longest pauses between recoveries: the first may find a payment that the page
 /// lists and does not count yet, and the refund of one that counts may take longer than a recovery waits.
 const JUST_PAID_MS: i64 = 20 * 3_600_000;
-/// How long after its end, by the shop's clock, a tender that was given up is asked about; less the
-/// longest pause between two openings of the shop.
-const WATCHED_FOR_MS: i64 = super::WATCHED_FOR_MS - 8 * 3_600_000;
 
 impl State {
     /// The card tender of an order's sale.
@@ -316,7 +290,7 @@ fn judge_tender(state: &State, row: &TenderRow, broken: &mut Vec<String>) {
     }
     let done = record.moves.iter().filter(|made| made.state == MoveState::Done).count();
     let told = |kind| was_told(state, row, kind);
-    if taken.moved > done && !told(AttentionKind::MoneyNotBack) && !is_beyond_knowing(state, row) {
+    if taken.moved > done && !told(AttentionKind::MoneyNotBack) {
         broken.push(format!("INV-6: {sale} moved its money {} times, not {done}", taken.moved));
     }
     let (net, held, owed) = (taken.sums.net(), taken.sums.held(), owed(state, row));
@@ -324,33 +298,15 @@ fn judge_tender(state: &State, row: &TenderRow, broken: &mut Vec<String>) {
     let is_right = held.is_zero() && (net == owed || net > owed && told(AttentionKind::Overpaid));
     // Whoever holds for good what was not captured was told that it was not.
     let is_explained = is_known || told(AttentionKind::NotCaptured) && net < owed;
-    if !is_right && !is_explained && !is_beyond_knowing(state, row) {
+    if !is_right && !is_explained {
         broken.push(format!(
             "INV-6: the customer of {sale} ({is}) paid {net} and is held {held} for {owed}"
         ));
     }
 }
 
-/// Paid when nobody asked any more.
-fn is_beyond_knowing(state: &State, row: &TenderRow) -> bool {
-    UNTOLD.iter().any(|(_, is_so)| is_untold(state, row, *is_so))
-}
-
-fn is_untold(state: &State, row: &TenderRow, is_so: IsSo) -> bool {
-    let Some(taken) = state.taken(&row.record) else { return false };
-    let asked = state.asked.get(&row.record.sale_id);
-    taken.safe() > owed(state, row) && asked.is_some_and(|asked| is_so(row, asked, &taken))
-}
-
 /// When the customer last paid on the page.
 fn paid_at(state: &State, row: &TenderRow) -> Option<i64> {
     let paid_at = state.asked.get(&row.record.sale_id)?.paid_at?;
     i64::try_from(paid_at).ok()
-}
-
-/// How many customers' money is the till's and nobody knows.
-pub(crate) fn untold(state: &State) -> Vec<(&'static str, u64)> {
-    let rows = || state.shops.iter().flat_map(|shop| shop.image.tenders.values());
-    let count = |is_so: IsSo| rows().filter(|row| is_untold(state, row, is_so)).count();
-    UNTOLD.iter().map(|(hole, is_so)| (*hole, u64::try_from(count(*is_so)).expect("few"))).collect()
 }

@@ -253,7 +253,7 @@ pub(crate) static SETTING: Table = Table {
     plain: &["key", "value"],
     ..set_up(
         "setting",
-        "(select * from settings where key in ('till.code', 'till.instance')
+        "(select rowid, * from settings where key in ('till.code', 'till.instance')
           or key like 'restored.%' or key like 'engine.%'
           or key like 'processor.%' or key like 'shop.%' and key <> 'shop.phone')",
         "hex(key)",

@@ -6,11 +6,11 @@ use crate::{
     chain::{
         anchor::{Anchor, Head, Place},
         append::{FIRST, hash_after, head_seal},
+        pages::{Pages, ROWS, Unpack, packed},
         record::Record,
     },
     vault::Vault,
 };
-use futures_util::TryStreamExt as _;
 use sqlx::SqliteConnection;
 use std::collections::HashMap;
 
@@ -29,21 +29,19 @@ pub(super) async fn links(
         .iter()
         .filter_map(|anchor| anchor.head.as_ref().map(|head| (head.seq, None)))
         .collect();
-    let mut stream = sqlx::query_as::<_, (i64, Vec<u8>, Vec<u8>)>(
-        "select seq, record, hash from chain where seq > ? or seq <= 0 order by seq",
-    )
-    .bind(from)
-    .fetch(&mut *connection);
-    while let Some((seq, record, hash)) = stream.try_next().await? {
+    let those = format!("seq > {from} or seq <= 0");
+    let pages = Pages::of_those(&packed(["seq", "record", "hash"]), "chain", &those, ROWS);
+    let take = |row: &mut Unpack<'_>| {
+        let (seq, record, hash) = (row.number()?, row.text()?, row.text()?);
         verdict.records = verdict.records.saturating_add(1);
         let expected = before.seq.saturating_add(1);
         if seq != expected {
             verdict.add(Flaw::RecordMissing, format!("record {expected}"));
         }
-        if hash_after(&before.hash, &record) != hash {
+        if hash_after(&before.hash, record) != hash {
             verdict.add(Flaw::RecordChanged, format!("record {seq}"));
         }
-        match Record::read(&record) {
+        match Record::read(record) {
             Some(read) if read.say("seq") == Some(seq.to_string().as_str()) => {
                 if let Some(what) = read.say("distrust") {
                     verdict.add(Flaw::Distrusted, format!("record {seq} · {what}"));
@@ -55,11 +53,14 @@ pub(super) async fn links(
             Some(_) | None => verdict.add(Flaw::RecordUnreadable, format!("record {seq}")),
         }
         if let Some(wanted) = named.get_mut(&seq) {
-            *wanted = Some(hash.clone());
+            *wanted = Some(hash.to_vec());
         }
-        before = Head { seq, hash };
-    }
-    drop(stream);
+        before.seq = seq;
+        before.hash.clear();
+        before.hash.extend_from_slice(hash);
+        Ok(())
+    };
+    pages.each(connection, take).await?;
     head(connection, vault, &before, verdict).await?;
     for (seq, wanted) in &mut named {
         // Before the first record that was read here.

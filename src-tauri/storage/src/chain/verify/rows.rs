@@ -5,6 +5,7 @@ use super::{Flaw, Verdict};
 use crate::{
     chain::{
         begin::{CATALOG, catalog_lines},
+        pages::{Pages, ROWS, Unpack, packed},
         record::{Record, lines},
         tables::{ALL, Image, Scope, Table},
     },
@@ -12,7 +13,6 @@ use crate::{
 };
 use domain::{search::fold, secret::Secret};
 use engine::ports::supplier::LabelledSecret;
-use futures_util::TryStreamExt as _;
 use sqlx::SqliteConnection;
 use std::{
     collections::{HashMap, hash_map::RandomState},
@@ -55,8 +55,12 @@ impl Rows {
             let seen = Seen { seq, digest: self.keys.0.hash_one(lines) };
             self.newest.insert(self.key(section, owner), seen);
         }
-        let named = VERSIONS.iter().map(|(line, _)| record.say(line).map(str::to_owned)).collect();
-        self.versions = Some((seq, named));
+        let (newest, named) = self.versions.get_or_insert_with(|| (seq, Vec::new()));
+        let says = VERSIONS.iter().map(|(line, _)| record.say(line));
+        if !says.clone().eq(named.iter().map(Option::as_deref)) {
+            *named = says.map(|version| version.map(str::to_owned)).collect();
+        }
+        *newest = seq;
     }
 
     /// Compares the whole database with what was learnt.
@@ -95,23 +99,24 @@ impl Rows {
         verdict: &mut Verdict,
     ) -> Result<(), sqlx::Error> {
         let mut differing: Vec<(i64, Image)> = Vec::new();
-        let mut stream = sqlx::query(table.select("")).fetch(&mut *connection);
-        while let Some(row) = stream.try_next().await? {
-            let image = table.image(vault, &row)?;
+        let mut image = Image::default();
+        let take = |row: &mut Unpack<'_>| {
+            image.read(table, vault, row)?;
             let owner = if table.scope == Scope::Till { "" } else { &image.owner };
             match self.newest.remove(&self.key(&image.section, owner)) {
                 None => verdict.add(Flaw::RowUnrecorded, image.place()),
                 Some(seen) if seen.digest != self.keys.0.hash_one(image.lines.as_slice()) => {
                     if differing.len() < super::LISTED_MAX {
-                        differing.push((seen.seq, image));
+                        differing.push((seen.seq, std::mem::take(&mut image)));
                     } else {
                         verdict.unlisted = verdict.unlisted.saturating_add(1);
                     }
                 }
                 Some(_) => {}
             }
-        }
-        drop(stream);
+            Ok(())
+        };
+        table.pages().each(connection, take).await?;
         for (seq, image) in differing {
             let record = record(connection, seq).await?;
             let recorded = Record::read(&record)
@@ -227,27 +232,22 @@ async fn masked_secrets(
     vault: &Vault,
     verdict: &mut Verdict,
 ) -> Result<(), sqlx::Error> {
-    type Row = (Vec<u8>, i64, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>);
-    let mut stream = sqlx::query_as::<_, Row>(
-        "select cast(order_id as blob), position, cast(label as blob), value_sealed,
-             cast(masked as blob), digest from secrets",
-    )
-    .fetch(connection);
-    while let Some((order, position, label, sealed, masked, digest)) = stream.try_next().await? {
-        let order = String::from_utf8_lossy(&order).into_owned();
+    let row = packed(["order_id", "position", "label", "value_sealed", "masked", "digest"]);
+    let take = |row: &mut Unpack<'_>| {
+        let order = String::from_utf8_lossy(row.text()?);
+        let (position, label) = (row.number()?, String::from_utf8_lossy(row.text()?));
+        let (sealed, masked, digest) = (row.text()?, row.text()?, row.text()?);
         // What does not open was found above.
-        let Ok(value) = vault.open_text(&format!("secrets:{order}:{position}:value"), &sealed)
-        else {
-            continue;
-        };
+        let place = format!("secrets:{order}:{position}:value");
+        let Ok(value) = vault.open_text(&place, sealed) else { return Ok(()) };
         let found = vault.digest("secret", value.as_bytes());
-        let label = String::from_utf8_lossy(&label).into_owned();
-        let secret = LabelledSecret { label, value: Secret::new(value) };
+        let secret = LabelledSecret { label: label.into_owned(), value: Secret::new(value) };
         if secret.masked().as_bytes() != masked || found != digest {
             verdict.add(Flaw::DerivedDiffers, format!("secret.{position} {order}"));
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    Pages::of(&row, "secrets", ROWS).each(connection, take).await
 }
 
 /// An order is found by its own words.
@@ -255,16 +255,15 @@ async fn search_texts(
     connection: &mut SqliteConnection,
     verdict: &mut Verdict,
 ) -> Result<(), sqlx::Error> {
-    let mut stream = sqlx::query_as::<_, (Vec<u8>, Vec<u8>, Vec<u8>)>(
-        "select cast(id as blob), cast(search_text as blob), cast(name_en || ' ' || name_ar || ' '
-             || item || ' ' || reference || ' ' || product_id as blob) from orders",
-    )
-    .fetch(connection);
-    while let Some((order, found, words)) = stream.try_next().await? {
-        if fold(&String::from_utf8_lossy(&words)).as_bytes() != found {
-            let order = String::from_utf8_lossy(&order);
+    const WORDS: &str =
+        "name_en || ' ' || name_ar || ' ' || item || ' ' || reference || ' ' || product_id";
+    let take = |row: &mut Unpack<'_>| {
+        let (order, found, words) = (row.text()?, row.text()?, row.text()?);
+        if fold(&String::from_utf8_lossy(words)).as_bytes() != found {
+            let order = String::from_utf8_lossy(order);
             verdict.add(Flaw::DerivedDiffers, format!("order {order} · search_text"));
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    Pages::of(&packed(["id", "search_text", WORDS]), "orders", ROWS).each(connection, take).await
 }
