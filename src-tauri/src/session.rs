@@ -16,6 +16,7 @@ use domain::{
     shop::{Language, Shop},
 };
 use engine::{
+    keeping::Keeper,
     ports::{Clock as _, Processor, Supplier, journal::JournalError, shifts::KeptReport},
     records::{OrderRecord, SaleRecord},
     shift::{Count, Drawer, Report},
@@ -202,6 +203,11 @@ impl Session {
     /// Its drawer.
     pub(crate) fn drawer(&self) -> Drawer {
         Drawer::new(self.till.clone(), Arc::new(self.storage.clone()))
+    }
+
+    /// Who looks after its books.
+    pub(crate) fn keeper(&self) -> Keeper {
+        Keeper::new(self.till.clone(), Arc::new(self.storage.clone()), self.drawer())
     }
 
     /// A shift's report as the contract shows it.

@@ -2,6 +2,7 @@
 
 use super::{export::Place, output::Output};
 use crate::{
+    backups,
     clock::{SystemClock, key_id},
     error::{ErrorCode, Exit, Failure},
     session, views,
@@ -11,7 +12,7 @@ use domain::{clerk::Clerk, secret::Secret, time::Timestamp};
 use engine::ports::Clock as _;
 use serde::Serialize;
 use std::{io, path::Path};
-use storage::{BackupError, Lock, OpenError, SealError, Storage};
+use storage::{BackedUp, BackupError, Lock, OpenError, SealError, Storage};
 
 #[derive(Serialize)]
 struct BackedUpView {
@@ -70,10 +71,24 @@ pub(super) async fn back_up(
     let done = done.map_err(|error| {
         if let BackupError::File(error) = &error { place.failed(error) } else { error.into() }
     })?;
+    told(out, done, output)
+}
+
+/// `backup`, into the folder of the settings.
+pub(super) async fn to_folder(
+    storage: &Storage,
+    clerk: Option<&Clerk>,
+    output: &Output,
+) -> Result<Exit, Failure> {
+    let made = backups::make(storage, clerk.map(|clerk| clerk.name.as_str())).await?;
+    told(&made.file, made.done, output)
+}
+
+fn told(out: &Path, done: BackedUp, output: &Output) -> Result<Exit, Failure> {
     let (opens_with, key) = match (done.lock, done.key_in_keyring) {
-        (Lock::Passphrase, _) => ("passphrase", "backup-opens-with-passphrase"),
-        (Lock::Machine, true) => ("this_machine", "backup-bound-to-keyring"),
-        (Lock::Machine, false) => ("this_machine", "backup-bound-to-file"),
+        (lock @ Lock::Passphrase, _) => (backups::opens_with(lock), "backup-opens-with-passphrase"),
+        (lock @ Lock::Machine, true) => (backups::opens_with(lock), "backup-bound-to-keyring"),
+        (lock @ Lock::Machine, false) => (backups::opens_with(lock), "backup-bound-to-file"),
     };
     let message = output.words().say(key);
     if done.lock == Lock::Machine {

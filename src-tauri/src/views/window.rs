@@ -1,8 +1,10 @@
 //! What only the window needs: the contract's objects with the names and counts its screens show.
 
 pub(crate) mod attention;
+pub(crate) mod backup;
 pub(crate) mod counter;
 pub(crate) mod printing;
+pub(crate) mod reconcile;
 pub(crate) mod shift;
 pub(crate) mod slips;
 pub(crate) mod sms;
@@ -169,6 +171,8 @@ pub(crate) enum AmountFit {
 /// A basket with its prices.
 #[derive(Clone, Debug, Serialize, Type)]
 pub(crate) struct BasketView {
+    /// Which wallet does not cover it, in the clerk's language; nothing can be taken for it then.
+    pub(crate) short: Option<String>,
     /// Its lines.
     pub(crate) lines: Vec<PricedLine>,
     /// What the customer pays.

@@ -1,7 +1,8 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    attention, counter, display, history, printing, sale, shift, slips, sms, start, tender,
+    attention, backup, counter, display, history, printing, reconcile, sale, shift, slips, sms,
+    start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -65,6 +66,16 @@ pub(super) fn commands() -> Builder<Wry> {
             shift::shift_close,
             shift::shift_reports,
             shift::shift_print,
+            reconcile::reconcile,
+            reconcile::wallet_book,
+            reconcile::stray_decide,
+            reconcile::not_listed_explain,
+            reconcile::import_price,
+            backup::keeping,
+            backup::backup_state,
+            backup::set_backup,
+            backup::backup_now,
+            backup::support_bundle,
         ])
         .events(collect_events![SaleChanged, AttentionChanged, UpstreamsChanged, DisplayChanged])
         // What the customer's window is shown; it comes by no command and no event.

@@ -35,6 +35,7 @@ use std::{
     path::Path,
 };
 
+pub(crate) use contents::counts as table_counts;
 pub use restore::{Restored, restore};
 pub use sealed::{Lock, SealError};
 

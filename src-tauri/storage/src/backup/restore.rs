@@ -142,6 +142,8 @@ async fn begin_again(
     for (key, value) in told {
         settings::put(&mut tx, key, value).await?;
     }
+    // What was sold after this backup nobody has looked for.
+    sqlx::query("delete from supplier_looks").execute(&mut *tx).await.map_err(journal_error)?;
     let in_doubt = doubt(&mut tx, vault, at).await?;
     let withdrawn = withdraw(&mut tx, vault, at).await?;
     sqlx::query(
