@@ -129,8 +129,6 @@ fn prune(folder: &Path, till_code: &str, now: Timestamp, keep_days: u32) {
 /// How the shop's backups stand.
 #[derive(Clone, Debug)]
 pub(crate) struct Standing {
-    /// The newest, however it went.
-    pub(crate) last: Option<BackupRun>,
     /// The newest that was proved.
     pub(crate) good: Option<BackupRun>,
     /// Whether every screen has to say that one is missing.
@@ -155,7 +153,7 @@ pub(crate) async fn standing(storage: &Storage) -> Result<Standing, Failure> {
     };
     let is_old = good.as_ref().is_none_or(|run| age(run) >= MISSED_AFTER);
     let is_missed = failed.is_some() || is_old && last.is_some();
-    Ok(Standing { is_missed: wanted && is_missed, is_due: wanted && is_due, last, good })
+    Ok(Standing { is_missed: wanted && is_missed, is_due: wanted && is_due, good })
 }
 
 /// Makes the day's backup, and erases customers' numbers that are old enough, for as long as this process

@@ -79,8 +79,11 @@ async fn dispatch(
     }
     let data_dir = data_dir_or_default(data_dir)?;
     // Where nothing is, there are no clerks to ask, and nothing may be made before it is restored.
-    if let Command::Restore { file } = &command {
-        return backup::restore(&data_dir, file, output).await;
+    if let Command::Restore { file, look } = &command {
+        return match look {
+            true => backup::look_into(&data_dir, file, output).await,
+            false => backup::restore(&data_dir, file, output).await,
+        };
     }
     let storage = session::open_storage(&data_dir).await?;
     let ended = serve(command, storage.clone(), clerk, output).await;

@@ -221,6 +221,10 @@ impl Session {
             serde_json::to_string(&self.report_view(report))
                 .map_err(|error| JournalError::Database(Box::new(error)))
         };
+        // Only of a shift there is: a Z that is refused asks nobody.
+        if self.drawer().shift().await?.is_some() {
+            self.keeper().compare_for_z().await;
+        }
         let report = self.drawer().close(count, keep).await?;
         Ok(self.report_view(&report))
     }

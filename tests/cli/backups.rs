@@ -35,6 +35,13 @@ fn restore(there: &Path, file: &Path, phrase: &str) -> crate::shop::Ended {
     Call::start(command).end()
 }
 
+fn look_into(there: &Path, file: &Path) -> crate::shop::Ended {
+    let mut command = raseed();
+    command.arg("--json").arg("--data-dir").arg(there).arg("restore").arg(file).arg("--look");
+    command.env("RASEED_PASSPHRASE", PHRASE);
+    Call::start(command).end()
+}
+
 #[test]
 fn the_days_backup_goes_to_the_stick_sealed_as_the_owner_said_and_opens_elsewhere() {
     let fake = Fake::start();
@@ -52,6 +59,10 @@ fn the_days_backup_goes_to_the_stick_sealed_as_the_owner_said_and_opens_elsewher
     }
     let there = stick(&shop).join("there");
     restore(&there, &files[0], "wrong words").fails(2, "passphrase_wrong");
+    // What is in it is told before anything is done.
+    let looked = look_into(&there, &files[0]).exit(0).json();
+    assert_eq!(looked["last_sale"]["id"], sale["id"]);
+    assert!(!there.exists(), "and nothing is left behind");
     let restored = restore(&there, &files[0], PHRASE).exit(0).json();
     assert_eq!(restored["last_sale"]["id"], sale["id"]);
     let findings = shop.run("doctor").lines();
@@ -94,8 +105,8 @@ fn a_plan_that_cannot_be_is_named_and_none_is_no_backup() {
         ("folder = \"/tmp\"\nkeep_days = 0", "backup.keep_days"),
         ("folder = \"/tmp\"\nevery = \"1h\"", "backup.every"),
     ] {
-        let ended = shop.provision(&plan(wrong)).fails(2, "provisioning_invalid");
-        assert!(ended.stderr.contains(key), "{wrong}: {}", ended.stderr);
+        let said = shop.provision(&plan(wrong)).fails(2, "provisioning_invalid");
+        assert!(said.contains(key), "{wrong}: {said}");
     }
     shop.provision(&plan("folder = \"\"")).exit(0);
     shop.run("backup").fails(2, "no_backup_folder");

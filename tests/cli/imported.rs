@@ -203,7 +203,8 @@ fn where_a_supplier_shows_no_reference_a_person_says_what_is_ours() {
     assert_eq!(asked, [id(&lost), id(&other)]);
     assert!(found["strays"].as_array().unwrap().iter().all(|it| it["needs_person"] == true));
     let why = ["--supplier", "cpp", "--note", "the customer showed the slip"];
-    let ours = [&["wallet", "--ours", &id(&lost)][..], &why].concat();
+    let lost_id = id(&lost);
+    let ours = [&["wallet", "--ours", &lost_id][..], &why].concat();
     run(&there, &ours).exit(0);
     run(&there, &ours).fails(2, "stray_unknown");
     let left = run(&there, &[&["wallet", "--not-ours", &id(&other)][..], &why].concat()).exit(0);

@@ -108,6 +108,9 @@ pub(super) enum Command {
     Restore {
         /// The backup
         file: PathBuf,
+        /// Only open and prove it, and say what is in it
+        #[arg(long)]
+        look: bool,
     },
     /// Check the database, the journal's chain, and each against the other
     Verify {

@@ -45,6 +45,14 @@ struct RestoredView {
     message: String,
 }
 
+#[derive(Serialize)]
+struct LookedView {
+    ok: bool,
+    backup_at: String,
+    rows: u64,
+    last_sale: Option<SaleMention>,
+}
+
 /// The last sale in a backup.
 #[derive(Serialize)]
 struct SaleMention {
@@ -125,13 +133,7 @@ pub(super) async fn restore(
     let now = SystemClock.now();
     let secret = passphrase();
     let done = storage::restore(data_dir, file, secret.as_ref(), &key_id(), now).await;
-    let done = done.map_err(|error| {
-        let BackupError::File(fault) = &error else { return error.into() };
-        if file.is_file() {
-            return Place::of(data_dir).failed(fault);
-        }
-        Failure::about(ErrorCode::FileUnreadable, format!("{} ({fault})", file.display()))
-    })?;
+    let done = done.map_err(|error| unread(data_dir, file, error))?;
     // It is a till now, and is judged as one.
     let storage = session::open_storage(data_dir).await?;
     if let Some(shop) = storage.shop().await? {
@@ -156,6 +158,37 @@ pub(super) async fn restore(
     };
     output.result(&view, || format!("{}\n{}", view.message, last_sale(&view.last_sale, output)));
     if view.ok { Ok(Exit::Done) } else { Err(Failure::plain(ErrorCode::VerifyFailed)) }
+}
+
+/// `restore FILE --look`: what is in it, before anything is done with it.
+pub(super) async fn look_into(
+    data_dir: &Path,
+    file: &Path,
+    output: &Output,
+) -> Result<Exit, Failure> {
+    let looked = storage::look_into(data_dir, file, passphrase().as_ref()).await;
+    let looked = looked.map_err(|error| unread(data_dir, file, error))?;
+    let view = LookedView {
+        ok: true,
+        backup_at: views::rfc3339(looked.backup_at),
+        rows: looked.rows,
+        last_sale: looked.last_sale.map(SaleMention::from),
+    };
+    output.result(&view, || {
+        let named = args([("at", view.backup_at.clone()), ("rows", view.rows.to_string())]);
+        let first = output.words().say_with("backup-looked", &named);
+        format!("{first}\n{}", last_sale(&view.last_sale, output))
+    });
+    Ok(Exit::Done)
+}
+
+/// A file that could not be opened is told from a folder that could not be written.
+fn unread(data_dir: &Path, file: &Path, error: BackupError) -> Failure {
+    let BackupError::File(fault) = &error else { return error.into() };
+    if file.is_file() {
+        return Place::of(data_dir).failed(fault);
+    }
+    Failure::about(ErrorCode::FileUnreadable, format!("{} ({fault})", file.display()))
 }
 
 fn last_sale(sale: &Option<SaleMention>, output: &Output) -> String {

@@ -97,7 +97,6 @@ views! {
         before_opening: PartView,
         /// Orders found at their suppliers after a restore, and what was taken for them as far as it is
         /// known; in none of the sums.
-        #[serde(default)]
         found_after_restore: Option<PartView>,
         /// Those of which nobody has said what was taken.
         #[serde(default)]
@@ -201,7 +200,6 @@ views! {
         #[serde(default)]
         explained: String,
         /// What of it nobody has explained.
-        #[serde(default)]
         unexplained: Option<String>,
         /// Orders of the supplier's that are not here and about which nobody has said what they are.
         #[serde(default)]

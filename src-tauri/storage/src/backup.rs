@@ -36,7 +36,7 @@ use std::{
 };
 
 pub(crate) use contents::counts as table_counts;
-pub use restore::{Restored, restore};
+pub use restore::{Looked, Restored, look_into, restore};
 pub use sealed::{Lock, SealError};
 
 /// A backup could not be made or restored.

@@ -58,7 +58,7 @@ mod wallets;
 mod watch;
 mod whole_file;
 
-pub use backup::{BackedUp, BackupError, Lock, Restored, SealError, restore};
+pub use backup::{BackedUp, BackupError, Lock, Looked, Restored, SealError, look_into, restore};
 pub use backup_plan::{BackupPlan, BackupRun, KEEP_DAYS, PlanChange};
 pub use catalogue::Merged;
 pub use chain::{

@@ -437,6 +437,7 @@ catalog-empty = { $what } lists no product at all. That is not believed, and not
 backup-done = Backed up and verified: { $file }, { $rows } rows.
 backup-last-sale = The last sale in it is of { $at } ({ $sale }).
 backup-no-sale = There is no sale in it.
+backup-looked = A sound backup of { $at }, with { $rows } rows. Nothing was restored.
 backup-opens-with-passphrase = It opens on any machine with the passphrase. Without the passphrase nobody can open it, you neither.
 backup-bound-to-keyring = No RASEED_PASSPHRASE was given: this backup opens only on this machine, with the key in its keyring.
 backup-bound-to-file = No RASEED_PASSPHRASE was given: this backup opens only with this till's key. The key is the file master.key in the data folder; without a copy of it elsewhere, this backup is lost together with this machine.

@@ -7,18 +7,24 @@ use crate::{
         Supplier,
         books::{Booking, BookingKind},
         journal::JournalError,
-        supplier::{ListFrom, Listed, Look, Recovery, SupplierError},
+        shifts::Mark,
+        supplier::{Fate, Intent, ListFrom, Listed, Look, Recovery, SupplierError},
     },
     records::OrderRecord,
     shift::WalletLine,
 };
 use domain::{
-    ids::{OrderId, SupplierId},
+    ids::{OrderId, Reference, SupplierId},
     money::Money,
+    product::ProductKind,
     time::Timestamp,
 };
 use rust_decimal::Decimal;
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 use tokio::task::JoinSet;
 
 use super::KeepError;
@@ -26,8 +32,12 @@ use crate::ports::books::Stray;
 
 /// Where no shift was ever opened, the wallets' account has no beginning: orders of so long are compared.
 const WITHOUT_SHIFTS: Duration = Duration::from_secs(24 * 3600);
-/// How long a list is waited for: a Z must not wait for a supplier that does not answer.
+/// So many unknown orders of an account are asked for by their id; of more, the list's word is taken.
+const ASKED_ONE_BY_ONE: usize = 50;
+/// How long a list is waited for.
 const LIST_FOR: Duration = Duration::from_secs(20);
+/// How long a Z waits for all of it.
+const FOR_Z: Duration = Duration::from_secs(8);
 
 /// How wallets and books agree.
 #[derive(Clone, Debug)]
@@ -59,7 +69,44 @@ impl Keeper {
         let account = self.books.wallet_account(mark).await?;
         let at = self.till.clock().now();
         let since = account.since.unwrap_or_else(|| at.before(WITHOUT_SHIFTS));
+        let (not_listed, unread) = self.compare(since).await?;
+        Ok(Reconciliation {
+            at,
+            since,
+            wallets: self.drawer.wallet_lines(&account, &wallets, since, at),
+            bookings: account.bookings,
+            strays: self.books.strays().await?,
+            not_listed,
+            unread,
+        })
+    }
+
+    /// Compares orders before a Z, so that it can say what does not fit. A Z waits for no supplier long, and
+    /// is made whatever comes of this.
+    pub async fn compare_for_z(&self) {
+        let compared = tokio::time::timeout(FOR_Z, async {
+            let account = self.books.wallet_account(Mark(0)).await?;
+            match account.since {
+                Some(since) => self.compare(since).await.map(|_| ()),
+                None => Ok(()),
+            }
+        });
+        match compared.await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "orders were not compared before the Z"),
+            Err(_elapsed) => tracing::warn!("comparing orders before the Z took too long"),
+        }
+    }
+
+    /// Compares orders with every supplier's list. Answers those of ours that are not listed, and whose list
+    /// could not be read; what is there and not here is kept.
+    async fn compare(
+        &self,
+        since: Timestamp,
+    ) -> Result<(Vec<OrderRecord>, Vec<(SupplierId, String)>), JournalError> {
         let (mut not_listed, mut unread) = (Vec::new(), Vec::new());
+        // Asked about already: what they cost is known.
+        let kept = self.books.strays().await?;
         for (id, listed) in self.listings(since).await? {
             let Some(supplier) = self.till.suppliers().get(&id).cloned() else { continue };
             match listed {
@@ -71,22 +118,22 @@ impl Keeper {
                         unread.push((id, "an order is being looked for".to_owned()));
                         continue;
                     }
-                    let unknown = self.books.unknown(&id, listed).await?;
+                    let unknown = self.books.unknown(&id, made_since(listed, since)).await?;
+                    let unknown = unknown.into_iter().filter(|it| {
+                        let is_it = |kept: &Stray| {
+                            kept.supplier == id
+                                && kept.listed.provider_order_id == it.provider_order_id
+                        };
+                        !kept.iter().any(is_it)
+                    });
+                    let unknown = self.charged(supplier.as_ref(), unknown.collect()).await;
                     let own = |it: &Listed| self.till.own_reference(it).is_some();
-                    self.keep(&id, made_since(unknown, since), own).await?;
+                    self.keep(&id, unknown, own).await?;
                 }
                 Err(error) => unread.push((id, error.to_string())),
             }
         }
-        Ok(Reconciliation {
-            at,
-            since,
-            wallets: self.drawer.wallet_lines(&account, &wallets, since, at),
-            bookings: account.bookings,
-            strays: self.books.strays().await?,
-            not_listed,
-            unread,
-        })
+        Ok((not_listed, unread))
     }
 
     /// Every supplier's list, all asked at once.
@@ -113,6 +160,39 @@ impl Keeper {
         }
         listings.sort_by(|left, right| left.0.cmp(&right.0));
         Ok(listings)
+    }
+
+    /// Those of them that were charged, and for how much: not every list says either. What they delivered is
+    /// somebody else's, and is let go of unread.
+    async fn charged(&self, supplier: &dyn Supplier, listed: Vec<Listed>) -> Vec<Listed> {
+        let mut charged = Vec::with_capacity(listed.len());
+        for (place, mut one) in listed.into_iter().enumerate() {
+            if place < ASKED_ONE_BY_ONE {
+                let now = self.till.clock().now();
+                let intent = Intent {
+                    order_id: self.till.clock().order_id(),
+                    reference: Reference::new(one.references.first().cloned().unwrap_or_default()),
+                    item: one.item.clone().unwrap_or_default(),
+                    quantity: 1,
+                    kind: one.kind.unwrap_or(ProductKind::Voucher),
+                    currency: supplier.currency(),
+                    phone: None,
+                    fields: BTreeMap::new(),
+                    created_at: one.created_at.unwrap_or(now),
+                    amount: None,
+                    mark: None,
+                };
+                let look = supplier.look_up(&intent, Some(&one.provider_order_id), now).await;
+                if let Look::Found { report, .. } = look {
+                    if matches!(report.fate, Fate::Declined(_)) {
+                        continue;
+                    }
+                    one.cost = report.cost.or(one.cost);
+                }
+            }
+            charged.push(one);
+        }
+        charged
     }
 
     /// Orders of ours that their supplier neither lists nor shows by its own id. A person is told.

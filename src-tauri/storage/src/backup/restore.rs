@@ -7,8 +7,11 @@
 //! they can never be those of the till it was copied from.
 
 use super::{
-    BUFFER, BackupError, Lock, SealError, connect, contents::schema, counts, judge, same_counts,
-    scratch::make_private, sealed, unpack,
+    BUFFER, BackupError, Lock, ReadBack, SealError, connect,
+    contents::{Manifest, schema},
+    counts, judge, same_counts,
+    scratch::make_private,
+    sealed, unpack,
 };
 use crate::{
     chain::{
@@ -68,29 +71,10 @@ pub async fn restore(
     key_id: &str,
     at: Timestamp,
 ) -> Result<Restored, BackupError> {
-    let mut from = BufReader::with_capacity(BUFFER, File::open(file)?);
-    let (head, bytes) = sealed::Head::read(&mut from)?;
-    let staging = Staging::begin(data_dir)?;
-    let key = match (head.lock, passphrase) {
-        (Lock::Passphrase, None) => return Err(SealError::PassphraseNeeded.into()),
-        (Lock::Passphrase, Some(secret)) => {
-            head.unlock(&bytes, sealed::passphrase(secret))?.ok_or(SealError::PassphraseWrong)?
-        }
-        (Lock::Machine, _) => machine_key(&head, &bytes, data_dir)?,
-    };
-    let read = unpack(from, key, &staging.database())?;
-    let manifest = read.manifest;
-    let mut connection = connect(&staging.database()).await?;
-    let found = schema(&mut connection).await?;
-    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
-    if found > known {
-        return Err(OpenError::NewerSchema { found, known }.into());
-    }
-    same_counts(&manifest.tables, &counts(&mut connection).await?)?;
-    MIGRATIONS.run(&mut connection).await.map_err(OpenError::Migrate)?;
-    judge(&mut connection, &read.vault, manifest.head()).await?;
-    staging.key_fits(&read.vault)?;
-    let vault = read.vault.settle_in(&staging.folder, key_id).map_err(OpenError::Vault)?;
+    let Opened { staging, vault, manifest, mut connection } =
+        open(data_dir, file, passphrase).await?;
+    staging.key_fits(&vault)?;
+    let vault = vault.settle_in(&staging.folder, key_id).map_err(OpenError::Vault)?;
     let moment = Moment { at, backup_at: Timestamp(manifest.at), key_id };
     let restored = begin_again(&mut connection, &vault, moment).await;
     let (restored, end) = match restored {
@@ -114,6 +98,74 @@ pub async fn restore(
         last_sale: manifest.last_sale.map(|(id, at)| (id, Timestamp(at))),
         ..restored
     })
+}
+
+/// What a backup holds, told before anything is done with it.
+#[derive(Clone, Debug)]
+pub struct Looked {
+    /// When it was taken.
+    pub backup_at: Timestamp,
+    /// How many rows it holds.
+    pub rows: u64,
+    /// The last sale in it, and when that was opened.
+    pub last_sale: Option<(String, Timestamp)>,
+}
+
+/// Opens a backup and proves it as [`restore`] does, and leaves nothing behind. It works in a folder as empty
+/// as one that is restored into.
+///
+/// # Errors
+/// As [`restore`].
+pub async fn look_into(
+    data_dir: &Path,
+    file: &Path,
+    passphrase: Option<&Secret>,
+) -> Result<Looked, BackupError> {
+    let Opened { staging, manifest, connection, .. } = open(data_dir, file, passphrase).await?;
+    connection.close().await.map_err(journal_error)?;
+    drop(staging);
+    Ok(Looked {
+        backup_at: Timestamp(manifest.at),
+        rows: manifest.tables.values().sum(),
+        last_sale: manifest.last_sale.map(|(id, at)| (id, Timestamp(at))),
+    })
+}
+
+/// A backup that was opened in a working folder and proved.
+struct Opened {
+    staging: Staging,
+    vault: Vault,
+    manifest: Manifest,
+    connection: SqliteConnection,
+}
+
+/// Unpacks a backup, brings it up to date, and judges it.
+async fn open(
+    data_dir: &Path,
+    file: &Path,
+    passphrase: Option<&Secret>,
+) -> Result<Opened, BackupError> {
+    let mut from = BufReader::with_capacity(BUFFER, File::open(file)?);
+    let (head, bytes) = sealed::Head::read(&mut from)?;
+    let staging = Staging::begin(data_dir)?;
+    let key = match (head.lock, passphrase) {
+        (Lock::Passphrase, None) => return Err(SealError::PassphraseNeeded.into()),
+        (Lock::Passphrase, Some(secret)) => {
+            head.unlock(&bytes, sealed::passphrase(secret))?.ok_or(SealError::PassphraseWrong)?
+        }
+        (Lock::Machine, _) => machine_key(&head, &bytes, data_dir)?,
+    };
+    let ReadBack { vault, manifest } = unpack(from, key, &staging.database())?;
+    let mut connection = connect(&staging.database()).await?;
+    let found = schema(&mut connection).await?;
+    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
+    if found > known {
+        return Err(OpenError::NewerSchema { found, known }.into());
+    }
+    same_counts(&manifest.tables, &counts(&mut connection).await?)?;
+    MIGRATIONS.run(&mut connection).await.map_err(OpenError::Migrate)?;
+    judge(&mut connection, &vault, manifest.head()).await?;
+    Ok(Opened { staging, vault, manifest, connection })
 }
 
 /// When, from when, and under which name its key is kept now.
