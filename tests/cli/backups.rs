@@ -101,14 +101,14 @@ fn a_plan_that_cannot_be_is_named_and_none_is_no_backup() {
     let plan = |plan: &str| toml(&fake.url) + "\n[backup]\n" + plan + "\n";
     for (wrong, key) in [
         ("folder = \"backups\"", "backup.folder"),
-        ("keep_days = 3", "backup.folder"),
         ("folder = \"/tmp\"\nkeep_days = 0", "backup.keep_days"),
         ("folder = \"/tmp\"\nevery = \"1h\"", "backup.every"),
     ] {
         let said = shop.provision(&plan(wrong)).fails(2, "provisioning_invalid");
         assert!(said.contains(key), "{wrong}: {said}");
     }
-    shop.provision(&plan("folder = \"\"")).exit(0);
+    shop.provision(&plan("folder = \"/tmp\"")).exit(0);
+    shop.provision(&plan("keep_days = 3")).exit(0);
     shop.run("backup").fails(2, "no_backup_folder");
 }
 

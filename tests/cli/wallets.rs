@@ -83,7 +83,7 @@ fn orders_that_are_there_and_not_here_are_named_and_explain_the_wallet() {
     let simulator = Simulator::start();
     let shop = Shop::at(&simulator.palcards);
     shop.run("shift open --float 0").exit(0);
-    let sale = shop.run(&format!("sell --product {VOUCHER}")).exit(0).json();
+    shop.run(&format!("sell --product {VOUCHER}")).exit(0);
     // Another till of the owner's buys on the same account.
     let other = Shop::at(&simulator.palcards);
     other.run(&format!("sell --product {VOUCHER}")).exit(0);
@@ -91,12 +91,9 @@ fn orders_that_are_there_and_not_here_are_named_and_explain_the_wallet() {
     let strays = found["strays"].as_array().cloned().unwrap_or_default();
     assert_eq!(strays.len(), 1, "{found:#}");
     assert_eq!(strays[0]["needs_person"], false, "nothing of ours");
-    let cost = word(&sale["orders"][0], "cost");
-    let minus = |text: &str| format!("-{text}");
     let first = wallet(&found, "palcards");
     assert_eq!((&first["charged"], &first["strays"]), (&json!("9.50"), &json!(0)));
-    assert_eq!(word(&first, "unexplained"), minus("9.50"));
-    assert_eq!(cost, "9.50");
+    assert_eq!(first["unexplained"], "-9.50");
     let line = format!(
         "wallet --supplier palcards --not-ours {} --note market-branch",
         word(&strays[0], "provider_order_id")

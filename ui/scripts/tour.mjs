@@ -1,4 +1,5 @@
 // The way through every screen that `look.mjs` takes.
+import { keeping } from "./keeping.mjs";
 
 /** The faces of the customer's window, as `src/customer/demo.ts` makes them. */
 export const faces =
@@ -154,7 +155,7 @@ export async function tour(page, address, look) {
   await at("sell-again").waitFor();
   await look("e-again");
   await shift();
-  await keeping();
+  await keeping(page, address, look);
   await page.goto(`${address}&settles`);
   await at("attention-to-sell").click();
   await sale("5007");
@@ -191,30 +192,6 @@ export async function tour(page, address, look) {
     await at("shift-close-do").click();
     await at("shift-closed").waitFor();
     await look("b-shift-closed");
-  }
-
-  /** Wallets and books, backups, and what stands over every screen. */
-  async function keeping() {
-    await page.goto(`${address}&role=manager&shift&news=found`);
-    await page.locator("[data-matter=imported]").or(at("matter")).first().waitFor();
-    await at("attention-strays").waitFor();
-    await page.locator("[data-testid=order-row]").last().click();
-    await look("h-found");
-    await at("attention-strays").locator("button").click();
-    await at("strays").waitFor();
-    await at("stray-9107").click();
-    await look("h-reconcile");
-    await page.goto(`${address}&role=owner&empty`);
-    await at("nav-settings").click();
-    await at("open-backup").click();
-    await at("backup-verdict").waitFor();
-    await look("h-backup");
-    await page.goto(`${address}&role=owner&empty&away`);
-    await at("backup-band").waitFor();
-    await at("nav-settings").click();
-    await at("open-backup").click();
-    await at("backup-verdict").waitFor();
-    await look("h-backup-missed");
   }
 
   /** What needs a person: at the start, with each decision, behind a clerk's role, and the late truths. */

@@ -58,7 +58,7 @@ test("a manager sees the backups and writes the file for support, and changes no
   expect(screen.queryByTestId("backup-folder")).toBeNull();
   await hand.click(screen.getByTestId("support-do"));
   expect(await screen.findByTestId("support-written")).toHaveTextContent(".tar");
-  expect(fake.asked).toContain("bundle /home/shop/Downloads");
+  expect(fake.asked).toContain("bundle /media/usb/support");
 });
 
 test("a basket that a wallet does not cover cannot be paid, and says why", async () => {

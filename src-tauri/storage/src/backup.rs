@@ -9,6 +9,7 @@ mod contents;
 mod restore;
 pub(crate) mod scratch;
 mod sealed;
+mod staging;
 #[cfg(test)]
 mod tests;
 

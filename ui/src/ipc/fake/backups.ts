@@ -56,7 +56,7 @@ export class FakeBackups {
         good: this.runs.find((run) => run.ok) ?? null,
         runs: structuredClone(this.runs),
         owns: owns(),
-        bundle_folder: "/home/shop/Downloads",
+        bundle_folder: "/media/usb/support",
       };
     };
     return {
