@@ -1,8 +1,8 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    attention, backup, counter, display, history, printing, reconcile, sale, shift, slips, sms,
-    start, tender,
+    attention, backup, counter, display, favourites, held, history, printing, reconcile, sale,
+    shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -13,13 +13,10 @@ use specta_typescript::Typescript;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-/// Every command and event of the window.
-pub(super) fn commands() -> Builder<Wry> {
-    Builder::<Wry>::new()
-        .error_handling(ErrorHandlingMode::Result)
-        // Each type of ours has one shape, whichever way it goes.
-        .disable_serde_phases()
-        .commands(collect_commands![
+/// What the page may call, one by one.
+macro_rules! every_command {
+    () => {
+        collect_commands![
             start::boot,
             start::unlock,
             start::lock,
@@ -28,6 +25,11 @@ pub(super) fn commands() -> Builder<Wry> {
             sale::search,
             sale::barcode,
             sale::tile,
+            favourites::favourites,
+            favourites::pin,
+            held::hold,
+            held::held,
+            held::recall,
             sale::basket,
             sale::change,
             sale::parse_phone,
@@ -37,6 +39,8 @@ pub(super) fn commands() -> Builder<Wry> {
             tender::give_up,
             history::reveal,
             printing::print,
+            printing::last_slip,
+            printing::reprint,
             printing::printers,
             printing::printer_state,
             printing::test_print,
@@ -76,7 +80,17 @@ pub(super) fn commands() -> Builder<Wry> {
             backup::set_backup,
             backup::backup_now,
             backup::support_bundle,
-        ])
+        ]
+    };
+}
+
+/// Every command and event of the window.
+pub(super) fn commands() -> Builder<Wry> {
+    Builder::<Wry>::new()
+        .error_handling(ErrorHandlingMode::Result)
+        // Each type of ours has one shape, whichever way it goes.
+        .disable_serde_phases()
+        .commands(every_command!())
         .events(collect_events![SaleChanged, AttentionChanged, UpstreamsChanged, DisplayChanged])
         // What the customer's window is shown; it comes by no command and no event.
         .typ::<CustomerView>()

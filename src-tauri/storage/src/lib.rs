@@ -19,6 +19,8 @@ mod clerks;
 mod drawer;
 mod events;
 mod export;
+mod favourites;
+mod held;
 mod imports;
 mod journal;
 mod links;
@@ -67,6 +69,7 @@ pub use chain::{
 };
 pub use clerks::{PinVerdict, UnlockError};
 pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take};
+pub use held::HeldBasket;
 pub use open::{OpenError, Storage, is_own_file};
 pub use owner::Owner;
 pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED};
