@@ -32,10 +32,13 @@ use crate::{
 };
 use args::{Cli, Command};
 use clap::Parser as _;
+pub(crate) use doctor::{Finding, findings};
 use domain::clerk::{Clerk, Role};
+pub(crate) use export::Place;
 use output::Output;
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 use storage::Storage;
+pub(crate) use wallet::signed_amount;
 
 /// Runs one call of the program.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
@@ -76,8 +79,11 @@ async fn dispatch(
     }
     let data_dir = data_dir_or_default(data_dir)?;
     // Where nothing is, there are no clerks to ask, and nothing may be made before it is restored.
-    if let Command::Restore { file } = &command {
-        return backup::restore(&data_dir, file, output).await;
+    if let Command::Restore { file, look } = &command {
+        return match look {
+            true => backup::look_into(&data_dir, file, output).await,
+            false => backup::restore(&data_dir, file, output).await,
+        };
     }
     let storage = session::open_storage(&data_dir).await?;
     let ended = serve(command, storage.clone(), clerk, output).await;
@@ -108,13 +114,16 @@ async fn serve(
         return verify::run(&storage, slip, output).await;
     }
     if let Command::Backup { out } = &command {
-        return backup::back_up(&storage, out, clerk.as_ref(), output).await;
+        return match out {
+            Some(out) => backup::back_up(&storage, out, clerk.as_ref(), output).await,
+            None => backup::to_folder(&storage, clerk.as_ref(), output).await,
+        };
     }
     let session = session::open(storage).await?;
     let call = Call { session, clerk, words: output.words().clone() };
     match command {
         Command::Catalog { command } => catalog::run(&call, command, output).await,
-        Command::Wallet => wallet::run(&call, output).await,
+        Command::Wallet(args) => wallet::run(&call, &args, output).await,
         Command::Check(line) => check::run(&call, &line, output).await,
         Command::Sell(args) => sell::run(&call, args, output).await,
         Command::Orders(args) => orders::list(&call, args, output).await,
@@ -129,7 +138,7 @@ async fn serve(
         Command::Sms { id, to } => sms::run(&call, &id, &to, output).await,
         Command::Shift { command } => shift::run(&call, command, output).await,
         Command::Export(args) => export::run(&call, args, output).await,
-        Command::Doctor => doctor::run(&call, output).await,
+        Command::Doctor { bundle } => doctor::run(&call, bundle.as_deref(), output).await,
         // Answered above, before a till is opened.
         command @ (Command::Provision { .. }
         | Command::Simulate(_)
@@ -220,8 +229,8 @@ impl Command {
             | Command::Print(args::Print { z: None, .. })
             | Command::Sms { .. }
             | Command::Recover { .. }
-            | Command::Wallet
             | Command::Simulate(_) => Role::Clerk,
+            Command::Wallet(args) if args.is_look() => Role::Clerk,
             Command::Shift { command } => match command {
                 args::ShiftCommand::Close { .. }
                 | args::ShiftCommand::PayOut(_)
@@ -236,7 +245,8 @@ impl Command {
             | Command::Drawer { .. }
             | Command::Print(_)
             | Command::Export(_)
-            | Command::Doctor
+            | Command::Wallet(_)
+            | Command::Doctor { .. }
             | Command::Verify { .. } => Role::Manager,
             Command::Provision { .. } | Command::Backup { .. } | Command::Restore { .. } => {
                 Role::Owner

@@ -3,6 +3,8 @@
 
 mod from;
 
+pub(crate) use from::wallet_short;
+
 use crate::words::{Words, args};
 use serde::Serialize;
 use specta::Type;
@@ -136,6 +138,14 @@ codes! {
     CandidateNeeded => "candidate_needed", Exit::BadInput;
     /// The named order belongs to another of ours, or was not delivered.
     CandidateWrong => "candidate_wrong", Exit::BadInput;
+    /// A wallet does not cover what is to be bought.
+    WalletShort => "wallet_short", Exit::Refused;
+    /// Nobody asks what the supplier's order is, or somebody has said it.
+    StrayUnknown => "stray_unknown", Exit::BadInput;
+    /// What is booked on a wallet has an amount and a reason.
+    BookingInvalid => "booking_invalid", Exit::BadInput;
+    /// The order was sold here, so its price is what was taken.
+    NotImported => "not_imported", Exit::BadInput;
     /// A shift is open already.
     ShiftOpen => "shift_open", Exit::BadInput;
     /// No shift is open.
@@ -170,6 +180,12 @@ codes! {
     KeyUnreachable => "key_unreachable", Exit::Fault;
     /// No room on the disk.
     DiskFull => "disk_full", Exit::Fault;
+    /// No folder for backups is chosen.
+    NoBackupFolder => "no_backup_folder", Exit::BadInput;
+    /// The folder for backups is not there: a stick that is not in.
+    BackupFolderAway => "backup_folder_away", Exit::Fault;
+    /// A passphrase that is guessed.
+    PassphraseShort => "passphrase_short", Exit::BadInput;
     /// The folder for a file is not there.
     FolderMissing => "folder_missing", Exit::BadInput;
     /// The place for a file is no place for one, or the till's own.

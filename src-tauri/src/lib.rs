@@ -4,6 +4,8 @@
 //! This package brings the layers together and shows what they say; it decides nothing about money.
 #![deny(missing_docs)]
 
+mod backups;
+mod bundle;
 mod cli;
 mod clock;
 mod drawer;

@@ -1,9 +1,11 @@
 //! The provisioning file (contract §3): read whole, judged whole, with file, line and key in every
 //! error; nothing of a file with an error is applied.
 
+mod backup;
 mod catalog;
 mod link;
 mod printer;
+mod privacy;
 mod product;
 mod reader;
 mod receipt;

@@ -16,6 +16,7 @@ use domain::{
     shop::{Language, Shop},
 };
 use engine::{
+    keeping::Keeper,
     ports::{Clock as _, Processor, Supplier, journal::JournalError, shifts::KeptReport},
     records::{OrderRecord, SaleRecord},
     shift::{Count, Drawer, Report},
@@ -204,6 +205,11 @@ impl Session {
         Drawer::new(self.till.clone(), Arc::new(self.storage.clone()))
     }
 
+    /// Who looks after its books.
+    pub(crate) fn keeper(&self) -> Keeper {
+        Keeper::new(self.till.clone(), Arc::new(self.storage.clone()), self.drawer())
+    }
+
     /// A shift's report as the contract shows it.
     pub(crate) fn report_view(&self, report: &Report) -> ReportView {
         views::report::report(report, &self.shop().till_code)
@@ -215,6 +221,10 @@ impl Session {
             serde_json::to_string(&self.report_view(report))
                 .map_err(|error| JournalError::Database(Box::new(error)))
         };
+        // Only of a shift there is: a Z that is refused asks nobody.
+        if self.drawer().shift().await?.is_some() {
+            self.keeper().compare_for_z().await;
+        }
         let report = self.drawer().close(count, keep).await?;
         Ok(self.report_view(&report))
     }

@@ -2,12 +2,15 @@
 //! of the TypeScript types. Money is decimal text; times are RFC 3339 UTC.
 
 pub(crate) mod export;
+pub(crate) mod reconcile;
 pub(crate) mod report;
+mod wallet;
 pub(crate) mod window;
+
+pub(crate) use wallet::WalletView;
 
 use crate::words::Words;
 use domain::{
-    account::Wallet,
     money::Money,
     order,
     product::{self, Product},
@@ -229,21 +232,6 @@ pub(crate) struct CheckView {
     pub(crate) message: Option<String>,
 }
 
-/// One line of `wallet`.
-#[derive(Clone, Debug, Serialize, Type)]
-pub(crate) struct WalletView {
-    /// Whose.
-    pub(crate) supplier: String,
-    /// Which wallet.
-    pub(crate) currency: Option<String>,
-    /// How much.
-    pub(crate) balance: Option<String>,
-    /// When it was asked.
-    pub(crate) as_of: Option<String>,
-    /// How its account was found, in the words of `domain::health`: `ok`, `slow`, `down`, …
-    pub(crate) state: String,
-}
-
 /// A moment in RFC 3339, UTC, with milliseconds.
 #[must_use]
 pub(crate) fn rfc3339(at: Timestamp) -> String {
@@ -381,20 +369,6 @@ impl From<CheckAnswer> for CheckView {
             nickname: answer.checked.nickname,
             unit_cost: answer.unit_cost.map(|cost| cost.amount().to_string()),
             message: answer.checked.message,
-        }
-    }
-}
-
-impl WalletView {
-    /// A wallet that answered, or was last seen.
-    #[must_use]
-    pub(crate) fn of(wallet: &Wallet, state: &str) -> Self {
-        Self {
-            supplier: wallet.supplier.to_string(),
-            currency: Some(wallet.balance.currency().to_string()),
-            balance: Some(wallet.balance.amount().to_string()),
-            as_of: Some(rfc3339(wallet.as_of)),
-            state: state.to_owned(),
         }
     }
 }

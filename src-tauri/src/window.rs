@@ -13,6 +13,7 @@ mod scene;
 mod told;
 
 use crate::{
+    backups,
     error::{ErrorCode, Failure},
     session,
 };
@@ -179,6 +180,9 @@ fn begin_work(app: &AppHandle) {
     let Some(session) = face.session().cloned() else { return };
     let till = session.till.clone();
     tauri::async_runtime::spawn(async move { till.keep_following().await });
+    let keeper = session.keeper();
+    tauri::async_runtime::spawn(async move { keeper.keep_importing().await });
+    tauri::async_runtime::spawn(backups::keep_making(session.clone()));
     let outbox = session.texting.outbox.clone();
     tauri::async_runtime::spawn(async move { outbox.keep_following().await });
     lamps::watch(app, &session);

@@ -89,6 +89,7 @@ impl Counter {
     /// Sells one voucher for cash and waits until its code is durable.
     pub(crate) async fn sell(&self) -> Result<Sold, Fault> {
         let request = SaleRequest {
+            must_be_covered: false,
             lines: vec![Line {
                 product: self.product.clone(),
                 quantity: 1,

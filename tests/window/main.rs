@@ -24,6 +24,7 @@ mod real_window {
     mod customer;
     mod designer;
     mod hardware;
+    mod keeping;
     mod keyboard;
     mod lamps;
     mod lost_reply;

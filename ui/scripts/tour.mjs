@@ -1,4 +1,5 @@
 // The way through every screen that `look.mjs` takes.
+import { keeping } from "./keeping.mjs";
 
 import { counter } from "./tour-counter.mjs";
 
@@ -155,6 +156,7 @@ export async function tour(page, address, look) {
   await at("sell-again").waitFor();
   await look("e-again");
   await shift();
+  await keeping(page, address, look);
   await page.goto(`${address}&settles`);
   await at("attention-to-sell").click();
   await sale("5007");

@@ -10,6 +10,7 @@ pub mod cash;
 pub mod clerk;
 pub mod digits;
 pub mod entry;
+pub mod forecast;
 pub mod health;
 pub mod ids;
 pub mod message;

@@ -75,6 +75,8 @@ reasons! {
     CodeTwice => "code_twice",
     /// The till was restored from a backup in which it was not sent; it may have been sent since.
     Restored => "restored",
+    /// Found at its supplier after a restore: it was sold after the backup.
+    Imported => "imported",
     /// A person decided.
     PersonDecided => "person_decided",
     /// The customer's card tender was not paid in time.

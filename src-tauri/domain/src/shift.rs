@@ -100,6 +100,9 @@ pub struct WalletSum {
     pub opening: Option<Money>,
     /// What was paid in that the till knows of.
     pub deposits: Money,
+    /// What of a difference somebody explained: another till's orders, a fee. Below zero it took from the
+    /// wallet.
+    pub explained: Money,
     /// What was bought with it.
     pub charged: Money,
     /// What the supplier gave back.
@@ -120,6 +123,7 @@ impl WalletSum {
             currency,
             opening: None,
             deposits: zero,
+            explained: zero,
             charged: zero,
             rolled_back: zero,
             open: zero,
@@ -138,6 +142,12 @@ impl WalletSum {
     #[must_use]
     pub fn difference(&self) -> Option<Money> {
         Some(less(self.reported?, self.expected()?))
+    }
+
+    /// What of the difference nobody has explained.
+    #[must_use]
+    pub fn unexplained(&self) -> Option<Money> {
+        Some(less(self.difference()?, self.explained))
     }
 }
 

@@ -7,10 +7,12 @@
 pub mod carry;
 pub mod catalog;
 pub mod check;
+pub mod cover;
 mod durable;
 pub mod follow_up;
 pub mod hand_over;
 pub mod joint;
+pub mod keeping;
 pub mod machine;
 pub mod outbox;
 pub mod ports;

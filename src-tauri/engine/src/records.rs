@@ -253,6 +253,12 @@ event_kinds! {
     Seen => "seen",
     /// The till was restored from a backup in which it stood like this.
     Restored => "restored",
+    /// Found at its supplier after a restore, and taken in.
+    Imported => "imported",
+    /// A person said what the customer paid for it.
+    PriceTold => "price_told",
+    /// A person said why its supplier does not list it.
+    Explained => "explained",
     /// Another process took it over.
     Adopted => "adopted",
     /// A code was shown in clear.

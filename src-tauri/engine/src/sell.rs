@@ -72,6 +72,9 @@ pub struct SaleRequest {
     pub guard: Guard,
     /// Who sells.
     pub clerk: Option<String>,
+    /// Whether a wallet that does not cover it stops it before anything is written down; else its orders
+    /// are refused one by one.
+    pub must_be_covered: bool,
 }
 
 /// Units in one sale; a guard against a slipped finger.
@@ -128,6 +131,9 @@ impl Till {
                 Some(Opening::RequestIdReused) => return Err(SellError::RequestIdReused),
                 Some(Opening::Opened | Opening::Unfinished(_)) | None => {}
             }
+        }
+        if request.must_be_covered {
+            self.covered(&request.lines).await?;
         }
         let mut lines = Vec::with_capacity(request.lines.len());
         for line in &request.lines {

@@ -2,6 +2,7 @@
 //! happens is attributed to a shift where it is written down ([`Shifts`]); here it is only summed up.
 
 mod draw_up;
+mod forecast;
 mod report;
 
 pub use report::{
@@ -11,9 +12,11 @@ pub use report::{
 
 use crate::{
     ports::{
-        Shifts,
+        Shifts, Supplier,
+        books::WalletAccount,
         journal::JournalError,
         shifts::{Closing, KeptReport, Mark, NewShift, Payment, Shift},
+        supplier::{PaidIn, SupplierError},
     },
     till::Till,
 };
@@ -24,7 +27,7 @@ use domain::{
     shift::Way,
     time::Timestamp,
 };
-use draw_up::draw_up;
+use draw_up::{WalletFacts, draw_up, wallet_lines};
 use std::{sync::Arc, time::Duration};
 use tokio::task::JoinSet;
 
@@ -225,35 +228,99 @@ impl Drawer {
 
     /// Every supplier's balances, and where the journal was when they were asked. What was bought
     /// meanwhile would look like a difference, so they are asked again then.
-    async fn ask_wallets(&self) -> Result<(Vec<Wallet>, Mark), JournalError> {
+    pub(crate) async fn ask_wallets(&self) -> Result<(Vec<Wallet>, Mark), JournalError> {
         let mut asked = (Vec::new(), self.shifts.mark().await?);
+        let mut paid_in = Vec::new();
         for _ in 0..ASK_TRIES {
             let mark = self.shifts.mark().await?;
-            asked = (self.ask_once().await, mark);
+            let (wallets, payments) = self.ask_once().await;
+            (asked, paid_in) = ((wallets, mark), payments);
             if !self.shifts.touched_since(mark).await? {
                 break;
             }
         }
+        for (supplier, paid_in) in paid_in {
+            self.shifts.keep_paid_in(&supplier, &paid_in, self.till.clock().now()).await?;
+        }
         Ok(asked)
     }
 
+    /// The wallets' account from its beginning to these balances.
+    pub(crate) fn wallet_lines(
+        &self,
+        account: &WalletAccount,
+        reported: &[Wallet],
+        since: Timestamp,
+        at: Timestamp,
+    ) -> Vec<WalletLine> {
+        let facts = WalletFacts {
+            opening: &account.opening,
+            charges: &account.charges,
+            bookings: &account.bookings,
+            strays: &[],
+            patterns: &account.patterns,
+            since,
+        };
+        wallet_lines(&facts, reported, &self.accounts(), at)
+    }
+
     /// A supplier that does not answer is left out: a drawer must not wait for it.
-    async fn ask_once(&self) -> Vec<Wallet> {
+    async fn ask_once(&self) -> (Vec<Wallet>, Vec<(SupplierId, Vec<PaidIn>)>) {
         let mut asking = JoinSet::new();
         let now = self.till.clock().now();
-        for supplier in self.till.suppliers().values() {
-            let supplier = Arc::clone(supplier);
-            asking.spawn(async move { tokio::time::timeout(ASK_FOR, supplier.wallets(now)).await });
+        for (id, supplier) in self.till.suppliers() {
+            let (id, supplier) = (id.clone(), Arc::clone(supplier));
+            asking.spawn(async move {
+                (id, tokio::time::timeout(ASK_FOR, balances(supplier.as_ref(), now)).await)
+            });
         }
-        let mut found = Vec::new();
+        let (mut wallets, mut paid_in) = (Vec::new(), Vec::new());
         while let Some(answer) = asking.join_next().await {
             match answer {
-                Ok(Ok(Ok(wallets))) => found.extend(wallets),
-                Ok(Ok(Err(error))) => tracing::warn!(%error, "a wallet could not be asked"),
-                Ok(Err(_)) | Err(_) => tracing::warn!("a wallet was not told in time"),
+                Ok((id, Ok(Ok((found, payments))))) => {
+                    wallets.extend(found);
+                    paid_in.extend(payments.map(|payments| (id, payments)));
+                }
+                Ok((_, Ok(Err(error)))) => tracing::warn!(%error, "a wallet could not be asked"),
+                Ok((_, Err(_))) | Err(_) => tracing::warn!("a wallet was not told in time"),
             }
         }
-        found
+        (wallets, paid_in)
+    }
+}
+
+/// Balances, and what was paid in by then: asked before and after, since money that arrives in between
+/// would be in one and not in the other.
+async fn balances(
+    supplier: &dyn Supplier,
+    now: Timestamp,
+) -> Result<(Vec<Wallet>, Option<Vec<PaidIn>>), SupplierError> {
+    let mut before = paid_in(supplier).await;
+    let mut wallets = supplier.wallets(now).await?;
+    for _ in 1..ASK_TRIES {
+        let after = paid_in(supplier).await;
+        if after == before {
+            break;
+        }
+        before = after;
+        wallets = supplier.wallets(now).await?;
+    }
+    Ok((wallets, before))
+}
+
+/// What was paid in and has arrived. Where that cannot be read, the balances are told all the same, and
+/// what was paid in shows as a difference.
+async fn paid_in(supplier: &dyn Supplier) -> Option<Vec<PaidIn>> {
+    match supplier.paid_in().await {
+        Ok(paid_in) => {
+            let mut arrived = paid_in?;
+            arrived.retain(|payment| payment.posted_at.is_some());
+            Some(arrived)
+        }
+        Err(error) => {
+            tracing::warn!(%error, "what was paid in could not be asked");
+            None
+        }
     }
 }
 

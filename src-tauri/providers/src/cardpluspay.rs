@@ -14,7 +14,7 @@ mod wire;
 mod write;
 
 use crate::{
-    listing::{Pages, Turned},
+    listing::{Pages, Turned, moment, once_each, start},
     reply::{failed, look},
     request::{Route, path_segment},
     transport::Wire,
@@ -23,7 +23,7 @@ use async_trait::async_trait;
 use domain::{
     account::{SupplierAccount, Wallet},
     ids::ProviderOrderId,
-    money::{Currency, Money},
+    money::{Currency, Money, parse_decimal},
     product::Product,
     time::Timestamp,
 };
@@ -31,8 +31,8 @@ use engine::joint::Card;
 use engine::ports::{
     Supplier,
     supplier::{
-        Checked, Exchange, Intent, Look, Mark, PlaceTicket, Placed, Progress, Recovery,
-        SupplierError, WireReply, WireRequest, Wish,
+        Checked, Exchange, Intent, ListFrom, Listed, Look, Mark, PlaceTicket, Placed, Progress,
+        Recovery, SupplierError, WireReply, WireRequest, Wish,
     },
 };
 use std::{
@@ -119,6 +119,21 @@ impl CardPlusPay {
         failed("the listing did not end")
     }
 
+    /// A row of the list; its amount is in the account's currency where it names none.
+    fn listed(&self, row: &Row) -> Listed {
+        Listed {
+            provider_order_id: row.candidate.provider_order_id.clone(),
+            references: Vec::new(),
+            item: row.item.clone(),
+            kind: None,
+            cost: row.candidate.cost.or_else(|| {
+                let amount = row.amount.as_deref().and_then(|text| parse_decimal(text).ok())?;
+                Some(Money::new(amount, self.account.currency?))
+            }),
+            created_at: row.candidate.created_at.as_deref().and_then(moment),
+        }
+    }
+
     async fn balance(&self) -> Result<Money, SupplierError> {
         read_balance(&self.ask("/balance").await?)
     }
@@ -147,6 +162,11 @@ impl Above {
                 self.found.insert(row.number, row);
             }
         }
+    }
+
+    /// Whatever they bought.
+    fn read_any(&mut self, rows: Vec<Row>) {
+        self.read("", rows.into_iter().map(|row| Row { item: None, ..row }).collect());
     }
 
     /// A list that really is newest first is complete at the mark; any other at its end.
@@ -217,6 +237,39 @@ impl Supplier for CardPlusPay {
         }
     }
 
+    /// Nothing in the list says who made an order, nor mostly what it bought.
+    async fn listing(&self, from: &ListFrom, now: Timestamp) -> Result<Vec<Listed>, SupplierError> {
+        let mark = from.above.as_ref().and_then(read::number);
+        let (mut above, mut pages) = (Above { mark, ..Above::default() }, Pages::default());
+        let mut rows = Vec::new();
+        for number in 1_u64.. {
+            let reply = self.ask(&format!("/orders?{}", list_query(number, PAGE_SIZE))).await?;
+            let page = read_page(&reply).map_err(|_| envelope::unasked(&reply))?;
+            let ids: Vec<_> =
+                page.rows.iter().map(|row| row.candidate.provider_order_id.clone()).collect();
+            let bound = start(from.since, now, reply.date);
+            let mut is_old = mark.is_none() && !page.rows.is_empty();
+            for row in &page.rows {
+                let listed = self.listed(row);
+                is_old &= listed.created_at.zip(bound).is_some_and(|(at, bound)| at < bound);
+                rows.push(listed);
+            }
+            above.read_any(page.rows);
+            if above.is_complete() || is_old && !above.unsorted {
+                break;
+            }
+            match pages.turn(ids.iter().map(ProviderOrderId::as_str), page.total) {
+                Turned::More => {}
+                Turned::Complete => break,
+                Turned::Broken(_) => return Err(SupplierError::Unreadable),
+            }
+        }
+        rows.retain(|row| {
+            mark.is_none_or(|mark| read::number(&row.provider_order_id) > Some(mark))
+        });
+        Ok(once_each(rows))
+    }
+
     async fn check(&self, wish: &Wish<'_>) -> Result<Checked, SupplierError> {
         let body = write::check(&wish.product.item, wish.quantity);
         let reply = self.route.post("/orders/check", body).await;
@@ -279,6 +332,7 @@ mod tests {
         let row = |(number, item): &(u128, Option<&str>)| Row {
             number: *number,
             item: item.map(str::to_owned),
+            amount: None,
             candidate: Candidate {
                 provider_order_id: ProviderOrderId::new(number.to_string()),
                 cost: None,

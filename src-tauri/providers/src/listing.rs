@@ -3,6 +3,7 @@
 //! It must never know: a particular supplier.
 
 use domain::time::Timestamp;
+use engine::ports::supplier::Listed;
 use std::{collections::BTreeSet, time::Duration};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -45,6 +46,13 @@ pub(crate) fn moment(text: &str) -> Option<Timestamp> {
 pub(crate) fn utc(at: Timestamp) -> Option<String> {
     let at = OffsetDateTime::from_unix_timestamp(at.0.div_euclid(1000)).ok()?;
     at.format(&Rfc3339).ok()
+}
+
+/// Rows without those that came twice: a page that shifted while it was turned repeats some.
+pub(crate) fn once_each(mut rows: Vec<Listed>) -> Vec<Listed> {
+    let mut seen = BTreeSet::new();
+    rows.retain(|row| seen.insert(row.provider_order_id.clone()));
+    rows
 }
 
 /// The pages of one listing as they come in.

@@ -10,7 +10,7 @@ mod wire;
 mod write;
 
 use crate::{
-    listing::{Pages, Turned, start},
+    listing::{Pages, Turned, once_each, start},
     reply::failed,
     request::{Route, path_segment},
     transport::Wire,
@@ -26,8 +26,8 @@ use domain::{
 use engine::ports::{
     Supplier,
     supplier::{
-        Checked, Exchange, Intent, Look, Ours, PlaceTicket, Placed, Progress, Recovery,
-        SupplierError, WireReply, WireRequest, Wish,
+        Checked, Exchange, Intent, ListFrom, Listed as Row, Look, PlaceTicket, Placed, Progress,
+        Recovery, SupplierError, WireReply, WireRequest, Wish,
     },
 };
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
@@ -120,7 +120,8 @@ impl PalCards {
                     return Listed::BeginsLate(needed);
                 }
             }
-            match pages.turn(page.rows.iter().map(|(id, _)| id.as_str()), page.total) {
+            match pages.turn(page.rows.iter().map(|row| row.provider_order_id.as_str()), page.total)
+            {
                 Turned::More => number = Some(page.number.saturating_add(1)),
                 Turned::Complete => return Listed::Ended(Look::Absent),
                 Turned::Broken(detail) => return Listed::Ended(failed(detail)),
@@ -130,15 +131,14 @@ impl PalCards {
 }
 
 impl PalCards {
-    /// Every order of the pages since `begin` that carries such a reference; or from when on they
-    /// should have begun, where `needed` says so by the supplier's clock.
-    async fn carrying(
+    /// Every order of the pages since `begin`; or from when on they should have begun, where `needed`
+    /// says so by the supplier's clock.
+    async fn all_since(
         &self,
-        stem: &str,
         begin: Option<Timestamp>,
         needed: impl Fn(Option<Timestamp>) -> Option<Timestamp> + Send,
-    ) -> Result<Result<Vec<Ours>, Option<Timestamp>>, SupplierError> {
-        let (mut pages, mut number, mut ours) = (Pages::default(), None, Vec::new());
+    ) -> Result<Result<Vec<Row>, Option<Timestamp>>, SupplierError> {
+        let (mut pages, mut number, mut rows) = (Pages::default(), None, Vec::new());
         loop {
             let query = write::list_query(begin, number, PAGE_SIZE);
             let reply = self.route.get(&format!("/order?{query}")).await;
@@ -148,15 +148,12 @@ impl PalCards {
             if number.is_none() && needed < begin {
                 return Ok(Err(needed));
             }
-            let turned = pages.turn(page.rows.iter().map(|(id, _)| id.as_str()), page.total);
-            let carrying = page.rows.into_iter().filter_map(|(provider_order_id, reference)| {
-                let reference = reference.filter(|reference| reference.starts_with(stem))?;
-                Some(Ours { provider_order_id, reference })
-            });
-            ours.extend(carrying);
+            let turned =
+                pages.turn(page.rows.iter().map(|row| row.provider_order_id.as_str()), page.total);
+            rows.extend(page.rows);
             match turned {
                 Turned::More => number = Some(page.number.saturating_add(1)),
-                Turned::Complete => return Ok(Ok(ours)),
+                Turned::Complete => return Ok(Ok(rows)),
                 Turned::Broken(_) => return Err(SupplierError::Unreadable),
             }
         }
@@ -205,18 +202,15 @@ impl Supplier for PalCards {
         }
     }
 
-    async fn ours(
-        &self,
-        stem: &str,
-        since: Timestamp,
-        now: Timestamp,
-    ) -> Result<Option<Vec<Ours>>, SupplierError> {
+    async fn listing(&self, from: &ListFrom, now: Timestamp) -> Result<Vec<Row>, SupplierError> {
+        let since = from.since;
         let begin = start(since, now, Some(now)).map(|at| at.before(CLOCK_SLACK));
-        let mut ours = self.carrying(stem, begin, |date| start(since, now, date)).await?;
-        if let Err(begin) = ours {
-            ours = self.carrying(stem, begin, |_| begin).await?;
+        let mut rows = self.all_since(begin, |date| start(since, now, date)).await?;
+        if let Err(begin) = rows {
+            rows = self.all_since(begin, |_| begin).await?;
         }
-        Ok(ours.ok())
+        // The supplier's clock jumped between the two.
+        rows.map(once_each).map_err(|_| SupplierError::Unreadable)
     }
 
     async fn check(&self, wish: &Wish<'_>) -> Result<Checked, SupplierError> {
@@ -263,7 +257,7 @@ impl Page {
     /// The order that carries our reference, to the letter (INV-18).
     fn find(&self, reference: &Reference) -> Option<ProviderOrderId> {
         let wanted = reference.as_str();
-        let row = self.rows.iter().find(|(_, theirs)| theirs.as_deref() == Some(wanted));
-        row.map(|(id, _)| id.clone())
+        let ours = |row: &&Row| row.references.iter().any(|theirs| theirs == wanted);
+        self.rows.iter().find(ours).map(|row| row.provider_order_id.clone())
     }
 }

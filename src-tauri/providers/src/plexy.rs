@@ -11,7 +11,7 @@ mod wire;
 mod write;
 
 use crate::{
-    listing::{Pages, Turned, start},
+    listing::{Pages, Turned, once_each, start},
     reply::{failed, look},
     request::{Route, path_segment},
     transport::Wire,
@@ -27,16 +27,14 @@ use domain::{
 use engine::ports::{
     Supplier,
     supplier::{
-        Checked, Exchange, Intent, Look, Ours, PlaceTicket, Placed, Progress, Recovery,
-        SupplierError, WireReply, WireRequest, Wish,
+        Checked, Exchange, Intent, ListFrom, Listed, Look, PaidIn, PlaceTicket, Placed, Progress,
+        Recovery, SupplierError, WireReply, WireRequest, Wish,
     },
 };
 use std::{sync::Arc, time::Duration};
 
 pub use products::{Kinds, read_kinds, read_product, read_products};
-pub use read::{
-    Deposit, Page, Row, read_balance, read_created, read_deposits, read_one, read_page,
-};
+pub use read::{Page, Row, read_balance, read_created, read_deposits, read_one, read_page};
 pub use write::{create, list_all_query, list_query};
 
 /// Entries asked for at once; the supplier's own limit is not documented.
@@ -66,7 +64,7 @@ impl Plexy {
     ///
     /// # Errors
     /// If they cannot be read to their end.
-    pub async fn deposits(&self) -> Result<Vec<Deposit>, SupplierError> {
+    pub async fn deposits(&self) -> Result<Vec<PaidIn>, SupplierError> {
         let (mut deposits, mut pages) = (Vec::new(), Pages::default());
         for page in 1_u64.. {
             let reply = self.ask(&format!("/deposits?page={page}&pageSize={PAGE_SIZE}")).await?;
@@ -223,33 +221,35 @@ impl Supplier for Plexy {
         }
     }
 
-    /// There is nothing to ask before buying: neither accounts nor stock can be checked.
-    async fn ours(
-        &self,
-        stem: &str,
-        since: Timestamp,
-        now: Timestamp,
-    ) -> Result<Option<Vec<Ours>>, SupplierError> {
+    async fn listing(&self, from: &ListFrom, now: Timestamp) -> Result<Vec<Listed>, SupplierError> {
         let (mut pages, mut newest_first) = (Pages::default(), NewestFirst::default());
-        let mut ours = Vec::new();
+        let mut rows = Vec::new();
         for number in 1_u64.. {
             let reply = self.ask(&format!("/orders?{}", list_all_query(number, PAGE_SIZE))).await?;
             let page = read_page(&reply).map_err(|_| SupplierError::Unreadable)?;
             newest_first.read(&page);
             let turned = pages.turn(page.rows.iter().map(|row| row.id.as_str()), page.total);
-            ours.extend(page.rows.into_iter().filter_map(|row| {
-                let references = [row.external_ref, row.key].into_iter().flatten();
-                let mut of_ours = references.filter(|reference| reference.starts_with(stem));
-                Some(Ours { provider_order_id: row.id, reference: of_ours.next()? })
+            rows.extend(page.rows.into_iter().map(|row| Listed {
+                provider_order_id: row.id,
+                references: [row.external_ref, row.key].into_iter().flatten().collect(),
+                item: row.item,
+                kind: None,
+                cost: row.cost,
+                created_at: row.created_at,
             }));
-            let bound = start(since, now, reply.date);
+            let bound = start(from.since, now, reply.date);
             if bound.is_some_and(|bound| newest_first.reached(bound)) || ended(turned)? {
                 break;
             }
         }
-        Ok(Some(ours))
+        Ok(once_each(rows))
     }
 
+    async fn paid_in(&self) -> Result<Option<Vec<PaidIn>>, SupplierError> {
+        self.deposits().await.map(Some)
+    }
+
+    /// There is nothing to ask before buying: neither accounts nor stock can be checked.
     async fn check(&self, _wish: &Wish<'_>) -> Result<Checked, SupplierError> {
         Ok(Checked { ok: true, ..Checked::default() })
     }
@@ -298,6 +298,8 @@ mod tests {
             key: None,
             external_ref: None,
             created_at: (*at >= 0).then_some(Timestamp(*at)),
+            item: None,
+            cost: None,
         };
         Page { rows: moments.iter().map(row).collect(), total: None }
     }

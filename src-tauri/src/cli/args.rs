@@ -1,8 +1,10 @@
 //! The commands and their arguments (contract §2).
 
 mod shift;
+mod wallet;
 
 pub(super) use shift::{Cash, Payment, ShiftCommand};
+pub(super) use wallet::Wallet;
 
 use super::export::{Format, What};
 use clap::{ArgGroup, Args, Parser, Subcommand};
@@ -42,8 +44,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: CatalogCommand,
     },
-    /// Show the balance at every supplier
-    Wallet,
+    /// Show the balance at every supplier, or hold it against the books
+    Wallet(Wallet),
     /// Ask whether a product could be sold to an account; buys nothing
     Check(Line),
     /// Sell one product
@@ -97,14 +99,18 @@ pub(super) enum Command {
     /// Write a verified backup. With RASEED_PASSPHRASE it opens on any machine; without it, only with
     /// this machine's key
     Backup {
-        /// The file; one that is there is replaced once the new one is verified
+        /// The file; one that is there is replaced once the new one is verified. Without it, a new file in
+        /// the folder of the settings, sealed as they say
         #[arg(long, value_name = "FILE")]
-        out: PathBuf,
+        out: Option<PathBuf>,
     },
     /// Restore a backup into an empty data folder. The passphrase comes from RASEED_PASSPHRASE
     Restore {
         /// The backup
         file: PathBuf,
+        /// Only open and prove it, and say what is in it
+        #[arg(long)]
+        look: bool,
     },
     /// Check the database, the journal's chain, and each against the other
     Verify {
@@ -113,7 +119,11 @@ pub(super) enum Command {
         slip: Option<storage::Head>,
     },
     /// Try every supplier, printer, the clock and the disk, and say what to do
-    Doctor,
+    Doctor {
+        /// Write what support needs into a file as well: no codes, keys, PINs or phones
+        #[arg(long, value_name = "FILE")]
+        bundle: Option<PathBuf>,
+    },
     /// Serve the upstreams on this machine, for practice and tests
     Simulate(Simulate),
 }
@@ -299,7 +309,7 @@ impl Command {
             Command::Provision { .. } => "provision",
             Command::Catalog { command: CatalogCommand::Sync { .. } } => "catalog sync",
             Command::Catalog { command: CatalogCommand::List { .. } } => "catalog list",
-            Command::Wallet => "wallet",
+            Command::Wallet(_) => "wallet",
             Command::Check(_) => "check",
             Command::Sell(_) => "sell",
             Command::Orders(_) => "orders",
@@ -315,7 +325,7 @@ impl Command {
             Command::Backup { .. } => "backup",
             Command::Restore { .. } => "restore",
             Command::Verify { .. } => "verify",
-            Command::Doctor => "doctor",
+            Command::Doctor { .. } => "doctor",
             Command::Simulate(_) => "simulate",
         }
     }

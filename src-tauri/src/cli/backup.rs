@@ -2,6 +2,7 @@
 
 use super::{export::Place, output::Output};
 use crate::{
+    backups,
     clock::{SystemClock, key_id},
     error::{ErrorCode, Exit, Failure},
     session, views,
@@ -11,7 +12,7 @@ use domain::{clerk::Clerk, secret::Secret, time::Timestamp};
 use engine::ports::Clock as _;
 use serde::Serialize;
 use std::{io, path::Path};
-use storage::{BackupError, Lock, OpenError, SealError, Storage};
+use storage::{BackedUp, BackupError, Lock, OpenError, SealError, Storage};
 
 #[derive(Serialize)]
 struct BackedUpView {
@@ -44,6 +45,14 @@ struct RestoredView {
     message: String,
 }
 
+#[derive(Serialize)]
+struct LookedView {
+    ok: bool,
+    backup_at: String,
+    rows: u64,
+    last_sale: Option<SaleMention>,
+}
+
 /// The last sale in a backup.
 #[derive(Serialize)]
 struct SaleMention {
@@ -70,10 +79,24 @@ pub(super) async fn back_up(
     let done = done.map_err(|error| {
         if let BackupError::File(error) = &error { place.failed(error) } else { error.into() }
     })?;
+    told(out, done, output)
+}
+
+/// `backup`, into the folder of the settings.
+pub(super) async fn to_folder(
+    storage: &Storage,
+    clerk: Option<&Clerk>,
+    output: &Output,
+) -> Result<Exit, Failure> {
+    let made = backups::make(storage, clerk.map(|clerk| clerk.name.as_str())).await?;
+    told(&made.file, made.done, output)
+}
+
+fn told(out: &Path, done: BackedUp, output: &Output) -> Result<Exit, Failure> {
     let (opens_with, key) = match (done.lock, done.key_in_keyring) {
-        (Lock::Passphrase, _) => ("passphrase", "backup-opens-with-passphrase"),
-        (Lock::Machine, true) => ("this_machine", "backup-bound-to-keyring"),
-        (Lock::Machine, false) => ("this_machine", "backup-bound-to-file"),
+        (lock @ Lock::Passphrase, _) => (backups::opens_with(lock), "backup-opens-with-passphrase"),
+        (lock @ Lock::Machine, true) => (backups::opens_with(lock), "backup-bound-to-keyring"),
+        (lock @ Lock::Machine, false) => (backups::opens_with(lock), "backup-bound-to-file"),
     };
     let message = output.words().say(key);
     if done.lock == Lock::Machine {
@@ -110,13 +133,7 @@ pub(super) async fn restore(
     let now = SystemClock.now();
     let secret = passphrase();
     let done = storage::restore(data_dir, file, secret.as_ref(), &key_id(), now).await;
-    let done = done.map_err(|error| {
-        let BackupError::File(fault) = &error else { return error.into() };
-        if file.is_file() {
-            return Place::of(data_dir).failed(fault);
-        }
-        Failure::about(ErrorCode::FileUnreadable, format!("{} ({fault})", file.display()))
-    })?;
+    let done = done.map_err(|error| unread(data_dir, file, error))?;
     // It is a till now, and is judged as one.
     let storage = session::open_storage(data_dir).await?;
     if let Some(shop) = storage.shop().await? {
@@ -141,6 +158,37 @@ pub(super) async fn restore(
     };
     output.result(&view, || format!("{}\n{}", view.message, last_sale(&view.last_sale, output)));
     if view.ok { Ok(Exit::Done) } else { Err(Failure::plain(ErrorCode::VerifyFailed)) }
+}
+
+/// `restore FILE --look`: what is in it, before anything is done with it.
+pub(super) async fn look_into(
+    data_dir: &Path,
+    file: &Path,
+    output: &Output,
+) -> Result<Exit, Failure> {
+    let looked = storage::look_into(data_dir, file, passphrase().as_ref()).await;
+    let looked = looked.map_err(|error| unread(data_dir, file, error))?;
+    let view = LookedView {
+        ok: true,
+        backup_at: views::rfc3339(looked.backup_at),
+        rows: looked.rows,
+        last_sale: looked.last_sale.map(SaleMention::from),
+    };
+    output.result(&view, || {
+        let named = args([("at", view.backup_at.clone()), ("rows", view.rows.to_string())]);
+        let first = output.words().say_with("backup-looked", &named);
+        format!("{first}\n{}", last_sale(&view.last_sale, output))
+    });
+    Ok(Exit::Done)
+}
+
+/// A file that could not be opened is told from a folder that could not be written.
+fn unread(data_dir: &Path, file: &Path, error: BackupError) -> Failure {
+    let BackupError::File(fault) = &error else { return error.into() };
+    if file.is_file() {
+        return Place::of(data_dir).failed(fault);
+    }
+    Failure::about(ErrorCode::FileUnreadable, format!("{} ({fault})", file.display()))
 }
 
 fn last_sale(sale: &Option<SaleMention>, output: &Output) -> String {

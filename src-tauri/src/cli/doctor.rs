@@ -2,8 +2,9 @@
 
 mod restored;
 
-use super::{Call, output::Output};
+use super::{Call, export::Place, output::Output};
 use crate::{
+    backups, bundle,
     error::{ErrorCode, Exit, Failure},
     health::{self, Checkup},
     session::Session,
@@ -15,12 +16,12 @@ use crate::{
 use domain::time::Timestamp;
 use engine::ports::route::RouteError;
 use serde::Serialize;
-use std::fs;
-use storage::{KeyStore, Printer};
+use std::{fs, path::Path};
+use storage::{KeyStore, Printer, WholeFile};
 
 /// What one check found.
 #[derive(Serialize)]
-struct Finding {
+pub(crate) struct Finding {
     check: String,
     ok: bool,
     message: String,
@@ -32,8 +33,36 @@ const DISK_MIN_MB: u64 = 200;
 /// No till runs before it was built: 2026-01-01T00:00:00Z.
 const CLOCK_MIN: Timestamp = Timestamp(1_767_225_600_000);
 
-pub(super) async fn run(call: &Call, output: &Output) -> Result<Exit, Failure> {
+pub(super) async fn run(
+    call: &Call,
+    bundle_file: Option<&Path>,
+    output: &Output,
+) -> Result<Exit, Failure> {
     let (session, words) = (&call.session, &call.words);
+    // Before anybody is asked: a place that is none is bad input.
+    let place = bundle_file.map(|out| Place::judge(out, session.storage.data_dir())).transpose()?;
+    let findings = findings(session, words).await?;
+    if let Some((out, place)) = bundle_file.zip(place) {
+        let file = WholeFile::begin(out).map_err(|error| place.failed(&error))?;
+        bundle::write(session, &findings, file).await?;
+    }
+    let sound = findings.iter().all(|finding| finding.ok);
+    for finding in &findings {
+        output.result(finding, || {
+            let mark = if finding.ok { "ok  " } else { "FAIL" };
+            let hint = if finding.hint.is_empty() {
+                String::new()
+            } else {
+                format!("\n     → {}", finding.hint)
+            };
+            format!("{mark} {}: {}{hint}", finding.check, finding.message)
+        });
+    }
+    if sound { Ok(Exit::Done) } else { Err(Failure::plain(ErrorCode::DoctorFailed)) }
+}
+
+/// Tries everything the till leans on.
+pub(crate) async fn findings(session: &Session, words: &Words) -> Result<Vec<Finding>, Failure> {
     let mut findings = vec![
         data_dir(session, words),
         database(session, words).await?,
@@ -43,6 +72,7 @@ pub(super) async fn run(call: &Call, output: &Output) -> Result<Exit, Failure> {
         reserve(session, words),
         clock(session, words),
     ];
+    findings.extend(backup(session, words).await?);
     let products = health::products(session).await?;
     for supplier in &session.accounts {
         let found = health::supplier(session, supplier, products.iter()).await?;
@@ -60,19 +90,7 @@ pub(super) async fn run(call: &Call, output: &Output) -> Result<Exit, Failure> {
     for route in &session.texting.routes {
         findings.push(sms_check(session, route, words).await);
     }
-    let sound = findings.iter().all(|finding| finding.ok);
-    for finding in &findings {
-        output.result(finding, || {
-            let mark = if finding.ok { "ok  " } else { "FAIL" };
-            let hint = if finding.hint.is_empty() {
-                String::new()
-            } else {
-                format!("\n     → {}", finding.hint)
-            };
-            format!("{mark} {}: {}{hint}", finding.check, finding.message)
-        });
-    }
-    if sound { Ok(Exit::Done) } else { Err(Failure::plain(ErrorCode::DoctorFailed)) }
+    Ok(findings)
 }
 
 fn good(check: &str, message: String) -> Finding {
@@ -161,6 +179,23 @@ fn clock(session: &Session, words: &Words) -> Finding {
     } else {
         bad("clock", words.say_with("doctor-clock-bad", &what), words.say("doctor-clock-bad-hint"))
     }
+}
+
+/// The newest backup into the folder of the settings; nothing where none is wanted.
+async fn backup(session: &Session, words: &Words) -> Result<Option<Finding>, Failure> {
+    if session.storage.backup_plan().await?.folder.is_none() {
+        return Ok(None);
+    }
+    let standing = backups::standing(&session.storage).await?;
+    let at = standing.good.as_ref().map_or_else(|| "–".to_owned(), |run| rfc3339(run.at));
+    let what = args([("at", at)]);
+    let message = words
+        .say_with(if standing.is_missed { "doctor-backup-bad" } else { "doctor-backup" }, &what);
+    Ok(Some(if standing.is_missed {
+        bad("backup", message, words.say("doctor-backup-bad-hint"))
+    } else {
+        good("backup", message)
+    }))
 }
 
 /// How an account was found; one that needs nobody is a good finding, with or without a hint.

@@ -156,11 +156,11 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Where a file was asked for.
-pub(super) struct Place<'a>(&'a Path);
+pub(crate) struct Place<'a>(&'a Path);
 
 impl<'a> Place<'a> {
     /// Refuses a folder that is not there, and whatever the till itself lives in.
-    pub(super) fn judge(out: &'a Path, data_dir: &Path) -> Result<Self, Failure> {
+    pub(crate) fn judge(out: &'a Path, data_dir: &Path) -> Result<Self, Failure> {
         let folder = match out.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             Some(_) | None => Path::new("."),
@@ -193,7 +193,7 @@ impl<'a> Place<'a> {
     }
 
     /// The file could not be written.
-    pub(super) fn failed(&self, error: &io::Error) -> Failure {
+    pub(crate) fn failed(&self, error: &io::Error) -> Failure {
         if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
             return Failure::plain(ErrorCode::DiskFull);
         }

@@ -1,7 +1,10 @@
 //! `recover`
 
 use super::{Call, output::Output};
-use crate::error::{Exit, Failure};
+use crate::{
+    error::{Exit, Failure},
+    words::args,
+};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -17,11 +20,28 @@ struct RecoverView {
 
 pub(super) async fn run(call: &Call, wait: Duration, output: &Output) -> Result<Exit, Failure> {
     let outbox = &call.session.texting.outbox;
+    let keeper = call.session.keeper();
+    let mut found = keeper.import_found().await?;
     let (recovered, texted) = tokio::join!(
         call.session.till.recover(wait),
         tokio::time::timeout(wait.min(TEXTS_MAX), outbox.recover())
     );
-    let recovered = recovered?;
+    let mut recovered = recovered?;
+    // What was being looked for kept a list from being read; it may have ended meanwhile.
+    if !found.unread.is_empty() {
+        let again = keeper.import_found().await?;
+        if again.imported > 0 {
+            recovered = call.session.till.recover(wait).await?;
+        }
+        found.imported = found.imported.saturating_add(again.imported);
+        found.unread = again.unread;
+    }
+    // A shop without an open window keeps its promise too.
+    call.session.storage.erase_old_customers(call.session.now()).await?;
+    for (supplier, why) in &found.unread {
+        let named = args([("supplier", supplier.to_string()), ("what", why.clone())]);
+        output.warn(&call.words.say_with("recover-unread", &named));
+    }
     // What the deadline cuts off stays as it is on disk; the next recovery goes on.
     if let Ok(texted) = texted {
         texted?;

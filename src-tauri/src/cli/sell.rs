@@ -42,6 +42,7 @@ pub(super) async fn run(call: &Call, args: Sell, output: &Output) -> Result<Exit
     let deadline = Instant::now() + args.wait;
     let before = before_selling(call, &args, output).await?;
     let request = SaleRequest {
+        must_be_covered: false,
         lines: vec![sell::Line { amount: amount(&args)?, ..engine_line(&args.line) }],
         means: means(call, &args)?,
         received: None,

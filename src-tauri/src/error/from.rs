@@ -1,10 +1,12 @@
 //! What the layers below say, as the faces say it: one conversion for each of their errors.
 
 use super::{ErrorCode, Failure, chain};
-use domain::product::FieldError;
+use domain::{money::Money, product::FieldError};
 use engine::{
     carry::CarryError,
     check::CheckError,
+    cover::Short,
+    keeping::KeepError,
     ports::{journal::JournalError, supplier::SupplierError},
     refund::RefundError,
     resolve::ResolveError,
@@ -76,6 +78,7 @@ impl From<SellError> for Failure {
             SellError::Quantity => Self::plain(C::QuantityInvalid),
             SellError::UnknownProduct(id) => Self::about(C::UnknownProduct, id),
             SellError::Inactive(id) => Self::about(C::ProductInactive, id),
+            SellError::Short(short) => wallet_short(&short),
             SellError::NotBuilt(supplier) => Self::about(C::NotBuiltYet, supplier),
             SellError::PriceMissing(id) => Self::about(C::PriceMissing, id),
             SellError::Field(FieldError::Missing(key)) => Self::about(C::FieldMissing, key),
@@ -151,6 +154,33 @@ impl From<ShiftError> for Failure {
             ShiftError::NoReason => Self::plain(C::PaymentReasonMissing),
             ShiftError::NoReport(number) => Self::about(C::UnknownReport, number),
             ShiftError::Journal(error) => error.into(),
+        }
+    }
+}
+
+/// What is missing, in the supplier's digits.
+pub(crate) fn wallet_short(short: &Short) -> Failure {
+    let amount = |money: Money| format!("{} {}", money.amount(), money.currency());
+    Failure {
+        code: ErrorCode::WalletShort,
+        args: vec![
+            ("supplier", short.supplier.to_string()),
+            ("balance", amount(short.balance)),
+            ("needed", amount(short.needed)),
+        ],
+    }
+}
+
+impl From<KeepError> for Failure {
+    fn from(error: KeepError) -> Self {
+        use ErrorCode as C;
+        match error {
+            KeepError::NotAsked(id) => Self::about(C::StrayUnknown, id),
+            KeepError::NotImported(id) => Self::about(C::NotImported, id),
+            KeepError::NoPrice(amount) => Self::about(C::AmountInvalid, amount),
+            KeepError::NoReason => Self::plain(C::BookingInvalid),
+            KeepError::NoSupplier(id) => Self::about(C::UnknownSupplier, id),
+            KeepError::Journal(error) => error.into(),
         }
     }
 }

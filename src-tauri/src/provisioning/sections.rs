@@ -2,9 +2,11 @@
 
 use super::{
     Context,
+    backup::backup,
     catalog::catalog,
     link::link,
     printer::printer,
+    privacy::privacy,
     product::{Known, product},
     reader::{Section, Source},
     receipt::receipt,
@@ -42,7 +44,10 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     let Some(current) = current.cloned() else { return Err(root.missing("shop")) };
     let engine = root.value("engine").map(|value| engine(source, value)).transpose()?;
     let counter = root.value("counter").map(|value| counter(source, value)).transpose()?;
-    let mut provision = Provision { shop, engine, counter, ..Provision::default() };
+    let backup = root.value("backup").map(|value| backup(source, value)).transpose()?;
+    let phone_days = root.value("privacy").map(|value| privacy(source, value)).transpose()?;
+    let mut provision =
+        Provision { shop, engine, counter, backup, phone_days, ..Provision::default() };
     for value in list(&mut root, "rate")? {
         provision.rates.push(rate(source, value)?);
     }

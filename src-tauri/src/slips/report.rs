@@ -163,6 +163,11 @@ impl Sheet<'_> {
         if let Some(difference) = &wallet.difference {
             blocks.push(self.result("report-wallet-difference", difference));
         }
+        if let Some(rest) = wallet.unexplained.as_ref().filter(|_| !is_zero(&wallet.explained)) {
+            blocks.push(self.fact("report-wallet-explained", &wallet.explained));
+            blocks.push(self.result("report-wallet-unexplained", rest));
+        }
+        blocks.extend(self.some("report-wallet-strays", wallet.strays));
         if !is_zero(&wallet.open) {
             blocks.push(self.fact("report-wallet-open", &wallet.open));
         }

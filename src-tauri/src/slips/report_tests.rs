@@ -37,6 +37,8 @@ fn sales() -> SalesView {
         refunds: part(1, "38.00"),
         net: "2832.50".into(),
         before_opening: part(1, "38.00"),
+        found_after_restore: Some(part(2, "58.00")),
+        found_unpriced: 1,
         cancelled: 1,
         by_kind: vec![group("topup", 33, "1102.50", None), group("voucher", 38, "1730.00", None)],
         by_supplier: vec![
@@ -102,6 +104,9 @@ fn wallet(supplier: &str, currency: &str, known: bool) -> WalletView {
         expected: known("909.65"),
         reported: known("884.65"),
         difference: known("-25.00"),
+        explained: "-1.50".into(),
+        unexplained: Some("0.00".into()),
+        strays: 1,
         open: "9.50".into(),
         hours_left: known("17"),
     }

@@ -95,6 +95,12 @@ views! {
         net: String,
         /// Sales before the shift was opened; in the sums above, their cash in the float.
         before_opening: PartView,
+        /// Orders found at their suppliers after a restore, and what was taken for them as far as it is
+        /// known; in none of the sums.
+        found_after_restore: Option<PartView>,
+        /// Those of which nobody has said what was taken.
+        #[serde(default)]
+        found_unpriced: u32,
         /// Sales that were not paid.
         cancelled: u32,
         /// Sold and kept, vouchers and top-ups apart.
@@ -190,6 +196,14 @@ views! {
         reported: Option<String>,
         /// Reported less expected.
         difference: Option<String>,
+        /// What of the difference somebody explained: another till's orders, a fee.
+        #[serde(default)]
+        explained: String,
+        /// What of it nobody has explained.
+        unexplained: Option<String>,
+        /// Orders of the supplier's that are not here and about which nobody has said what they are.
+        #[serde(default)]
+        strays: u32,
         /// Orders of which nobody knows whether they were charged.
         open: String,
         /// Hours until it is empty at this pace.

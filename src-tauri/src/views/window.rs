@@ -1,16 +1,21 @@
 //! What only the window needs: the contract's objects with the names and counts its screens show.
 
 pub(crate) mod attention;
+pub(crate) mod backup;
+mod basket;
 pub(crate) mod counter;
 pub(crate) mod favourites;
 pub(crate) mod finding;
 pub(crate) mod held;
 pub(crate) mod printing;
+pub(crate) mod reconcile;
 pub(crate) mod shift;
 pub(crate) mod slips;
 pub(crate) mod sms;
 pub(crate) mod tender;
 pub(crate) mod upstream;
+
+pub(crate) use basket::BasketView;
 
 pub(crate) use self::finding::{EntryView, SearchView};
 use self::upstream::UpstreamView;
@@ -19,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
 use tauri_specta::Event;
-use tender::{CardRequest, PageView, TenderOption};
+use tender::{CardRequest, PageView};
 
 /// A language of the window.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
@@ -174,21 +179,6 @@ pub(crate) enum AmountFit {
     Missing,
     /// It is none, or not possible.
     Wrong,
-}
-
-/// A basket with its prices.
-#[derive(Clone, Debug, Serialize, Type)]
-pub(crate) struct BasketView {
-    /// Its lines.
-    pub(crate) lines: Vec<PricedLine>,
-    /// What the customer pays.
-    pub(crate) total: String,
-    /// In this currency.
-    pub(crate) currency: String,
-    /// Amounts of cash a customer is likely to hand over, the exact one first.
-    pub(crate) quick_amounts: Vec<String>,
-    /// The ways to pay it without cash.
-    pub(crate) tenders: Vec<TenderOption>,
 }
 
 /// Cash and change.

@@ -144,7 +144,10 @@ impl Face {
         let till = &self.provisioned()?.till;
         let news = till.attention_items().await?.len();
         let undecided = till.journal().open_counts().await?.needs_attention;
-        Ok(undecided.saturating_add(u32::try_from(news).unwrap_or(u32::MAX)))
+        let strays = self.provisioned()?.keeper().strays().await?;
+        let strays = strays.iter().filter(|stray| stray.needs_person).count();
+        let told = news.saturating_add(strays);
+        Ok(undecided.saturating_add(u32::try_from(told).unwrap_or(u32::MAX)))
     }
 
     pub(super) fn clerk_name(&self) -> Option<String> {

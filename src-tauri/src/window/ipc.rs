@@ -1,8 +1,8 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    attention, counter, display, favourites, held, history, printing, sale, shift, slips, sms,
-    start, tender,
+    attention, backup, counter, display, favourites, held, history, printing, reconcile, sale,
+    shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -13,13 +13,10 @@ use specta_typescript::Typescript;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-/// Every command and event of the window.
-pub(super) fn commands() -> Builder<Wry> {
-    Builder::<Wry>::new()
-        .error_handling(ErrorHandlingMode::Result)
-        // Each type of ours has one shape, whichever way it goes.
-        .disable_serde_phases()
-        .commands(collect_commands![
+/// What the page may call, one by one.
+macro_rules! every_command {
+    () => {
+        collect_commands![
             start::boot,
             start::unlock,
             start::lock,
@@ -73,7 +70,27 @@ pub(super) fn commands() -> Builder<Wry> {
             shift::shift_close,
             shift::shift_reports,
             shift::shift_print,
-        ])
+            reconcile::reconcile,
+            reconcile::wallet_book,
+            reconcile::stray_decide,
+            reconcile::not_listed_explain,
+            reconcile::import_price,
+            backup::keeping,
+            backup::backup_state,
+            backup::set_backup,
+            backup::backup_now,
+            backup::support_bundle,
+        ]
+    };
+}
+
+/// Every command and event of the window.
+pub(super) fn commands() -> Builder<Wry> {
+    Builder::<Wry>::new()
+        .error_handling(ErrorHandlingMode::Result)
+        // Each type of ours has one shape, whichever way it goes.
+        .disable_serde_phases()
+        .commands(every_command!())
         .events(collect_events![SaleChanged, AttentionChanged, UpstreamsChanged, DisplayChanged])
         // What the customer's window is shown; it comes by no command and no event.
         .typ::<CustomerView>()

@@ -63,6 +63,9 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::FromStock
         | EventKind::Seen
         | EventKind::Restored
+        | EventKind::Imported
+        | EventKind::PriceTold
+        | EventKind::Explained
         | EventKind::Adopted
         | EventKind::Reveal
         | EventKind::Print

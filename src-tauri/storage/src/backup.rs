@@ -9,6 +9,7 @@ mod contents;
 mod restore;
 pub(crate) mod scratch;
 mod sealed;
+mod staging;
 #[cfg(test)]
 mod tests;
 
@@ -35,7 +36,8 @@ use std::{
     path::Path,
 };
 
-pub use restore::{Restored, restore};
+pub(crate) use contents::counts as table_counts;
+pub use restore::{Looked, Restored, look_into, restore};
 pub use sealed::{Lock, SealError};
 
 /// A backup could not be made or restored.

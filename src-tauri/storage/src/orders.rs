@@ -256,7 +256,7 @@ pub(crate) async fn share_request(
     Ok(())
 }
 
-async fn put_row(
+pub(crate) async fn put_row(
     connection: &mut SqliteConnection,
     position: u32,
     order: &OrderRecord,

@@ -2,12 +2,14 @@
 
 use crate::{
     accounts::words_key,
+    backup_plan::PlanChange,
     chain::salt,
+    choices::put_choices,
     clerks::{UnlockError, pin_hash, pin_index},
     links,
     open::{OpenError, Storage, journal_error},
     printers, products,
-    settings::{Counter, bump, counter_fields, engine_fields, put, word_of},
+    settings::{Counter, bump, put},
     setup::{NewClerk, Printer, Processor, SmsRoute},
     slip_texts::{self, ReceiptTexts, SlipTexts},
     vault::Vault,
@@ -32,6 +34,10 @@ pub struct Provision {
     pub engine: Option<EngineSettings>,
     /// What the counter may do.
     pub counter: Option<Counter>,
+    /// Where daily backups go.
+    pub backup: Option<PlanChange>,
+    /// How many days customers' numbers are kept; zero is for good.
+    pub phone_days: Option<u32>,
     /// Rates to add or change.
     pub rates: Vec<Rate>,
     /// Suppliers to add or change.
@@ -113,19 +119,7 @@ impl Storage {
         }
         let vault = self.make_vault(key_id).await?;
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        if let Some(shop) = &file.shop {
-            put_shop(&mut tx, shop).await?;
-        }
-        if let Some(mut settings) = file.engine {
-            for (key, span) in engine_fields(&mut settings) {
-                put(&mut tx, key, &span.as_millis().to_string()).await?;
-            }
-        }
-        if let Some(mut counter) = file.counter {
-            for (key, allowed) in counter_fields(&mut counter) {
-                put(&mut tx, key, word_of(*allowed)).await?;
-            }
-        }
+        put_choices(&mut tx, vault, file).await?;
         for rate in &file.rates {
             put_rate(&mut tx, rate).await?;
         }
@@ -169,30 +163,6 @@ impl Storage {
             clerks: file.clerks.len(),
         })
     }
-}
-
-async fn put_shop(connection: &mut SqliteConnection, shop: &Shop) -> Result<(), JournalError> {
-    put(connection, "shop.name", &shop.name).await?;
-    put(connection, "shop.country", &shop.country).await?;
-    put(connection, "shop.language", shop.language.as_str()).await?;
-    put(connection, "shop.practice", if shop.practice { "true" } else { "false" }).await?;
-    put(connection, "shop.currency", shop.currency.code()).await?;
-    match &shop.phone {
-        Some(phone) => put(connection, "shop.phone", phone.as_str()).await?,
-        None => {
-            sqlx::query("delete from settings where key = 'shop.phone'")
-                .execute(&mut *connection)
-                .await
-                .map_err(journal_error)?;
-        }
-    }
-    // The till's own code never changes: every reference ever sent begins with it.
-    sqlx::query("insert into settings (key, value) values ('till.code', ?) on conflict do nothing")
-        .bind(&shop.till_code)
-        .execute(connection)
-        .await
-        .map_err(journal_error)?;
-    Ok(())
 }
 
 async fn put_rate(connection: &mut SqliteConnection, rate: &Rate) -> Result<(), JournalError> {

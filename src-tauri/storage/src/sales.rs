@@ -193,7 +193,7 @@ pub(crate) async fn hand_over(
     Ok((copies, link))
 }
 
-async fn put_row(
+pub(crate) async fn put_row(
     connection: &mut SqliteConnection,
     sale: &NewSale,
     digest: Vec<u8>,
@@ -260,7 +260,7 @@ async fn first_twin(
 }
 
 /// A request's text may hold a phone number; only its digest is kept.
-fn digest_of(request: &str) -> Vec<u8> {
+pub(crate) fn digest_of(request: &str) -> Vec<u8> {
     Sha256::digest(request.as_bytes()).to_vec()
 }
 

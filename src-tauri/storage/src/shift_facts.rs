@@ -2,6 +2,7 @@
 //! the journal, never by a clock.
 
 use crate::{
+    chain::append::now,
     open::journal_error,
     rows::{corrupt, money, optional_money, word},
     shift_log::from_words,
@@ -16,7 +17,9 @@ use domain::{
 };
 use engine::ports::{
     journal::JournalError,
-    shifts::{Charge, ChargeKind, Deed, DeedKind, Facts, Logged, Ordered, Returned, Unfinished},
+    shifts::{
+        Charge, ChargeKind, Deed, DeedKind, Facts, Imported, Logged, Ordered, Returned, Unfinished,
+    },
 };
 use sqlx::{FromRow, SqliteConnection};
 
@@ -37,6 +40,10 @@ pub(crate) async fn read(
         orders: orders(connection, row.number).await?,
         deeds: deeds(connection, events).await?,
         charges: charges(connection, (row.wallets_from, wallets_end)).await?,
+        bookings: crate::bookings::of_account(connection, row.number).await?,
+        imported: imported(connection, row.number).await?,
+        strays: strays(connection).await?,
+        patterns: crate::wallet_pattern::read(connection, now()).await?,
         unfinished: unfinished(connection).await?,
         cancelled: cancelled(connection, events).await?,
         money_due_back: money_due_back(connection).await?,
@@ -211,7 +218,10 @@ async fn deeds(connection: &mut SqliteConnection, (from, to): (i64, i64)) -> Ans
 
 /// What the wallets were charged: an order at the first word that the supplier has it, back when it
 /// was refused after that. What came from recovered stock was charged when it was bought.
-async fn charges(connection: &mut SqliteConnection, (from, to): (i64, i64)) -> Answer<Vec<Charge>> {
+pub(crate) async fn charges(
+    connection: &mut SqliteConnection,
+    (from, to): (i64, i64),
+) -> Answer<Vec<Charge>> {
     let rows: Vec<(String, String, String, String)> = sqlx::query_as(
         "with moved as (
              select e.seq, e.order_id, e.kind, o.state from events e
@@ -258,6 +268,41 @@ async fn charges(connection: &mut SqliteConnection, (from, to): (i64, i64)) -> A
             Ok(Charge { supplier: SupplierId::new(supplier), cost, kind })
         })
         .collect()
+}
+
+/// Orders found at their suppliers after a restore, of which this Z tells.
+async fn imported(connection: &mut SqliteConnection, shift: u32) -> Answer<Vec<Imported>> {
+    let rows: Vec<(String, String, String, String)> = sqlx::query_as(
+        "select o.state, o.price, o.price_currency, i.price_from
+         from imports i join orders o on o.id = i.order_id where i.shift = ?",
+    )
+    .bind(shift)
+    .fetch_all(connection)
+    .await
+    .map_err(journal_error)?;
+    rows.into_iter()
+        .map(|(state, price, code, from)| {
+            Ok(Imported {
+                state: word("state", &state, OrderState::from_word)?,
+                price: money(&price, &code)?,
+                price_from: word("price", &from, crate::imports::from_word)?,
+            })
+        })
+        .collect()
+}
+
+/// Suppliers' orders about which nobody has said what they are.
+async fn strays(connection: &mut SqliteConnection) -> Answer<Vec<(SupplierId, u32)>> {
+    let rows: Vec<(String, u32)> = sqlx::query_as(
+        "select supplier, count(*) from strays s where verdict is null
+             and not exists (select 1 from orders o where o.supplier = s.supplier
+                 and o.provider_order_id = s.provider_order_id)
+         group by supplier",
+    )
+    .fetch_all(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(rows.into_iter().map(|(supplier, count)| (SupplierId::new(supplier), count)).collect())
 }
 
 async fn unfinished(connection: &mut SqliteConnection) -> Answer<Vec<Unfinished>> {

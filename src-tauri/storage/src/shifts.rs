@@ -18,6 +18,7 @@ use engine::ports::{
     Shifts,
     journal::JournalError,
     shifts::{Closing, DrawUp, Facts, KeptReport, LogKind, Mark, NewShift, Payment, Shift},
+    supplier::PaidIn,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{FromRow, SqliteConnection};
@@ -73,16 +74,17 @@ pub(crate) async fn open_row(connection: &mut SqliteConnection) -> Answer<Option
 
 /// How the Z before ended.
 #[derive(FromRow)]
-struct Before {
-    number: u32,
+pub(crate) struct Before {
+    pub(crate) number: u32,
     events_to: i64,
-    wallets_to: i64,
-    reported: String,
+    pub(crate) wallets_to: i64,
+    pub(crate) reported: String,
+    pub(crate) closed_at: i64,
 }
 
-async fn before(connection: &mut SqliteConnection) -> Answer<Option<Before>> {
+pub(crate) async fn before(connection: &mut SqliteConnection) -> Answer<Option<Before>> {
     sqlx::query_as(
-        "select number, events_to, wallets_to, reported from shifts
+        "select number, events_to, wallets_to, reported, closed_at from shifts
          where closed_at is not null order by number desc limit 1",
     )
     .fetch_optional(connection)
@@ -123,6 +125,15 @@ impl Shifts for Storage {
         .fetch_one(&self.readers)
         .await
         .map_err(journal_error)
+    }
+
+    async fn keep_paid_in(
+        &self,
+        supplier: &SupplierId,
+        paid_in: &[PaidIn],
+        at: Timestamp,
+    ) -> Answer<()> {
+        self.put_paid_in(supplier, paid_in, at).await
     }
 
     async fn begin_shift(&self, new: &NewShift) -> Answer<u32> {
@@ -324,7 +335,7 @@ fn wallets_to_text(wallets: &[Wallet]) -> Answer<String> {
     write(&rows)
 }
 
-fn wallets_from_text(text: &str) -> Answer<Vec<Wallet>> {
+pub(crate) fn wallets_from_text(text: &str) -> Answer<Vec<Wallet>> {
     let rows: Vec<(String, String, String, i64)> = read(text)?;
     rows.into_iter()
         .map(|(supplier, code, amount, as_of)| {

@@ -86,3 +86,57 @@ shift-past-none = لا تقارير بعد
 shift-past-clerk = يرى المدير التقارير السابقة.
 shift-z = تقرير Z رقم { $number }
 shift-more = الأقدم
+
+shift-reconcile = مطابقة المحافظ
+reconcile = المحافظ والسجل
+reconcile-since = منذ { $time }
+reconcile-again = اسأل مرة أخرى
+reconcile-asking = نسأل كل مزوّد عن رصيده وطلباته…
+reconcile-unread-supplier = تعذّرت مقارنة { $supplier } الآن. اسأل لاحقًا.
+reconcile-fits = المحافظ والسجل متفقان. لا طلب هناك وليس هنا، ولا العكس.
+reconcile-no-wallets = لم يذكر أي مزوّد رصيدًا. انظر إلى المؤشرات ثم اسأل مرة أخرى.
+reconcile-booked = تم التقييد.
+wallet-opening = في البداية
+wallet-deposits = أُودع
+wallet-charged = خُصم
+wallet-rolled-back = أُعيد
+wallet-expected = يجب أن يكون
+wallet-reported = يقول المزوّد
+wallet-open = طلبات مجهولة المصير
+wallet-unknown = لم يُذكر
+wallet-exact = كما يجب تمامًا.
+wallet-explained = الفرق مفسَّر:
+wallet-differs = لم يُفسَّر بعد:
+wallet-told-by-supplier = من المزوّد نفسه
+strays = { $count ->
+    [one] طلب واحد عند مزوّد وليس هنا
+    [two] طلبان عند المزوّدين وليسا هنا
+    [few] { $count } طلبات عند المزوّدين وليست هنا
+   *[other] { $count } طلبًا عند المزوّدين وليست هنا
+}
+strays-lead = ربما أجراها جهاز آخر على الحساب نفسه أو شخص من لوحة المزوّد. اختر منها، واكتب كيف عرفت، وقل لمن هي.
+strays-may-be-ours = قد يكون بيعًا ليس في النسخة الاحتياطية
+strays-no-time = بلا وقت
+strays-why = كيف عرفت؟
+strays-ours = لنا: أضفها إلى السجل
+strays-not-ours = ليست لنا
+strays-hint = ما هو لنا يصبح بيعًا وُجد بعد الاستعادة ولا يُرسل مرة أخرى. وما ليس لنا تفسّر كلفته فرق المحفظة.
+not-listed = { $count ->
+    [one] طلب واحد لنا ليس في قائمة مزوّده
+    [two] طلبان لنا ليسا في قوائم المزوّدين
+    [few] { $count } طلبات لنا ليست في قوائم المزوّدين
+   *[other] { $count } طلبًا لنا ليست في قوائم المزوّدين
+}
+not-listed-lead = قال المزوّد من قبل إنها لديه. اسأله ثم اكتب ما يقول.
+not-listed-why = ما يقوله المزوّد
+not-listed-do = سجّله
+book = تقييد على محفظة
+book-lead = لا يذكر كل مزوّد ما أُودع لديه. ما يُقيَّد يُحفظ مع سببه واسمك.
+book-deposit = إيداع
+book-explained = تفسير فرق
+book-supplier = المزوّد
+book-amount = المبلغ، { $currency }
+book-minus = علامة ناقص قبل المبلغ تخصمه من المحفظة، كعمولة أو تصحيح.
+book-note-deposit = كيف أُودع
+book-note-explained = ما هو
+book-do = قيّده

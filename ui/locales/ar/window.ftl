@@ -112,3 +112,50 @@ notice-not-now = أنهِ هذه الخطوة أو ارجع منها أولاً.
 notice-not-sold = لا يمكن بيع { $name } الآن.
 notice-attention = طلب يحتاج إلى قرار. لا تبعه مرة أخرى.
 notice-dismiss = إخفاء
+
+keeping-card = الحفظ
+band-backup-missed = النسخة الاحتياطية للمتجر لا تؤخذ. آخر نسخة سليمة { $time }. أخبر صاحب المتجر.
+band-backup-never = تعذّر أخذ نسخة احتياطية للمتجر حتى الآن. أخبر صاحب المتجر.
+band-wallet-low = في { $supplier } { $amount }: تكفي نحو { $hours ->
+    [one] ساعة
+    [two] ساعتين
+    [few] { $hours } ساعات
+   *[other] { $hours } ساعة
+} في هذا الوقت من الأسبوع.
+backup = النسخ الاحتياطية
+backup-loading = ننظر في النسخ الاحتياطية…
+backup-off = لا تؤخذ نسخ احتياطية
+backup-missed = النسخة الاحتياطية لا تؤخذ
+backup-none-yet = لم تؤخذ أول نسخة بعد
+backup-good = أُخذت نسخة { $time }، كُتبت وفُحصت
+backup-last-sale-at = آخر عملية بيع فيها { $time }.
+backup-where = مكانها
+backup-checked = الفحص
+backup-checked-how = فُتحت بعد كتابتها وثبتت صحة سجلها وعُدّت { $rows } صفًا
+backup-opens = تُفتح
+backup-portable = على أي حاسوب بعبارة المرور
+backup-bound = على هذا الحاسوب فقط بمفتاحه
+backup-bound-why = إن ضاع هذا الحاسوب ضاعت معه هذه النسخة. ضع عبارة مرور أدناه.
+backup-working = نكتبها ثم نفتحها ونفحصها ونعدّها. البيع مستمر.
+backup-now = خذ نسخة الآن
+backup-owner = لا يغيّر هذا ولا يأخذ نسخة بيده إلا صاحب المتجر.
+backup-made = أُخذت النسخة وفُحصت.
+backup-changed = تم الحفظ.
+backup-plan = نسخة كل يوم
+backup-folder = مجلد أو ذاكرة USB
+backup-folder-hint = المسار كاملًا. الأفضل ذاكرة أو حاسوب آخر: ما على هذا القرص يضيع معه. تركه فارغًا يوقف النسخ.
+backup-days = أيام الاحتفاظ بكل نسخة
+backup-phrase = عبارة المرور
+backup-phrase-new = عبارة مرور جديدة (فارغة: تبقى كما هي)
+backup-phrase-hint = تلزم للاستعادة على حاسوب آخر. اكتبها واحفظها خارج المتجر: لا يفتح النسخة أحد من دونها.
+backup-save = حفظ
+backup-runs = كيف سارت
+backup-runs-none = لم تؤخذ نسخة بعد.
+backup-run-ok = سليمة
+backup-run-failed = فشلت
+support = ملف للدعم الفني
+support-lead = ما يحتاج أن يراه من يساعدك على الهاتف: ما لم يكتمل، وكيف تجيب الأجهزة والمزوّدون، والسجل. ليس فيه رموز ولا أرقام سرية ولا مفاتيح ولا أرقام هواتف.
+support-folder = اكتبه في
+support-do = اكتب الملف
+support-working = نسأل الأجهزة والمزوّدين…
+support-written = كُتب:

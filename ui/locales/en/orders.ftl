@@ -46,6 +46,12 @@ matter-money_not_back = The customer's money is not back
 matter-money_unclear = Payment not clear
 matter-not_captured = Payment not collected
 matter-overpaid = Paid too much
+matter-imported = Found after restore
+matter-not_listed = Not on the supplier's list
+matter-imported-lead = This was sold after the backup that this till was restored from. The supplier has it; it was taken in with its code and cost, and is never sent again. What the customer paid is not in any backup.
+matter-imported-do = Say what the customer paid. Until then the price shown is the product's, or zero.
+matter-not_listed-lead = The supplier told us that it has this order, and its list does not show it, nor does it know its number.
+matter-not_listed-do = Ask the supplier by its number and ours. If you know the reason, write it down in the reconciliation.
 matter-late_candidate-lead = This was refused. Later the supplier’s list showed an order of the same product that belongs to no order of this till. It may be this one, or another till’s.
 matter-money_not_back-lead = The goods could not be had, and the payment company does not give the customer's money back.
 matter-money_not_back-do = Give the money back in the payment company's panel or in cash, and note it on the sale with a refund.
@@ -166,3 +172,13 @@ sms-parts = { $count ->
     [one] 1 message
    *[other] { $count } messages
 }
+
+attention-strays = { $count ->
+    [one] One order at a supplier may be a sale that the backup did not have.
+   *[other] { $count } orders at suppliers may be sales that the backup did not have.
+}
+attention-strays-do = Say what they are
+import-paid = What the customer paid, { $currency }
+import-paid-hint = Leave it empty if nobody knows; the price shown then stays.
+import-do = Note what was paid
+import-leave = Leave it as it is

@@ -84,3 +84,53 @@ shift-past-none = No report yet
 shift-past-clerk = A manager sees earlier reports.
 shift-z = Z { $number }
 shift-more = Earlier ones
+
+shift-reconcile = Reconcile wallets
+reconcile = Wallets and books
+reconcile-since = Since { $time }
+reconcile-again = Ask again
+reconcile-asking = Asking every supplier for balances and orders…
+reconcile-unread-supplier = { $supplier } could not be compared now. Ask again later.
+reconcile-fits = Wallets and books agree. No order is there and not here, or the reverse.
+reconcile-no-wallets = No supplier told a balance. Look at the lamps, then ask again.
+reconcile-booked = Booked.
+wallet-opening = At the beginning
+wallet-deposits = Paid in
+wallet-charged = Charged
+wallet-rolled-back = Given back
+wallet-expected = Should be
+wallet-reported = Supplier says
+wallet-open = Orders of unknown fate
+wallet-unknown = Not told
+wallet-exact = Exactly as it should be.
+wallet-explained = The difference is explained:
+wallet-differs = Not explained yet:
+wallet-told-by-supplier = Told by the supplier
+strays = { $count ->
+    [one] One order is at a supplier and not here
+   *[other] { $count } orders are at suppliers and not here
+}
+strays-lead = Another till on the same account may have made them, or somebody in the supplier’s panel. Choose some, write how you know, and say whose they are.
+strays-may-be-ours = May be a sale that the backup did not have
+strays-no-time = No time
+strays-why = How do you know?
+strays-ours = Ours: take them in
+strays-not-ours = Not ours
+strays-hint = What is ours becomes a sale found after restore; it is never sent again. What is not ours explains the wallet by its cost.
+not-listed = { $count ->
+    [one] One order of ours is not on its supplier’s list
+   *[other] { $count } orders of ours are not on their suppliers’ lists
+}
+not-listed-lead = The supplier had told us that it has them. Ask it, then write down what it says.
+not-listed-why = What the supplier says
+not-listed-do = Note it
+book = Book on a wallet
+book-lead = Not every supplier tells what was paid in. What is booked is kept with its reason and your name.
+book-deposit = Paid in
+book-explained = Explain a difference
+book-supplier = Supplier
+book-amount = Amount, { $currency }
+book-minus = A minus before the amount takes it from the wallet, such as a fee or a correction.
+book-note-deposit = How it was paid
+book-note-explained = What it is
+book-do = Book it

@@ -119,6 +119,26 @@ export const commands = {
 	shiftReports: (request: ReportsRequest) => typedError<ReportView[], WireError>(__TAURI_INVOKE("shift_reports", { request })),
 	/**  Prints a Z again, or the open shift's X. A printer that fails is an answer, not an error. */
 	shiftPrint: (request: ReportPrintRequest) => typedError<HandOverView, WireError>(__TAURI_INVOKE("shift_print", { request })),
+	/**  Asks every supplier and holds its wallets against the books. For a manager. */
+	reconcile: () => typedError<ReconcileView, WireError>(__TAURI_INVOKE("reconcile")),
+	/**  Books a deposit, or why a balance differs. */
+	walletBook: (request: BookRequest) => typedError<ReconcileView, WireError>(__TAURI_INVOKE("wallet_book", { request })),
+	/**  Says what orders of a supplier's are that are not here. */
+	strayDecide: (request: StrayRequest) => typedError<null, WireError>(__TAURI_INVOKE("stray_decide", { request })),
+	/**  Says why an order of ours is not on its supplier's list. */
+	notListedExplain: (request: ExplainRequest) => typedError<null, WireError>(__TAURI_INVOKE("not_listed_explain", { request })),
+	/**  Says what a customer paid for an order that was found after a restore. */
+	importPrice: (request: TakenRequest) => typedError<OrderRow, WireError>(__TAURI_INVOKE("import_price", { request })),
+	/**  What every screen has to say of how the till is kept. */
+	keeping: () => typedError<KeepingView, WireError>(__TAURI_INVOKE("keeping")),
+	/**  Where backups go, and how they went. */
+	backupState: () => typedError<BackupView, WireError>(__TAURI_INVOKE("backup_state")),
+	/**  Changes where backups go. For the owner. */
+	setBackup: (request: BackupRequest) => typedError<BackupView, WireError>(__TAURI_INVOKE("set_backup", { request })),
+	/**  Makes one now. For the owner. One that fails is told in the list, too. */
+	backupNow: () => typedError<BackupView, WireError>(__TAURI_INVOKE("backup_now")),
+	/**  Writes what support needs into a file, and answers its name. */
+	supportBundle: (request: BundleRequest) => typedError<string, WireError>(__TAURI_INVOKE("support_bundle", { request })),
 };
 
 /** Events */
@@ -191,10 +211,64 @@ export type AttentionChanged = {
 export type AttentionView = {
 	/**  What needs a person, oldest first. */
 	cards: AttentionCard[],
+	/**  Orders of suppliers that may be sales which the backup did not have: a person says what they are. */
+	strays: StrayView[],
 	/**  What is being looked up and may still need one. */
 	followed: OrderRow[],
 	/**  Whether who stands at the till may decide; else a manager's PIN does. */
 	decides: boolean,
+};
+
+/**  Changes where backups go. */
+export type BackupRequest = {
+	/**  The folder; an empty one switches them off. */
+	folder: string,
+	/**  How many days each is kept. */
+	keep_days: number,
+	/**  A new passphrase; none leaves it as it is. */
+	passphrase: string | null,
+};
+
+/**  How one backup went. */
+export type BackupRunView = {
+	/**  When. */
+	at: string,
+	/**  Whether it was written, opened, checked and counted. */
+	ok: boolean,
+	/**  The file, folder and all. */
+	file: string | null,
+	/**  Whether it opens with the passphrase, on any machine. */
+	portable: boolean,
+	/**  How large it is, in bytes. */
+	bytes: number | null,
+	/**  How many rows it holds. */
+	rows: number | null,
+	/**  When the last sale in it was made. */
+	last_sale_at: string | null,
+	/**  What went wrong, in the clerk's language. */
+	message: string | null,
+	/**  What to do about it. */
+	hint: string | null,
+};
+
+/**  The shop's backups. */
+export type BackupView = {
+	/**  Where they go; none are made without. */
+	folder: string | null,
+	/**  How many days each is kept. */
+	keep_days: number,
+	/**  Whether they open on another machine, with a passphrase. */
+	has_passphrase: boolean,
+	/**  Whether they are wanted and not being made. */
+	missed: boolean,
+	/**  The newest that was proved. */
+	good: BackupRunView | null,
+	/**  How the newest went, newest first. */
+	runs: BackupRunView[],
+	/**  Whether who stands at the till may change this and make one. */
+	owns: boolean,
+	/**  Where a support bundle goes if nobody says otherwise. */
+	bundle_folder: string,
 };
 
 /**  Finds a product by its barcode. */
@@ -221,6 +295,8 @@ export type BasketRequest = {
 
 /**  A basket with its prices. */
 export type BasketView = {
+	/**  Which wallet does not cover it, in the clerk's language; nothing can be taken for it then. */
+	short: string | null,
 	/**  Its lines. */
 	lines: PricedLine[],
 	/**  What the customer pays. */
@@ -232,6 +308,47 @@ export type BasketView = {
 	/**  The ways to pay it without cash. */
 	tenders: TenderOption[],
 };
+
+/**  Books something on a wallet. */
+export type BookRequest = {
+	/**  Whose. */
+	supplier: string,
+	/**  A deposit, or an explanation. */
+	kind: BookingWord,
+	/**  How much; with a minus it takes from the wallet. */
+	amount: string,
+	/**  In this currency. */
+	currency: string,
+	/**  Why, in the person's words. */
+	note: string,
+};
+
+/**  Something booked on a wallet beside orders. */
+export type BookingView = {
+	/**  On whose. */
+	supplier: string,
+	/**  `deposit` or `explained`. */
+	kind: BookingWord,
+	/**  How much; with a minus it took from the wallet. */
+	amount: string,
+	/**  In this currency. */
+	currency: string,
+	/**  When. */
+	at: string,
+	/**  Whether the supplier itself told it. */
+	by_supplier: boolean,
+	/**  Who said it. */
+	clerk: string | null,
+	/**  What they said about it. */
+	note: string | null,
+};
+
+/**  What is booked on a wallet beside orders. */
+export type BookingWord = 
+/**  It was paid in. */
+"deposit" | 
+/**  A difference that somebody explained. */
+"explained";
 
 /**  What the window needs to begin. */
 export type BootView = {
@@ -273,6 +390,12 @@ export type BothTexts = {
 	en: string,
 	/**  Arabic. */
 	ar: string,
+};
+
+/**  Writes a support bundle. */
+export type BundleRequest = {
+	/**  Into this folder. */
+	folder: string,
 };
 
 /**  A card as a person keyed it in. Wiped when dropped, and shown to nobody. */
@@ -510,6 +633,16 @@ export type EventView = {
 	detail: string | null,
 };
 
+/**  Says why an order of ours is not on its supplier's list. */
+export type ExplainRequest = {
+	/**  Ours. */
+	order_id: string,
+	/**  Why, in the person's words. */
+	note: string,
+	/**  A manager's PIN, where who stands at the till may not decide. */
+	pin: string | null,
+};
+
 /**  The favourites. The first nine have keys. */
 export type FavouritesView = {
 	/**  What is pinned, then what sells most about this hour of the week. */
@@ -646,6 +779,16 @@ export type JobsRequest = {
 	limit: number,
 };
 
+/**  What every screen has to say of how the till is kept. */
+export type KeepingView = {
+	/**  Whether backups are wanted and are not being made. */
+	backup_missed: boolean,
+	/**  When the newest proved one was made. */
+	backup_at: string | null,
+	/**  Wallets that do not last through the next hours of a week like the last ones; for managers. */
+	low: LowWalletView[],
+};
+
 /**  How an upstream's lamp is lit. */
 export type LampState = 
 /**  Before the first answer. */
@@ -695,6 +838,18 @@ export type LogoRequest = {
 	png: string,
 };
 
+/**  A wallet that runs low. */
+export type LowWalletView = {
+	/**  At which supplier. */
+	supplier: string,
+	/**  What it holds. */
+	balance: string,
+	/**  In this currency. */
+	currency: string,
+	/**  Hours until it is empty, if sales go on as in the last weeks. */
+	hours: number,
+};
+
 /**  What a person is needed for. */
 export type Matter = 
 /**  Looking up found no certain answer. */
@@ -712,7 +867,11 @@ export type Matter =
 /**  The customer paid more than was asked. */
 "overpaid" | 
 /**  Refused, and the supplier's list shows orders that may be it after all. */
-"late_candidate";
+"late_candidate" | 
+/**  Found at its supplier after a restore. */
+"imported" | 
+/**  Its supplier does not list it. */
+"not_listed";
 
 /**  Where a text message is. */
 export type MessageState = 
@@ -726,6 +885,24 @@ export type MessageState =
 "failed" | 
 /**  Being asked about. */
 "unknown";
+
+/**  An order of ours that its supplier does not list. */
+export type NotListedView = {
+	/**  Ours. */
+	order_id: string,
+	/**  At which supplier. */
+	supplier: string,
+	/**  The supplier's id, as it told it. */
+	provider_order_id: string | null,
+	/**  What was sold. */
+	name: LocalName,
+	/**  What it cost. */
+	cost: string | null,
+	/**  In this currency. */
+	cost_currency: string | null,
+	/**  When it was sold. */
+	created_at: string,
+};
 
 /**  A shift that is open. */
 export type OpenShiftView = {
@@ -1100,6 +1277,32 @@ export type RecalledLine = {
 	amount: string | null,
 };
 
+/**  The reconciliation's screen. */
+export type ReconcileView = {
+	/**  What was found. */
+	found: ReconciliationView,
+	/**  Every supplier, and the currency its orders are charged in. */
+	suppliers: ([string, string])[],
+};
+
+/**  Wallets held against the books. */
+export type ReconciliationView = {
+	/**  When it was made. */
+	at: string,
+	/**  Since when orders were compared. */
+	since: string,
+	/**  Wallet by wallet. */
+	wallets: WalletView[],
+	/**  What was booked on them beside orders. */
+	bookings: BookingView[],
+	/**  Suppliers' orders that are not here. */
+	strays: StrayView[],
+	/**  Orders of ours that their supplier does not list. */
+	not_listed: NotListedView[],
+	/**  Suppliers whose list could not be read. */
+	unread: UnreadView[],
+};
+
 /**  Which report. */
 export type ReportKind = 
 /**  A reading; closes nothing. */
@@ -1278,6 +1481,13 @@ export type SalesView = {
 	net: string,
 	/**  Sales before the shift was opened; in the sums above, their cash in the float. */
 	before_opening: PartView,
+	/**
+	 *  Orders found at their suppliers after a restore, and what was taken for them as far as it is
+	 *  known; in none of the sums.
+	 */
+	found_after_restore: PartView | null,
+	/**  Those of which nobody has said what was taken. */
+	found_unpriced?: number,
 	/**  Sales that were not paid. */
 	cancelled: number,
 	/**  Sold and kept, vouchers and top-ups apart. */
@@ -1575,6 +1785,59 @@ export type StoryLine = {
 	text: string,
 };
 
+/**  Says what orders of a supplier's are. */
+export type StrayRequest = {
+	/**  At which supplier. */
+	supplier: string,
+	/**  Which, by its ids. */
+	orders: string[],
+	/**  What. */
+	verdict: StrayVerdict,
+	/**  Why, in the person's words. */
+	note: string,
+	/**  A manager's PIN, where who stands at the till may not decide. */
+	pin: string | null,
+};
+
+/**  Whether suppliers' orders are this till's. */
+export type StrayVerdict = 
+/**  They are: they are taken in. */
+"ours" | 
+/**  They are not. */
+"not_ours";
+
+/**  A supplier's order that no order here is known to be. */
+export type StrayView = {
+	/**  At which supplier. */
+	supplier: string,
+	/**  The supplier's id. */
+	provider_order_id: string,
+	/**  What it carries of whoever made it. */
+	reference: string | null,
+	/**  The supplier's item. */
+	item: string | null,
+	/**  What it cost. */
+	cost: string | null,
+	/**  In this currency. */
+	cost_currency: string | null,
+	/**  When it was made, by the supplier's clock. */
+	made_at: string | null,
+	/**  When it was found. */
+	found_at: string,
+	/**  Whether it may be a sale of this till that its backup did not have. */
+	needs_person: boolean,
+};
+
+/**  Says what a customer paid for an order that was found after a restore. */
+export type TakenRequest = {
+	/**  Which. */
+	order_id: string,
+	/**  How much, in the shop's currency. */
+	amount: string,
+	/**  A manager's PIN, where who stands at the till may not decide. */
+	pin: string | null,
+};
+
 /**  How a processor takes money. */
 export type TenderFlow = 
 /**  The customer pays on a page of the processor. */
@@ -1673,6 +1936,14 @@ export type UnlockRequest = {
 	pin: string,
 };
 
+/**  A supplier whose list could not be read. */
+export type UnreadView = {
+	/**  Whose. */
+	supplier: string,
+	/**  Why. */
+	message: string,
+};
+
 /**  What an upstream does for the shop. */
 export type UpstreamRole = 
 /**  It delivers what is sold. */
@@ -1732,6 +2003,12 @@ export type WalletView = {
 	reported: string | null,
 	/**  Reported less expected. */
 	difference: string | null,
+	/**  What of the difference somebody explained: another till's orders, a fee. */
+	explained?: string,
+	/**  What of it nobody has explained. */
+	unexplained: string | null,
+	/**  Orders of the supplier's that are not here and about which nobody has said what they are. */
+	strays?: number,
 	/**  Orders of which nobody knows whether they were charged. */
 	open: string,
 	/**  Hours until it is empty at this pace. */

@@ -1,6 +1,7 @@
 //! What the engine needs from the world, as traits: a journal, an outbox, suppliers, processors, routes for
 //! text messages, a clock.
 
+pub mod books;
 pub mod clock;
 pub mod journal;
 pub mod messages;
@@ -10,6 +11,7 @@ pub mod shifts;
 pub mod supplier;
 pub mod tenders;
 
+pub use books::Books;
 pub use clock::Clock;
 pub use journal::Journal;
 pub use messages::Messages;

@@ -1,12 +1,17 @@
 //! The journal of the drawer's shifts: what happened is attributed to a shift in the transaction in
 //! which it happens, so a Z needs no clock and nothing is in two of them or in none.
 
-use super::journal::JournalError;
+use super::{
+    books::{Booking, PriceFrom},
+    journal::JournalError,
+    supplier::PaidIn,
+};
 use async_trait::async_trait;
 use domain::{
     account::Wallet,
+    forecast::Pattern,
     ids::{ProductId, SaleId, SupplierId},
-    money::Money,
+    money::{Currency, Money},
     order::OrderState,
     product::{LocalName, ProductKind},
     shop::Rate,
@@ -99,6 +104,14 @@ pub struct Facts {
     pub deeds: Vec<Deed>,
     /// What the suppliers' wallets were charged.
     pub charges: Vec<Charge>,
+    /// What else was booked on them.
+    pub bookings: Vec<Booking>,
+    /// Orders found at their suppliers after a restore; in no other sum.
+    pub imported: Vec<Imported>,
+    /// Suppliers' orders that are not here and about which nobody has said what they are, counted.
+    pub strays: Vec<(SupplierId, u32)>,
+    /// What was spent by the hour of the week, wallet by wallet.
+    pub patterns: Vec<(SupplierId, Currency, Pattern)>,
     /// Orders that are not final at this moment.
     pub unfinished: Vec<Unfinished>,
     /// Sales that were not paid, so that nothing was bought.
@@ -213,6 +226,17 @@ pub enum DeedKind {
     Refund,
 }
 
+/// An order that was found at its supplier after a restore.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// Where it is.
+    pub state: OrderState,
+    /// What the customer paid, as far as that is known.
+    pub price: Money,
+    /// Where that comes from.
+    pub price_from: PriceFrom,
+}
+
 /// What happened to a wallet.
 #[derive(Clone, Debug)]
 pub struct Charge {
@@ -268,6 +292,14 @@ pub trait Shifts: Send + Sync {
     async fn mark(&self) -> Result<Mark, JournalError>;
     /// Whether a supplier's wallet was touched after this mark.
     async fn touched_since(&self, mark: Mark) -> Result<bool, JournalError>;
+    /// Books what a supplier says was paid in and is not booked yet, on the account of the shift that it
+    /// falls into.
+    async fn keep_paid_in(
+        &self,
+        supplier: &SupplierId,
+        paid_in: &[PaidIn],
+        at: Timestamp,
+    ) -> Result<(), JournalError>;
     /// Opens a shift, if none is open. Answers its number.
     async fn begin_shift(&self, new: &NewShift) -> Result<u32, JournalError>;
     /// Books cash that comes or goes without a sale, if a shift is open.

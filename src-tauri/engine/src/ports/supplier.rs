@@ -1,6 +1,10 @@
 //! A supplier: pure functions write its request and read its replies; one method sends a purchase,
 //! once.
 
+mod listing;
+
+pub use listing::{ListFrom, Listed, PaidIn};
+
 use crate::joint::Card;
 use async_trait::async_trait;
 use domain::{
@@ -244,15 +248,6 @@ pub struct Candidate {
     pub created_at: Option<String>,
 }
 
-/// An order of the supplier's that carries a reference of ours.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ours {
-    /// The supplier's id.
-    pub provider_order_id: ProviderOrderId,
-    /// The reference it carries.
-    pub reference: String,
-}
-
 /// The answer to a check that buys nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checked {
@@ -341,13 +336,16 @@ pub trait Supplier: Send + Sync {
         known: Option<&ProviderOrderId>,
         now: Timestamp,
     ) -> Look;
-    /// Every order since then whose reference begins so; `None` where no reply shows a reference.
-    async fn ours(
+    /// Every order of the account since then, whoever made it.
+    async fn listing(
         &self,
-        _stem: &str,
-        _since: Timestamp,
+        _from: &ListFrom,
         _now: Timestamp,
-    ) -> Result<Option<Vec<Ours>>, SupplierError> {
+    ) -> Result<Vec<Listed>, SupplierError> {
+        Err(SupplierError::NotBuilt)
+    }
+    /// What was paid into the account's wallets; `None` where the supplier does not tell.
+    async fn paid_in(&self) -> Result<Option<Vec<PaidIn>>, SupplierError> {
         Ok(None)
     }
     /// Asks whether a line could be bought. Buys nothing.

@@ -23,11 +23,15 @@ pub enum AttentionKind {
     Overpaid,
     /// Refused, and the supplier's list shows orders that may be it after all.
     LateCandidate,
+    /// Found at its supplier after a restore; what its customer paid is not known.
+    Imported,
+    /// Delivered, and its supplier does not list it.
+    NotListed,
 }
 
 impl AttentionKind {
     /// Every kind.
-    pub const ALL: [AttentionKind; 7] = [
+    pub const ALL: [AttentionKind; 9] = [
         AttentionKind::LateDelivery,
         AttentionKind::TakenBack,
         AttentionKind::MoneyNotBack,
@@ -35,6 +39,8 @@ impl AttentionKind {
         AttentionKind::NotCaptured,
         AttentionKind::Overpaid,
         AttentionKind::LateCandidate,
+        AttentionKind::Imported,
+        AttentionKind::NotListed,
     ];
 
     /// The stable word in the journal and in JSON.
@@ -48,6 +54,8 @@ impl AttentionKind {
             AttentionKind::NotCaptured => "not_captured",
             AttentionKind::Overpaid => "overpaid",
             AttentionKind::LateCandidate => "late_candidate",
+            AttentionKind::Imported => "imported",
+            AttentionKind::NotListed => "not_listed",
         }
     }
 
@@ -66,7 +74,9 @@ impl AttentionKind {
             | AttentionKind::TakenBack
             | AttentionKind::NotCaptured
             | AttentionKind::Overpaid
-            | AttentionKind::LateCandidate => false,
+            | AttentionKind::LateCandidate
+            | AttentionKind::Imported
+            | AttentionKind::NotListed => false,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::QUANTITY_MAX;
 use crate::{
+    cover::Short,
     ports::{journal::JournalError, supplier::SupplierError},
     records::SaleRecord,
 };
@@ -23,6 +24,9 @@ pub enum SellError {
     /// It is not sold any more.
     #[error("the product {0} is not sold")]
     Inactive(ProductId),
+    /// A wallet does not cover it.
+    #[error("{} has too little in its wallet", .0.supplier)]
+    Short(Short),
     /// Its supplier's adapter is not built yet.
     #[error("selling from {0} is not built yet")]
     NotBuilt(String),

@@ -1,14 +1,20 @@
 //! Drawing up an X or a Z from the facts of a shift. Pure: the same facts make the same report.
 
+use super::forecast::hours_left;
 use super::report::{
     CASH, Closed, Control, DrawerLine, Group, Open, Part, Profit, Report, Sales, TenderSum,
     WalletLine,
 };
-use crate::ports::shifts::{
-    ChargeKind, Closing, DeedKind, Facts, LogKind, Logged, Ordered, Returned, Unfinished,
+use crate::ports::{
+    books::{Booking, BookingKind, PriceFrom},
+    shifts::{
+        Charge, ChargeKind, Closing, DeedKind, Facts, LogKind, Logged, Ordered, Returned,
+        Unfinished,
+    },
 };
 use domain::{
     account::Wallet,
+    forecast::Pattern,
     ids::SupplierId,
     money::{Currency, Money},
     order::OrderState,
@@ -17,10 +23,7 @@ use domain::{
     shop::exchange,
     time::Timestamp,
 };
-use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
-
-const HOUR_MS: i64 = 3_600_000;
 
 /// Draws up a report: an X, or a Z where it is closed.
 #[must_use]
@@ -46,7 +49,19 @@ pub(super) fn draw_up(
         tenders: tenders(facts),
         drawer: drawer_lines(facts, own, counted),
         payments: facts.log.iter().filter(|line| is_payment(line.kind)).cloned().collect(),
-        wallets: wallet_lines(facts, wallets, accounts, at),
+        wallets: wallet_lines(
+            &WalletFacts {
+                opening: &facts.shift.wallets,
+                charges: &facts.charges,
+                bookings: &facts.bookings,
+                strays: &facts.strays,
+                patterns: &facts.patterns,
+                since: facts.shift.opened_at,
+            },
+            wallets,
+            accounts,
+            at,
+        ),
         unfinished: open(facts, own),
         control: control(facts),
         profit: profit(facts, own),
@@ -97,6 +112,8 @@ fn sales(facts: &Facts, own: Currency) -> Sales {
     };
     let (refused, refunds) = (back(Returned::Refused), back(Returned::Refunded));
     let gross = part(own, sold().map(|order| order.price));
+    // One that the supplier refused was given back, or was never paid.
+    let found = || facts.imported.iter().filter(|it| it.state != OrderState::Refused);
     let kept = || sold().filter(|order| order.returned_here.is_none());
     let mut by_product = group(own, kept(), |order| order.product.to_string());
     by_product.sort_by_key(|group| std::cmp::Reverse(group.amount.amount()));
@@ -112,6 +129,8 @@ fn sales(facts: &Facts, own: Currency) -> Sales {
         refunds,
         net: less(less(gross.amount, refused.amount), refunds.amount),
         before_opening: before_opening(facts, own),
+        found_after_restore: part(own, found().map(|order| order.price)),
+        found_unpriced: count(found().filter(|it| it.price_from != PriceFrom::Person).count()),
         cancelled: facts.cancelled,
         by_kind: group(own, kept(), |order| match order.kind {
             ProductKind::Voucher => "voucher".to_owned(),
@@ -194,8 +213,18 @@ fn tenders(facts: &Facts) -> Vec<TenderSum> {
     sums.into_values().collect()
 }
 
-fn wallet_lines(
-    facts: &Facts,
+/// What a wallets' account is drawn up from.
+pub(super) struct WalletFacts<'a> {
+    pub(super) opening: &'a [Wallet],
+    pub(super) charges: &'a [Charge],
+    pub(super) bookings: &'a [Booking],
+    pub(super) strays: &'a [(SupplierId, u32)],
+    pub(super) patterns: &'a [(SupplierId, Currency, Pattern)],
+    pub(super) since: Timestamp,
+}
+
+pub(super) fn wallet_lines(
+    facts: &WalletFacts<'_>,
     reported: &[Wallet],
     accounts: &[(SupplierId, Option<Currency>)],
     at: Timestamp,
@@ -212,11 +241,11 @@ fn wallet_lines(
             with(supplier, *currency, &|_| {});
         }
     }
-    for wallet in &facts.shift.wallets {
+    for wallet in facts.opening {
         let opening = wallet.balance;
         with(&wallet.supplier, opening.currency(), &|sum| sum.opening = Some(opening));
     }
-    for charge in &facts.charges {
+    for charge in facts.charges {
         let cost = charge.cost;
         with(&charge.supplier, cost.currency(), &|sum| {
             let side = match charge.kind {
@@ -227,30 +256,37 @@ fn wallet_lines(
             *side = plus(*side, cost);
         });
     }
+    for booking in facts.bookings {
+        let amount = booking.amount;
+        with(&booking.supplier, amount.currency(), &|sum| {
+            let side = match booking.kind {
+                BookingKind::Deposit => &mut sum.deposits,
+                BookingKind::Explained => &mut sum.explained,
+            };
+            *side = plus(*side, amount);
+        });
+    }
     for wallet in reported {
         let balance = wallet.balance;
         with(&wallet.supplier, balance.currency(), &|sum| sum.reported = Some(balance));
     }
-    let lasted = at.0.saturating_sub(facts.shift.opened_at.0);
-    let line = |sum: WalletSum| WalletLine { hours_left: hours_left(&sum, lasted), sum };
+    let line = |sum: WalletSum| WalletLine {
+        hours_left: hours_left(&sum, facts.patterns, facts.since, at),
+        strays: 0,
+        sum,
+    };
     let mut lines: Vec<WalletLine> = sums.into_values().map(line).collect();
     // An account's other wallets come after the one its orders are charged to.
     lines.sort_by_key(|line| {
         let own = (line.sum.supplier.clone(), Some(line.sum.currency));
         (line.sum.supplier.clone(), !accounts.contains(&own))
     });
-    lines
-}
-
-/// Hours until a wallet is empty, if it goes on as in this shift; not guessed from less than an hour.
-fn hours_left(sum: &WalletSum, lasted_ms: i64) -> Option<Decimal> {
-    let spent = less(sum.charged, sum.rolled_back).amount();
-    let balance = sum.reported?.amount();
-    if lasted_ms < HOUR_MS || spent <= Decimal::ZERO || balance < Decimal::ZERO {
-        return None;
+    for (supplier, count) in facts.strays {
+        if let Some(line) = lines.iter_mut().find(|line| line.sum.supplier == *supplier) {
+            line.strays = *count;
+        }
     }
-    let hours = Decimal::from(lasted_ms).checked_div(Decimal::from(HOUR_MS))?;
-    Some(balance.checked_mul(hours)?.checked_div(spent)?.floor())
+    lines
 }
 
 fn open(facts: &Facts, own: Currency) -> Open {

@@ -79,6 +79,11 @@ pub struct Sales {
     /// Sales made since the last Z before this shift was opened, and their money. They are in the
     /// sums above; their cash is in the float.
     pub before_opening: Part,
+    /// Orders found at their suppliers after a restore, and what their customers paid as far as that is
+    /// known. They are in none of the sums: their cash, if it was cash, came in without this till.
+    pub found_after_restore: Part,
+    /// Those among them of which nobody has said what was paid.
+    pub found_unpriced: u32,
     /// Sales that were not paid; nothing was bought.
     pub cancelled: u32,
     /// What was sold and kept, by voucher and top-up.
@@ -145,6 +150,9 @@ pub struct WalletLine {
     pub sum: WalletSum,
     /// Hours until it is empty at the shift's pace, where that can be said.
     pub hours_left: Option<Decimal>,
+    /// Suppliers' orders that are not here and about which nobody has said what they are; told with the
+    /// account's first wallet.
+    pub strays: u32,
 }
 
 /// Orders that are not final.

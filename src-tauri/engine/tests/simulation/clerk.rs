@@ -70,6 +70,7 @@ impl Errand {
             amount: None,
         };
         SaleRequest {
+            must_be_covered: false,
             lines: vec![line],
             received: None,
             means: self.means(),

@@ -82,6 +82,8 @@ pub struct Row {
     pub number: u128,
     /// The item, if the row says so.
     pub item: Option<String>,
+    /// What was debited, in the account's currency where the row names none.
+    pub amount: Option<String>,
     /// The order, as it would be proposed.
     pub candidate: Candidate,
 }
@@ -112,6 +114,7 @@ fn row(row: wire::Row) -> Option<Row> {
             created_at: filled(row.created_at),
             provider_order_id: id,
         },
+        amount: row.amount,
     })
 }
 

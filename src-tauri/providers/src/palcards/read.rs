@@ -2,6 +2,7 @@
 
 use super::wire;
 use crate::{
+    listing::moment,
     reply::{
         Unread, error_words, filled, look as look_of, money, not_read, order_id, parse, placed,
         signed, status_word, supplier_error, words,
@@ -15,7 +16,7 @@ use domain::{
     reason::{Reason, ReasonCode},
 };
 use engine::ports::supplier::{
-    Checked, Fate, Intent, LabelledSecret, Look, Placed, Report, SupplierError, WireReply,
+    Checked, Fate, Intent, LabelledSecret, Listed, Look, Placed, Report, SupplierError, WireReply,
 };
 use serde::de::IgnoredAny;
 
@@ -26,8 +27,8 @@ pub struct Page {
     pub number: u64,
     /// How many orders there are in all, if it says so.
     pub total: Option<u64>,
-    /// Every order's id and the reference it carries.
-    pub rows: Vec<(ProviderOrderId, Option<String>)>,
+    /// Every order. Which item it is, no reply of this supplier says.
+    pub rows: Vec<Listed>,
 }
 
 /// Reads the reply to `POST /order`.
@@ -67,9 +68,26 @@ pub fn read_page(reply: &WireReply) -> Result<Page, Unread> {
     for order in list.data.0 {
         // A row without an id could be ours: the listing then proves nothing.
         let Some(id) = order_id(order.id.as_deref()) else { return Err(not_read(reply)) };
-        rows.push((id, order.client_order_ref));
+        rows.push(listed(id, order));
     }
     Ok(Page { number: number(list.page_number).unwrap_or(1), total: number(list.total), rows })
+}
+
+fn listed(id: ProviderOrderId, order: wire::Order<'_>) -> Listed {
+    let currency = order.order_currency.as_deref().and_then(|code| code.parse().ok());
+    let price = order.applied_dealer_prices.as_ref().and_then(|prices| prices.price.as_deref());
+    Listed {
+        provider_order_id: id,
+        item: None,
+        kind: match order.kind.as_deref() {
+            Some("topUp") => Some(ProductKind::Topup),
+            Some("chargingCard") => Some(ProductKind::Voucher),
+            _ => None,
+        },
+        cost: money(price, currency),
+        created_at: order.created_at.as_deref().and_then(moment),
+        references: order.client_order_ref.into_iter().collect(),
+    }
 }
 
 /// Reads the reply to a preflight.

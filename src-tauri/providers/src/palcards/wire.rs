@@ -44,6 +44,8 @@ pub(super) struct Order<'a> {
     pub(super) order_currency: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub(super) client_order_ref: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    pub(super) created_at: Option<String>,
     #[serde(default)]
     pub(super) applied_dealer_prices: Option<Prices>,
     #[serde(default, borrow)]

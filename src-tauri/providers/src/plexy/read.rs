@@ -18,7 +18,7 @@ use domain::{
     time::Timestamp,
 };
 use engine::ports::supplier::{
-    Fate, Intent, LabelledSecret, Placed, Report, SupplierError, WireReply,
+    Fate, Intent, LabelledSecret, PaidIn, Placed, Report, SupplierError, WireReply,
 };
 
 /// What `order_content` says about the order itself; everything else in it is a secret.
@@ -66,6 +66,10 @@ pub struct Row {
     pub external_ref: Option<String>,
     /// When it was made, by the supplier's clock.
     pub created_at: Option<Timestamp>,
+    /// The product.
+    pub item: Option<String>,
+    /// What was charged.
+    pub cost: Option<Money>,
 }
 
 /// One page of the list of orders.
@@ -103,6 +107,11 @@ pub fn read_page(reply: &WireReply) -> Result<Page, Unread> {
             key: order.idempotency_key,
             external_ref: order.external_ref,
             created_at: order.created_at.as_deref().and_then(moment),
+            item: filled(order.product_id),
+            cost: money(
+                order.charged_amount.as_deref(),
+                order.currency_code.as_deref().and_then(|code| code.parse().ok()),
+            ),
         });
     }
     Ok(Page { rows, total: page.total.and_then(|total| total.parse().ok()) })
@@ -117,26 +126,15 @@ pub fn read_balance(reply: &WireReply) -> Result<Vec<Money>, SupplierError> {
     page.items.0.into_iter().map(|it| amount_of(it.available, &it.currency_code)).collect()
 }
 
-/// Money the agent paid in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deposit {
-    /// The supplier's id of it.
-    pub id: String,
-    /// How much.
-    pub amount: Money,
-    /// When it reached the balance, by the supplier's clock; `None` while it is pending.
-    pub posted_at: Option<Timestamp>,
-}
-
 /// Reads one page of `GET /agent/{id}/deposits`, and how many there are in all.
 ///
 /// # Errors
 /// If it cannot be read.
-pub fn read_deposits(reply: &WireReply) -> Result<(Vec<Deposit>, Option<u64>), SupplierError> {
+pub fn read_deposits(reply: &WireReply) -> Result<(Vec<PaidIn>, Option<u64>), SupplierError> {
     let page = page::<wire::Deposit>(reply)?;
     let deposits = page.items.0.into_iter().map(|deposit| {
         let posted = deposit.status.as_deref() == Some("posted");
-        Ok(Deposit {
+        Ok(PaidIn {
             id: filled(deposit.id).ok_or(SupplierError::Unreadable)?,
             amount: amount_of(deposit.amount, &deposit.currency_code)?,
             posted_at: deposit.posted_at.as_deref().and_then(moment).filter(|_| posted),

@@ -32,6 +32,8 @@ pub(super) struct Order<'a> {
     #[serde(default, deserialize_with = "text")]
     pub(super) external_ref: Option<String>,
     #[serde(default, deserialize_with = "text")]
+    pub(super) product_id: Option<String>,
+    #[serde(default, deserialize_with = "text")]
     pub(super) idempotency_key: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub(super) status: Option<String>,

@@ -41,7 +41,7 @@ pub(super) async fn check(
             return Ok(Some(bad(&check, message, words.say("doctor-restored-unread-hint"))));
         }
     };
-    let references: Vec<&str> = ours.iter().map(|it| it.reference.as_str()).collect();
+    let references: Vec<&str> = ours.iter().map(|(_, reference)| reference.as_str()).collect();
     let missing = session.storage.without_order(&references).await?;
     if missing.is_empty() {
         let message = words.say_with("doctor-restored", &named(String::new()));
@@ -49,8 +49,8 @@ pub(super) async fn check(
     }
     let missing: Vec<String> = ours
         .iter()
-        .filter(|it| missing.contains(&it.reference))
-        .map(|it| format!("{} ({})", it.provider_order_id, it.reference))
+        .filter(|(_, reference)| missing.contains(reference))
+        .map(|(id, reference)| format!("{id} ({reference})"))
         .collect();
     let mut shown = missing.iter().take(SHOWN_MAX).cloned().collect::<Vec<_>>().join(", ");
     if missing.len() > SHOWN_MAX {

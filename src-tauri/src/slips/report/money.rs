@@ -33,6 +33,11 @@ impl Sheet<'_> {
             let label = self.say_of("report-before-opening", "count", sales.before_opening.count);
             blocks.push(pair(&label, &money(&sales.before_opening.amount), false));
         }
+        if let Some(found) = &sales.found_after_restore {
+            let label = self.say_of("report-found", "count", found.count);
+            blocks.push(pair(&label, &money(&found.amount), false));
+            blocks.extend(self.some("report-found-unpriced", sales.found_unpriced));
+        }
         blocks.extend(self.some("report-cancelled", sales.cancelled));
         for group in &sales.by_kind {
             let label = self.say_of(&format!("report-kind-{}", group.id), "count", group.units);

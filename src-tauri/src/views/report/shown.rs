@@ -31,7 +31,7 @@ pub(crate) fn report(report: &Report, till: &str) -> ReportView {
         tenders: report.tenders.iter().map(tender).collect(),
         drawer: report.drawer.iter().map(drawer).collect(),
         payments: report.payments.iter().filter_map(payment).collect(),
-        wallets: report.wallets.iter().map(wallet).collect(),
+        wallets: report.wallets.iter().map(WalletView::from).collect(),
         unfinished: UnfinishedView {
             count: report.unfinished.orders.count,
             amount: report.unfinished.orders.amount.to_price(),
@@ -83,6 +83,9 @@ fn sales(sales: &Sales) -> SalesView {
         refunds: part(sales.refunds),
         net: sales.net.to_price(),
         before_opening: part(sales.before_opening),
+        found_after_restore: (sales.found_after_restore.count > 0)
+            .then(|| part(sales.found_after_restore)),
+        found_unpriced: sales.found_unpriced,
         cancelled: sales.cancelled,
         by_kind: groups(&sales.by_kind),
         by_supplier: groups(&sales.by_supplier),
@@ -141,25 +144,30 @@ fn payment(line: &Logged) -> Option<PaymentView> {
 }
 
 /// A supplier's digits are kept: costs are as it gave them, with at least those of their currency.
-fn wallet(line: &WalletLine) -> WalletView {
-    let sum = &line.sum;
-    let digits = |money: Money| {
-        let mut amount = money.amount();
-        amount.rescale(amount.scale().max(money.currency().digits()));
-        amount.to_string()
-    };
-    WalletView {
-        supplier: sum.supplier.to_string(),
-        currency: sum.currency.to_string(),
-        opening: sum.opening.map(digits),
-        deposits: digits(sum.deposits),
-        charged: digits(sum.charged),
-        rolled_back: digits(sum.rolled_back),
-        expected: sum.expected().map(digits),
-        reported: sum.reported.map(digits),
-        difference: sum.difference().map(digits),
-        open: digits(sum.open),
-        hours_left: line.hours_left.map(|hours| hours.to_string()),
+impl From<&WalletLine> for WalletView {
+    fn from(line: &WalletLine) -> Self {
+        let sum = &line.sum;
+        let digits = |money: Money| {
+            let mut amount = money.amount();
+            amount.rescale(amount.scale().max(money.currency().digits()));
+            amount.to_string()
+        };
+        WalletView {
+            supplier: sum.supplier.to_string(),
+            currency: sum.currency.to_string(),
+            opening: sum.opening.map(digits),
+            deposits: digits(sum.deposits),
+            charged: digits(sum.charged),
+            rolled_back: digits(sum.rolled_back),
+            expected: sum.expected().map(digits),
+            reported: sum.reported.map(digits),
+            difference: sum.difference().map(digits),
+            explained: digits(sum.explained),
+            unexplained: sum.unexplained().map(digits),
+            strays: line.strays,
+            open: digits(sum.open),
+            hours_left: line.hours_left.map(|hours| hours.to_string()),
+        }
     }
 }
 

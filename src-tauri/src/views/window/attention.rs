@@ -1,6 +1,7 @@
 //! What needs a person, as the window's list shows it, and what a person answers.
 
 use super::OrderRow;
+use crate::views::reconcile::StrayView;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -9,6 +10,8 @@ use specta::Type;
 pub(crate) struct AttentionView {
     /// What needs a person, oldest first.
     pub(crate) cards: Vec<AttentionCard>,
+    /// Orders of suppliers that may be sales which the backup did not have: a person says what they are.
+    pub(crate) strays: Vec<StrayView>,
     /// What is being looked up and may still need one.
     pub(crate) followed: Vec<OrderRow>,
     /// Whether who stands at the till may decide; else a manager's PIN does.
@@ -56,6 +59,10 @@ pub(crate) enum Matter {
     Overpaid,
     /// Refused, and the supplier's list shows orders that may be it after all.
     LateCandidate,
+    /// Found at its supplier after a restore.
+    Imported,
+    /// Its supplier does not list it.
+    NotListed,
 }
 
 /// What became of an order, by a person's word. Of late candidates: one is it, or none.

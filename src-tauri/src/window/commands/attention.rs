@@ -4,6 +4,7 @@ use super::history::{PAGE_MAX, rows};
 use crate::{
     error::{ErrorCode, Failure},
     views::{
+        reconcile::StrayView,
         rfc3339,
         window::{
             OrderRow,
@@ -53,11 +54,15 @@ async fn list(face: &Face) -> Result<AttentionView, Failure> {
             AttentionKind::NotCaptured => Matter::NotCaptured,
             AttentionKind::Overpaid => Matter::Overpaid,
             AttentionKind::LateCandidate => Matter::LateCandidate,
+            AttentionKind::Imported => Matter::Imported,
+            AttentionKind::NotListed => Matter::NotListed,
         };
         cards.push(card(face, &order, matter, Some(item)).await?);
     }
     let followed = rows(face, &journal.orders(&query(OrderState::Unknown)).await?).await?;
-    Ok(AttentionView { cards, followed, decides: face.decides() })
+    let strays = session.keeper().strays().await?;
+    let strays = strays.iter().filter(|stray| stray.needs_person).map(StrayView::from).collect();
+    Ok(AttentionView { cards, strays, followed, decides: face.decides() })
 }
 
 async fn card(

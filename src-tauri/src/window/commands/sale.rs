@@ -2,7 +2,7 @@
 
 use super::tender;
 use crate::{
-    error::{ErrorCode, Failure},
+    error::{ErrorCode, Failure, wallet_short},
     views::{
         CheckView,
         window::{
@@ -108,7 +108,10 @@ async fn price(face: &Face, request: &BasketRequest) -> Result<BasketView, Failu
         }
         lines.push(priced_line(line, priced));
     }
+    let short = session.till.short_of(&asked).await?;
+    let short = short.map(|short| wallet_short(&short).to_wire(&face.words()).message);
     Ok(BasketView {
+        short,
         lines,
         total: total.to_price(),
         currency: total.currency().to_string(),
@@ -237,6 +240,7 @@ async fn begin_sale(face: &Face, request: SellRequest) -> Result<SaleCard, Failu
             request_id: Some(format!("window:{}", request.token)),
             guard: if request.again { Guard::SellAgain } else { Guard::Stop },
             clerk: face.clerk_name(),
+            must_be_covered: true,
         })
         .await?;
     face.sale_card(begun.sale_id()).await

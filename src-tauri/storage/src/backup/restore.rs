@@ -7,13 +7,16 @@
 //! they can never be those of the till it was copied from.
 
 use super::{
-    BUFFER, BackupError, Lock, SealError, connect, contents::schema, counts, judge, same_counts,
-    scratch::make_private, sealed, unpack,
+    BUFFER, BackupError, Lock, ReadBack, SealError, connect,
+    contents::{Manifest, schema},
+    counts, judge, same_counts, sealed,
+    staging::Staging,
+    unpack,
 };
 use crate::{
     chain::{
         Draft, Link, Shown,
-        anchor::{FILE as ANCHOR, Head},
+        anchor::Head,
         append,
         tables::{ATTENTION, SETTING, STOCK},
     },
@@ -21,7 +24,7 @@ use crate::{
     open::{MIGRATIONS, OpenError, journal_error},
     settings,
     vault::{KEY_LENGTH, KeyStore, Vault, key_file},
-    whole_file::{chance, private, sync_folder},
+    whole_file::chance,
 };
 use domain::{
     ids::OrderId, order::OrderState, reason::ReasonCode, secret::Secret, time::Timestamp,
@@ -33,8 +36,8 @@ use engine::{
 use sqlx::{Connection as _, SqliteConnection};
 use std::{
     fs::{self, File},
-    io::{self, BufReader, Write as _},
-    path::{Path, PathBuf},
+    io::{self, BufReader},
+    path::Path,
 };
 use zeroize::Zeroizing;
 
@@ -68,29 +71,10 @@ pub async fn restore(
     key_id: &str,
     at: Timestamp,
 ) -> Result<Restored, BackupError> {
-    let mut from = BufReader::with_capacity(BUFFER, File::open(file)?);
-    let (head, bytes) = sealed::Head::read(&mut from)?;
-    let staging = Staging::begin(data_dir)?;
-    let key = match (head.lock, passphrase) {
-        (Lock::Passphrase, None) => return Err(SealError::PassphraseNeeded.into()),
-        (Lock::Passphrase, Some(secret)) => {
-            head.unlock(&bytes, sealed::passphrase(secret))?.ok_or(SealError::PassphraseWrong)?
-        }
-        (Lock::Machine, _) => machine_key(&head, &bytes, data_dir)?,
-    };
-    let read = unpack(from, key, &staging.database())?;
-    let manifest = read.manifest;
-    let mut connection = connect(&staging.database()).await?;
-    let found = schema(&mut connection).await?;
-    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
-    if found > known {
-        return Err(OpenError::NewerSchema { found, known }.into());
-    }
-    same_counts(&manifest.tables, &counts(&mut connection).await?)?;
-    MIGRATIONS.run(&mut connection).await.map_err(OpenError::Migrate)?;
-    judge(&mut connection, &read.vault, manifest.head()).await?;
-    staging.key_fits(&read.vault)?;
-    let vault = read.vault.settle_in(&staging.folder, key_id).map_err(OpenError::Vault)?;
+    let Opened { staging, vault, manifest, mut connection } =
+        open(data_dir, file, passphrase).await?;
+    staging.key_fits(&vault)?;
+    let vault = vault.settle_in(&staging.folder, key_id).map_err(OpenError::Vault)?;
     let moment = Moment { at, backup_at: Timestamp(manifest.at), key_id };
     let restored = begin_again(&mut connection, &vault, moment).await;
     let (restored, end) = match restored {
@@ -114,6 +98,74 @@ pub async fn restore(
         last_sale: manifest.last_sale.map(|(id, at)| (id, Timestamp(at))),
         ..restored
     })
+}
+
+/// What a backup holds, told before anything is done with it.
+#[derive(Clone, Debug)]
+pub struct Looked {
+    /// When it was taken.
+    pub backup_at: Timestamp,
+    /// How many rows it holds.
+    pub rows: u64,
+    /// The last sale in it, and when that was opened.
+    pub last_sale: Option<(String, Timestamp)>,
+}
+
+/// Opens a backup and proves it as [`restore`] does, and leaves nothing behind. It works in a folder as empty
+/// as one that is restored into.
+///
+/// # Errors
+/// As [`restore`].
+pub async fn look_into(
+    data_dir: &Path,
+    file: &Path,
+    passphrase: Option<&Secret>,
+) -> Result<Looked, BackupError> {
+    let Opened { staging, manifest, connection, .. } = open(data_dir, file, passphrase).await?;
+    connection.close().await.map_err(journal_error)?;
+    drop(staging);
+    Ok(Looked {
+        backup_at: Timestamp(manifest.at),
+        rows: manifest.tables.values().sum(),
+        last_sale: manifest.last_sale.map(|(id, at)| (id, Timestamp(at))),
+    })
+}
+
+/// A backup that was opened in a working folder and proved.
+struct Opened {
+    staging: Staging,
+    vault: Vault,
+    manifest: Manifest,
+    connection: SqliteConnection,
+}
+
+/// Unpacks a backup, brings it up to date, and judges it.
+async fn open(
+    data_dir: &Path,
+    file: &Path,
+    passphrase: Option<&Secret>,
+) -> Result<Opened, BackupError> {
+    let mut from = BufReader::with_capacity(BUFFER, File::open(file)?);
+    let (head, bytes) = sealed::Head::read(&mut from)?;
+    let staging = Staging::begin(data_dir)?;
+    let key = match (head.lock, passphrase) {
+        (Lock::Passphrase, None) => return Err(SealError::PassphraseNeeded.into()),
+        (Lock::Passphrase, Some(secret)) => {
+            head.unlock(&bytes, sealed::passphrase(secret))?.ok_or(SealError::PassphraseWrong)?
+        }
+        (Lock::Machine, _) => machine_key(&head, &bytes, data_dir)?,
+    };
+    let ReadBack { vault, manifest } = unpack(from, key, &staging.database())?;
+    let mut connection = connect(&staging.database()).await?;
+    let found = schema(&mut connection).await?;
+    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
+    if found > known {
+        return Err(OpenError::NewerSchema { found, known }.into());
+    }
+    same_counts(&manifest.tables, &counts(&mut connection).await?)?;
+    MIGRATIONS.run(&mut connection).await.map_err(OpenError::Migrate)?;
+    judge(&mut connection, &vault, manifest.head()).await?;
+    Ok(Opened { staging, vault, manifest, connection })
 }
 
 /// When, from when, and under which name its key is kept now.
@@ -142,6 +194,8 @@ async fn begin_again(
     for (key, value) in told {
         settings::put(&mut tx, key, value).await?;
     }
+    // What was sold after this backup nobody has looked for.
+    sqlx::query("delete from supplier_looks").execute(&mut *tx).await.map_err(journal_error)?;
     let in_doubt = doubt(&mut tx, vault, at).await?;
     let withdrawn = withdraw(&mut tx, vault, at).await?;
     sqlx::query(
@@ -249,111 +303,4 @@ fn machine_key(
         }
     }
     Err(SealError::KeyNotHere.into())
-}
-
-/// Where a till is put together before it is one: a folder in its data dir, whose name alone says that
-/// this is no till yet.
-struct Staging {
-    data_dir: PathBuf,
-    folder: PathBuf,
-    /// Whether the data dir is there for this restore alone.
-    made_data_dir: bool,
-    lock: Option<File>,
-    kept: bool,
-}
-
-const STAGING: &str = "restoring";
-const DATABASE: &str = "till.db";
-
-impl Staging {
-    /// Begins in a data dir that is empty, but for a key to open the backup with and for what a restore
-    /// that died left behind.
-    fn begin(data_dir: &Path) -> Result<Self, BackupError> {
-        let made_data_dir = !data_dir.exists();
-        if !made_data_dir {
-            for entry in fs::read_dir(data_dir)? {
-                let name = entry?.file_name();
-                if name != STAGING && Some(name.as_os_str()) != key_file(data_dir).file_name() {
-                    return Err(BackupError::NotEmpty);
-                }
-            }
-        }
-        let folder = data_dir.join(STAGING);
-        make_private(&folder)?;
-        let lock = private().create(true).truncate(false).open(folder.join("lock"))?;
-        // Another restore is at work: soon the folder is not empty.
-        lock.try_lock().map_err(|_| BackupError::NotEmpty)?;
-        let staging = Self {
-            data_dir: data_dir.to_owned(),
-            folder,
-            made_data_dir,
-            lock: Some(lock),
-            kept: false,
-        };
-        staging.clear();
-        Ok(staging)
-    }
-
-    fn database(&self) -> PathBuf {
-        self.folder.join(DATABASE)
-    }
-
-    /// A key that lies in the data dir is this backup's, or is left alone.
-    fn key_fits(&self, vault: &Vault) -> Result<(), BackupError> {
-        match fs::read(key_file(&self.data_dir)).map(Zeroizing::new) {
-            Ok(key) if key.as_slice() != vault.raw() => Err(BackupError::NotEmpty),
-            Ok(_) => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    /// Makes a till of it. The database comes last: without it there is none.
-    fn keep(mut self, end: &Head, vault: &Vault) -> Result<(), BackupError> {
-        let anchor = self.folder.join(ANCHOR);
-        let mut file = private().create_new(true).open(&anchor)?;
-        file.write_all(end.to_line(vault).as_bytes())?;
-        file.sync_all()?;
-        File::open(self.database())?.sync_all()?;
-        let place = |name: &Path| -> io::Result<()> {
-            let to = self.data_dir.join(name.file_name().unwrap_or_default());
-            fs::rename(name, &to)?;
-            sync_folder(&to)
-        };
-        let key = key_file(&self.folder);
-        if key.exists() && !key_file(&self.data_dir).exists() {
-            place(&key)?;
-        }
-        if self.data_dir.join(DATABASE).exists() {
-            return Err(BackupError::NotEmpty);
-        }
-        place(&anchor)?;
-        place(&self.database())?;
-        self.kept = true;
-        Ok(())
-    }
-
-    /// Removes what a restore that died left here; the lock stays.
-    fn clear(&self) {
-        for name in
-            [DATABASE, "till.db-journal", "till.db-wal", "till.db-shm", ANCHOR, "master.key"]
-        {
-            fs::remove_file(self.folder.join(name)).ok();
-        }
-    }
-}
-
-impl Drop for Staging {
-    fn drop(&mut self) {
-        self.clear();
-        self.lock = None;
-        fs::remove_file(self.folder.join("lock")).ok();
-        fs::remove_dir(&self.folder).ok();
-        if !self.kept {
-            fs::remove_file(self.data_dir.join(ANCHOR)).ok();
-            if self.made_data_dir {
-                fs::remove_dir(&self.data_dir).ok();
-            }
-        }
-    }
 }

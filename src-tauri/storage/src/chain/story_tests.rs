@@ -19,10 +19,14 @@ use domain::{
 use engine::{
     machine::{self, Event, LateOutcome, LateVerdict, Outcome, Position, Verdict as Ruling},
     ports::{
-        Journal as _, Shifts as _,
+        Books as _, Journal as _, Shifts as _,
+        books::{NewImport, PriceFrom, Stray},
         journal::{Guard, NewOrder, NewSale, Note},
         shifts::{Closing, Facts, Mark, NewShift, Payment},
-        supplier::{Candidate, Fate, LabelledSecret, Look, Placed, Report, WireReply, WireRequest},
+        supplier::{
+            Candidate, Fate, LabelledSecret, Listed, Look, PaidIn, Placed, Report, WireReply,
+            WireRequest,
+        },
     },
     records::{EventKind, HandOver, OrderRecord, Tender},
 };
@@ -217,6 +221,7 @@ impl Till {
         let lucky = self.open("lucky", ProductKind::Voucher, None).await;
         assert!(self.storage.fulfil_from_stock(&lucky, self.now()).await.unwrap());
         self.decided().await;
+        self.books().await;
         let waiting = self.open("waiting", ProductKind::Topup, Some(PHONE)).await;
         self.send(&waiting).await;
         self.reopen("third").await;
@@ -227,6 +232,55 @@ impl Till {
         let cost = money("9.75", "USD");
         self.storage.keep_cost(&ProductId::new("palcards:5001"), cost).await.unwrap();
         self.storage.keep_anchor().await.unwrap();
+    }
+
+    /// Found after a restore, priced by a person; a stray that is none of ours; what was paid in.
+    async fn books(&self) {
+        let id = OrderId::new("order-found");
+        let nobody = OwnerId::new("imported");
+        let record = OrderRecord {
+            state: OrderState::Unknown,
+            provider_order_id: Some(ProviderOrderId::new("9-found")),
+            reason: Some(Reason::plain(ReasonCode::Imported)),
+            sent_at: Some(self.now()),
+            ..order_record("found", &id, ProductKind::Voucher, None, &nobody, self.now())
+        };
+        let price_from = PriceFrom::Product;
+        let new = NewImport { record, price_from, note: self.note() };
+        assert!(self.storage.import(&new).await.unwrap());
+        assert!(!self.storage.import(&new).await.unwrap(), "once");
+        self.step(
+            &id,
+            found("found", "FOUND-0001-CODE", Fate::Fulfilled(secrets("FOUND-0001-CODE"))),
+        )
+        .await;
+        self.storage.tell_price(&id, money("37.50", "ILS"), &self.note()).await.unwrap();
+        let supplier = SupplierId::new("palcards");
+        let stray = |number: &str| Stray {
+            supplier: supplier.clone(),
+            listed: Listed {
+                provider_order_id: ProviderOrderId::new(number),
+                references: vec!["OTHER-1".to_owned()],
+                item: None,
+                kind: Some(ProductKind::Voucher),
+                cost: Some(money("9.50", "USD")),
+                created_at: Some(self.now()),
+            },
+            found_at: self.now(),
+            needs_person: false,
+        };
+        self.storage.keep_strays(&[stray("501"), stray("502")]).await.unwrap();
+        let note = Note { detail: Some("the branch".to_owned()), ..self.note() };
+        self.storage.deny_stray(&supplier, &ProviderOrderId::new("501"), &note).await.unwrap();
+        let paid = PaidIn {
+            id: "7".to_owned(),
+            amount: money("100.00", "USD"),
+            posted_at: Some(self.now()),
+        };
+        for _ in 0..2 {
+            let paid_in = std::slice::from_ref(&paid);
+            self.storage.keep_paid_in(&supplier, paid_in, self.now()).await.unwrap();
+        }
     }
 
     /// Lost, looked for in vain, proposed, and decided by a person.

@@ -23,6 +23,7 @@ export class Desk {
   }
 
   readonly cards = $derived.by(() => this.view?.cards ?? []);
+  readonly strays = $derived.by(() => this.view?.strays ?? []);
   readonly followed = $derived.by(() => this.view?.followed ?? []);
   readonly chosen = $derived.by(() => this.cards.find((card) => card.row.order.id === this.chosenId) ?? null);
   readonly chosenFollowed = $derived.by(() => this.followed.find((row) => row.order.id === this.chosenId) ?? null);
@@ -68,6 +69,15 @@ export class Desk {
     });
   }
 
+  /** Somebody says what the customer of an order paid that was found after a restore. */
+  async paid(card: AttentionCard, amount: string, pin: string | null): Promise<Failure | null> {
+    return this.#ask(async () => {
+      await this.till.backend.importPrice({ order_id: card.row.order.id, amount, pin });
+      this.chosenId = null;
+      await this.#take(await this.till.backend.attention());
+    });
+  }
+
   /** A sale changed; the follow-up may have settled what lies here. */
   changed(card: SaleCard): void {
     const known = [...this.cards.map((one) => one.row), ...this.followed];
@@ -93,7 +103,7 @@ export class Desk {
   async #take(view: AttentionView): Promise<void> {
     const before = this.chosen;
     this.view = view;
-    this.till.attention = view.cards.length;
+    this.till.attention = view.cards.length + view.strays.length;
     if (this.ending) return;
     const gone = before && !view.cards.some((card) => card.row.order.id === before.row.order.id);
     if (gone && this.chosenId === before.row.order.id) {

@@ -14,6 +14,7 @@ export function blockerOf(counter: Counter): Blocker | null {
   }
   if (counter.customer.trim() && !counter.anyPhone && counter.customerView && !counter.customerView.e164)
     return { why: t("pay-wrong-phone"), focus: "phone" };
+  if (counter.total?.short) return { why: counter.total.short, focus: null };
   return counter.total ? null : { why: t("pay-adding"), focus: null };
 }
 

@@ -22,7 +22,8 @@ export function demo(search: string): Fake {
     practice: wanted.has("practice"),
     clerk: { name: "Sami", role: wanted.get("role") ?? "clerk" },
   };
-  const fake = makeFake({ boot, managerPin: "7777", ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}) });
+  const backupAway = wanted.has("away");
+  const fake = makeFake({ boot, backupAway, managerPin: "7777", ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}) });
   if (!wanted.has("empty")) fill(fake);
   if (!wanted.has("empty")) fake.aside.learned = atThisHour.map((item) => `palcards:${item}`);
   if (wanted.has("shift")) shifts(fake);
@@ -34,7 +35,8 @@ export function demo(search: string): Fake {
     const [delivered] = fake.ledger.rows.filter((row) => row.order.state === "delivered");
     const kind = wanted.get("news") === "candidate" ? "late_candidate" : "late_delivery";
     if (refused) fake.ledger.news.set(refused.order.id, kind);
-    if (delivered) fake.ledger.news.set(delivered.order.id, "taken_back");
+    if (delivered) fake.ledger.news.set(delivered.order.id, wanted.get("news") === "found" ? "imported" : "taken_back");
+    if (wanted.get("news") === "found") fake.books.strays[0] = { ...fake.books.strays[0]!, needs_person: true };
   }
   return fake;
 }

@@ -160,6 +160,8 @@ export class FakeDrawer {
         refunds: none,
         net: text(sold - back),
         before_opening: none,
+        found_after_restore: null,
+        found_unpriced: 0,
         cancelled: 0,
         by_kind: [],
         by_supplier: [],

@@ -9,6 +9,8 @@ import type {
   SellLine,
   UpstreamView,
 } from "../bindings";
+import { FakeBackups } from "./backups";
+import { FakeBooks } from "./books";
 import { Aside } from "./aside";
 import { besides } from "./counter";
 import { fail, FakeDrawer } from "./drawer";
@@ -22,11 +24,13 @@ import { Printing } from "./printing";
 import { Slips } from "./slips";
 import { tendersFor } from "./takings";
 
-export type FakeOptions = { boot?: Partial<BootView>; pin?: string; managerPin?: string; sms?: MessageState };
+export type FakeOptions = { boot?: Partial<BootView>; pin?: string; managerPin?: string; short?: string; backupAway?: boolean; sms?: MessageState };
 /** The backend, and the strings a test or a demonstration pulls behind it. */
 export type Fake = Backend & {
   ledger: Ledger;
   drawer: FakeDrawer;
+  books: FakeBooks;
+  backups: FakeBackups;
   printing: Printing;
   slips: Slips;
   /** Baskets that are held, and what is pinned. */
@@ -61,6 +65,8 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const asked: string[] = [];
   const aside = new Aside(() => boot.clerk?.name ?? null, asked);
   const drawer = new FakeDrawer(ledger, asked);
+  const books = new FakeBooks(ledger, asked);
+  const backups = new FakeBackups(asked, options.backupAway);
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
   const watchers = new Set<(upstreams: UpstreamView[]) => void>();
@@ -74,7 +80,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     if (!pin) fail("not_allowed", "Sami may not do this.", "Ask a manager or the owner.");
     if (latin(pin ?? "") !== options.managerPin) fail("pin_wrong", "This PIN is not right.", "Try again.");
   };
-  const view = () => ({ cards: ledger.matters(), followed: inState("unknown"), decides: decides() });
+  const view = () => ({ cards: ledger.matters(), strays: books.lost(), followed: inState("unknown"), decides: decides() });
   let boot: BootView = {
     shop_name: "Abu Ali Mobile",
     country: "PS",
@@ -125,6 +131,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       });
       const total = priced.reduce((sum, line) => sum + (minor(line.total ?? "") ?? 0n), 0n);
       return {
+        short: options.short && priced.length ? options.short : null,
         lines: priced,
         total: text(total),
         currency: "ILS",
@@ -219,6 +226,8 @@ export function makeFake(options: FakeOptions = {}): Fake {
       return view();
     },
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
+    ...books.commands(admit, decides, rowOf),
+    ...backups.commands(decides, () => boot.clerk?.role ?? null),
     upstreams: async () => boot.upstreams,
     ...besides({ asked, admit, rowOf, parsePhone, fail, frame: () => boot, keep: (frame) => (boot = frame) }),
     onSaleChanged: async (handler) => leave(listeners.add(handler), handler),
@@ -232,5 +241,5 @@ export function makeFake(options: FakeOptions = {}): Fake {
     boot = { ...boot, upstreams };
     if (page) watchers.forEach((listen) => listen(upstreams));
   };
-  return { ...backend, ledger, aside, drawer, printing, slips, asked, settle, pay, call, lamps };
+  return { ...backend, ledger, aside, drawer, books, backups, printing, slips, asked, settle, pay, call, lamps };
 }

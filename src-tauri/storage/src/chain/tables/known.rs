@@ -218,6 +218,50 @@ pub(crate) static SHIFT_LOG: Table = Table {
     ..of("shift_log", Scope::Till, "shift_log", "coalesce(sale_id, '')")
 };
 
+pub(crate) static IMPORT: Table = Table {
+    plain: &["at", "shift", "price_from"],
+    ..of("import", Scope::Order, "imports", "order_id")
+};
+
+/// Owned by its supplier's account; supplier and order are free text, so the key is hexadecimal.
+pub(crate) static STRAY: Table = Table {
+    key: Some("hex(supplier || ' ' || provider_order_id)"),
+    plain: &[
+        "supplier",
+        "provider_order_id",
+        "reference",
+        "item",
+        "kind",
+        "cost",
+        "cost_currency",
+        "made_at",
+        "found_at",
+        "needs_person",
+        "verdict",
+        "decided_at",
+        "clerk",
+    ],
+    covered: &[open("note", "note_salt")],
+    ..of("stray", Scope::Till, "strays", "supplier || ' ' || provider_order_id")
+};
+
+pub(crate) static BOOKING: Table = Table {
+    key: Some("id"),
+    plain: &[
+        "account",
+        "supplier",
+        "kind",
+        "amount",
+        "currency",
+        "provider_id",
+        "at",
+        "noted_at",
+        "clerk",
+    ],
+    covered: &[open("note", "note_salt")],
+    ..of("booking", Scope::Till, "wallet_bookings", "cast(id as text)")
+};
+
 pub(crate) static CLERK: Table = Table {
     plain: &["name", "role"],
     covered: &[Covered { value: "pin_hash || ' ' || hex(pin_index)", ..open("pin", "pin_salt") }],
@@ -264,7 +308,7 @@ pub(crate) static SETTING: Table = Table {
 pub(crate) static SET_UP: [&Table; 5] = [&CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING];
 
 /// Everything the chain vouches for.
-pub(crate) static ALL: [&Table; 20] = [
+pub(crate) static ALL: [&Table; 23] = [
     &SALE,
     &ORDERED,
     &ORDER,
@@ -280,6 +324,9 @@ pub(crate) static ALL: [&Table; 20] = [
     &MONEY_MOVE,
     &SHIFT,
     &SHIFT_LOG,
+    &IMPORT,
+    &STRAY,
+    &BOOKING,
     &CLERK,
     &SUPPLIER,
     &PROCESSOR,

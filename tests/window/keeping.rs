@@ -1,0 +1,37 @@
+//! The till kept: a backup made by hand, the wallets held against the books, and what was found after a
+//! restore.
+
+use crate::till::{Till, VOUCHER};
+
+#[test]
+fn a_backup_is_made_by_hand_and_the_wallets_are_held_against_the_books() {
+    let till = Till::open("keeping");
+    till.click(&format!("product-{VOUCHER}"));
+    till.pay_cash("38");
+    till.wait_state("delivered");
+    till.click("new-sale");
+
+    till.click("nav-settings");
+    till.click("open-backup");
+    let stick = tempfile::tempdir().expect("a folder");
+    till.type_into("backup-folder", &stick.path().to_string_lossy());
+    till.type_into("backup-phrase", "four words of mine");
+    till.click("backup-save");
+    till.click("backup-now");
+    till.wait_attr("backup-run", "data-ok", "true");
+    till.wait_attr("backup-verdict", "data-missed", "false");
+    till.shoot("backup");
+    let files: Vec<_> = std::fs::read_dir(stick.path()).expect("it is there").collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+
+    till.click("nav-shift");
+    till.click("open-reconcile");
+    till.by("wallet-palcards");
+    till.click("book-explained");
+    till.type_into("book-amount", "-١");
+    till.type_into("book-note", "fee");
+    till.click("book-do");
+    till.wait_attr("wallet-palcards", "data-bookings", "1");
+    assert!(till.words().contains("fee"), "{}", till.words());
+    till.shoot("reconcile");
+}
