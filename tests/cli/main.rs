@@ -45,6 +45,7 @@ mod recover;
 mod refund;
 mod refused;
 mod request_id;
+mod rights;
 mod resolve;
 mod secrets;
 mod sell;

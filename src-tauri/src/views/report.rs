@@ -228,6 +228,9 @@ views! {
         overrides: u32,
         /// Wrong PINs.
         wrong_pins: u32,
+        /// What a manager approved to them. Zs of earlier versions do not say it.
+        #[serde(default)]
+        approvals: u32,
         /// One by one.
         by_clerk: Vec<ClerkControl>,
     }
@@ -249,6 +252,9 @@ views! {
         overrides: u32,
         /// Wrong PINs.
         wrong_pins: u32,
+        /// What a manager approved to them. Zs of earlier versions do not say it.
+        #[serde(default)]
+        approvals: u32,
     }
     /// One base is so much of quote.
     RateView {

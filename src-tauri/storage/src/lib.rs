@@ -6,6 +6,7 @@
 
 mod accounts;
 mod adoption;
+mod approvals;
 mod attention;
 mod backup;
 mod catalog_source;
@@ -21,6 +22,7 @@ mod messages;
 mod open;
 mod orders;
 mod owner;
+mod people;
 mod print_copies;
 mod print_jobs;
 mod print_queue;
@@ -40,6 +42,7 @@ mod shifts;
 mod slip_texts;
 mod steps;
 mod stock;
+mod tallies;
 mod tender_rows;
 mod tender_steps;
 mod tenders;
@@ -49,16 +52,18 @@ mod wallets;
 mod watch;
 mod whole_file;
 
+pub use approvals::Approval;
 pub use backup::{BackedUp, BackupError, Lock, Restored, SealError, restore};
 pub use catalogue::Merged;
 pub use chain::{
     anchor::Head,
     verify::{Flaw, Problem, Verdict},
 };
-pub use clerks::{PinVerdict, UnlockError};
+pub use clerks::{PinTry, PinVerdict, UnlockError};
 pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take};
 pub use open::{OpenError, Storage, is_own_file};
 pub use owner::Owner;
+pub use people::{PeopleChange, PeopleError, Person};
 pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED};
 pub use print_queue::PrintJob;
 pub use provision::{Provision, ProvisionError, Provisioned};

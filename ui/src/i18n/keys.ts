@@ -140,11 +140,8 @@ export type Messages = {
   "decide-how": { supplier: string | number };
   "decide-needs-candidate": null;
   "decide-needs-choice": null;
-  "decide-needs-pin": null;
   "decide-needs-reason": null;
   "decide-number": null;
-  "decide-pin": null;
-  "decide-pin-hint": null;
   "decide-reason": null;
   "decide-reason-customer-yes": null;
   "decide-reason-panel-no": null;
@@ -195,6 +192,13 @@ export type Messages = {
   "event-whatsapp-failed": { detail: string | number };
   "field-wrong": null;
   "give-back": null;
+  "grant-cancel": null;
+  "grant-do": null;
+  "grant-next": null;
+  "grant-once": { clerk: string | number };
+  "grant-owner-pin": null;
+  "grant-pin": null;
+  "grant-title": null;
   "hardware": null;
   "hardware-check": null;
   "hardware-checking": null;
@@ -260,7 +264,12 @@ export type Messages = {
   "lock-enter": null;
   "lock-hint": null;
   "lock-pin": null;
+  "lock-pin-of": { name: string | number };
+  "lock-someone-else": null;
   "lock-title": null;
+  "lock-wait": { wait: string | number };
+  "lock-wait-hint": null;
+  "lock-who": null;
   "lost-orders": null;
   "lost-text": null;
   "lost-title": null;

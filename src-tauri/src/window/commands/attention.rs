@@ -15,6 +15,7 @@ use crate::{
     window::face::{Answer, Face},
 };
 use domain::{
+    clerk::Right,
     ids::{OrderId, ProviderOrderId},
     order::OrderState,
     sale::TenderKind,
@@ -57,7 +58,7 @@ async fn list(face: &Face) -> Result<AttentionView, Failure> {
         cards.push(card(face, &order, matter, Some(item)).await?);
     }
     let followed = rows(face, &journal.orders(&query(OrderState::Unknown)).await?).await?;
-    Ok(AttentionView { cards, followed, decides: face.decides() })
+    Ok(AttentionView { cards, followed, decides: face.has(Right::Decide) })
 }
 
 async fn card(
@@ -126,8 +127,8 @@ async fn decide(face: &Face, request: ResolveRequest) -> Result<OrderRow, Failur
         }
         Verdict::Refused => Ruling::Refused,
     };
-    let clerk = face.decider(request.pin.as_deref()).await?;
     let id = OrderId::new(request.order_id);
+    let clerk = face.authority(Right::Decide, request.pin.as_deref(), Some(&id)).await?.name();
     let decision = Decision { ruling, note, clerk };
     if session.order(id.as_str()).await?.state.is_final() {
         session.till.resolve_late(&id, decision).await?;
@@ -149,7 +150,8 @@ pub(crate) async fn attention_seen(
 
 async fn seen(face: &Face, request: SeenRequest) -> Result<AttentionView, Failure> {
     let session = face.admitted().await?;
-    let clerk = face.decider(request.pin.as_deref()).await?;
-    session.till.attention_seen(&OrderId::new(request.order_id), clerk).await?;
+    let id = OrderId::new(request.order_id);
+    let clerk = face.authority(Right::Decide, request.pin.as_deref(), Some(&id)).await?.name();
+    session.till.attention_seen(&id, clerk).await?;
     list(face).await
 }

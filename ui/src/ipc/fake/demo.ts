@@ -19,7 +19,7 @@ export function demo(search: string): Fake {
     language: (wanted.get("language") ?? "en") as Language,
     theme: (wanted.get("theme") ?? "light") as Theme,
     practice: wanted.has("practice"),
-    clerk: { name: "Sami", role: wanted.get("role") ?? "clerk" },
+    clerk: { name: "Sami", role: wanted.get("role") ?? "clerk", colour: 0 },
   };
   const fake = makeFake({ boot, managerPin: "7777", ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}) });
   if (!wanted.has("empty")) fill(fake);
