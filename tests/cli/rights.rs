@@ -91,7 +91,8 @@ fn a_command_is_open_to_its_roles_and_to_nobody_else() {
         }
         for (place, (clerk, pin)) in ROLES.into_iter().enumerate() {
             let ended = shop.run_as(clerk, pin, &line);
-            let may = *open == Open::Anybody || matches!(open, Open::From(least) if place >= *least);
+            let may =
+                *open == Open::Anybody || matches!(open, Open::From(least) if place >= *least);
             if may {
                 assert_ne!(ended.code, Some(5), "{clerk} may: {line}: {}", ended.stderr);
             } else {
