@@ -104,6 +104,13 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("shift_reports", Clerk, json!({ "before": null, "limit": 1 })),
         ("shift_print", Clerk, json!({ "number": null })),
         ("shift_print", Manager, json!({ "number": 7 })),
+        ("favourites", Clerk, nothing.clone()),
+        ("pin", Clerk, json!({ "product_id": "no:thing", "pinned": false })),
+        ("hold", Clerk, json!({ "lines": [], "customer": null })),
+        ("held", Clerk, nothing.clone()),
+        ("recall", Clerk, json!({ "id": "7" })),
+        ("last_slip", Clerk, nothing.clone()),
+        ("reprint", Clerk, json!({ "order_id": "none", "reason": "why" })),
         // Last: it locks.
         ("lock", Locked, nothing),
     ]

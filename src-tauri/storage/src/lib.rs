@@ -16,6 +16,8 @@ mod clerks;
 mod drawer;
 mod events;
 mod export;
+mod favourites;
+mod held;
 mod journal;
 mod links;
 mod messages;
@@ -61,6 +63,7 @@ pub use chain::{
 };
 pub use clerks::{PinTry, PinVerdict, UnlockError};
 pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take};
+pub use held::HeldBasket;
 pub use open::{OpenError, Storage, is_own_file};
 pub use owner::Owner;
 pub use people::{PeopleChange, PeopleError, Person};
