@@ -2,6 +2,7 @@
 
 use domain::{
     ids::{MoveId, OrderId, OwnerId, Reference, SaleId, TenderId},
+    tally::Uptime,
     time::Timestamp,
 };
 use engine::ports::Clock;
@@ -25,6 +26,10 @@ impl Clock for SystemClock {
     fn elapsed(&self) -> Duration {
         static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
         BEGUN.elapsed()
+    }
+
+    fn uptime(&self) -> Uptime {
+        devices::uptime()
     }
 
     fn sale_id(&self) -> SaleId {

@@ -236,6 +236,12 @@ codes! {
     ClerkNeeded => "clerk_needed", Exit::NotAllowed;
     /// The PIN is nobody's, or not this clerk's.
     PinWrong => "pin_wrong", Exit::NotAllowed;
+    /// Too many wrong PINs: none is looked at for a while.
+    PinLocked => "pin_locked", Exit::NotAllowed;
+    /// Who stands at the till may not, and a manager's PIN can approve it.
+    ApprovalNeeded => "approval_needed", Exit::NotAllowed;
+    /// The same, and only the owner's PIN can.
+    OwnerApprovalNeeded => "owner_approval_needed", Exit::NotAllowed;
     /// The clerk's role does not cover it.
     NotAllowed => "not_allowed", Exit::NotAllowed;
 }

@@ -12,6 +12,7 @@ mod drawer;
 mod error;
 mod health;
 mod logs;
+mod pins;
 mod provisioning;
 mod session;
 mod slips;

@@ -9,6 +9,7 @@ mod face;
 mod ipc;
 mod lamps;
 mod raise;
+mod rights;
 mod scene;
 mod told;
 

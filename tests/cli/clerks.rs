@@ -142,3 +142,42 @@ fn a_supplier_that_is_down_is_what_the_doctor_finds() {
     assert!(word(&bad[0], "check").contains("palcards"), "{bad:#?}");
     assert!(!word(&bad[0], "hint").is_empty(), "{bad:#?}");
 }
+
+/// Guesses this PIN so often, one after the other, and answers the codes.
+fn guess(shop: &Shop, name: &str, times: usize) -> Vec<String> {
+    let call = |_| word(&check(shop, (name, "0000"), "catalog list", 5).error(), "code");
+    (0..times).map(call).collect()
+}
+
+#[test]
+fn too_many_wrong_pins_lock_that_clerk_out_and_nobody_else() {
+    let fake = Fake::start();
+    let shop = shop(&fake);
+    assert_eq!(guess(&shop, "Sami", 5), ["pin_wrong"; 5]);
+    for pin in ["0000", SAMI.1] {
+        let error = check(&shop, ("Sami", pin), "catalog list", 5).error();
+        assert_eq!(error["code"], "pin_locked", "{error}");
+        assert!(word(&error, "message").contains(" 0:"), "how long: {error}");
+    }
+    check(&shop, MONA, "catalog list", 0);
+    assert_eq!(guess(&shop, "Nobody", 6), ["pin_wrong"; 6], "a name nobody has is no name");
+    check(&shop, MONA, "shift open --float 0", 0);
+    let report = check(&shop, MONA, "shift x", 0).json();
+    assert_eq!(report["control"]["wrong_pins"], 11, "{}", report["control"]);
+    let sami = report["control"]["by_clerk"].as_array().and_then(|people| {
+        people.iter().find(|person| person["clerk"] == "Sami").map(|it| it["wrong_pins"].clone())
+    });
+    assert_eq!(sami, Some(5.into()), "those that were looked at, by whom they were said to be");
+    assert_eq!(check(&shop, MONA, "verify", 0).json()["ok"], true);
+}
+
+#[test]
+fn guesses_made_at_the_same_moment_are_counted_one_by_one() {
+    let fake = Fake::start();
+    let shop = shop(&fake);
+    let codes = std::sync::Mutex::new(Vec::new());
+    crate::shop::each(0..16, |_| codes.lock().unwrap().extend(guess(&shop, "Sami", 1)));
+    let codes = codes.into_inner().unwrap();
+    let wrong = codes.iter().filter(|code| *code == "pin_wrong").count();
+    assert_eq!((wrong, codes.len()), (5, 16), "{codes:?}");
+}

@@ -48,6 +48,7 @@ mod refund;
 mod refused;
 mod request_id;
 mod resolve;
+mod rights;
 mod secrets;
 mod sell;
 mod shift;

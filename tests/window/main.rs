@@ -30,6 +30,7 @@ mod real_window {
     mod lost_reply;
     mod pictures;
     mod restart;
+    mod rights;
     mod selling;
     mod shift;
     mod tender;

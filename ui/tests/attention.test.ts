@@ -4,7 +4,7 @@ import { aMoment, open, sold } from "./till";
 
 const voucher = sold(5024);
 const topup = sold(5028, { phone: "+970599123456" });
-const manager = { clerk: { name: "Mona", role: "manager" } };
+const manager = { clerk: { name: "Mona", role: "manager", colour: 0 } };
 
 test("the window opens on what needs a person, and only a choice leads to selling", async () => {
   const { hand } = await open({ earlier: [voucher, topup] });
@@ -63,12 +63,17 @@ test("a decision without a reason is not sent and says what is missing", async (
 });
 
 test("a clerk sees it all, and the decision takes a manager's PIN", async () => {
-  const boot = { clerk: { name: "Sami", role: "clerk" } };
+  const boot = { clerk: { name: "Sami", role: "clerk", colour: 0 } };
   const { fake, hand } = await open({ boot, managerPin: "7777", earlier: [topup] });
   await hand.click(await screen.findByTestId("verdict-refused"));
   await hand.type(screen.getByTestId("decide-reason"), "called them");
-  expect(screen.getByTestId("decide")).toHaveAttribute("aria-disabled", "true");
-  await hand.type(screen.getByTestId("manager-pin"), "1234{Enter}");
+  await hand.click(screen.getByTestId("decide"));
+  expect(await screen.findByTestId("manager-pin")).toHaveFocus();
+  await hand.click(screen.getByTestId("grant-cancel"));
+  expect(screen.queryByTestId("grant")).toBeNull();
+  await hand.click(screen.getByTestId("decide"));
+  expect(screen.getByTestId("grant-do")).toHaveAttribute("aria-disabled", "true");
+  await hand.type(await screen.findByTestId("manager-pin"), "1234{Enter}");
   expect(await screen.findByText("This PIN is not right.")).toBeInTheDocument();
   expect(fake.asked).toEqual([]);
   await hand.type(screen.getByTestId("manager-pin"), "7777{Enter}");

@@ -87,15 +87,16 @@ test("whatsapp asks for a number where none is known, and is never called sent",
 
 test("the drawer needs a reason, and of a clerk a manager's PIN", async () => {
   const { fake, hand } = await open({
-    boot: { clerk: { name: "Sami", role: "clerk" } },
+    boot: { clerk: { name: "Sami", role: "clerk", colour: 0 } },
     managerPin: "7777",
   });
   await hand.keyboard("{F7}");
   const button = await screen.findByTestId("drawer-open");
-  await hand.click(screen.getByRole("button", { name: "Give change" }));
   expect(button).toHaveAttribute("aria-disabled", "true");
-  await hand.type(screen.getByTestId("drawer-pin"), "7777");
+  await hand.click(screen.getByRole("button", { name: "Give change" }));
   await hand.click(button);
+  expect(fake.asked).not.toContain("drawer Give change");
+  await hand.type(await screen.findByTestId("manager-pin"), "7777{Enter}");
   await waitFor(() => expect(screen.queryByTestId("drawer-open")).toBeNull());
   expect(fake.asked).toContain("drawer Give change");
 });

@@ -36,6 +36,23 @@ test("a locked till shows only the PIN, and the basket survives the lock", async
   expect(await screen.findByTestId("basket-line")).toHaveAttribute("data-product-id", "palcards:5001");
 });
 
+test("after too many wrong PINs only who says who they are goes on, and F12 locks from a dialog too", async () => {
+  const { hand } = await open({ pin: "4821" });
+  for (let tries = 0; tries < 5; tries += 1) {
+    await hand.type(screen.getByTestId("pin"), "1111{Enter}");
+    await screen.findByRole("alert");
+  }
+  expect(await screen.findByTestId("pin-wait")).toHaveTextContent("0:30");
+  expect(screen.queryByTestId("pin")).toBeNull();
+  await hand.click(screen.getByRole("button", { name: "Mona" }));
+  await hand.type(await screen.findByTestId("pin"), "4821{Enter}");
+  expect(await screen.findByTestId("lock")).toHaveTextContent("Mona");
+  await hand.keyboard("{F7}");
+  await screen.findByTestId("drawer-reason");
+  await hand.keyboard("{F12}");
+  expect(await screen.findByTestId("pin")).toHaveFocus();
+});
+
 test("practice is marked on every screen, locked or not", async () => {
   const { hand } = await open({ pin: "4821", boot: { practice: true } });
   expect(screen.getByTestId("practice")).toHaveTextContent("TRAINING");

@@ -86,7 +86,7 @@ test("a logo is a PNG of a megabyte at most, and is kept only with the design", 
 });
 
 test("a clerk looks and keeps nothing", async () => {
-  const { fake, hand } = await designer({ boot: { clerk: { name: "Sami", role: "clerk" } } });
+  const { fake, hand } = await designer({ boot: { clerk: { name: "Sami", role: "clerk", colour: 0 } } });
   expect(screen.getByTestId("slips-owner-only")).toBeInTheDocument();
   await hand.click(screen.getByTestId("show-qr"));
   await hand.click(screen.getByTestId("slips-save"));

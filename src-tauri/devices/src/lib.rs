@@ -12,6 +12,7 @@ pub mod layout;
 mod preview;
 pub mod printer;
 mod screen;
+mod uptime;
 
 pub use bitmap::Bitmap;
 pub use error::{Fault, PrintError, Trouble};
@@ -21,3 +22,4 @@ pub use printer::{
     print_and_open,
 };
 pub use screen::{ScreenQr, screen_qr};
+pub use uptime::uptime;

@@ -40,6 +40,63 @@ impl Role {
     }
 }
 
+macro_rules! rights {
+    ($($(#[$doc:meta])* $name:ident => $text:literal, $least:ident;)*) => {
+        /// What takes more than selling. Whoever stands at the till without it may be granted it for
+        /// one action by somebody who has it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Right { $($(#[$doc])* $name,)* }
+
+        impl Right {
+            /// Every right, for tests that words exist for all of them.
+            pub const ALL: &'static [Right] = &[$(Right::$name,)*];
+
+            /// The stable word in the journal.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Right::$name => $text,)* }
+            }
+
+            /// The right a stored word stands for.
+            #[must_use]
+            pub fn from_word(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|right| right.as_str() == text)
+            }
+
+            /// The least role that has it.
+            #[must_use]
+            pub fn least(self) -> Role {
+                match self { $(Right::$name => Role::$least,)* }
+            }
+        }
+    };
+}
+
+rights! {
+    /// Deciding what became of an order, and reading what had to be told about one.
+    Decide => "decide", Manager;
+    /// Giving a customer's money back.
+    Refund => "refund", Manager;
+    /// Giving cash back although an order's fate is not known.
+    OwnerRisk => "owner_risk", Owner;
+    /// Opening the drawer without a sale.
+    OpenDrawer => "open_drawer", Manager;
+    /// Taking cash out of the drawer without a sale.
+    PayOut => "pay_out", Manager;
+    /// Closing the shift.
+    CloseShift => "close_shift", Manager;
+    /// Reading what was expected in the drawer, and closed shifts.
+    ReadShifts => "read_shifts", Manager;
+    /// Changing what stands on slips.
+    SlipDesign => "slip_design", Manager;
+    /// Showing or handing over more codes again than a clerk may in an hour.
+    MoreCodes => "more_codes", Manager;
+    /// Reading what people did that has to be told.
+    Exceptions => "exceptions", Manager;
+    /// Who works here, with which role and PIN.
+    People => "people", Owner;
+}
+
 /// A person who may use the till.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clerk {

@@ -27,5 +27,6 @@ pub mod secret;
 pub mod segments;
 pub mod shift;
 pub mod shop;
+pub mod tally;
 pub mod tender;
 pub mod time;

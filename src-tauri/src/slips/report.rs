@@ -214,6 +214,7 @@ impl Sheet<'_> {
             ("report-reveals", person.reveals),
             ("report-no-sales", person.no_sales),
             ("report-overrides", person.overrides),
+            ("report-approvals", person.approvals),
             ("report-wrong-pins", person.wrong_pins),
         ];
         deeds.into_iter().filter_map(|(key, times)| self.some(key, times)).collect()

@@ -122,6 +122,7 @@ fn control() -> ControlView {
         no_sales,
         overrides: 0,
         wrong_pins: u32::from(clerk.is_none()),
+        approvals: u32::from(clerk.is_some()),
     };
     ControlView {
         voids: 0,
@@ -131,6 +132,7 @@ fn control() -> ControlView {
         no_sales: 1,
         overrides: 0,
         wrong_pins: 1,
+        approvals: 1,
         by_clerk: vec![one(None, 0, 0, 0), one(Some("سامي"), 3, 2, 1)],
     }
 }

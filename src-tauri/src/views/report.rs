@@ -242,6 +242,9 @@ views! {
         overrides: u32,
         /// Wrong PINs.
         wrong_pins: u32,
+        /// What a manager approved to them. Zs of earlier versions do not say it.
+        #[serde(default)]
+        approvals: u32,
         /// One by one.
         by_clerk: Vec<ClerkControl>,
     }
@@ -263,6 +266,9 @@ views! {
         overrides: u32,
         /// Wrong PINs.
         wrong_pins: u32,
+        /// What a manager approved to them. Zs of earlier versions do not say it.
+        #[serde(default)]
+        approvals: u32,
     }
     /// One base is so much of quote.
     RateView {

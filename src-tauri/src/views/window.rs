@@ -210,6 +210,8 @@ pub(crate) struct ClerkView {
     pub(crate) name: String,
     /// The role.
     pub(crate) role: String,
+    /// The colour that stands for them, from 0.
+    pub(crate) colour: u32,
 }
 
 /// What the window needs to begin.
@@ -233,6 +235,10 @@ pub(crate) struct BootView {
     pub(crate) locked: bool,
     /// Who is at the till.
     pub(crate) clerk: Option<ClerkView>,
+    /// Seconds for which no PIN is taken without a name, because too many were wrong.
+    pub(crate) pin_wait: u32,
+    /// Who may name themselves meanwhile; empty where nothing is waited for.
+    pub(crate) people: Vec<String>,
     /// The program's version.
     pub(crate) version: String,
     /// The printer that prints when none is named.
@@ -293,6 +299,8 @@ requests! {
     UnlockRequest {
         /// The PIN alone picks the clerk.
         pin: String,
+        /// Whose it is said to be, where the till takes no PIN without a name for a while.
+        name: Option<String>,
     }
     /// Remembers the clerk's taste; null leaves it as it is.
     PreferencesRequest {

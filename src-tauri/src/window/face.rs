@@ -2,9 +2,9 @@
 
 use super::{commands::slips::Logos, display::Display, lamps::Lamp, told};
 use crate::{
-    clock::SystemClock,
     error::{ErrorCode, Failure, WireError},
     health::Checkup,
+    pins,
     session::{self, FIRST_LANGUAGE, Session},
     views::{
         self, LocalName, ProductView,
@@ -12,18 +12,10 @@ use crate::{
     },
     words::{Isolation, Words},
 };
-use domain::{
-    clerk::{Clerk, Role},
-    digits::ascii_digits,
-    ids::SaleId,
-    money::Money,
-    product::Product,
-    secret::Secret,
-    shop::Language,
-};
-use engine::{catalog::Index, ports::Clock as _, records::OrderRecord};
+use domain::{clerk::Clerk, ids::SaleId, money::Money, product::Product, shop::Language};
+use engine::{catalog::Index, records::OrderRecord};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use storage::{PinVerdict, Storage};
+use storage::Storage;
 
 /// What a command answers.
 pub(crate) type Answer<T> = Result<T, WireError>;
@@ -80,6 +72,7 @@ impl Face {
     /// The session, for a clerk who may sell.
     pub(super) async fn admitted(&self) -> Result<&Session, Failure> {
         let session = self.provisioned()?;
+        self.look_again().await?;
         if self.is_locked().await {
             Err(Failure::plain(ErrorCode::ClerkNeeded))
         } else {
@@ -99,44 +92,25 @@ impl Face {
         self.storage.has_clerks().await.unwrap_or(true)
     }
 
+    /// Whoever was let go, or has another role since, is so from the next command on.
+    async fn look_again(&self) -> Result<(), Failure> {
+        let Some(clerk) = self.clerk() else { return Ok(()) };
+        let now = self.storage.clerk(&clerk.name).await?;
+        if now.as_ref() != Some(&clerk) {
+            self.set_clerk(now);
+        }
+        Ok(())
+    }
+
     pub(super) fn clerk(&self) -> Option<Clerk> {
         held(&self.clerk).clone()
     }
 
-    /// Whose PIN it is.
-    pub(super) async fn whose_pin(&self, pin: &str) -> Result<Clerk, Failure> {
-        match self.storage.judge_pin(None, &Secret::new(ascii_digits(pin))).await? {
-            PinVerdict::Right(clerk) => Ok(clerk),
-            PinVerdict::Wrong => {
-                // For the Z; that it is not on record refuses nobody less.
-                if let Err(error) = self.storage.note_wrong_pin(None, SystemClock.now()).await {
-                    tracing::warn!(%error, "a wrong PIN was not noted");
-                }
-                Err(Failure::plain(ErrorCode::PinWrong))
-            }
-        }
-    }
-
-    /// Whether who stands at the till may decide about orders (contract §1, `resolve`).
-    pub(super) fn decides(&self) -> bool {
-        self.clerk().is_none_or(|clerk| clerk.role.covers(Role::Manager))
-    }
-
-    /// Who decides: who stands at the till, or the manager whose PIN was given. `None` is anybody,
-    /// where no clerk is set up.
-    pub(super) async fn decider(&self, pin: Option<&str>) -> Result<Option<String>, Failure> {
-        let Some(clerk) = self.clerk().filter(|_| !self.decides()) else {
-            return Ok(self.clerk_name());
-        };
-        let decider = match pin.filter(|pin| !pin.trim().is_empty()) {
-            Some(pin) => self.whose_pin(pin).await?,
-            None => clerk,
-        };
-        if decider.role.covers(Role::Manager) {
-            Ok(Some(decider.name))
-        } else {
-            Err(Failure::about(ErrorCode::NotAllowed, decider.name))
-        }
+    /// Whose PIN it is; with a name, only that clerk's counts. A wrong one is journalled with who stands
+    /// at the till.
+    pub(super) async fn whose_pin(&self, pin: &str, name: Option<&str>) -> Result<Clerk, Failure> {
+        let at_till = self.clerk_name();
+        pins::whose(&self.storage, pin, name, name.or(at_till.as_deref())).await
     }
 
     /// How many orders need a person, to decide or to be told.

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod adoption;
+mod approvals;
 mod attention;
 mod backup;
 mod backup_plan;
@@ -28,6 +29,7 @@ mod messages;
 mod open;
 mod orders;
 mod owner;
+mod people;
 mod print_copies;
 mod print_jobs;
 mod print_queue;
@@ -50,6 +52,7 @@ mod steps;
 mod stock;
 mod strays;
 mod support;
+mod tallies;
 mod tender_rows;
 mod tender_steps;
 mod tenders;
@@ -60,6 +63,7 @@ mod wallets;
 mod watch;
 mod whole_file;
 
+pub use approvals::Approval;
 pub use backup::{BackedUp, BackupError, Lock, Looked, Restored, SealError, look_into, restore};
 pub use backup_plan::{BackupPlan, BackupRun, KEEP_DAYS, PlanChange};
 pub use catalogue::Merged;
@@ -67,11 +71,12 @@ pub use chain::{
     anchor::Head,
     verify::{Flaw, Problem, Verdict},
 };
-pub use clerks::{PinVerdict, UnlockError};
+pub use clerks::{PinTry, PinVerdict, UnlockError};
 pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take};
 pub use held::HeldBasket;
 pub use open::{OpenError, Storage, is_own_file};
 pub use owner::Owner;
+pub use people::{PeopleChange, PeopleError, Person};
 pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED};
 pub use print_queue::PrintJob;
 pub use provision::{Provision, ProvisionError, Provisioned};

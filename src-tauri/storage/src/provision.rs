@@ -263,6 +263,7 @@ async fn put_clerks(
     vault: &Vault,
     clerks: &[NewClerk],
 ) -> Result<(), ProvisionError> {
+    // A file that is applied again brings nobody back whom the owner let go.
     for clerk in clerks {
         let index = pin_index(vault, &clerk.pin);
         let taken: bool = sqlx::query_scalar(
@@ -280,7 +281,8 @@ async fn put_clerks(
             "insert into clerks (name, role, pin_hash, pin_index, pin_salt) values (?, ?, ?, ?, ?)
              on conflict (name) do update set
                  role = excluded.role, pin_hash = excluded.pin_hash,
-                 pin_index = excluded.pin_index, pin_salt = excluded.pin_salt",
+                 pin_index = excluded.pin_index, pin_salt = excluded.pin_salt
+             where left_at is null",
         )
         .bind(&clerk.name)
         .bind(clerk.role.as_str())
@@ -291,11 +293,12 @@ async fn put_clerks(
         .await
         .map_err(journal_error)?;
     }
-    let (clerks, owners): (i64, i64) =
-        sqlx::query_as("select count(*), coalesce(sum(role = 'owner'), 0) from clerks")
-            .fetch_one(&mut *connection)
-            .await
-            .map_err(journal_error)?;
+    let (clerks, owners): (i64, i64) = sqlx::query_as(
+        "select count(*), coalesce(sum(role = 'owner' and left_at is null), 0) from clerks",
+    )
+    .fetch_one(&mut *connection)
+    .await
+    .map_err(journal_error)?;
     if clerks > 0 && owners == 0 { Err(ProvisionError::NoOwner) } else { Ok(()) }
 }
 

@@ -1,11 +1,7 @@
 //! The shift's log: written in the transaction of what it tells of, so that each line is in exactly
 //! one Z, whatever other processes do at that moment.
 
-use crate::{
-    chain::{Draft, Shown, append, salt, tables::SHIFT_LOG},
-    open::{Storage, journal_error},
-    rows::money,
-};
+use crate::{Approval, chain::salt, open::journal_error, rows::money};
 use domain::{
     ids::{OrderId, SaleId},
     money::Money,
@@ -31,11 +27,13 @@ pub(crate) struct Line<'a> {
     pub(crate) sale: Option<&'a SaleId>,
     pub(crate) clerk: Option<&'a str>,
     pub(crate) reason: Option<&'a str>,
+    pub(crate) approval: Option<Approval<'a>>,
 }
 
 impl<'a> Line<'a> {
     pub(crate) fn new(kind: LogKind, at: Timestamp) -> Self {
-        Self { at, kind, tender: None, amount: None, sale: None, clerk: None, reason: None }
+        let (tender, amount, sale) = (None, None, None);
+        Self { at, kind, tender, amount, sale, clerk: None, reason: None, approval: None }
     }
 
     /// Money of a sale.
@@ -55,11 +53,12 @@ pub(crate) fn words(kind: LogKind) -> (&'static str, Option<&'static str>) {
         LogKind::Drawer => ("drawer", None),
         LogKind::Again => ("again", None),
         LogKind::WrongPin => ("wrong_pin", None),
+        LogKind::Approval => ("approval", None),
     }
 }
 
 pub(crate) fn from_words(kind: &str, cause: Option<&str>) -> Option<LogKind> {
-    const ALL: [LogKind; 8] = [
+    const ALL: [LogKind; 9] = [
         LogKind::Taken,
         LogKind::Refused,
         LogKind::Refunded,
@@ -68,6 +67,7 @@ pub(crate) fn from_words(kind: &str, cause: Option<&str>) -> Option<LogKind> {
         LogKind::Drawer,
         LogKind::Again,
         LogKind::WrongPin,
+        LogKind::Approval,
     ];
     ALL.into_iter().find(|known| words(*known) == (kind, cause))
 }
@@ -91,8 +91,8 @@ pub(crate) async fn put(connection: &mut SqliteConnection, line: &Line<'_>) -> A
     let (kind, cause) = words(line.kind);
     sqlx::query(
         "insert into shift_log (shift, inside, at, kind, cause, tender, amount, currency, sale_id,
-             clerk, reason, reason_salt)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             clerk, reason, reason_salt, asked_right, approver, order_id)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (select id from orders where id = ?))",
     )
     .bind(shift)
     .bind(inside)
@@ -106,6 +106,9 @@ pub(crate) async fn put(connection: &mut SqliteConnection, line: &Line<'_>) -> A
     .bind(line.clerk)
     .bind(line.reason)
     .bind(line.reason.map(|_| salt()).transpose()?)
+    .bind(line.approval.map(|approval| approval.right.as_str()))
+    .bind(line.approval.map(|approval| approval.approver))
+    .bind(line.approval.and_then(|approval| approval.order).map(OrderId::as_str))
     .execute(connection)
     .await
     .map_err(journal_error)?;
@@ -315,21 +318,4 @@ async fn book(
     }
     let line = Line { clerk, ..Line::new(kind, at).of_sale(sale, tender, rest) };
     put(connection, &line).await
-}
-
-impl Storage {
-    /// Notes a wrong PIN, and whose it was said to be. For the Z; that it cannot be written changes
-    /// nothing about the refusal.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub async fn note_wrong_pin(&self, name: Option<&str>, at: Timestamp) -> Answer<()> {
-        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        put(&mut tx, &Line { clerk: name, ..Line::new(LogKind::WrongPin, at) }).await?;
-        let draft = Draft::new("wrong_pin", at).say_some("clerk", name);
-        let vault = self.vault_needed()?;
-        let draft = draft.show(&mut tx, vault, Shown::Newest(&SHIFT_LOG, "")).await?;
-        let link = append(&mut tx, vault, draft).await?;
-        self.settle(tx, &link).await
-    }
 }

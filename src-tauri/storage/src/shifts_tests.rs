@@ -224,7 +224,8 @@ impl Day {
                 | LogKind::Refunded
                 | LogKind::Drawer
                 | LogKind::Again
-                | LogKind::WrongPin => sum,
+                | LogKind::WrongPin
+                | LogKind::Approval => sum,
             }
         });
         assert_eq!(net, books.inside + books.outside - paid, "Z {number}: sales and tenders");

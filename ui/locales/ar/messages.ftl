@@ -172,6 +172,12 @@ error-clerk-needed = لهذا الجهاز بائعون: عرّف بنفسك.
 error-clerk-needed-hint = استخدم --as NAME وضع رمز الدخول في RASEED_PIN.
 error-pin-wrong = رمز الدخول غير صحيح.
 error-pin-wrong-hint = حاول مرة أخرى أو اسأل المالك.
+error-pin-locked = رموز دخول خاطئة كثيرة. لن يُقبل أي رمز قبل { $wait } دقيقة.
+error-pin-locked-hint = انتظر، أو اختر اسمك. إعادة التشغيل أو تغيير الساعة لا يفيدان. كل رمز خاطئ مسجَّل.
+error-approval-needed = يلزم إذن المدير.
+error-approval-needed-hint = يُدخل المدير رمزه، ويسري الإذن على هذه العملية وحدها.
+error-owner-approval-needed = يلزم إذن المالك.
+error-owner-approval-needed-hint = يُدخل المالك رمزه، ويسري الإذن على هذه العملية وحدها.
 error-not-allowed = لا يُسمح لـ { $what } بهذا.
 error-not-allowed-hint = اطلب من المدير أو المالك.
 

@@ -82,8 +82,6 @@ decide-reason-phone-yes = أكّده المزوّد هاتفيًا
 decide-reason-customer-yes = وصل إلى الزبون
 decide-reason-panel-no = ليس في لوحة المزوّد
 decide-reason-phone-no = قال المزوّد إنه لم يُشترَ شيء
-decide-pin = رمز دخول المدير
-decide-pin-hint = نادِ المدير أو المالك، فالقرار له.
 decide-submit = قرّر
 decide-submit-delivered = تم التسليم
 decide-submit-refused = لم يُشترَ شيء
@@ -91,7 +89,6 @@ decide-submit-give-back = لم يُشترَ شيء، أعِد { $amount }
 decide-needs-choice = اختر ماذا حدث للطلب
 decide-needs-candidate = اختر طلب المزوّد
 decide-needs-reason = اكتب كيف عرفت
-decide-needs-pin = يلزم رمز دخول المدير
 decide-busy = جارٍ التسجيل…
 understood = فهمت
 

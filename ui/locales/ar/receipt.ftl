@@ -150,6 +150,7 @@ report-reprints = إعادة الطباعة
 report-reveals = رموز عُرضت
 report-no-sales = فتح الدرج
 report-overrides = تجاوزات
+report-approvals = بإذن المدير
 report-wrong-pins = رموز دخول خاطئة
 report-rates = أسعار الصرف
 report-profit = الربح (للمالك فقط)

@@ -172,6 +172,12 @@ error-clerk-needed = This till has clerks: say who you are.
 error-clerk-needed-hint = Use --as NAME and put the PIN in RASEED_PIN.
 error-pin-wrong = This PIN is not right.
 error-pin-wrong-hint = Try again, or ask the owner.
+error-pin-locked = Too many wrong PINs. No PIN is taken for { $wait } minutes.
+error-pin-locked-hint = Wait, or say who you are. Restarting or changing the clock does not help. Each wrong PIN is in the journal.
+error-approval-needed = This takes a manager.
+error-approval-needed-hint = A manager enters their PIN; it counts for this one action.
+error-owner-approval-needed = This takes the owner.
+error-owner-approval-needed-hint = The owner enters their PIN; it counts for this one action.
 error-not-allowed = { $what } may not do this.
 error-not-allowed-hint = Ask a manager or the owner.
 

@@ -82,8 +82,6 @@ decide-reason-phone-yes = The supplier said so by phone
 decide-reason-customer-yes = The customer has it
 decide-reason-panel-no = Not in the supplier’s panel
 decide-reason-phone-no = The supplier says nothing was bought
-decide-pin = Manager’s PIN
-decide-pin-hint = Call a manager or the owner: they decide.
 decide-submit = Decide
 decide-submit-delivered = It was delivered
 decide-submit-refused = Nothing was bought
@@ -91,7 +89,6 @@ decide-submit-give-back = Nothing was bought, give back { $amount }
 decide-needs-choice = Choose what became of it
 decide-needs-candidate = Choose the supplier’s order
 decide-needs-reason = Write how you know
-decide-needs-pin = A manager’s PIN is needed
 decide-busy = Writing it down…
 understood = Understood
 

@@ -150,6 +150,7 @@ report-reprints = Reprints
 report-reveals = Codes shown
 report-no-sales = Drawer opened
 report-overrides = Overrides
+report-approvals = Approved by a manager
 report-wrong-pins = Wrong PINs
 report-rates = Rates
 report-profit = Profit (owner only)

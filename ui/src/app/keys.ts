@@ -37,7 +37,9 @@ export function onKey(event: KeyboardEvent, shell: Shell): void {
   const key = nameOf(event);
   if (ofTheBrowser.includes(key)) event.preventDefault();
   if (event.defaultPrevented && !ofTheBrowser.includes(key)) return;
-  if (shell.till.boot.locked || dialogOpen() || event.isComposing) return;
+  if (shell.till.boot.locked || event.isComposing) return;
+  // Whoever leaves the till locks it, whatever stands open.
+  if (dialogOpen() && key !== "F12") return;
   const command = commands[key];
   if (command) {
     if (command(shell, event) !== false) event.preventDefault();

@@ -190,11 +190,8 @@ export type Messages = {
   "decide-how": { supplier: string | number };
   "decide-needs-candidate": null;
   "decide-needs-choice": null;
-  "decide-needs-pin": null;
   "decide-needs-reason": null;
   "decide-number": null;
-  "decide-pin": null;
-  "decide-pin-hint": null;
   "decide-reason": null;
   "decide-reason-customer-yes": null;
   "decide-reason-panel-no": null;
@@ -248,6 +245,13 @@ export type Messages = {
   "favourites-empty-hint": null;
   "field-wrong": null;
   "give-back": null;
+  "grant-cancel": null;
+  "grant-do": null;
+  "grant-next": null;
+  "grant-once": { clerk: string | number };
+  "grant-owner-pin": null;
+  "grant-pin": null;
+  "grant-title": null;
   "hardware": null;
   "hardware-check": null;
   "hardware-checking": null;
@@ -341,7 +345,12 @@ export type Messages = {
   "lock-enter": null;
   "lock-hint": null;
   "lock-pin": null;
+  "lock-pin-of": { name: string | number };
+  "lock-someone-else": null;
   "lock-title": null;
+  "lock-wait": { wait: string | number };
+  "lock-wait-hint": null;
+  "lock-who": null;
   "lost-orders": null;
   "lost-text": null;
   "lost-title": null;

@@ -370,6 +370,10 @@ export type BootView = {
 	locked: boolean,
 	/**  Who is at the till. */
 	clerk: ClerkView | null,
+	/**  Seconds for which no PIN is taken without a name, because too many were wrong. */
+	pin_wait: number,
+	/**  Who may name themselves meanwhile; empty where nothing is waited for. */
+	people: string[],
 	/**  The program's version. */
 	version: string,
 	/**  The printer that prints when none is named. */
@@ -468,6 +472,8 @@ export type ClerkControl = {
 	overrides: number,
 	/**  Wrong PINs. */
 	wrong_pins: number,
+	/**  What a manager approved to them. Zs of earlier versions do not say it. */
+	approvals?: number,
 };
 
 /**  Who is at the till. */
@@ -476,6 +482,8 @@ export type ClerkView = {
 	name: string,
 	/**  The role. */
 	role: string,
+	/**  The colour that stands for them, from 0. */
+	colour: number,
 };
 
 /**  What has to be told of the people at the till, in sum and one by one. */
@@ -494,6 +502,8 @@ export type ControlView = {
 	overrides: number,
 	/**  Wrong PINs. */
 	wrong_pins: number,
+	/**  What a manager approved to them. Zs of earlier versions do not say it. */
+	approvals?: number,
 	/**  One by one. */
 	by_clerk: ClerkControl[],
 };
@@ -1934,6 +1944,8 @@ export type UnfinishedView = {
 export type UnlockRequest = {
 	/**  The PIN alone picks the clerk. */
 	pin: string,
+	/**  Whose it is said to be, where the till takes no PIN without a name for a while. */
+	name: string | null,
 };
 
 /**  A supplier whose list could not be read. */

@@ -2,6 +2,7 @@
 
 use domain::{
     ids::{MoveId, OrderId, Reference, SaleId, TenderId},
+    tally::Uptime,
     time::Timestamp,
 };
 use std::time::Duration;
@@ -12,6 +13,11 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
     /// Time since some fixed moment of this process's life; it never jumps (INV-11).
     fn elapsed(&self) -> Duration;
+    /// The computer's running time, which goes on from process to process and which nobody sets. What
+    /// has to be waited for is measured by it.
+    fn uptime(&self) -> Uptime {
+        Uptime { boot: String::new(), since: self.elapsed() }
+    }
     /// An id no sale ever had.
     fn sale_id(&self) -> SaleId;
     /// An id no order ever had, a UUID of version 7.

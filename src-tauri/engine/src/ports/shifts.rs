@@ -160,6 +160,8 @@ pub enum LogKind {
     Again,
     /// A wrong PIN.
     WrongPin,
+    /// A manager approved something to whoever stood at the till.
+    Approval,
 }
 
 /// An order as a report counts it.

@@ -78,7 +78,7 @@ fn cash_way(line: &Logged) -> Option<(Way, Money)> {
     match line.kind {
         LogKind::Taken | LogKind::PayIn => Some((Way::In, amount)),
         LogKind::Refused | LogKind::Refunded | LogKind::PayOut => Some((Way::Out, amount)),
-        LogKind::Drawer | LogKind::Again | LogKind::WrongPin => None,
+        LogKind::Drawer | LogKind::Again | LogKind::WrongPin | LogKind::Approval => None,
     }
 }
 
@@ -159,7 +159,8 @@ fn before_opening(facts: &Facts, own: Currency) -> Part {
             | LogKind::PayOut
             | LogKind::Drawer
             | LogKind::Again
-            | LogKind::WrongPin,
+            | LogKind::WrongPin
+            | LogKind::Approval,
             _,
         ) => sum,
     });
@@ -198,7 +199,8 @@ fn tenders(facts: &Facts) -> Vec<TenderSum> {
             | LogKind::PayOut
             | LogKind::Drawer
             | LogKind::Again
-            | LogKind::WrongPin => continue,
+            | LogKind::WrongPin
+            | LogKind::Approval => continue,
         };
         let zero = Money::zero(amount.currency());
         let key = (tender != CASH, tender.clone(), amount.currency());
@@ -328,6 +330,7 @@ fn control(facts: &Facts) -> Vec<Control> {
             LogKind::Drawer => |it| &mut it.no_sales,
             LogKind::Again => |it| &mut it.overrides,
             LogKind::WrongPin => |it| &mut it.wrong_pins,
+            LogKind::Approval => |it| &mut it.approvals,
             LogKind::Taken
             | LogKind::Refused
             | LogKind::Refunded

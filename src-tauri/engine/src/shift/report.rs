@@ -189,6 +189,8 @@ pub struct Control {
     pub overrides: u32,
     /// Wrong PINs.
     pub wrong_pins: u32,
+    /// What a manager approved to them.
+    pub approvals: u32,
 }
 
 /// What the shop earned with what it sold and delivered.

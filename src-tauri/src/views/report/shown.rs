@@ -131,7 +131,8 @@ fn payment(line: &Logged) -> Option<PaymentView> {
         | LogKind::Refunded
         | LogKind::Drawer
         | LogKind::Again
-        | LogKind::WrongPin => return None,
+        | LogKind::WrongPin
+        | LogKind::Approval => return None,
     };
     Some(PaymentView {
         kind: kind.to_owned(),
@@ -181,6 +182,7 @@ fn control(people: &[Control]) -> ControlView {
         no_sales: sum(|it| it.no_sales),
         overrides: sum(|it| it.overrides),
         wrong_pins: sum(|it| it.wrong_pins),
+        approvals: sum(|it| it.approvals),
         by_clerk: people
             .iter()
             .map(|it| ClerkControl {
@@ -192,6 +194,7 @@ fn control(people: &[Control]) -> ControlView {
                 no_sales: it.no_sales,
                 overrides: it.overrides,
                 wrong_pins: it.wrong_pins,
+                approvals: it.approvals,
             })
             .collect(),
     }

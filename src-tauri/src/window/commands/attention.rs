@@ -16,6 +16,7 @@ use crate::{
     window::face::{Answer, Face},
 };
 use domain::{
+    clerk::Right,
     ids::{OrderId, ProviderOrderId},
     order::OrderState,
     sale::TenderKind,
@@ -62,7 +63,7 @@ async fn list(face: &Face) -> Result<AttentionView, Failure> {
     let followed = rows(face, &journal.orders(&query(OrderState::Unknown)).await?).await?;
     let strays = session.keeper().strays().await?;
     let strays = strays.iter().filter(|stray| stray.needs_person).map(StrayView::from).collect();
-    Ok(AttentionView { cards, strays, followed, decides: face.decides() })
+    Ok(AttentionView { cards, strays, followed, decides: face.has(Right::Decide) })
 }
 
 async fn card(
@@ -131,8 +132,8 @@ async fn decide(face: &Face, request: ResolveRequest) -> Result<OrderRow, Failur
         }
         Verdict::Refused => Ruling::Refused,
     };
-    let clerk = face.decider(request.pin.as_deref()).await?;
     let id = OrderId::new(request.order_id);
+    let clerk = face.authority(Right::Decide, request.pin.as_deref(), Some(&id)).await?.name();
     let decision = Decision { ruling, note, clerk };
     if session.order(id.as_str()).await?.state.is_final() {
         session.till.resolve_late(&id, decision).await?;
@@ -154,7 +155,8 @@ pub(crate) async fn attention_seen(
 
 async fn seen(face: &Face, request: SeenRequest) -> Result<AttentionView, Failure> {
     let session = face.admitted().await?;
-    let clerk = face.decider(request.pin.as_deref()).await?;
-    session.till.attention_seen(&OrderId::new(request.order_id), clerk).await?;
+    let id = OrderId::new(request.order_id);
+    let clerk = face.authority(Right::Decide, request.pin.as_deref(), Some(&id)).await?.name();
+    session.till.attention_seen(&id, clerk).await?;
     list(face).await
 }

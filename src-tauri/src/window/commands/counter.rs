@@ -11,6 +11,7 @@ use crate::{
     whatsapp,
     window::face::{Answer, Face},
 };
+use domain::clerk::Right;
 use tauri::State;
 
 /// Opens the cash drawer without a sale: a manager's right, with a reason, journalled before it opens.
@@ -26,7 +27,7 @@ async fn pull(face: &Face, request: &DrawerRequest) -> Result<(), Failure> {
     if reason.is_empty() {
         return Err(Failure::plain(ErrorCode::ReasonMissing));
     }
-    let clerk = face.decider(request.pin.as_deref()).await?;
+    let clerk = face.authority(Right::OpenDrawer, request.pin.as_deref(), None).await?.name();
     let printer = find_printer(session, None).await?;
     drawer::open(session, &printer, clerk.as_deref(), Some(reason), &face.words()).await
 }

@@ -16,7 +16,7 @@ use crate::{
 };
 use domain::{
     cash::pieces,
-    clerk::Role,
+    clerk::{Right, Role},
     digits::ascii_digits,
     money::{Money, parse_decimal},
     shift::Way,
@@ -111,10 +111,10 @@ async fn view(face: &Face) -> Result<ShiftView, Failure> {
     others.sort();
     others.dedup();
     Ok(ShiftView {
-        open: report.map(|report| open_view(report, face.decides())),
+        open: report.map(|report| open_view(report, face.has(Right::ReadShifts))),
         pieces: pieces(own).iter().map(|worth| (*worth).to_owned()).collect(),
         others,
-        manages: face.decides(),
+        manages: face.has(Right::ReadShifts),
     })
 }
 
@@ -189,12 +189,12 @@ async fn open(face: &Face, request: &ShiftOpenRequest) -> Result<ShiftView, Fail
 
 async fn pay(face: &Face, request: &ShiftPayRequest) -> Result<ShiftView, Failure> {
     let session = face.admitted().await?;
+    let amount = amount(session, &request.cash)?;
     let (way, clerk) = if request.comes {
         (Way::In, face.clerk_name())
     } else {
-        (Way::Out, face.decider(request.pin.as_deref()).await?)
+        (Way::Out, face.authority(Right::PayOut, request.pin.as_deref(), None).await?.name())
     };
-    let amount = amount(session, &request.cash)?;
     session.drawer().pay(way, amount, &request.reason, clerk).await?;
     view(face).await
 }
@@ -206,14 +206,14 @@ async fn close(face: &Face, request: ShiftCloseRequest) -> Result<ReportView, Fa
     if !cash.iter().any(|money| money.currency() == own) {
         return Err(Failure::about(ErrorCode::AmountInvalid, ""));
     }
-    let clerk = face.decider(request.pin.as_deref()).await?;
+    let clerk = face.authority(Right::CloseShift, request.pin.as_deref(), None).await?.name();
     let report = session.close_shift(Count { clerk, cash, note: request.note }).await?;
     Ok(for_its_reader(face, report))
 }
 
 async fn reports(face: &Face, request: &ReportsRequest) -> Result<Vec<ReportView>, Failure> {
     let session = face.admitted().await?;
-    if !face.decides() {
+    if !face.has(Right::ReadShifts) {
         return Ok(Vec::new());
     }
     let limit = request.limit.clamp(1, REPORTS_MAX);
@@ -225,13 +225,13 @@ async fn print(face: &Face, request: &ReportPrintRequest) -> Result<HandOverView
     let session = face.admitted().await?;
     let clerk = face.clerk_name();
     let report = match request.number {
-        Some(number) if face.decides() => session.kept_z(number).await?,
+        Some(number) if face.has(Right::ReadShifts) => session.kept_z(number).await?,
         Some(_) => return Err(Failure::about(ErrorCode::NotAllowed, clerk.unwrap_or_default())),
         None => session.report_view(&session.drawer().x(clerk.as_deref()).await?),
     };
     let report = for_its_reader(face, report);
     let printer = find_printer(session, None).await?;
-    let blind = report.kind == ReportKind::X && !face.decides();
+    let blind = report.kind == ReportKind::X && !face.has(Right::ReadShifts);
     let printed = print_report(session, &report, &printer, clerk, blind).await?;
     Ok(HandOverView::from(&printed.hand_over))
 }

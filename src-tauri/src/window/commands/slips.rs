@@ -16,7 +16,7 @@ use crate::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use devices::{PrinterConfig, PrinterKind};
-use domain::{product::LocalName, receipt::Picture, shop};
+use domain::{clerk::Right, product::LocalName, receipt::Picture, shop};
 use engine::ports::Clock as _;
 use storage::{Paper, Printer, ReceiptTexts, SlipPaper};
 use tauri::State;
@@ -66,7 +66,7 @@ async fn design_now(face: &Face) -> Result<DesignView, Failure> {
         dots: printer.and_then(|printer| printer.profile.dots),
     };
     let printers = printer_views(session, printers);
-    Ok(DesignView { design, printers, decides: face.decides() })
+    Ok(DesignView { design, printers, decides: face.has(Right::SlipDesign) })
 }
 
 /// A slip as it would be printed. Nothing is kept.
@@ -179,7 +179,7 @@ pub(crate) async fn set_slip_design(
 
 async fn keep(face: &Face, design: &SlipDesign) -> Result<DesignView, Failure> {
     let session = face.admitted().await?;
-    let clerk = face.decider(None).await?;
+    face.needs(Right::SlipDesign)?;
     let logo = logo(face, design.logo).await?;
     let (texts, width) = judged(design, logo.map(|logo| logo.png))?;
     let printers = session.storage.printers().await?;
@@ -195,7 +195,7 @@ async fn keep(face: &Face, design: &SlipDesign) -> Result<DesignView, Failure> {
     });
     session.storage.set_slip_design(&texts, paper.as_ref()).await?;
     face.with_logos(|logos| logos.picked = None);
-    tracing::info!(clerk, "what stands on slips was changed");
+    tracing::info!(clerk = face.clerk_name(), "what stands on slips was changed");
     design_now(face).await
 }
 

@@ -1,6 +1,7 @@
 //! Starting, locking, and what the clerk likes.
 
 use crate::{
+    clock::SystemClock,
     error::Failure,
     views::window::{
         BootView, ClerkView, Language, PreferencesRequest, Theme, UnlockRequest,
@@ -12,8 +13,12 @@ use crate::{
         face::{Answer, Face},
     },
 };
-use domain::shop;
-use storage::{Preferences, PrinterKind};
+use domain::{
+    clerk::{Clerk, Role},
+    shop,
+};
+use engine::ports::Clock as _;
+use storage::{Person, Preferences, PrinterKind};
 use tauri::{AppHandle, State};
 
 /// What the window needs to begin.
@@ -27,14 +32,18 @@ pub(crate) async fn boot(face: State<'_, Face>) -> Answer<BootView> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn unlock(face: State<'_, Face>, request: UnlockRequest) -> Answer<BootView> {
-    let admitted = match face.whose_pin(&request.pin).await {
-        Ok(clerk) => {
-            face.set_clerk(Some(clerk));
-            boot_view(&face).await
-        }
-        Err(failure) => Err(failure),
-    };
-    face.answer(admitted)
+    face.answer(admit(&face, &request).await)
+}
+
+async fn admit(face: &Face, request: &UnlockRequest) -> Result<BootView, Failure> {
+    let name = request.name.as_deref();
+    let clerk = face.whose_pin(&request.pin, name).await?;
+    // A manager who names themselves has seen to it that the till is in good hands.
+    if name.is_some() && clerk.role.covers(Role::Manager) {
+        face.storage().lift_lock_out(None, name, SystemClock.now()).await?;
+    }
+    face.set_clerk(Some(clerk));
+    boot_view(face).await
 }
 
 /// Locks the till; the basket stays in the page.
@@ -91,9 +100,9 @@ pub(super) async fn boot_view(face: &Face) -> Result<BootView, Failure> {
     let preferences = face.storage().preferences().await?;
     let locked = face.is_locked().await;
     let printers = face.storage().printers().await?;
-    let clerk = face
-        .clerk()
-        .map(|clerk| ClerkView { name: clerk.name, role: clerk.role.as_str().to_owned() });
+    let people = face.storage().people().await?;
+    let clerk = face.clerk().map(|clerk| clerk_view(&clerk, &people));
+    let wait = face.storage().pin_wait(None, &SystemClock.uptime()).await?;
     Ok(BootView {
         shop_name: own.name.clone(),
         country: own.country.clone(),
@@ -110,6 +119,8 @@ pub(super) async fn boot_view(face: &Face) -> Result<BootView, Failure> {
         currency_digits: own.currency.digits(),
         locked,
         clerk,
+        pin_wait: u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX),
+        people: if wait.is_zero() { Vec::new() } else { names(people) },
         version: env!("CARGO_PKG_VERSION").to_owned(),
         printer: printers.first().map(|printer| printer.id.clone()),
         attention: face.attention_count().await?,
@@ -122,4 +133,21 @@ pub(super) async fn boot_view(face: &Face) -> Result<BootView, Failure> {
         },
         upstreams: if locked { Vec::new() } else { face.lamps() },
     })
+}
+
+/// Colours that tell people apart at a glance.
+const COLOURS: u32 = 8;
+
+fn clerk_view(clerk: &Clerk, people: &[Person]) -> ClerkView {
+    let person = people.iter().find(|person| person.name == clerk.name);
+    ClerkView {
+        name: clerk.name.clone(),
+        role: clerk.role.as_str().to_owned(),
+        colour: person.map_or(0, |person| person.place % COLOURS),
+    }
+}
+
+fn names(people: Vec<Person>) -> Vec<String> {
+    let here = people.into_iter().filter(|person| person.left_at.is_none());
+    here.map(|person| person.name).collect()
 }

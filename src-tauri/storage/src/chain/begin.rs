@@ -7,7 +7,7 @@ use super::{
     record::{hex, put_line},
     tables::{
         ATTENTION, EVENT, HAND_OVER, ORDER, ORDERED, REPLY, REQUEST, SALE, SECRET, SET_UP, SHIFT,
-        SHIFT_LOG, STOCK, Shown, put_plain,
+        SHIFT_LOG, STOCK, Shown, TALLY, plain_lines,
     },
 };
 use crate::{
@@ -164,6 +164,8 @@ async fn take_over(
         let draft = Draft::new("taken_over", now());
         let draft = draft.show(connection, vault, Shown::All(&SHIFT)).await?;
         let draft = draft.show(connection, vault, Shown::Of(&SHIFT_LOG, "")).await?;
+        // Whoever guesses PINs writes the log too.
+        let draft = draft.show(connection, vault, Shown::All(&TALLY)).await?;
         link = Some(append(connection, vault, draft).await?);
     }
     Ok(link)

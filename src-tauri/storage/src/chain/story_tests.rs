@@ -1,9 +1,9 @@
 //! A till with a story, for the tests of the chain: real rows, written through the journal's own port.
 
-use crate::{NewClerk, Provision, Storage, chain::verify::Verdict};
+use crate::{Approval, NewClerk, PinTry, PinVerdict, Provision, Storage, chain::verify::Verdict};
 use domain::{
     account::{Environment, SupplierAccount, SupplierKind},
-    clerk::Role,
+    clerk::{Right, Role},
     ids::{OrderId, OwnerId, ProductId, ProviderOrderId, Reference, SaleId, SupplierId},
     money::{Money, parse_decimal},
     order::OrderState,
@@ -14,6 +14,7 @@ use domain::{
     secret::Secret,
     shift::Way,
     shop::{Language, Shop},
+    tally::Uptime,
     time::Timestamp,
 };
 use engine::{
@@ -193,7 +194,20 @@ impl Till {
             .note_drawer("receipt", Some("Sami"), Some("change"), self.now())
             .await
             .unwrap();
-        self.storage.note_wrong_pin(None, self.now()).await.unwrap();
+        self.wrong_pins_and_an_approval().await;
+    }
+
+    async fn wrong_pins_and_an_approval(&self) {
+        let pin = Secret::new("000000");
+        let uptime = Uptime::default();
+        for name in [None, Some("Mona"), Some("nobody")] {
+            let attempt = PinTry { pin: &pin, name, said: name, at: self.now(), uptime: &uptime };
+            assert_eq!(self.storage.judge_pin(&attempt).await.unwrap(), PinVerdict::Wrong);
+        }
+        self.storage.lift_lock_out(Some("Mona"), Some("Mona"), self.now()).await.unwrap();
+        let approval =
+            Approval { right: Right::OpenDrawer, clerk: "Sami", approver: "Mona", order: None };
+        self.storage.note_approval(&approval, self.now()).await.unwrap();
     }
 
     /// Whatever can happen to orders, once.

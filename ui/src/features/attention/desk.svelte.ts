@@ -5,7 +5,7 @@ import type { Till } from "../../shared/till/till.svelte";
 
 /** How a card ended while it was open: by a person's word here, or by the supplier's meanwhile. */
 export type Ending = { row: OrderRow; card: AttentionCard; by: "person" | "itself" };
-export type Ruling = Omit<Parameters<Till["backend"]["resolve"]>[0], "order_id">;
+export type Ruling = Omit<Parameters<Till["backend"]["resolve"]>[0], "order_id" | "pin">;
 
 /** The desk on which orders lie that need a person, oldest first. */
 export class Desk {
@@ -52,18 +52,23 @@ export class Desk {
   }
 
   /** Writes a decision down. Answers what was wrong with it, if anything was. */
-  async decide(card: AttentionCard, ruling: Ruling): Promise<Failure | null> {
+  async decide(card: AttentionCard, what: string, ruling: Ruling): Promise<Failure | null> {
+    const asked = { order_id: card.row.order.id, ...ruling };
     return this.#ask(async () => {
-      const row = await this.till.backend.resolve({ order_id: card.row.order.id, ...ruling });
+      const row = await this.till.grants.with(what, ({ pin }) => this.till.backend.resolve({ ...asked, pin }));
+      if (!row) return;
       this.ending = { row, card, by: "person" };
       await this.load();
     });
   }
 
   /** Somebody has read what was to be told. */
-  async understood(card: AttentionCard, pin: string | null): Promise<Failure | null> {
+  async understood(card: AttentionCard): Promise<Failure | null> {
+    const { id: order_id } = card.row.order;
     return this.#ask(async () => {
-      const view = await this.till.backend.attentionSeen({ order_id: card.row.order.id, pin });
+      const seen = this.till.backend.attentionSeen;
+      const view = await this.till.grants.with(this.till.words.t("understood"), ({ pin }) => seen({ order_id, pin }));
+      if (!view) return;
       this.chosenId = null;
       await this.#take(view);
     });

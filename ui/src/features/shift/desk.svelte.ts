@@ -67,19 +67,28 @@ export class ShiftDesk {
     });
   }
 
-  async pay(comes: boolean, cash: CashView, reason: string, pin: string | null): Promise<Failure | null> {
+  async pay(comes: boolean, cash: CashView, reason: string): Promise<Failure | null> {
+    const what = this.till.words.t(comes ? "shift-pay-in-do" : "shift-pay-out-do");
     return this.#ask(async () => {
       this.#latest.drop();
-      this.view = await this.till.backend.shiftPay({ comes, cash, reason, pin });
+      const pay = this.till.backend.shiftPay;
+      const view = await this.till.grants.with(what, ({ pin }) => pay({ comes, cash, reason, pin }));
+      if (!view) return;
+      this.view = view;
       this.pane = "overview";
       this.till.notify("done", this.till.words.t("shift-paid"));
     });
   }
 
-  async close(cash: CashView[], note: string, pin: string | null): Promise<Failure | null> {
+  async close(cash: CashView[], note: string): Promise<Failure | null> {
+    const what = this.till.words.t("shift-close-do");
     return this.#ask(async () => {
       this.#latest.drop();
-      this.closed = await this.till.backend.shiftClose({ cash, note: note.trim() || null, pin });
+      const close = this.till.backend.shiftClose;
+      const asked = { cash, note: note.trim() || null };
+      const closed = await this.till.grants.with(what, ({ pin }) => close({ ...asked, pin }));
+      if (!closed) return;
+      this.closed = closed;
       this.pane = "overview";
       await Promise.all([this.load(), this.loadPast()]);
     });

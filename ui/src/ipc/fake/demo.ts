@@ -20,7 +20,7 @@ export function demo(search: string): Fake {
     language: (wanted.get("language") ?? "en") as Language,
     theme: (wanted.get("theme") ?? "light") as Theme,
     practice: wanted.has("practice"),
-    clerk: { name: "Sami", role: wanted.get("role") ?? "clerk" },
+    clerk: { name: "Sami", role: wanted.get("role") ?? "clerk", colour: 0 },
   };
   const backupAway = wanted.has("away");
   const fake = makeFake({ boot, backupAway, managerPin: "7777", ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}) });

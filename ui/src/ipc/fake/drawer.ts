@@ -16,6 +16,7 @@ const control: ControlView = {
   no_sales: 0,
   overrides: 0,
   wrong_pins: 0,
+  approvals: 0,
   by_clerk: [],
 };
 /** The till says no. */

@@ -63,6 +63,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const printing = new Printing();
   const slips = new Slips();
   const asked: string[] = [];
+  let wrong = 0;
   const aside = new Aside(() => boot.clerk?.name ?? null, asked);
   const drawer = new FakeDrawer(ledger, asked);
   const books = new FakeBooks(ledger, asked);
@@ -77,7 +78,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const decides = () => boot.clerk === null || boot.clerk.role !== "clerk";
   const admit = (pin: string | null) => {
     if (decides()) return;
-    if (!pin) fail("not_allowed", "Sami may not do this.", "Ask a manager or the owner.");
+    if (!pin) fail("approval_needed", "This takes a manager.", "A manager enters their PIN.");
     if (latin(pin ?? "") !== options.managerPin) fail("pin_wrong", "This PIN is not right.", "Try again.");
   };
   const view = () => ({ cards: ledger.matters(), strays: books.lost(), followed: inState("unknown"), decides: decides() });
@@ -91,6 +92,8 @@ export function makeFake(options: FakeOptions = {}): Fake {
     currency_digits: 2,
     locked: options.pin !== undefined,
     clerk: null,
+    pin_wait: 0,
+    people: [],
     version: "0.1.0",
     printer: "Receipt, 80 mm",
     attention: 0,
@@ -105,13 +108,21 @@ export function makeFake(options: FakeOptions = {}): Fake {
 
   const backend: Backend = {
     boot: async () => ({ ...boot, attention: ledger.matters().length }),
-    unlock: async ({ pin }) => {
-      if (latin(pin) !== options.pin) fail("pin_wrong", "This PIN belongs to nobody.", "Try again, or ask the owner.");
+    unlock: async ({ pin, name }) => {
+      if (boot.pin_wait > 0 && !name) fail("pin_locked", "Too many wrong PINs.", "Wait.");
+      if (latin(pin) !== options.pin) {
+        wrong += 1;
+        // The fifth wrong one costs, as in the till.
+        if (wrong > 4) boot = { ...boot, pin_wait: 30, people: ["Sami", "Mona"] };
+        fail("pin_wrong", "This PIN belongs to nobody.", "Try again, or ask the owner.");
+      }
       return (boot = {
         ...boot,
         locked: false,
+        pin_wait: 0,
+        people: [],
         attention: ledger.matters().length,
-        clerk: { name: "Sami", role: "clerk" },
+        clerk: { name: name ?? "Sami", role: "clerk", colour: 0 },
       });
     },
     lock: async () => (boot = { ...boot, locked: true }),

@@ -3,6 +3,7 @@ import { Words } from "../../i18n/words.svelte";
 import { type Backend, Failure } from "../../ipc/backend";
 import type { BootView, Language, PhoneView, Theme, UpstreamView } from "../../ipc/bindings";
 import { CustomerSide } from "./customer.svelte";
+import { Grants } from "./grants.svelte";
 import { provideWords } from "./words";
 
 /** What a notice offers to do about itself. */
@@ -18,6 +19,8 @@ export class Till {
   readonly words = new Words();
   /** What the customer sees across the counter. */
   readonly customer: CustomerSide;
+  /** What takes more than the clerk's own right. */
+  readonly grants = new Grants((error) => this.failureOf(error));
   boot = $state.raw() as BootView;
   theme = $state<Theme>("light");
   attention = $state(0);

@@ -211,8 +211,19 @@ pub(crate) static SHIFT: Table = Table {
 pub(crate) static SHIFT_LOG: Table = Table {
     key: Some("id"),
     plain: &[
-        "shift", "inside", "at", "kind", "cause", "tender", "amount", "currency", "sale_id",
+        "shift",
+        "inside",
+        "at",
+        "kind",
+        "cause",
+        "tender",
+        "amount",
+        "currency",
+        "sale_id",
         "clerk",
+        "asked_right",
+        "approver",
+        "order_id",
     ],
     covered: &[open("reason", "reason_salt")],
     ..of("shift_log", Scope::Till, "shift_log", "coalesce(sale_id, '')")
@@ -262,8 +273,15 @@ pub(crate) static BOOKING: Table = Table {
     ..of("booking", Scope::Till, "wallet_bookings", "cast(id as text)")
 };
 
+/// Owned by itself, so that a record can show one.
+pub(crate) static TALLY: Table = Table {
+    key: Some("hex(kind || ' ' || name)"),
+    plain: &["kind", "name", "count", "paid_ms", "boot", "uptime_ms"],
+    ..of("tally", Scope::Till, "tallies", "kind || ' ' || name")
+};
+
 pub(crate) static CLERK: Table = Table {
-    plain: &["name", "role"],
+    plain: &["name", "role", "left_at"],
     covered: &[Covered { value: "pin_hash || ' ' || hex(pin_index)", ..open("pin", "pin_salt") }],
     ..set_up("clerk", "clerks", "hex(name)")
 };
@@ -308,7 +326,7 @@ pub(crate) static SETTING: Table = Table {
 pub(crate) static SET_UP: [&Table; 5] = [&CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING];
 
 /// Everything the chain vouches for.
-pub(crate) static ALL: [&Table; 23] = [
+pub(crate) static ALL: [&Table; 24] = [
     &SALE,
     &ORDERED,
     &ORDER,
@@ -327,6 +345,7 @@ pub(crate) static ALL: [&Table; 23] = [
     &IMPORT,
     &STRAY,
     &BOOKING,
+    &TALLY,
     &CLERK,
     &SUPPLIER,
     &PROCESSOR,

@@ -1,0 +1,179 @@
+//! Which role may call which command of the window: every command, every role, and a locked till. The
+//! page is not asked: what it hides is no protection.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::till::Till;
+
+const CLERKS: &str = r#"
+[[clerk]]
+name = "Sami"
+pin = "4821"
+role = "clerk"
+
+[[clerk]]
+name = "Lina"
+pin = "5590"
+role = "manager"
+
+[[clerk]]
+name = "Huda"
+pin = "730418"
+role = "owner"
+"#;
+
+/// Whom a command answers, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Who {
+    Locked,
+    Clerk,
+    Manager,
+    Owner,
+}
+
+use Who::{Clerk, Locked, Manager};
+
+/// Every command, the least that it answers, and a call of it that does no harm.
+fn rows() -> Vec<(&'static str, Who, Value)> {
+    let nothing = Value::Null;
+    let order = json!({ "order_id": "none" });
+    let sale = json!({ "sale_id": "none" });
+    let line = json!({ "product_id": "no:thing", "quantity": 1, "phone": null, "fields": {}, "amount": null });
+    let cash = json!({ "currency": "ILS", "amount": "1" });
+    let printer = json!({ "printer": "none" });
+    let sell = json!({ "token": "x", "lines": [line], "tender": null, "card": null, "received": null, "again": false });
+    let resolve = json!({ "order_id": "none", "verdict": "refused", "candidate": null, "reason": "why", "pin": null });
+    let text = json!({ "en": "", "ar": "" });
+    let show = json!({ "serial": true, "expiry": true, "region": true, "redeem": true, "refund": true, "qr": true, "barcode": true });
+    let slip = json!({
+        "header": text, "footer": text, "refund_rule": text, "show": show,
+        "logo": "none", "printer": null, "paper": "80mm", "dots": null,
+    });
+    let design = json!({ "design": slip, "sample": "voucher", "language": "en" });
+    vec![
+        ("boot", Locked, nothing.clone()),
+        ("unlock", Locked, json!({ "pin": "", "name": "Nobody" })),
+        ("set_preferences", Locked, json!({ "language": null, "theme": null })),
+        ("upstreams", Clerk, nothing.clone()),
+        ("search", Clerk, json!({ "query": "x", "category": null, "limit": 1 })),
+        ("barcode", Clerk, json!({ "barcode": "1" })),
+        ("tile", Clerk, json!({ "product_id": "no:thing" })),
+        ("basket", Clerk, json!({ "lines": [] })),
+        ("change", Locked, json!({ "total": "1", "received": "1" })),
+        ("parse_phone", Locked, json!({ "phone": "0599123456" })),
+        ("check", Clerk, line),
+        ("sell", Clerk, sell),
+        ("sale", Clerk, sale.clone()),
+        ("give_up", Clerk, sale),
+        ("reveal", Clerk, order.clone()),
+        ("print", Clerk, json!({ "order_id": "none", "printer": null })),
+        ("printers", Clerk, nothing.clone()),
+        ("printer_state", Clerk, printer.clone()),
+        ("test_print", Clerk, printer),
+        ("print_jobs", Clerk, json!({ "before": null, "limit": 1 })),
+        ("print_again", Clerk, json!({ "job": "7", "printer": null })),
+        ("slip_design", Clerk, nothing.clone()),
+        ("slip_preview", Clerk, design.clone()),
+        ("slip_logo", Clerk, json!({ "png": "" })),
+        ("set_slip_design", Manager, design),
+        ("sms_draft", Clerk, json!({ "order_id": "none", "phone": null })),
+        ("sms", Clerk, json!({ "order_id": "none", "phone": null })),
+        ("whatsapp", Clerk, json!({ "order_id": "none", "phone": null })),
+        ("orders", Clerk, json!({ "search": "", "state": null, "before": null, "limit": 1 })),
+        ("order", Clerk, order.clone()),
+        ("waiting", Clerk, nothing.clone()),
+        ("attention", Clerk, nothing.clone()),
+        ("resolve", Manager, resolve),
+        ("attention_seen", Manager, json!({ "order_id": "none", "pin": null })),
+        ("set_display", Clerk, json!({ "open": false })),
+        ("display_show", Locked, json!({ "what": "nothing" })),
+        ("display_code", Clerk, order),
+        ("open_drawer", Manager, json!({ "reason": "why", "pin": null })),
+        ("shift", Clerk, nothing.clone()),
+        ("shift_count", Clerk, json!({ "pieces": [] })),
+        ("shift_open", Clerk, json!({ "cash": [cash] })),
+        ("shift_pay", Clerk, json!({ "comes": true, "cash": cash, "reason": "why", "pin": null })),
+        (
+            "shift_pay",
+            Manager,
+            json!({ "comes": false, "cash": cash, "reason": "why", "pin": null }),
+        ),
+        ("shift_close", Manager, json!({ "cash": [cash], "note": null, "pin": null })),
+        ("shift_reports", Clerk, json!({ "before": null, "limit": 1 })),
+        ("shift_print", Clerk, json!({ "number": null })),
+        ("shift_print", Manager, json!({ "number": 7 })),
+        ("favourites", Clerk, nothing.clone()),
+        ("pin", Clerk, json!({ "product_id": "no:thing", "pinned": false })),
+        ("hold", Clerk, json!({ "lines": [], "customer": null })),
+        ("held", Clerk, nothing.clone()),
+        ("recall", Clerk, json!({ "id": "7" })),
+        ("last_slip", Clerk, nothing.clone()),
+        ("reprint", Clerk, json!({ "order_id": "none", "reason": "why" })),
+        // Last: it locks.
+        ("lock", Locked, nothing),
+    ]
+}
+
+/// Calls them one after the other and answers each one's error code, or `ok`.
+const CALL: &str = "
+    const [rows, done] = arguments;
+    const invoke = window.__TAURI_INTERNALS__.invoke;
+    (async () => {
+        const codes = [];
+        for (const [name, request] of rows) {
+            try {
+                await invoke(name, request === null ? {} : { request });
+                codes.push('ok');
+            } catch (error) {
+                codes.push(error.code ?? String(error));
+            }
+        }
+        done(codes);
+    })();
+";
+
+#[test]
+fn every_window_command_has_a_row() {
+    let bindings = include_str!("../../ui/src/ipc/bindings.ts");
+    let calls = bindings.split("__TAURI_INVOKE(\"").skip(1);
+    let commands: BTreeSet<&str> = calls.filter_map(|call| call.split('"').next()).collect();
+    let rows: BTreeSet<&str> = rows().into_iter().map(|(name, ..)| name).collect();
+    assert_eq!(commands, rows, "whom a command answers is written down for each");
+}
+
+#[test]
+fn a_window_command_answers_its_roles_and_nobody_else() {
+    let till = Till::open_with("rights", "", CLERKS);
+    let calls: Vec<Value> =
+        rows().into_iter().map(|(name, _, request)| json!([name, request])).collect();
+    let people = [
+        (Locked, None),
+        (Clerk, Some("4821")),
+        (Manager, Some("5590")),
+        (Who::Owner, Some("730418")),
+    ];
+    for (who, pin) in people {
+        if let Some(pin) = pin {
+            // The page knows nothing of what was called around it.
+            till.session().execute("location.reload()", &[]).ok();
+            till.by("pin");
+            till.type_into("pin", pin);
+            till.enter();
+            till.by("nav-sell");
+        }
+        let codes = till.session().execute_async(CALL, &[json!(calls)]).unwrap();
+        let codes: Vec<&str> = codes.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        for ((name, least, request), code) in rows().iter().zip(codes) {
+            let refusals =
+                ["clerk_needed", "not_allowed", "approval_needed", "owner_approval_needed"];
+            let refused = refusals.contains(&code);
+            assert!(!code.contains(' '), "{name} was not even read: {code}");
+            assert_eq!(refused, who < *least, "{who:?}: {name} {request}: {code}");
+            if who == Locked && refused {
+                assert_eq!(code, "clerk_needed", "{name}");
+            }
+        }
+    }
+}
