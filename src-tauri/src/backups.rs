@@ -144,7 +144,7 @@ pub(crate) async fn standing(storage: &Storage) -> Result<Standing, Failure> {
     let good = storage.last_good_backup().await?;
     let now = SystemClock.now();
     // A clock that was set back since makes one due, never one missing.
-    let age = |run: &BackupRun| (now >= run.at).then(|| now.since(run.at)).unwrap_or(EVERY);
+    let age = |run: &BackupRun| if now >= run.at { now.since(run.at) } else { EVERY };
     let failed = last.as_ref().filter(|run| !run.ok);
     let is_due = match (&good, failed) {
         (_, Some(failed)) => age(failed) >= AGAIN_AFTER,

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { open } from "./till";
 
-const owner = { clerk: { name: "Huda", role: "owner" } };
+const owner = { clerk: { name: "Huda", role: "owner", colour: 1 } };
 
 async function backups(options: Parameters<typeof open>[0] = {}) {
   const opened = await open({ boot: owner, ...options });
@@ -52,7 +52,7 @@ test("the plan is the owner's, and a short passphrase is not taken", async () =>
 });
 
 test("a manager sees the backups and writes the file for support, and changes nothing", async () => {
-  const { fake, hand } = await backups({ boot: { clerk: { name: "Mona", role: "manager" } } });
+  const { fake, hand } = await backups({ boot: { clerk: { name: "Mona", role: "manager", colour: 1 } } });
   await screen.findByTestId("backup-verdict");
   expect(screen.queryByTestId("backup-now")).toBeNull();
   expect(screen.queryByTestId("backup-folder")).toBeNull();

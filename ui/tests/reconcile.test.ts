@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { open } from "./till";
 
-const manager = { clerk: { name: "Mona", role: "manager" } };
+const manager = { clerk: { name: "Mona", role: "manager", colour: 1 } };
 
 async function reconcile(options: Parameters<typeof open>[0] = {}) {
   const opened = await open({ boot: manager, ...options });
@@ -39,7 +39,7 @@ test("a deposit is booked in any digits, with a reason, and Esc goes back to the
 });
 
 test("a clerk is not offered the wallets' account", async () => {
-  const { hand } = await open({ boot: { clerk: { name: "Sami", role: "clerk" } } });
+  const { hand } = await open({ boot: { clerk: { name: "Sami", role: "clerk", colour: 1 } } });
   await hand.click(screen.getByTestId("nav-shift"));
   await screen.findByTestId("shift-open");
   expect(screen.queryByTestId("open-reconcile")).toBeNull();

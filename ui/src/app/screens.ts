@@ -1,1 +1,2 @@
-export type Screen = "sell" | "orders" | "attention" | "shift" | "reconcile" | "backup" | "settings" | "printers" | "slips";
+export type Screen =
+  "sell" | "orders" | "attention" | "shift" | "reconcile" | "backup" | "settings" | "printers" | "slips";

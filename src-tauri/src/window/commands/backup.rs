@@ -15,7 +15,7 @@ use crate::{
     words::args,
 };
 use domain::{
-    clerk::Role,
+    clerk::{Right, Role},
     forecast::{LOW, hour_of_week},
     secret::Secret,
 };
@@ -82,7 +82,7 @@ async fn kept(face: &Face) -> Result<KeepingView, Failure> {
     Ok(KeepingView {
         backup_missed: standing.is_missed,
         backup_at: standing.good.map(|run| rfc3339(run.at)),
-        low: if face.decides() { low(session).await? } else { Vec::new() },
+        low: if face.has(Right::Decide) { low(session).await? } else { Vec::new() },
     })
 }
 
@@ -125,7 +125,7 @@ async fn owner(face: &Face) -> Result<&Session, Failure> {
 
 async fn view(face: &Face) -> Result<BackupView, Failure> {
     let session = face.admitted().await?;
-    if !face.decides() {
+    if !face.has(Right::Decide) {
         return Err(Failure::about(ErrorCode::NotAllowed, face.clerk_name().unwrap_or_default()));
     }
     let plan = session.storage.backup_plan().await?;
@@ -168,7 +168,9 @@ fn run_view(face: &Face, run: &BackupRun) -> BackupRunView {
 async fn change(face: &Face, request: BackupRequest) -> Result<BackupView, Failure> {
     let session = owner(face).await?;
     let folder = request.folder.trim().to_owned();
-    if !folder.is_empty() && !(Path::new(&folder).is_absolute() && Path::new(&folder).is_dir()) {
+    let path = Path::new(&folder);
+    let is_place = folder.is_empty() || (path.is_absolute() && path.is_dir());
+    if !is_place {
         return Err(Failure::about(ErrorCode::BackupFolderAway, folder));
     }
     let passphrase = request.passphrase.filter(|text| !text.is_empty());
@@ -192,7 +194,7 @@ async fn make(face: &Face) -> Result<BackupView, Failure> {
 
 async fn write(face: &Face, folder: &str) -> Result<String, Failure> {
     let session = face.admitted().await?;
-    if !face.decides() {
+    if !face.has(Right::Decide) {
         return Err(Failure::about(ErrorCode::NotAllowed, face.clerk_name().unwrap_or_default()));
     }
     let moment: String =

@@ -17,6 +17,7 @@ use crate::{
     window::face::{Answer, Face},
 };
 use domain::{
+    clerk::Right,
     digits::ascii_digits,
     ids::{OrderId, ProviderOrderId, SupplierId},
     money::{Money, parse_decimal},
@@ -67,7 +68,7 @@ pub(crate) async fn import_price(face: State<'_, Face>, request: TakenRequest) -
 /// What is in the wallets is no clerk's business (contract §1 gives them `wallet`, not its account).
 async fn managed(face: &Face) -> Result<&Session, Failure> {
     let session = face.admitted().await?;
-    if face.decides() {
+    if face.has(Right::Decide) {
         return Ok(session);
     }
     Err(Failure::about(ErrorCode::NotAllowed, face.clerk_name().unwrap_or_default()))
@@ -99,7 +100,7 @@ async fn book(face: &Face, request: BookRequest) -> Result<ReconcileView, Failur
 async fn decide(face: &Face, request: StrayRequest) -> Result<(), Failure> {
     let session = face.admitted().await?;
     let note = needed(&request.note)?;
-    let clerk = face.decider(request.pin.as_deref()).await?;
+    let clerk = face.authority(Right::Decide, request.pin.as_deref(), None).await?.name();
     let supplier = SupplierId::new(&request.supplier);
     let orders: Vec<_> = request.orders.iter().map(ProviderOrderId::new).collect();
     match request.verdict {
@@ -118,20 +119,20 @@ async fn decide(face: &Face, request: StrayRequest) -> Result<(), Failure> {
 async fn explain(face: &Face, request: ExplainRequest) -> Result<(), Failure> {
     let session = face.admitted().await?;
     let note = needed(&request.note)?;
-    let clerk = face.decider(request.pin.as_deref()).await?;
     let order = OrderId::new(request.order_id);
     session.order(order.as_str()).await?;
+    let clerk = face.authority(Right::Decide, request.pin.as_deref(), Some(&order)).await?.name();
     Ok(session.keeper().explain(&order, note, clerk).await?)
 }
 
 async fn taken(face: &Face, request: TakenRequest) -> Result<OrderRow, Failure> {
     let session = face.admitted().await?;
-    let clerk = face.decider(request.pin.as_deref()).await?;
+    let order = OrderId::new(request.order_id);
+    let clerk = face.authority(Right::Decide, request.pin.as_deref(), Some(&order)).await?.name();
     let typed = ascii_digits(request.amount.trim()).replace(['٫', ','], ".");
     let bad = || Failure::about(ErrorCode::AmountInvalid, &request.amount);
     let amount = parse_decimal(&typed).map_err(|_| bad())?;
     let price = Money::new(amount, session.shop().currency);
-    let order = OrderId::new(request.order_id);
     session.keeper().tell_price(&order, price, clerk).await?;
     face.order_row(&session.order(order.as_str()).await?).await
 }

@@ -7,7 +7,7 @@ use super::{
     record::{hex, put_line},
     tables::{
         ATTENTION, EVENT, HAND_OVER, ORDER, ORDERED, REPLY, REQUEST, SALE, SECRET, SET_UP, SHIFT,
-        SHIFT_LOG, STOCK, Shown, TALLY, plain_lines,
+        SHIFT_LOG, STOCK, Shown, TALLY, put_plain,
     },
 };
 use crate::{

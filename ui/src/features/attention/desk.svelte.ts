@@ -75,9 +75,14 @@ export class Desk {
   }
 
   /** Somebody says what the customer of an order paid that was found after a restore. */
-  async paid(card: AttentionCard, amount: string, pin: string | null): Promise<Failure | null> {
+  async paid(card: AttentionCard, amount: string): Promise<Failure | null> {
+    const { id: order_id } = card.row.order;
     return this.#ask(async () => {
-      await this.till.backend.importPrice({ order_id: card.row.order.id, amount, pin });
+      const tell = this.till.backend.importPrice;
+      const row = await this.till.grants.with(this.till.words.t("import-do"), ({ pin }) =>
+        tell({ order_id, amount, pin }),
+      );
+      if (!row) return;
       this.chosenId = null;
       await this.#take(await this.till.backend.attention());
     });

@@ -68,7 +68,8 @@ export class FakeBackups {
       backupState: async () => view(),
       setBackup: async ({ folder, keep_days, passphrase }) => {
         if (!owns()) no();
-        if (passphrase && passphrase.length < 8) fail("passphrase_short", "This passphrase is short.", "Take more words.");
+        if (passphrase && passphrase.length < 8)
+          fail("passphrase_short", "This passphrase is short.", "Take more words.");
         this.folder = folder || null;
         this.keepDays = keep_days;
         this.#asked.push(`backup plan ${folder} ${keep_days}`);
@@ -79,7 +80,8 @@ export class FakeBackups {
         const folder = this.folder ?? fail("no_backup_folder", "No folder is chosen.", "Choose one.");
         this.#asked.push(`backup ${folder}`);
         this.runs.unshift(runOf(new Date(), folder, !this.away));
-        if (this.away) fail("backup_folder_away", `The folder for backups is not there: ${folder}.`, "Plug the stick in.");
+        if (this.away)
+          fail("backup_folder_away", `The folder for backups is not there: ${folder}.`, "Plug the stick in.");
         return view();
       },
       supportBundle: async ({ folder }) => {

@@ -82,7 +82,16 @@ export class FakeBooks {
         for (const { cost, cost_currency } of said) {
           const [amount, currency] = [`-${cost}`, cost_currency ?? "USD"];
           const at = new Date().toISOString();
-          this.bookings.push({ supplier, kind: "explained", amount, currency, at, by_supplier: false, clerk: "Mona", note });
+          this.bookings.push({
+            supplier,
+            kind: "explained",
+            amount,
+            currency,
+            at,
+            by_supplier: false,
+            clerk: "Mona",
+            note,
+          });
         }
         return null;
       },

@@ -23,7 +23,12 @@ export function demo(search: string): Fake {
     clerk: { name: "Sami", role: wanted.get("role") ?? "clerk", colour: 0 },
   };
   const backupAway = wanted.has("away");
-  const fake = makeFake({ boot, backupAway, managerPin: "7777", ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}) });
+  const fake = makeFake({
+    boot,
+    backupAway,
+    managerPin: "7777",
+    ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}),
+  });
   if (!wanted.has("empty")) fill(fake);
   if (!wanted.has("empty")) fake.aside.learned = atThisHour.map((item) => `palcards:${item}`);
   if (wanted.has("shift")) shifts(fake);

@@ -24,7 +24,14 @@ import { Printing } from "./printing";
 import { Slips } from "./slips";
 import { tendersFor } from "./takings";
 
-export type FakeOptions = { boot?: Partial<BootView>; pin?: string; managerPin?: string; short?: string; backupAway?: boolean; sms?: MessageState };
+export type FakeOptions = {
+  boot?: Partial<BootView>;
+  pin?: string;
+  managerPin?: string;
+  short?: string;
+  backupAway?: boolean;
+  sms?: MessageState;
+};
 /** The backend, and the strings a test or a demonstration pulls behind it. */
 export type Fake = Backend & {
   ledger: Ledger;
@@ -81,7 +88,12 @@ export function makeFake(options: FakeOptions = {}): Fake {
     if (!pin) fail("approval_needed", "This takes a manager.", "A manager enters their PIN.");
     if (latin(pin ?? "") !== options.managerPin) fail("pin_wrong", "This PIN is not right.", "Try again.");
   };
-  const view = () => ({ cards: ledger.matters(), strays: books.lost(), followed: inState("unknown"), decides: decides() });
+  const view = () => ({
+    cards: ledger.matters(),
+    strays: books.lost(),
+    followed: inState("unknown"),
+    decides: decides(),
+  });
   let boot: BootView = {
     shop_name: "Abu Ali Mobile",
     country: "PS",
