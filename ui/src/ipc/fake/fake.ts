@@ -1,14 +1,5 @@
 import type { Backend } from "../backend";
-import type {
-  BootView,
-  MessageState,
-  OrderRow,
-  OrderState,
-  PhoneView,
-  SaleCard,
-  SellLine,
-  UpstreamView,
-} from "../bindings";
+import type { BootView, MessageState, OrderRow, OrderState, SaleCard, SellLine, UpstreamView } from "../bindings";
 import { FakeBackups } from "./backups";
 import { FakeBooks } from "./books";
 import { Aside } from "./aside";
@@ -20,9 +11,13 @@ import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
 import { find } from "./finding";
 import { itemOf, shelf } from "./shelf";
+import type { Fake } from "./strings";
+import { parsePhone } from "./phone";
 import { Printing } from "./printing";
 import { Slips } from "./slips";
 import { tendersFor } from "./takings";
+
+export type { Fake } from "./strings";
 
 export type FakeOptions = {
   boot?: Partial<BootView>;
@@ -32,38 +27,6 @@ export type FakeOptions = {
   backupAway?: boolean;
   sms?: MessageState;
 };
-/** The backend, and the strings a test or a demonstration pulls behind it. */
-export type Fake = Backend & {
-  ledger: Ledger;
-  drawer: FakeDrawer;
-  books: FakeBooks;
-  backups: FakeBackups;
-  printing: Printing;
-  slips: Slips;
-  /** Baskets that are held, and what is pinned. */
-  aside: Aside;
-  asked: string[];
-  settle(saleId: string, state: "delivered" | "refused"): void;
-  /** The customer pays on the sale's page. */
-  pay(saleId: string): void;
-  /** Suppliers and processors were asked again, and the page is told or finds out by itself. */
-  lamps(upstreams: UpstreamView[], page?: "told"): void;
-  /** The count of what needs a person changed. */
-  call(): void;
-};
-
-function parsePhone(typed: string): PhoneView {
-  const digits = latin(typed).replace(/\D/g, "");
-  const national = /^(?:00970|970|0)?(5[69]\d{7})$/.exec(digits)?.[1];
-  if (!national)
-    return { e164: null, display: typed, message: "A mobile number has ten digits, such as 0599 123 456." };
-  return {
-    e164: `+970${national}`,
-    display: `+970 ${national.slice(0, 2)} ${national.slice(2, 5)} ${national.slice(5)}`,
-    message: null,
-  };
-}
-
 /** A till in memory: honest enough for the window's tests and for looking at it in a browser. */
 export function makeFake(options: FakeOptions = {}): Fake {
   const ledger = new Ledger();

@@ -1,0 +1,29 @@
+import type { Backend } from "../backend";
+import type { UpstreamView } from "../bindings";
+import type { Aside } from "./aside";
+import type { FakeBackups } from "./backups";
+import type { FakeBooks } from "./books";
+import type { FakeDrawer } from "./drawer";
+import type { Ledger } from "./ledger";
+import type { Printing } from "./printing";
+import type { Slips } from "./slips";
+
+/** The backend, and the strings a test or a demonstration pulls behind it. */
+export type Fake = Backend & {
+  ledger: Ledger;
+  drawer: FakeDrawer;
+  books: FakeBooks;
+  backups: FakeBackups;
+  printing: Printing;
+  slips: Slips;
+  /** Baskets that are held, and what is pinned. */
+  aside: Aside;
+  asked: string[];
+  settle(saleId: string, state: "delivered" | "refused"): void;
+  /** The customer pays on the sale's page. */
+  pay(saleId: string): void;
+  /** Suppliers and processors were asked again, and the page is told or finds out by itself. */
+  lamps(upstreams: UpstreamView[], page?: "told"): void;
+  /** The count of what needs a person changed. */
+  call(): void;
+};
