@@ -6,8 +6,8 @@ use super::{
     pages::{Unpack, packed},
     record::{hex, put_line},
     tables::{
-        ATTENTION, EVENT, HAND_OVER, ORDER, ORDERED, REPLY, REQUEST, SALE, SECRET, SET_UP, SHIFT,
-        SHIFT_LOG, STOCK, Shown, TALLY, put_plain,
+        ATTENTION, BOOKING, EVENT, HAND_OVER, IMPORT, ORDER, ORDERED, REPLY, REQUEST, SALE, SECRET,
+        SET_UP, SHIFT, SHIFT_LOG, STOCK, STRAY, Shown, TALLY, put_plain,
     },
 };
 use crate::{
@@ -147,25 +147,30 @@ async fn take_over(
         ids(connection, "select id from orders order by created_at, id").await?;
     for id in orders {
         let mut draft = Draft::new("taken_over", now()).order(&OrderId::new(&id));
-        let tables = [&ORDERED, &ORDER, &REQUEST, &REPLY, &SECRET, &ATTENTION, &STOCK, &EVENT];
+        let tables =
+            [&ORDERED, &ORDER, &REQUEST, &REPLY, &SECRET, &ATTENTION, &STOCK, &EVENT, &IMPORT];
         for table in tables {
             draft = draft.show(connection, vault, Shown::Of(table, &id)).await?;
         }
         link = Some(append(connection, vault, draft).await?);
     }
-    let has_shifts: bool = sqlx::query_scalar(
+    let has_books: bool = sqlx::query_scalar(
         "select exists (select 1 from shifts)
-             or exists (select 1 from shift_log where sale_id is null)",
+             or exists (select 1 from shift_log where sale_id is null)
+             or exists (select 1 from strays) or exists (select 1 from wallet_bookings)",
     )
     .fetch_one(&mut *connection)
     .await
     .map_err(journal_error)?;
-    if has_shifts {
+    if has_books {
         let draft = Draft::new("taken_over", now());
         let draft = draft.show(connection, vault, Shown::All(&SHIFT)).await?;
         let draft = draft.show(connection, vault, Shown::Of(&SHIFT_LOG, "")).await?;
         // Whoever guesses PINs writes the log too.
-        let draft = draft.show(connection, vault, Shown::All(&TALLY)).await?;
+        let mut draft = draft.show(connection, vault, Shown::All(&TALLY)).await?;
+        for table in [&STRAY, &BOOKING] {
+            draft = draft.show(connection, vault, Shown::All(table)).await?;
+        }
         link = Some(append(connection, vault, draft).await?);
     }
     Ok(link)
