@@ -33,7 +33,7 @@ enum Who {
     Owner,
 }
 
-use Who::{Clerk, Locked, Manager};
+use Who::{Clerk, Locked, Manager, Owner};
 
 /// Every command, the least that it answers, and a call of it that does no harm.
 fn rows() -> Vec<(&'static str, Who, Value)> {
@@ -110,6 +110,24 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("held", Clerk, nothing.clone()),
         ("recall", Clerk, json!({ "id": "7" })),
         ("last_slip", Clerk, nothing.clone()),
+        ("keeping", Clerk, nothing.clone()),
+        ("backup_state", Manager, nothing.clone()),
+        ("set_backup", Owner, json!({ "folder": "no such", "keep_days": 7, "passphrase": null })),
+        ("backup_now", Owner, nothing.clone()),
+        ("support_bundle", Manager, json!({ "folder": "no such" })),
+        ("reconcile", Manager, nothing.clone()),
+        (
+            "wallet_book",
+            Manager,
+            json!({ "supplier": "none", "kind": "deposit", "amount": "1", "currency": "USD", "note": "why" }),
+        ),
+        (
+            "stray_decide",
+            Manager,
+            json!({ "supplier": "none", "orders": [], "verdict": "not_ours", "note": "why", "pin": null }),
+        ),
+        ("not_listed_explain", Manager, json!({ "order_id": "none", "note": "why", "pin": null })),
+        ("import_price", Manager, json!({ "order_id": "none", "amount": "1", "pin": null })),
         ("reprint", Clerk, json!({ "order_id": "none", "reason": "why" })),
         // Last: it locks.
         ("lock", Locked, nothing),
@@ -148,12 +166,8 @@ fn a_window_command_answers_its_roles_and_nobody_else() {
     let till = Till::open_with("rights", "", CLERKS);
     let calls: Vec<Value> =
         rows().into_iter().map(|(name, _, request)| json!([name, request])).collect();
-    let people = [
-        (Locked, None),
-        (Clerk, Some("4821")),
-        (Manager, Some("5590")),
-        (Who::Owner, Some("730418")),
-    ];
+    let people =
+        [(Locked, None), (Clerk, Some("4821")), (Manager, Some("5590")), (Owner, Some("730418"))];
     for (who, pin) in people {
         if let Some(pin) = pin {
             // The page knows nothing of what was called around it.

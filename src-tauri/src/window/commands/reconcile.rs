@@ -120,8 +120,8 @@ async fn explain(face: &Face, request: ExplainRequest) -> Result<(), Failure> {
     let session = face.admitted().await?;
     let note = needed(&request.note)?;
     let order = OrderId::new(request.order_id);
-    session.order(order.as_str()).await?;
     let clerk = face.authority(Right::Decide, request.pin.as_deref(), Some(&order)).await?.name();
+    session.order(order.as_str()).await?;
     Ok(session.keeper().explain(&order, note, clerk).await?)
 }
 
