@@ -99,6 +99,10 @@ fn a_keyed_card_pays_once_and_is_kept_nowhere() {
     till.click("confirm");
     till.wait_state("delivered");
     assert_eq!(till.sold_upstream().len(), 1);
+    // What was asked of the processor has its answer.
+    till.wait_attr("card-money", "data-state", "paid");
+    let told = till.text("card-money");
+    assert!(!told.contains("No answer"), "{told}");
 
     let page = till.session().execute("return document.documentElement.outerHTML", &[]).unwrap();
     for secret in [GOOD, DECLINED, SECURITY_CODE] {

@@ -102,6 +102,18 @@ reasons! {
 }
 
 impl ReasonCode {
+    /// Whether it says no more than that an answer is missing: it holds until there is one.
+    #[must_use]
+    pub fn is_doubt(self) -> bool {
+        matches!(
+            self,
+            ReasonCode::NoReply
+                | ReasonCode::UnreadableReply
+                | ReasonCode::UnclearReply
+                | ReasonCode::RepeatRefused
+        )
+    }
+
     /// Whether it says that the customer paid nothing, so that nothing was bought.
     #[must_use]
     pub fn is_unpaid(self) -> bool {

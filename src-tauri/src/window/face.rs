@@ -232,9 +232,8 @@ impl Face {
             None => None,
         };
         let page = tender.as_ref().and_then(told::page);
-        let reason = tender.and_then(|tender| tender.reason);
-        let tender_message = reason.as_ref().map(|reason| words.reason(reason));
-        let card_field = reason.and_then(told::card_field);
+        let tender_message = tender.as_ref().and_then(|tender| told::money_message(tender, &words));
+        let card_field = tender.and_then(|tender| tender.reason).and_then(told::card_field);
         let lines = told::lines(&sale);
         Ok(SaleCard { sale: view, products, lines, give_back, page, tender_message, card_field })
     }

@@ -16,7 +16,7 @@ use domain::{
     sale::{TenderKind, TenderState},
 };
 use engine::{
-    ports::tenders::TenderRecord,
+    ports::{processor::MoveState, tenders::TenderRecord},
     records::{EventKind, EventRecord, OrderRecord, SaleRecord},
 };
 use rust_decimal::Decimal;
@@ -123,6 +123,17 @@ pub(super) fn page(tender: &TenderRecord) -> Option<PageView> {
 /// The fact of a keyed card that its processor did not accept.
 pub(super) fn card_field(reason: Reason) -> Option<String> {
     reason.detail.filter(|_| reason.code == ReasonCode::CardField)
+}
+
+/// Why the customer's card money is where it is. A request without an answer is told of until there is
+/// one, and not as an order would be: whether anything was bought is not what is in doubt.
+pub(super) fn money_message(tender: &TenderRecord, words: &Words) -> Option<String> {
+    let reason = tender.reason.as_ref()?;
+    if !reason.code.is_doubt() {
+        return Some(words.reason(reason));
+    }
+    let moves = tender.moves.iter().any(|made| made.state == MoveState::Open);
+    (moves || tender.state.is_waiting()).then(|| words.say("money-in-doubt"))
 }
 
 /// The cash that goes back to the customer for what was not delivered.

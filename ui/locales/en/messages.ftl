@@ -233,6 +233,7 @@ reason-processor-unreachable = The payment processor could not be reached. Nothi
 reason-processor-unreachable-detail = The payment processor could not be reached ({ $detail }). Nothing was charged and nothing was bought.
 reason-tender-absent = The payment processor knows nothing of this card payment. Nothing was bought; should money be held after all, it is let go.
 reason-tender-never-sent = The till stopped before the customer could be asked to pay. Nothing was charged and nothing was bought.
+money-in-doubt = No answer about this money yet. We are looking it up: take none and give none back meanwhile.
 reason-tender-unclear = The payment processor's answer settles nothing. A person must look at it.
 reason-tender-unclear-detail = The payment processor's answer settles nothing ({ $detail }). A person must look at it.
 
