@@ -57,12 +57,6 @@ macro_rules! rights {
                 match self { $(Right::$name => $text,)* }
             }
 
-            /// The right a stored word stands for.
-            #[must_use]
-            pub fn from_word(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|right| right.as_str() == text)
-            }
-
             /// The least role that has it.
             #[must_use]
             pub fn least(self) -> Role {
@@ -75,10 +69,6 @@ macro_rules! rights {
 rights! {
     /// Deciding what became of an order, and reading what had to be told about one.
     Decide => "decide", Manager;
-    /// Giving a customer's money back.
-    Refund => "refund", Manager;
-    /// Giving cash back although an order's fate is not known.
-    OwnerRisk => "owner_risk", Owner;
     /// Opening the drawer without a sale.
     OpenDrawer => "open_drawer", Manager;
     /// Taking cash out of the drawer without a sale.
@@ -89,12 +79,8 @@ rights! {
     ReadShifts => "read_shifts", Manager;
     /// Changing what stands on slips.
     SlipDesign => "slip_design", Manager;
-    /// Showing or handing over more codes again than a clerk may in an hour.
-    MoreCodes => "more_codes", Manager;
-    /// Reading what people did that has to be told.
-    Exceptions => "exceptions", Manager;
-    /// Who works here, with which role and PIN.
-    People => "people", Owner;
+    /// Where backups go, and making one.
+    Backups => "backups", Owner;
 }
 
 /// A person who may use the till.

@@ -1,6 +1,8 @@
 //! What the page may call: each translates, asks the engine, and answers in the clerk's language.
 #![expect(clippy::let_underscore_must_use, reason = "the command macro expands to one")]
 
+use crate::error::{ErrorCode, Failure};
+
 pub(super) mod attention;
 pub(super) mod backup;
 pub(super) mod counter;
@@ -16,3 +18,14 @@ pub(super) mod slips;
 pub(super) mod sms;
 pub(super) mod start;
 pub(super) mod tender;
+
+/// What a person said, without blanks around it.
+///
+/// # Errors
+/// With this code, if they said nothing.
+fn said(text: &str, missing: ErrorCode) -> Result<String, Failure> {
+    match text.trim() {
+        "" => Err(Failure::plain(missing)),
+        text => Ok(text.to_owned()),
+    }
+}

@@ -2,14 +2,11 @@
 //! its own transaction, so that nothing is ever counted over the whole history.
 
 use crate::open::{Storage, journal_error};
-use domain::{ids::ProductId, time::Timestamp};
+use domain::{forecast::hour_of_week, ids::ProductId, time::Timestamp};
 use engine::ports::journal::JournalError;
 use sqlx::SqliteConnection;
 
 const HOUR_MS: i64 = 3_600_000;
-/// 1970 began on a Thursday, so many hours after its Monday.
-const FIRST_THURSDAY: i64 = 72;
-const HOURS_OF_WEEK: i64 = 168;
 /// After so long a sale weighs half of a new one: 13 weeks.
 const QUARTER_MS: i64 = 13 * 7 * 24 * HOUR_MS;
 /// A weight doubles with each quarter, but not beyond what a column can add up.
@@ -32,7 +29,7 @@ impl Storage {
                  + 12 * (abs(hour_of_week - ?1) in (0, 1, 167)))) desc, product_id
              limit ?2",
         )
-        .bind(hour_of_week(at))
+        .bind(hour_of_week(at.0))
         .bind(limit)
         .fetch_all(&self.readers)
         .await
@@ -82,17 +79,12 @@ pub(crate) async fn count(
          on conflict (product_id, hour_of_week) do update set weight = weight + excluded.weight",
     )
     .bind(product.as_str())
-    .bind(hour_of_week(at))
+    .bind(hour_of_week(at.0))
     .bind(weight(at))
     .execute(connection)
     .await
     .map_err(journal_error)?;
     Ok(())
-}
-
-/// The same hour of the shop's week is the same number, wherever the shop is (but for summer time).
-fn hour_of_week(at: Timestamp) -> i64 {
-    at.0.div_euclid(HOUR_MS).saturating_add(FIRST_THURSDAY).rem_euclid(HOURS_OF_WEEK)
 }
 
 fn weight(at: Timestamp) -> i64 {

@@ -76,7 +76,7 @@ pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span,
 pub use held::HeldBasket;
 pub use open::{OpenError, Storage, is_own_file};
 pub use owner::Owner;
-pub use people::{PeopleChange, PeopleError, Person};
+pub use people::Person;
 pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED};
 pub use print_queue::PrintJob;
 pub use provision::{Provision, ProvisionError, Provisioned};

@@ -1,16 +1,16 @@
 //! Wallets held against the books: what they should hold and do, what suppliers have that is not here, and
 //! what is here and they do not list.
 
-use super::{Keeper, made_since};
+use super::{KeepError, Keeper, made_since};
 use crate::{
     ports::{
         Supplier,
-        books::{Booking, BookingKind},
-        journal::JournalError,
+        books::{Booking, BookingKind, Stray},
+        journal::{JournalError, Note},
         shifts::Mark,
         supplier::{Fate, Intent, ListFrom, Listed, Look, Recovery, SupplierError},
     },
-    records::OrderRecord,
+    records::{EventKind, OrderRecord},
     shift::WalletLine,
 };
 use domain::{
@@ -26,9 +26,6 @@ use std::{
     time::Duration,
 };
 use tokio::task::JoinSet;
-
-use super::KeepError;
-use crate::ports::books::Stray;
 
 /// Where no shift was ever opened, the wallets' account has no beginning: orders of so long are compared.
 const WITHOUT_SHIFTS: Duration = Duration::from_secs(24 * 3600);
@@ -266,8 +263,8 @@ impl Keeper {
         clerk: Option<String>,
     ) -> Result<(), KeepError> {
         let at = self.till.clock().now();
-        let said = crate::ports::journal::Note { at, clerk: clerk.clone(), detail: Some(note) };
-        self.till.journal().note(order, crate::records::EventKind::Explained, &said).await?;
+        let said = Note { at, clerk: clerk.clone(), detail: Some(note) };
+        self.till.journal().note(order, EventKind::Explained, &said).await?;
         self.till.attention_seen(order, clerk).await?;
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! What needs a person: the list, a decision, and that a late truth was read.
 
 use super::history::{PAGE_MAX, rows};
+use super::said;
 use crate::{
     error::{ErrorCode, Failure},
     views::{
@@ -122,10 +123,7 @@ pub(crate) async fn resolve(face: State<'_, Face>, request: ResolveRequest) -> A
 
 async fn decide(face: &Face, request: ResolveRequest) -> Result<OrderRow, Failure> {
     let session = face.admitted().await?;
-    let note = request.reason.trim().to_owned();
-    if note.is_empty() {
-        return Err(Failure::plain(ErrorCode::ReasonMissing));
-    }
+    let note = said(&request.reason, ErrorCode::ReasonMissing)?;
     let ruling = match request.verdict {
         Verdict::Delivered => {
             Ruling::Delivered { candidate: request.candidate.map(ProviderOrderId::new) }

@@ -15,7 +15,7 @@ use crate::{
     words::args,
 };
 use domain::{
-    clerk::{Right, Role},
+    clerk::Right,
     forecast::{LOW, hour_of_week},
     secret::Secret,
 };
@@ -111,23 +111,15 @@ async fn low(session: &Session) -> Result<Vec<LowWalletView>, Failure> {
     Ok(low)
 }
 
-fn owns(face: &Face) -> bool {
-    face.clerk().is_none_or(|clerk| clerk.role.covers(Role::Owner))
-}
-
 async fn owner(face: &Face) -> Result<&Session, Failure> {
     let session = face.admitted().await?;
-    if owns(face) {
-        return Ok(session);
-    }
-    Err(Failure::about(ErrorCode::NotAllowed, face.clerk_name().unwrap_or_default()))
+    face.needs(Right::Backups)?;
+    Ok(session)
 }
 
 async fn view(face: &Face) -> Result<BackupView, Failure> {
     let session = face.admitted().await?;
-    if !face.has(Right::Decide) {
-        return Err(Failure::about(ErrorCode::NotAllowed, face.clerk_name().unwrap_or_default()));
-    }
+    face.needs(Right::Decide)?;
     let plan = session.storage.backup_plan().await?;
     let standing = backups::standing(&session.storage).await?;
     let runs = session.storage.backup_runs(RUNS_SHOWN).await?;
@@ -139,7 +131,7 @@ async fn view(face: &Face) -> Result<BackupView, Failure> {
         missed: standing.is_missed,
         good: standing.good.as_ref().map(|run| run_view(face, run)),
         runs: runs.iter().map(|run| run_view(face, run)).collect(),
-        owns: owns(face),
+        owns: face.has(Right::Backups),
     })
 }
 
@@ -194,9 +186,7 @@ async fn make(face: &Face) -> Result<BackupView, Failure> {
 
 async fn write(face: &Face, folder: &str) -> Result<String, Failure> {
     let session = face.admitted().await?;
-    if !face.has(Right::Decide) {
-        return Err(Failure::about(ErrorCode::NotAllowed, face.clerk_name().unwrap_or_default()));
-    }
+    face.needs(Right::Decide)?;
     let moment: String =
         rfc3339(session.now()).chars().filter(char::is_ascii_digit).take(14).collect();
     let name = format!("raseed-support-{}-{moment}.tar", session.shop().till_code);

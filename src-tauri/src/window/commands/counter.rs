@@ -1,5 +1,6 @@
 //! The cash drawer, and handing a code to WhatsApp.
 
+use super::said;
 use crate::{
     drawer,
     error::{ErrorCode, Failure},
@@ -23,13 +24,10 @@ pub(crate) async fn open_drawer(face: State<'_, Face>, request: DrawerRequest) -
 
 async fn pull(face: &Face, request: &DrawerRequest) -> Result<(), Failure> {
     let session = face.admitted().await?;
-    let reason = request.reason.trim();
-    if reason.is_empty() {
-        return Err(Failure::plain(ErrorCode::ReasonMissing));
-    }
+    let reason = said(&request.reason, ErrorCode::ReasonMissing)?;
     let clerk = face.authority(Right::OpenDrawer, request.pin.as_deref(), None).await?.name();
     let printer = find_printer(session, None).await?;
-    drawer::open(session, &printer, clerk.as_deref(), Some(reason), &face.words()).await
+    drawer::open(session, &printer, clerk.as_deref(), Some(&reason), &face.words()).await
 }
 
 /// Opens WhatsApp with an order's code; a person sends it. One that does not open is an answer, not an

@@ -1,6 +1,7 @@
 //! Printers, their queue, and printing.
 
 use super::history::PAGE_MAX;
+use super::said;
 use crate::{
     clock::SystemClock,
     error::{ErrorCode, Failure},
@@ -126,14 +127,11 @@ pub(crate) async fn reprint(face: State<'_, Face>, request: ReprintRequest) -> A
 
 async fn once_more(face: &Face, request: ReprintRequest) -> Result<PrintedView, Failure> {
     let session = face.admitted().await?;
-    let reason = request.reason.trim();
-    if reason.is_empty() {
-        return Err(Failure::plain(ErrorCode::ReprintReasonMissing));
-    }
+    let reason = said(&request.reason, ErrorCode::ReprintReasonMissing)?;
     let order = session.order(&request.order_id).await?;
     let printer = find_printer(session, None).await?;
     let (kind, clerk) = (EventKind::ReprintAsked, face.clerk_name());
-    session.till.leaving(&order, kind, clerk.clone(), reason.to_owned()).await?;
+    session.till.leaving(&order, kind, clerk.clone(), reason).await?;
     let printed = slips::print_slip(session, &order, &printer, clerk).await?;
     Ok(view(&printed, &face.words()))
 }

@@ -1,5 +1,6 @@
 //! Wallets held against the books, and what a person says about what does not fit.
 
+use super::said;
 use crate::{
     cli::signed_amount,
     error::{ErrorCode, Failure},
@@ -18,7 +19,7 @@ use crate::{
 };
 use domain::{
     clerk::Right,
-    digits::ascii_digits,
+    digits::typed_decimal,
     ids::{OrderId, ProviderOrderId, SupplierId},
     money::{Money, parse_decimal},
 };
@@ -68,10 +69,8 @@ pub(crate) async fn import_price(face: State<'_, Face>, request: TakenRequest) -
 /// What is in the wallets is no clerk's business (contract §1 gives them `wallet`, not its account).
 async fn managed(face: &Face) -> Result<&Session, Failure> {
     let session = face.admitted().await?;
-    if face.has(Right::Decide) {
-        return Ok(session);
-    }
-    Err(Failure::about(ErrorCode::NotAllowed, face.clerk_name().unwrap_or_default()))
+    face.needs(Right::Decide)?;
+    Ok(session)
 }
 
 async fn view(face: &Face) -> Result<ReconcileView, Failure> {
@@ -87,8 +86,7 @@ async fn view(face: &Face) -> Result<ReconcileView, Failure> {
 async fn book(face: &Face, request: BookRequest) -> Result<ReconcileView, Failure> {
     let session = managed(face).await?;
     let bad = || Failure::about(ErrorCode::AmountInvalid, &request.amount);
-    let typed = request.amount.replace(['٫', ','], ".");
-    let amount = signed_amount(&typed).ok_or_else(bad)?;
+    let amount = signed_amount(&typed_decimal(&request.amount)).ok_or_else(bad)?;
     let currency = request.currency.parse().map_err(|_| bad())?;
     let supplier = SupplierId::new(&request.supplier);
     let amount = Money::new(amount, currency);
@@ -99,7 +97,7 @@ async fn book(face: &Face, request: BookRequest) -> Result<ReconcileView, Failur
 
 async fn decide(face: &Face, request: StrayRequest) -> Result<(), Failure> {
     let session = face.admitted().await?;
-    let note = needed(&request.note)?;
+    let note = said(&request.note, ErrorCode::ReasonMissing)?;
     let clerk = face.authority(Right::Decide, request.pin.as_deref(), None).await?.name();
     let supplier = SupplierId::new(&request.supplier);
     let orders: Vec<_> = request.orders.iter().map(ProviderOrderId::new).collect();
@@ -118,7 +116,7 @@ async fn decide(face: &Face, request: StrayRequest) -> Result<(), Failure> {
 
 async fn explain(face: &Face, request: ExplainRequest) -> Result<(), Failure> {
     let session = face.admitted().await?;
-    let note = needed(&request.note)?;
+    let note = said(&request.note, ErrorCode::ReasonMissing)?;
     let order = OrderId::new(request.order_id);
     let clerk = face.authority(Right::Decide, request.pin.as_deref(), Some(&order)).await?.name();
     session.order(order.as_str()).await?;
@@ -129,15 +127,10 @@ async fn taken(face: &Face, request: TakenRequest) -> Result<OrderRow, Failure> 
     let session = face.admitted().await?;
     let order = OrderId::new(request.order_id);
     let clerk = face.authority(Right::Decide, request.pin.as_deref(), Some(&order)).await?.name();
-    let typed = ascii_digits(request.amount.trim()).replace(['٫', ','], ".");
+    let typed = typed_decimal(request.amount.trim());
     let bad = || Failure::about(ErrorCode::AmountInvalid, &request.amount);
     let amount = parse_decimal(&typed).map_err(|_| bad())?;
     let price = Money::new(amount, session.shop().currency);
     session.keeper().tell_price(&order, price, clerk).await?;
     face.order_row(&session.order(order.as_str()).await?).await
-}
-
-fn needed(note: &str) -> Result<String, Failure> {
-    let note = note.trim().to_owned();
-    if note.is_empty() { Err(Failure::plain(ErrorCode::ReasonMissing)) } else { Ok(note) }
 }

@@ -17,7 +17,7 @@ use crate::{
 use domain::{
     cash::pieces,
     clerk::{Right, Role},
-    digits::ascii_digits,
+    digits::{ascii_digits, typed_decimal},
     money::{Money, parse_decimal},
     shift::Way,
 };
@@ -164,7 +164,7 @@ fn sum(session: &Session, request: &CountRequest) -> Result<String, Failure> {
 
 /// Cash as it was typed: in any digits, with either decimal mark.
 fn amount(session: &Session, cash: &CashView) -> Result<Money, Failure> {
-    let typed = ascii_digits(cash.amount.trim()).replace(['٫', ','], ".");
+    let typed = typed_decimal(cash.amount.trim());
     let bad = || Failure::about(ErrorCode::AmountInvalid, &cash.amount);
     let decimal = parse_decimal(&typed).map_err(|_| bad())?;
     let currency = match cash.currency.trim() {
