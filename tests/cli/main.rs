@@ -26,6 +26,7 @@ mod bulk;
 mod catalog;
 mod clerks;
 mod crash;
+mod customer;
 #[cfg(target_os = "linux")]
 mod cups;
 mod drawer;

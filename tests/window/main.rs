@@ -22,6 +22,7 @@ mod real_window {
     mod attention;
     mod customer;
     mod designer;
+    mod guards;
     mod hardware;
     mod keyboard;
     mod lamps;

@@ -1,5 +1,7 @@
 // The way through every screen that `look.mjs` takes.
 
+import { guards } from "./tour-guards.mjs";
+
 /** The faces of the customer's window, as `src/customer/demo.ts` makes them. */
 export const faces =
   "idle basket long account accounts pay waiting unknown attention delivered refused part cancelled code link".split(
@@ -153,6 +155,7 @@ export async function tour(page, address, look) {
   await at("confirm").click();
   await at("sell-again").waitFor();
   await look("e-again");
+  await guards(page, address, look);
   await shift();
   await page.goto(`${address}&settles`);
   await at("attention-to-sell").click();

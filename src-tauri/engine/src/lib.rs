@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod check;
 mod durable;
 pub mod follow_up;
+pub mod gate;
 pub mod hand_over;
 pub mod joint;
 pub mod machine;

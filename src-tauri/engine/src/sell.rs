@@ -16,6 +16,7 @@ use crate::{
 use domain::{
     card::Card,
     digits::ascii_digits,
+    guard::Overridden,
     ids::{ProcessorId, ProductId, SaleId},
     money::{Money, MoneyError},
     order::OrderState,
@@ -72,6 +73,8 @@ pub struct SaleRequest {
     pub guard: Guard,
     /// Who sells.
     pub clerk: Option<String>,
+    /// The guards that somebody answered for.
+    pub overridden: Vec<Overridden>,
 }
 
 /// Units in one sale; a guard against a slipped finger.
@@ -209,7 +212,7 @@ impl Till {
         }
     }
 
-    async fn known(&self, id: &ProductId) -> Result<Product, SellError> {
+    pub(crate) async fn known(&self, id: &ProductId) -> Result<Product, SellError> {
         let product = self.journal().product(id).await?;
         product.ok_or_else(|| SellError::UnknownProduct(id.clone()))
     }
@@ -302,9 +305,16 @@ impl Till {
         }
         let id = self.clock().sale_id();
         let mut orders = Vec::new();
-        for line in lines {
-            for _ in 0..line.quantity {
-                orders.push(self.new_order(&id, line));
+        let mut overridden = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            for unit in 0..line.quantity {
+                let order = self.new_order(&id, line);
+                // On record once, with the first unit of what it is about.
+                let said = request.overridden.iter().filter(|one| one.line.unwrap_or(0) == at);
+                overridden.extend(
+                    said.filter(|_| unit == 0).map(|one| (order.record.id.clone(), one.clone())),
+                );
+                orders.push(order);
             }
         }
         let (tender, charge) =
@@ -318,6 +328,7 @@ impl Till {
             orders,
             total,
             clerk: request.clerk.clone(),
+            overridden,
             created_at: self.clock().now(),
             guard: request.guard,
         })
@@ -362,7 +373,7 @@ impl Till {
 
 /// What a request asks for, in one text: the same request id must come with the same text. Made
 /// without the catalogue, so that a repeat is answered whatever became of its product since.
-fn canonical(request: &SaleRequest, country: &str) -> String {
+pub(crate) fn canonical(request: &SaleRequest, country: &str) -> String {
     let mut text = String::new();
     for line in &request.lines {
         let typed = line.phone.as_deref().unwrap_or("");

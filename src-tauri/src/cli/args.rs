@@ -1,7 +1,9 @@
 //! The commands and their arguments (contract §2).
 
+mod customer;
 mod shift;
 
+pub(super) use customer::CustomerCommand;
 pub(super) use shift::{Cash, Payment, ShiftCommand};
 
 use super::export::{Format, What};
@@ -86,6 +88,11 @@ pub(super) enum Command {
         /// To which phone, in any form
         #[arg(long, value_name = "PHONE")]
         to: String,
+    },
+    /// What a customer may ask for: to be erased
+    Customer {
+        #[command(subcommand)]
+        command: CustomerCommand,
     },
     /// Open, read or close the drawer's shift
     Shift {
@@ -310,6 +317,7 @@ impl Command {
             Command::Print(_) => "print",
             Command::Drawer { .. } => "drawer",
             Command::Sms { .. } => "sms",
+            Command::Customer { .. } => "customer",
             Command::Shift { .. } => "shift",
             Command::Export(_) => "export",
             Command::Backup { .. } => "backup",

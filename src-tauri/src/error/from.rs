@@ -5,6 +5,7 @@ use domain::product::FieldError;
 use engine::{
     carry::CarryError,
     check::CheckError,
+    gate::GateError,
     ports::{journal::JournalError, supplier::SupplierError},
     refund::RefundError,
     resolve::ResolveError,
@@ -102,6 +103,15 @@ impl From<SellError> for Failure {
             SellError::RequestIdReused => Self::plain(C::RequestIdReused),
             SellError::Unfinished(_) => Self::plain(C::UnfinishedOrderExists),
             SellError::Journal(error) => error.into(),
+        }
+    }
+}
+
+impl From<GateError> for Failure {
+    fn from(error: GateError) -> Self {
+        match error {
+            GateError::Stopped(_) => Self::plain(ErrorCode::GuardStands),
+            GateError::Sell(error) => error.into(),
         }
     }
 }

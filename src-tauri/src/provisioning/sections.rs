@@ -8,6 +8,7 @@ use super::{
     product::{Known, product},
     reader::{Section, Source},
     receipt::receipt,
+    shield::shield,
     sms::{Around, sms_route},
     values::{Read, base_url, currency, environment, id, secret},
 };
@@ -42,7 +43,8 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     let Some(current) = current.cloned() else { return Err(root.missing("shop")) };
     let engine = root.value("engine").map(|value| engine(source, value)).transpose()?;
     let counter = root.value("counter").map(|value| counter(source, value)).transpose()?;
-    let mut provision = Provision { shop, engine, counter, ..Provision::default() };
+    let shield = root.value("shield").map(|value| shield(source, value)).transpose()?;
+    let mut provision = Provision { shop, engine, counter, shield, ..Provision::default() };
     for value in list(&mut root, "rate")? {
         provision.rates.push(rate(source, value)?);
     }
@@ -54,7 +56,8 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     }
     let known = known_suppliers(&provision, context);
     for value in list(&mut root, "product")? {
-        let (product, texts) = product(source, value, &current, &known)?;
+        let (product, texts, countries) = product(source, value, &current, &known)?;
+        provision.countries.push((product.id.clone(), countries));
         provision.slip_texts.push((product.id.clone(), texts));
         provision.products.push(product);
     }

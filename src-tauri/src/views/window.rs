@@ -2,6 +2,8 @@
 
 pub(crate) mod attention;
 pub(crate) mod counter;
+pub(crate) mod customer;
+pub(crate) mod guard;
 pub(crate) mod printing;
 pub(crate) mod shift;
 pub(crate) mod slips;
@@ -48,6 +50,8 @@ pub(crate) struct TileView {
     pub(crate) has_preflight: bool,
     /// Whether a phone must be given, because the shop has none to lend.
     pub(crate) needs_phone: bool,
+    /// Which of its facts is the number that is topped up, if one is.
+    pub(crate) phone_field: Option<String>,
     /// What the customer chooses of an open-value product.
     pub(crate) choice: Option<AmountChoice>,
 }
@@ -152,6 +156,8 @@ pub(crate) struct PricedLine {
     pub(crate) unit_price: Option<String>,
     /// All of them cost.
     pub(crate) total: Option<String>,
+    /// Where its codes work, in the shop's own words.
+    pub(crate) region: Option<LocalName>,
 }
 
 /// Whether the amount of a line can be sold.
@@ -197,6 +203,8 @@ pub(crate) struct ChangeView {
 pub(crate) struct PhoneView {
     /// The number, or null if it cannot be one.
     pub(crate) e164: Option<String>,
+    /// The number as it is dialled in its own country, digits alone.
+    pub(crate) national: Option<String>,
     /// The number in groups, or what was typed.
     pub(crate) display: String,
     /// What is odd about it.

@@ -3,7 +3,9 @@
 
 pub(super) mod attention;
 pub(super) mod counter;
+pub(super) mod customer;
 pub(super) mod display;
+pub(super) mod guard;
 pub(super) mod history;
 pub(super) mod printing;
 pub(super) mod sale;

@@ -1,7 +1,8 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    attention, counter, display, history, printing, sale, shift, slips, sms, start, tender,
+    attention, counter, customer, display, guard, history, printing, sale, shift, slips, sms,
+    start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -31,6 +32,12 @@ pub(super) fn commands() -> Builder<Wry> {
             sale::change,
             sale::parse_phone,
             sale::check,
+            customer::customer,
+            customer::customer_remember,
+            customer::customer_erase,
+            customer::top_ups,
+            guard::guards,
+            guard::guard_answer,
             sale::sell,
             sale::sale,
             tender::give_up,

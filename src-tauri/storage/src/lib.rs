@@ -12,9 +12,11 @@ mod catalog_source;
 mod catalogue;
 mod chain;
 mod clerks;
+mod customers;
 mod drawer;
 mod events;
 mod export;
+mod guards;
 mod journal;
 mod links;
 mod messages;
@@ -56,6 +58,7 @@ pub use chain::{
     verify::{Flaw, Problem, Verdict},
 };
 pub use clerks::{PinVerdict, UnlockError};
+pub use customers::{Customer, Erased};
 pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take};
 pub use open::{OpenError, Storage, is_own_file};
 pub use owner::Owner;

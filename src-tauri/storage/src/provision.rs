@@ -4,7 +4,7 @@ use crate::{
     accounts::words_key,
     chain::salt,
     clerks::{UnlockError, pin_hash, pin_index},
-    links,
+    guards, links,
     open::{OpenError, Storage, journal_error},
     printers, products,
     settings::{Counter, bump, counter_fields, engine_fields, put, word_of},
@@ -18,6 +18,7 @@ use domain::{
     ids::ProductId,
     product::Product,
     secret::Secret,
+    shield::Shield,
     shop::{EngineSettings, Rate, Shop},
 };
 use engine::{ports::journal::JournalError, source::Link};
@@ -32,6 +33,8 @@ pub struct Provision {
     pub engine: Option<EngineSettings>,
     /// What the counter may do.
     pub counter: Option<Counter>,
+    /// When the scam shield is raised.
+    pub shield: Option<Shield>,
     /// Rates to add or change.
     pub rates: Vec<Rate>,
     /// Suppliers to add or change.
@@ -40,6 +43,8 @@ pub struct Provision {
     pub processors: Vec<Processor>,
     /// Products to add or change.
     pub products: Vec<Product>,
+    /// In which countries the codes of a product work; one entry for each of `products`.
+    pub countries: Vec<(ProductId, Vec<String>)>,
     /// What is the same product at several suppliers.
     pub links: Vec<Link>,
     /// Clerks to add or change.
@@ -126,6 +131,9 @@ impl Storage {
                 put(&mut tx, key, word_of(*allowed)).await?;
             }
         }
+        if let Some(shield) = &file.shield {
+            guards::put_shield(&mut tx, shield).await?;
+        }
         for rate in &file.rates {
             put_rate(&mut tx, rate).await?;
         }
@@ -137,6 +145,9 @@ impl Storage {
         }
         for product in &file.products {
             products::put(&mut tx, product).await?;
+        }
+        for (product, countries) in &file.countries {
+            guards::put_facts(&mut tx, product, countries).await?;
         }
         if let Some(texts) = &file.receipt {
             slip_texts::put_receipt(&mut tx, texts).await?;

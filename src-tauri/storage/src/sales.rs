@@ -84,6 +84,12 @@ impl Storage {
         for (position, order) in (0_u32..).zip(&sale.orders) {
             link = orders::put(&mut tx, vault, position, order).await?;
         }
+        for (order, said) in &sale.overridden {
+            let kind = EventKind::GuardOverridden;
+            let (clerk, detail) = (said.by.clone(), Some(said.told()));
+            let note = Note { at: sale.created_at, clerk, detail };
+            link = events::add(&mut tx, vault, order, kind, &note, More::default()).await?;
+        }
         if let Some(charge) = &sale.charge {
             link = tenders::put(&mut tx, vault, charge).await?;
         }

@@ -2,6 +2,7 @@
 //! text messages, a clock.
 
 pub mod clock;
+pub mod guards;
 pub mod journal;
 pub mod messages;
 pub mod processor;
@@ -11,6 +12,7 @@ pub mod supplier;
 pub mod tenders;
 
 pub use clock::Clock;
+pub use guards::Guards;
 pub use journal::Journal;
 pub use messages::Messages;
 pub use processor::Processor;

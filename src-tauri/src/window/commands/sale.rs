@@ -1,10 +1,10 @@
 //! Finding, pricing and selling.
 
-use super::tender;
+use super::{guard, tender};
 use crate::{
     error::{ErrorCode, Failure},
     views::{
-        CheckView,
+        CheckView, LocalName,
         window::{
             AmountFit, BarcodeRequest, BasketLine, BasketRequest, BasketView, ChangeRequest,
             ChangeView, PhoneRequest, PhoneView, PricedLine, SaleCard, SaleRequest, SearchRequest,
@@ -99,7 +99,11 @@ async fn price(face: &Face, request: &BasketRequest) -> Result<BasketView, Failu
         if let Ok((_, sum)) = priced {
             total = total.checked_add(sum).map_err(sell::SellError::from)?;
         }
-        lines.push(priced_line(line, priced));
+        let texts = session.storage.slip_texts(&ProductId::new(line.product_id.clone())).await?;
+        lines.push(PricedLine {
+            region: texts.region.as_ref().map(LocalName::from),
+            ..priced_line(line, priced)
+        });
     }
     Ok(BasketView {
         lines,
@@ -137,6 +141,7 @@ fn priced_line(line: &BasketLine, priced: Priced) -> PricedLine {
         fit,
         unit_price: priced.map(|(unit, _)| unit.to_price()),
         total: priced.map(|(_, sum)| sum.to_price()),
+        region: None,
     }
 }
 
@@ -180,12 +185,18 @@ fn read_phone(face: &Face, request: &PhoneRequest) -> Result<PhoneView, Failure>
     Ok(match Phone::parse(&request.phone, country) {
         Ok(typed) => PhoneView {
             e164: Some(typed.phone.as_str().to_owned()),
+            national: Some(typed.phone.national()),
             display: typed.phone.grouped(),
             message: (!typed.looks_right).then(|| face.words().say("phone-looks-odd")),
         },
         Err(_) => {
             let message = Failure::plain(ErrorCode::PhoneInvalid).to_wire(&face.words()).message;
-            PhoneView { e164: None, display: request.phone.clone(), message: Some(message) }
+            PhoneView {
+                e164: None,
+                national: None,
+                display: request.phone.clone(),
+                message: Some(message),
+            }
         }
     })
 }
@@ -217,17 +228,17 @@ async fn begin_sale(face: &Face, request: SellRequest) -> Result<SaleCard, Failu
     let session = face.admitted().await?;
     let received =
         typed(request.received.as_deref()).map(|typed| typed_money(face, typed)).transpose()?;
-    let begun = session
-        .till
-        .sell(sell::SaleRequest {
-            lines: request.lines.into_iter().map(line).collect::<Result<_, _>>()?,
-            means: tender::means(session, request.tender.as_deref(), request.card.as_ref())?,
-            received,
-            request_id: Some(format!("window:{}", request.token)),
-            guard: if request.again { Guard::SellAgain } else { Guard::Stop },
-            clerk: face.clerk_name(),
-        })
-        .await?;
+    let sale = sell::SaleRequest {
+        lines: request.lines.into_iter().map(line).collect::<Result<_, _>>()?,
+        means: tender::means(session, request.tender.as_deref(), request.card.as_ref())?,
+        received,
+        request_id: Some(format!("window:{}", request.token)),
+        guard: if request.again { Guard::SellAgain } else { Guard::Stop },
+        clerk: face.clerk_name(),
+        overridden: Vec::new(),
+    };
+    let answers = face.with_answers(|answers| answers.of(&request.token));
+    let begun = guard::gate(session).await?.sell(sale, &answers).await?;
     face.sale_card(begun.sale_id()).await
 }
 
@@ -242,7 +253,7 @@ pub(crate) async fn sale(face: State<'_, Face>, request: SaleRequest) -> Answer<
     face.answer(card)
 }
 
-fn line(line: SellLine) -> Result<sell::Line, Failure> {
+pub(super) fn line(line: SellLine) -> Result<sell::Line, Failure> {
     Ok(sell::Line {
         product: ProductId::new(line.product_id),
         quantity: line.quantity,

@@ -14,8 +14,8 @@ use sha2::{Digest as _, Sha256};
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection, sqlite::SqliteRow};
 
 pub(crate) use known::{
-    ALL, ATTENTION, CHARGE, EVENT, HAND_OVER, MONEY_MOVE, ORDER, ORDERED, REPLY, REQUEST, SALE,
-    SECRET, SET_UP, SETTING, SHIFT, SHIFT_LOG, STOCK, TENDER,
+    ALL, ATTENTION, CHARGE, CUSTOMER, EVENT, HAND_OVER, MONEY_MOVE, ORDER, ORDERED, REPLY, REQUEST,
+    SALE, SECRET, SET_UP, SETTING, SHIFT, SHIFT_LOG, STOCK, TENDER,
 };
 
 /// A table as records picture it.

@@ -1,9 +1,9 @@
 import type { Failure } from "../../ipc/backend";
-import type { AmountFit, BasketView, PhoneView, SaleCard, TileView } from "../../ipc/bindings";
+import type { AmountFit, BasketView, CustomerOrder, PhoneView, SaleCard, TileView } from "../../ipc/bindings";
 import { Latest } from "../../shared/till/latest";
 import type { Till } from "../../shared/till/till.svelte";
 import { type Blocker, blockerOf } from "./blocker";
-import { Line } from "./line.svelte";
+import { Line, matches } from "./line.svelte";
 import { Payment } from "./payment/payment.svelte";
 import { type Place, WaitingRoom } from "./waiting/room.svelte";
 
@@ -63,11 +63,33 @@ export class Counter {
       this.step(same, 1);
     } else {
       const line = new Line(tile);
+      this.#number(line);
       this.lines = [...this.lines, line];
       this.current = line;
       void this.reprice();
     }
     return true;
+  }
+
+  /** The number that was typed first goes to whatever is put on one. */
+  #number(line: Line): void {
+    const view = this.customerView;
+    if (!view?.e164) return;
+    const { needs_phone, phone_field } = line.tile;
+    if (needs_phone) [line.phone, line.phoneView] = [view.display, view];
+    const info = line.tile.product.required_info.find((one) => one.key === phone_field);
+    if (info) line.fields[info.key] = asDemanded(view, info.pattern);
+  }
+
+  /** What a customer had before, with everything they gave for it. */
+  sameAgain(tile: TileView, order: CustomerOrder): void {
+    if (!this.add(tile)) return;
+    const line = this.current;
+    if (line?.id !== tile.product.id) return;
+    for (const [key, value] of Object.entries(order.fields)) if (key in line.fields) line.fields[key] = value;
+    if (order.amount !== null && line.open) line.amount = order.amount;
+    line.forgetCheck();
+    void this.reprice();
   }
 
   step(line: Line, by: number): void {
@@ -146,6 +168,24 @@ export class Counter {
     this.pay(before.card);
   }
 
+  /** Back to the basket, with a number the till knows in the place of the one that was typed. */
+  async correctNumber(at: number, e164: string): Promise<void> {
+    this.back();
+    const line = this.lines[at];
+    if (!line) return;
+    line.forgetCheck();
+    const field = line.tile.phone_field;
+    const info = line.tile.product.required_info.find((one) => one.key === field);
+    try {
+      const view = await this.till.backend.parsePhone({ phone: e164 });
+      if (info && line.fields[info.key]?.trim()) line.fields[info.key] = asDemanded(view, info.pattern);
+      if (line.phone.trim()) [line.phone, line.phoneView] = [view.display, view];
+      else if (this.customer.trim()) [this.customer, this.customerView] = [view.display, view];
+    } catch (error) {
+      this.till.notify("fail", this.till.failureOf(error).message);
+    }
+  }
+
   /** One step back; a sale that left is never taken back this way. */
   back(): void {
     if (this.payment?.stage === "asking") this.payment = null;
@@ -173,6 +213,12 @@ export class Counter {
     }
     return this.atHand ? "seen" : "counter";
   }
+}
+
+/** A number as a supplier wants to have it: with its plus, without, or as it is dialled at home. */
+function asDemanded({ e164, national }: PhoneView, pattern: string | null): string {
+  const forms = [e164 ?? "", e164?.slice(1) ?? "", national ?? ""];
+  return forms.find((form) => form && matches(pattern, form)) ?? e164 ?? "";
 }
 
 /** Somebody is in the middle of typing, or of a question. */

@@ -4,16 +4,18 @@ import type {
   MessageState,
   OrderRow,
   OrderState,
-  PhoneView,
   SaleCard,
   SellLine,
   UpstreamView,
 } from "../bindings";
 import { besides } from "./counter";
+import { customers } from "./customers";
 import { fail, FakeDrawer } from "./drawer";
+import { Guards } from "./guards";
 import { Ledger } from "./ledger";
 import { upstreams } from "./lamps";
 import { latin, minor, quickAmounts, text } from "./money";
+import { parsePhone } from "./phones";
 import { fitOf, priceOf } from "./prices";
 import { itemOf, shelf } from "./shelf";
 import { Printing } from "./printing";
@@ -27,6 +29,7 @@ export type Fake = Backend & {
   drawer: FakeDrawer;
   printing: Printing;
   slips: Slips;
+  gate: Guards;
   asked: string[];
   settle(saleId: string, state: "delivered" | "refused"): void;
   /** The customer pays on the sale's page. */
@@ -37,23 +40,12 @@ export type Fake = Backend & {
   call(): void;
 };
 
-function parsePhone(typed: string): PhoneView {
-  const digits = latin(typed).replace(/\D/g, "");
-  const national = /^(?:00970|970|0)?(5[69]\d{7})$/.exec(digits)?.[1];
-  if (!national)
-    return { e164: null, display: typed, message: "A mobile number has ten digits, such as 0599 123 456." };
-  return {
-    e164: `+970${national}`,
-    display: `+970 ${national.slice(0, 2)} ${national.slice(2, 5)} ${national.slice(5)}`,
-    message: null,
-  };
-}
-
 /** A till in memory: honest enough for the window's tests and for looking at it in a browser. */
 export function makeFake(options: FakeOptions = {}): Fake {
   const ledger = new Ledger();
   const printing = new Printing();
   const slips = new Slips();
+  const guards = new Guards(ledger);
   const asked: string[] = [];
   const drawer = new FakeDrawer(ledger, asked);
   const listeners = new Set<(card: SaleCard) => void>();
@@ -120,10 +112,11 @@ export function makeFake(options: FakeOptions = {}): Fake {
     basket: async ({ lines }) => {
       const priced = lines.map((line) => {
         const fit = fitOf(line);
+        const region = itemOf(line.product_id)?.region ?? null;
         const [unit_price, total] = [priceOf(line), priceOf(line) * BigInt(line.quantity)].map(text);
         return fit === "fine"
-          ? { ...line, fit, unit_price: unit_price ?? null, total: total ?? null }
-          : { ...line, fit, unit_price: null, total: null };
+          ? { ...line, fit, unit_price: unit_price ?? null, total: total ?? null, region }
+          : { ...line, fit, unit_price: null, total: null, region };
       });
       const total = priced.reduce((sum, line) => sum + (minor(line.total ?? "") ?? 0n), 0n);
       return {
@@ -151,6 +144,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       asked.push(`sell ${request.token}`);
       if (request.card) asked.push(`card ${Object.values(request.card).join(" ")}`);
       const fates = request.lines.map((line) => itemOf(line.product_id)?.fate);
+      guards.judge(request.token, request.lines);
       if (fates.includes("lost")) throw new Error("the connection to the till broke");
       if (fates.includes("earlier") && !request.again)
         fail(
@@ -170,6 +164,8 @@ export function makeFake(options: FakeOptions = {}): Fake {
     reveal: async ({ order_id }) => (asked.push(`reveal ${order_id}`), ledger.codes(order_id)),
     ...printing.commands(rowOf, asked),
     ...slips.commands(printing, decides, asked),
+    ...guards.commands(admit, decides, asked),
+    ...customers(ledger, guards, parsePhone, () => boot.clerk?.role ?? "owner"),
     smsDraft: async ({ order_id }) => {
       const phone = rowOf(order_id).order.phone;
       return options.sms ? { phone, parts: 2, cost: "0.16", currency: "ILS" } : null;
@@ -234,5 +230,5 @@ export function makeFake(options: FakeOptions = {}): Fake {
     boot = { ...boot, upstreams };
     if (page) watchers.forEach((listen) => listen(upstreams));
   };
-  return { ...backend, ledger, drawer, printing, slips, asked, settle, pay, call, lamps };
+  return { ...backend, ledger, drawer, printing, slips, gate: guards, asked, settle, pay, call, lamps };
 }

@@ -218,6 +218,14 @@ pub(crate) static SHIFT_LOG: Table = Table {
     ..of("shift_log", Scope::Till, "shift_log", "coalesce(sale_id, '')")
 };
 
+/// A customer who agreed to be remembered; the number is only committed to, and goes with its salt.
+pub(crate) static CUSTOMER: Table = Table {
+    key: Some("id"),
+    plain: &["consent_at", "clerk", "forgotten_at"],
+    covered: &[open("phone", "phone_salt")],
+    ..of("customer", Scope::Till, "customers", "cast(id as text)")
+};
+
 pub(crate) static CLERK: Table = Table {
     plain: &["name", "role"],
     covered: &[Covered { value: "pin_hash || ' ' || hex(pin_index)", ..open("pin", "pin_salt") }],
@@ -264,7 +272,7 @@ pub(crate) static SETTING: Table = Table {
 pub(crate) static SET_UP: [&Table; 5] = [&CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING];
 
 /// Everything the chain vouches for.
-pub(crate) static ALL: [&Table; 20] = [
+pub(crate) static ALL: [&Table; 21] = [
     &SALE,
     &ORDERED,
     &ORDER,
@@ -280,6 +288,7 @@ pub(crate) static ALL: [&Table; 20] = [
     &MONEY_MOVE,
     &SHIFT,
     &SHIFT_LOG,
+    &CUSTOMER,
     &CLERK,
     &SUPPLIER,
     &PROCESSOR,
