@@ -26,9 +26,9 @@ mod bulk;
 mod catalog;
 mod clerks;
 mod crash;
-mod customer;
 #[cfg(target_os = "linux")]
 mod cups;
+mod customer;
 mod drawer;
 mod export;
 mod faults;

@@ -1,10 +1,15 @@
 -- What guards a sale at the counter.
 
 -- What a product cost when the shop set its price, and in which countries its codes work (a JSON list).
-alter table products add column cost_then text;
-alter table products add column cost_then_currency text;
-alter table products add column countries text not null default '[]';
-update products set cost_then = cost, cost_then_currency = cost_currency where price is not null;
+create table product_facts (
+    product_id text primary key,
+    cost_then text,
+    cost_then_currency text,
+    countries text not null
+) strict;
+
+insert into product_facts (product_id, cost_then, cost_then_currency, countries)
+select id, cost, cost_currency, '[]' from products where price is not null;
 
 -- Customers who asked to be remembered; one who is forgotten leaves the row without the number.
 create table customers (

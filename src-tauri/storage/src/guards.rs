@@ -100,7 +100,7 @@ impl Guards for Storage {
     async fn facts(&self, product: &ProductId) -> Answer<Facts> {
         type Row = (Option<String>, Option<String>, String);
         let row: Option<Row> = sqlx::query_as(
-            "select cost_then, cost_then_currency, countries from products where id = ?",
+            "select cost_then, cost_then_currency, countries from product_facts where product_id = ?",
         )
         .bind(product.as_str())
         .fetch_optional(&self.readers)
@@ -142,11 +142,9 @@ pub(crate) async fn put_facts(
     countries: &[String],
 ) -> Answer<()> {
     sqlx::query(
-        "update products set countries = ?1,
-             cost_then = coalesce(cost, (select c.cost from catalogue c where c.id = ?2)),
-             cost_then_currency = coalesce(cost_currency,
-                 (select c.cost_currency from catalogue c where c.id = ?2))
-         where id = ?2",
+        "insert or replace into product_facts (product_id, cost_then, cost_then_currency, countries)
+         select p.id, coalesce(p.cost, c.cost), coalesce(p.cost_currency, c.cost_currency), ?1
+         from products p left join catalogue c on c.id = p.id where p.id = ?2",
     )
     .bind(serde_json::Value::from(countries).to_string())
     .bind(product.as_str())

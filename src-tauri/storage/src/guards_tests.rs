@@ -273,8 +273,14 @@ async fn a_customer_is_remembered_only_after_agreeing_and_erased_everywhere() {
     assert_eq!((known.consent_at, known.sales, known.orders.len()), (None, 2, 2));
     shop.storage.remember_customer(&phone, &shop.note()).await.unwrap();
     shop.storage.remember_customer(&phone, &shop.note()).await.unwrap();
-    assert!(shop.storage.customer(&phone, 5).await.unwrap().consent_at.is_some());
+    let agreed = shop.storage.customer(&phone, 5).await.unwrap().consent_at;
+    assert!(agreed.is_some());
     assert_eq!(shop.verify().await.problems, []);
+    let earlier = "update customers set consent_at = 1";
+    sqlx::query(earlier).execute(&shop.storage.writer).await.unwrap();
+    assert_eq!(shop.verify().await.problems.len(), 1, "they agreed at another time");
+    let back = "update customers set consent_at = ?";
+    sqlx::query(back).bind(agreed.unwrap().0).execute(&shop.storage.writer).await.unwrap();
     let erased = shop.storage.erase_number(&phone, &shop.note()).await.unwrap();
     assert_eq!((erased.orders, erased.left), (1, 1), "the open one still needs it");
     let known = shop.storage.customer(&phone, 5).await.unwrap();

@@ -143,21 +143,7 @@ impl Storage {
         for processor in &file.processors {
             put_processor(&mut tx, vault, processor).await?;
         }
-        for product in &file.products {
-            products::put(&mut tx, product).await?;
-        }
-        for (product, countries) in &file.countries {
-            guards::put_facts(&mut tx, product, countries).await?;
-        }
-        if let Some(texts) = &file.receipt {
-            slip_texts::put_receipt(&mut tx, texts).await?;
-        }
-        for (product, texts) in &file.slip_texts {
-            slip_texts::put_product(&mut tx, product, texts).await?;
-        }
-        for link in &file.links {
-            links::put(&mut tx, link).await?;
-        }
+        put_goods(&mut tx, file).await?;
         bump(&mut tx, "catalog.version").await?;
         put_clerks(&mut tx, vault, &file.clerks).await?;
         if !file.clerks.is_empty() {
@@ -180,6 +166,29 @@ impl Storage {
             clerks: file.clerks.len(),
         })
     }
+}
+
+/// What is sold, and what is said of it.
+async fn put_goods(
+    connection: &mut SqliteConnection,
+    file: &Provision,
+) -> Result<(), JournalError> {
+    for product in &file.products {
+        products::put(&mut *connection, product).await?;
+    }
+    for (product, countries) in &file.countries {
+        guards::put_facts(&mut *connection, product, countries).await?;
+    }
+    if let Some(texts) = &file.receipt {
+        slip_texts::put_receipt(&mut *connection, texts).await?;
+    }
+    for (product, texts) in &file.slip_texts {
+        slip_texts::put_product(&mut *connection, product, texts).await?;
+    }
+    for link in &file.links {
+        links::put(&mut *connection, link).await?;
+    }
+    Ok(())
 }
 
 async fn put_shop(connection: &mut SqliteConnection, shop: &Shop) -> Result<(), JournalError> {

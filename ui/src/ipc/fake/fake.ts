@@ -1,13 +1,5 @@
 import type { Backend } from "../backend";
-import type {
-  BootView,
-  MessageState,
-  OrderRow,
-  OrderState,
-  SaleCard,
-  SellLine,
-  UpstreamView,
-} from "../bindings";
+import type { BootView, MessageState, OrderRow, OrderState, SaleCard, SellLine, UpstreamView } from "../bindings";
 import { besides } from "./counter";
 import { customers } from "./customers";
 import { fail, FakeDrawer } from "./drawer";
