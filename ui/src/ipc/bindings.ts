@@ -23,6 +23,16 @@ export const commands = {
 	barcode: (request: BarcodeRequest) => typedError<TileView | null, WireError>(__TAURI_INVOKE("barcode", { request })),
 	/**  Finds a product by its id. */
 	tile: (request: TileRequest) => typedError<TileView | null, WireError>(__TAURI_INVOKE("tile", { request })),
+	/**  The favourites of this hour. */
+	favourites: () => typedError<FavouritesView, WireError>(__TAURI_INVOKE("favourites")),
+	/**  Pins a product or takes it off. */
+	pin: (request: PinRequest) => typedError<FavouritesView, WireError>(__TAURI_INVOKE("pin", { request })),
+	/**  Puts a basket aside. */
+	hold: (request: HoldRequest) => typedError<HeldView, WireError>(__TAURI_INVOKE("hold", { request })),
+	/**  The baskets that wait. What nobody came back for within a day is cleared away and told. */
+	held: () => typedError<HeldView, WireError>(__TAURI_INVOKE("held")),
+	/**  Takes a basket back to the counter. */
+	recall: (request: RecallRequest) => typedError<RecalledBasket, WireError>(__TAURI_INVOKE("recall", { request })),
 	/**  Prices a basket. */
 	basket: (request: BasketRequest) => typedError<BasketView, WireError>(__TAURI_INVOKE("basket", { request })),
 	/**  Counts change. */
@@ -31,18 +41,6 @@ export const commands = {
 	parsePhone: (request: PhoneRequest) => typedError<PhoneView, WireError>(__TAURI_INVOKE("parse_phone", { request })),
 	/**  Asks the supplier about an account. Buys nothing. */
 	check: (request: SellLine) => typedError<CheckView, WireError>(__TAURI_INVOKE("check", { request })),
-	/**  What the till knows of a number. */
-	customer: (request: CustomerRequest) => typedError<KnownCustomer, WireError>(__TAURI_INVOKE("customer", { request })),
-	/**  Remembers a customer who agreed, or forgets one. */
-	customerRemember: (request: RememberRequest) => typedError<KnownCustomer, WireError>(__TAURI_INVOKE("customer_remember", { request })),
-	/**  Erases a number from every finished order: the owner's right. */
-	customerErase: (request: CustomerRequest) => typedError<ErasedNumber, WireError>(__TAURI_INVOKE("customer_erase", { request })),
-	/**  What can be put straight on a number. */
-	topUps: (request: CustomerRequest) => typedError<TopUps, WireError>(__TAURI_INVOKE("top_ups", { request })),
-	/**  What stands before a basket and nobody has answered for. */
-	guards: (request: GuardsRequest) => typedError<GuardView[], WireError>(__TAURI_INVOKE("guards", { request })),
-	/**  Answers for a guard; what still stands comes back. */
-	guardAnswer: (request: GuardAnswerRequest) => typedError<GuardView[], WireError>(__TAURI_INVOKE("guard_answer", { request })),
 	/**  Sells a basket. Answers as soon as the sale is on disk; what follows comes as events. */
 	sell: (request: SellRequest) => typedError<SaleCard, WireError>(__TAURI_INVOKE("sell", { request })),
 	/**  A sale as it is now. */
@@ -53,6 +51,10 @@ export const commands = {
 	reveal: (request: OrderRequest) => typedError<SecretView[], WireError>(__TAURI_INVOKE("reveal", { request })),
 	/**  Prints an order's slip: its code, or where it stands. A printer that fails is an answer, not an error: the sale is safe. */
 	print: (request: PrintRequest) => typedError<PrintedView, WireError>(__TAURI_INVOKE("print", { request })),
+	/**  The order whose slip was printed last. */
+	lastSlip: () => typedError<OrderRow | null, WireError>(__TAURI_INVOKE("last_slip")),
+	/**  Prints an order's slip once more, and keeps why before anything leaves. */
+	reprint: (request: ReprintRequest) => typedError<PrintedView, WireError>(__TAURI_INVOKE("reprint", { request })),
 	/**  The shop's printers, the default one first. */
 	printers: () => typedError<PrinterView[], WireError>(__TAURI_INVOKE("printers")),
 	/**  How a printer is. Nothing is printed. */
@@ -409,28 +411,6 @@ export type CustomerLine = {
 	holder: string | null,
 };
 
-/**  Something that was sold to a customer before. */
-export type CustomerOrder = {
-	/**  The order. */
-	earlier: EarlierView,
-	/**  What it was. */
-	name: LocalName,
-	/**  What was chosen of an open-value product. */
-	amount: string | null,
-	/**  In this currency. */
-	amount_currency: string | null,
-	/**  The facts that were given for it. */
-	fields: { [key in string]: string },
-	/**  The product as it is sold now, if it still is. */
-	tile: TileView | null,
-};
-
-/**  Asks about a number. */
-export type CustomerRequest = {
-	/**  The number, as typed. */
-	phone: string,
-};
-
 /**  Everything the customer's window shows. It is told, and asks for nothing. */
 export type CustomerView = {
 	/**  The shop. */
@@ -507,35 +487,15 @@ export type DrawerView = {
 	difference: string | null,
 };
 
-/**  What has to be done about it. */
-export type Duty = 
-/**  Read it. */
-"know" | 
-/**  Say so. */
-"acknowledge" | 
-/**  Say what is seen of the customer. */
-"question" | 
-/**  A manager, with a reason. */
-"approve";
-
-/**  The sale before this one. */
-export type EarlierView = {
-	/**  Its order. */
-	order_id: string,
-	/**  When. */
-	at: string,
-	/**  Where it stands. */
-	state: OrderState,
-	/**  Who sold it. */
-	clerk: string | null,
-};
-
-/**  What became of erasing a number. */
-export type ErasedNumber = {
-	/**  Orders that do not know their customer any more. */
-	erased: number,
-	/**  Orders that are not finished and keep the number until they are. */
-	left: number,
+/**
+ *  What a line of the search field says beside the product. It goes into the basket with the product that
+ *  is added; nothing is bought by it.
+ */
+export type EntryView = {
+	/**  The number at the end of the words, for a product whose customer chooses the amount. */
+	amount: string | null,
+	/**  The customer's number. */
+	phone: PhoneView | null,
 };
 
 /**  One event of an order's history. */
@@ -550,6 +510,14 @@ export type EventView = {
 	detail: string | null,
 };
 
+/**  The favourites. The first nine have keys. */
+export type FavouritesView = {
+	/**  What is pinned, then what sells most about this hour of the week. */
+	tiles: TileView[],
+	/**  Which of them are pinned. */
+	pinned: string[],
+};
+
 /**  What was sold of one kind. */
 export type GroupView = {
 	/**  Its id or word; empty for what has none. */
@@ -562,73 +530,6 @@ export type GroupView = {
 	amount: string,
 };
 
-/**  Answers for one guard. */
-export type GuardAnswerRequest = {
-	/**  The basket's own token. */
-	token: string,
-	/**  The basket. */
-	lines: SellLine[],
-	/**  Which guard. */
-	id: string,
-	/**  Why. */
-	reason: string | null,
-	/**  A manager's PIN, where who stands at the till is none. */
-	pin: string | null,
-	/**  What is seen of the customer. */
-	replies: Replies | null,
-};
-
-/**  What a guard watches for. */
-export type GuardKind = 
-/**  The same product was just sold to the same customer, or is not finished. */
-"same_again" | 
-/**  A remembered customer's number differs by one slip of a finger. */
-"near_miss" | 
-/**  The codes work in other countries than the shop's. */
-"region" | 
-/**  The customer pays less than the supplier takes. */
-"below_cost" | 
-/**  The supplier takes more than when the price was set. */
-"cost_rose" | 
-/**  Several high-value cards in a row. */
-"scam" | 
-/**  More high-value cards in an hour than one clerk sells. */
-"hourly_limit";
-
-/**  A guard that stands before a basket. */
-export type GuardView = {
-	/**  What an answer names. */
-	id: string,
-	/**  What it watches for. */
-	kind: GuardKind,
-	/**  What has to be done about it. */
-	duty: Duty,
-	/**  Which line it is about; null is the whole basket. */
-	line: number | null,
-	/**  That line's product. */
-	product: LocalName | null,
-	/**  The sale before this one. */
-	earlier: EarlierView | null,
-	/**  The number that was typed and the one that is known. */
-	known: KnownView | null,
-	/**  Where the codes work. */
-	countries: string[],
-	/**  So many high-value cards, with this basket. */
-	cards: number | null,
-	/**  Who decides in this shop. */
-	deciders: string[],
-	/**  Whether who stands at the till decides; else a manager's PIN does. */
-	decides: boolean,
-};
-
-/**  Asks what stands before a basket. */
-export type GuardsRequest = {
-	/**  The basket's own token: what was answered for it is not asked again. */
-	token: string,
-	/**  The basket. */
-	lines: SellLine[],
-};
-
 /**  One hand-over of a sale's codes. */
 export type HandOverView = {
 	/**  The printer's or route's id. */
@@ -637,6 +538,40 @@ export type HandOverView = {
 	ok: boolean,
 	/**  What was said about it. */
 	message: string | null,
+};
+
+/**  A basket that waits, as its row shows it. */
+export type HeldBasket = {
+	/**  Its id. */
+	id: string,
+	/**  Since when. */
+	at: string,
+	/**  Who held it. */
+	clerk: string | null,
+	/**  Its first product, if that is still in the catalogue. */
+	first: LocalName | null,
+	/**  How many pieces it holds. */
+	count: number,
+	/**  What it costs now; null while an amount is missing. */
+	total: string | null,
+	/**  In this currency. */
+	currency: string,
+};
+
+/**  The baskets that wait. */
+export type HeldView = {
+	/**  The oldest first. */
+	baskets: HeldBasket[],
+	/**  What has just been cleared away because nobody came back within a day. It is told once. */
+	cleared: HeldBasket[],
+};
+
+/**  Puts a basket aside. Nothing of it is bought, and nothing of it may have been paid. */
+export type HoldRequest = {
+	/**  Its lines. */
+	lines: SellLine[],
+	/**  The customer's number that no line demands, as typed. */
+	customer: string | null,
 };
 
 /**  What a job prints. */
@@ -709,30 +644,6 @@ export type JobsRequest = {
 	before: string | null,
 	/**  At most so many. */
 	limit: number,
-};
-
-/**  What the till knows of a number. Of one whose owner did not agree it knows nothing. */
-export type KnownCustomer = {
-	/**  Whether its owner agreed to be remembered. */
-	remembered: boolean,
-	/**  How often something was sold to it. */
-	sales: number,
-	/**  When the last time was. */
-	last_at: string | null,
-	/**  What was sold last, newest first. */
-	orders: CustomerOrder[],
-	/**  Whether who stands at the till may erase the number everywhere. */
-	erases: boolean,
-};
-
-/**  A number that was typed and one that is known. */
-export type KnownView = {
-	/**  As typed, in groups. */
-	typed: string,
-	/**  As known, in groups. */
-	known: string,
-	/**  As known. */
-	e164: string,
 };
 
 /**  How an upstream's lamp is lit. */
@@ -838,16 +749,6 @@ export type OpenShiftView = {
 	control: ControlView,
 	/**  All of it; for whoever may close the shift. */
 	report: ReportView | null,
-};
-
-/**  A mobile operator with what the shop has of it. */
-export type OperatorView = {
-	/**  Its name. */
-	name: LocalName,
-	/**  Whether numbers like this one were once its own; it may have been ported since. */
-	suggested: boolean,
-	/**  The products, cheapest first. */
-	tiles: TileView[],
 };
 
 /**  A page of the history, newest first. */
@@ -977,8 +878,6 @@ export type PhoneRequest = {
 export type PhoneView = {
 	/**  The number, or null if it cannot be one. */
 	e164: string | null,
-	/**  The number as it is dialled in its own country, digits alone. */
-	national: string | null,
 	/**  The number in groups, or what was typed. */
 	display: string,
 	/**  What is odd about it. */
@@ -991,6 +890,14 @@ export type PieceCount = {
 	worth: string,
 	/**  How many, as typed; nothing is none. */
 	count: string,
+};
+
+/**  Pins a product, or takes it off. */
+export type PinRequest = {
+	/**  Which. */
+	product_id: string,
+	/**  Whether it is to be pinned. */
+	pinned: boolean,
 };
 
 /**  Remembers the clerk's taste; null leaves it as it is. */
@@ -1035,8 +942,6 @@ export type PricedLine = {
 	unit_price: string | null,
 	/**  All of them cost. */
 	total: string | null,
-	/**  Where its codes work, in the shop's own words. */
-	region: LocalName | null,
 };
 
 /**  Prints an order's slip. */
@@ -1165,22 +1070,34 @@ export type RateView = {
 	rate: string,
 };
 
-/**  Notes what a customer wants of the till's memory. */
-export type RememberRequest = {
-	/**  The number, as typed. */
-	phone: string,
-	/**  Whether they agreed to be remembered; else they are forgotten. */
-	agreed: boolean,
+/**  Names a basket that waits. */
+export type RecallRequest = {
+	/**  Which. */
+	id: string,
 };
 
-/**  What the clerk says of a customer who buys several high-value cards. */
-export type Replies = {
-	/**  The customer buys for somebody they know in person. */
-	for_someone_known: boolean,
-	/**  Somebody tells them by telephone or message what to buy. */
-	is_directed: boolean,
-	/**  Somebody asked for the codes. */
-	is_asked_for_codes: boolean,
+/**  A basket that came back to the counter. */
+export type RecalledBasket = {
+	/**  Its lines. */
+	lines: RecalledLine[],
+	/**  The customer's number that no line demands, as typed. */
+	customer: string | null,
+	/**  Products that are not in the catalogue any more; their lines are left out. */
+	gone: string[],
+};
+
+/**  A line that came back to the counter. */
+export type RecalledLine = {
+	/**  Its product as it is sold now. */
+	tile: TileView,
+	/**  How many. */
+	quantity: number,
+	/**  Its phone, as typed. */
+	phone: string | null,
+	/**  Its facts, as typed. */
+	fields: { [key in string]: string },
+	/**  Its amount, as typed. */
+	amount: string | null,
 };
 
 /**  Which report. */
@@ -1248,6 +1165,14 @@ export type ReportsRequest = {
 	limit: number,
 };
 
+/**  Prints an order's slip once more. */
+export type ReprintRequest = {
+	/**  Of which order. */
+	order_id: string,
+	/**  Why; it is kept in the order's story. */
+	reason: string,
+};
+
 /**  A fact the supplier needs from the customer. */
 export type RequiredInfo = {
 	/**  The supplier's key. */
@@ -1281,6 +1206,8 @@ export type SaleCard = {
 	sale: SaleView,
 	/**  The names of its products. */
 	products: ProductName[],
+	/**  What was in the basket, line by line. */
+	lines: SoldLine[],
 	/**  The cash that goes back to the customer for what was not delivered, if any does. */
 	give_back: string | null,
 	/**  The page on which the customer pays, as long as they can. */
@@ -1441,6 +1368,8 @@ export type SearchView = {
 	tiles: TileView[],
 	/**  How many there are in all. */
 	total: number,
+	/**  What else was typed in the same line. */
+	entry: EntryView,
 };
 
 /**  A secret, masked unless revealed. */
@@ -1626,6 +1555,18 @@ export type SmsView = {
 	hint: string | null,
 };
 
+/**  A line of the basket that was sold: one product for one customer, so many pieces. */
+export type SoldLine = {
+	/**  Which product. */
+	product_id: string,
+	/**  An order for each piece. */
+	orders: string[],
+	/**  How many of them were delivered. */
+	delivered: number,
+	/**  The cash that goes back for those that were not, if any does. */
+	give_back: string | null,
+};
+
 /**  One line of an order's story, in the clerk's language. */
 export type StoryLine = {
 	/**  When. */
@@ -1704,16 +1645,8 @@ export type TileView = {
 	has_preflight: boolean,
 	/**  Whether a phone must be given, because the shop has none to lend. */
 	needs_phone: boolean,
-	/**  Which of its facts is the number that is topped up, if one is. */
-	phone_field: string | null,
 	/**  What the customer chooses of an open-value product. */
 	choice: AmountChoice | null,
-};
-
-/**  What can be put straight on a number, operator by operator, the likeliest first. */
-export type TopUps = {
-	/**  The operators of the number's country of which the shop has something. */
-	operators: OperatorView[],
 };
 
 /**  What is not finished. */

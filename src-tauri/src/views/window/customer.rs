@@ -7,6 +7,19 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
 
+/// A phone as it was read.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct PhoneView {
+    /// The number, or null if it cannot be one.
+    pub(crate) e164: Option<String>,
+    /// The number as it is dialled in its own country, digits alone.
+    pub(crate) national: Option<String>,
+    /// The number in groups, or what was typed.
+    pub(crate) display: String,
+    /// What is odd about it.
+    pub(crate) message: Option<String>,
+}
+
 /// What the till knows of a number. Of one whose owner did not agree it knows nothing.
 #[derive(Clone, Debug, Serialize, Type)]
 pub(crate) struct KnownCustomer {
