@@ -54,7 +54,7 @@ told-region = Region
 
 customer = Customer
 customer-unknown = Not remembered
-customer-remember = Remember: the customer agrees
+customer-remember = Customer agrees: remember
 customer-new = Remembered. Nothing sold yet
 customer-sales = { $count ->
     [one] { $count } sale

@@ -169,7 +169,8 @@ async fn tiles_of(
     let standing = session.till.standing(&index).await?;
     let mut products = Vec::new();
     for query in operator.spellings() {
-        let search = Search { query, supplier: None, category: Some("topup"), limit: usize::MAX };
+        let search =
+            Search { query, category: Some("topup"), limit: usize::MAX, ..Search::default() };
         for product in index.search(search, &standing).0 {
             let is_known = products.iter().any(|known: &&Product| known.id == product.id);
             if !is_known && product.active && operator.sells(product) {

@@ -1,9 +1,9 @@
 import type { Failure } from "../../ipc/backend";
-import type { AmountFit, BasketView, CustomerOrder, EntryView, PhoneView, SaleCard, TileView } from "../../ipc/bindings";
+import type { AmountFit, BasketView, EntryView, PhoneView, SaleCard, TileView } from "../../ipc/bindings";
 import { Latest } from "../../shared/till/latest";
 import type { Till } from "../../shared/till/till.svelte";
 import { type Blocker, blockerOf } from "./blocker";
-import { giveNumber, repeat } from "./customer/number";
+import { giveNumber } from "./customer/number";
 import { type Basket, Held } from "./held/held.svelte";
 import { Line } from "./line.svelte";
 import { Payment } from "./payment/payment.svelte";
@@ -82,13 +82,6 @@ export class Counter {
       this.customerView = entry.phone;
     }
     return true;
-  }
-
-  /** What a customer had before, with everything they gave for it. */
-  sameAgain(tile: TileView, order: CustomerOrder): void {
-    if (!this.add(tile) || this.current?.id !== tile.product.id) return;
-    repeat(this.current, order);
-    void this.reprice();
   }
 
   /** The basket is in sight again, instead of a list of others. */

@@ -1,4 +1,4 @@
-import type { CustomerOrder, PhoneView } from "../../../ipc/bindings";
+import type { CustomerOrder, PhoneView, TileView } from "../../../ipc/bindings";
 import type { Counter } from "../counter.svelte";
 import { type Line, matches } from "../line.svelte";
 
@@ -18,11 +18,14 @@ export function giveNumber(line: Line, view: PhoneView | null): void {
   if (info) line.fields[info.key] = asDemanded(view, info.pattern);
 }
 
-/** The facts and the amount of an order that was sold before. */
-export function repeat(line: Line, order: CustomerOrder): void {
+/** What a customer had before, with everything they gave for it. */
+export function sameAgain(counter: Counter, tile: TileView, order: CustomerOrder): void {
+  const line = counter.add(tile) ? counter.current : null;
+  if (line?.id !== tile.product.id) return;
   for (const [key, value] of Object.entries(order.fields)) if (value && key in line.fields) line.fields[key] = value;
   if (order.amount !== null && line.open) line.amount = order.amount;
   line.forgetCheck();
+  void counter.reprice();
 }
 
 /** Back to the basket, with a number the till knows in the place of the one that was typed. */
