@@ -4,7 +4,9 @@ import { FakeBackups } from "./backups";
 import { FakeBooks } from "./books";
 import { Aside } from "./aside";
 import { besides } from "./counter";
+import { customers } from "./customers";
 import { fail, FakeDrawer } from "./drawer";
+import { Guards } from "./guards";
 import { Ledger } from "./ledger";
 import { upstreams } from "./lamps";
 import { latin, minor, quickAmounts, text } from "./money";
@@ -32,6 +34,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const ledger = new Ledger();
   const printing = new Printing();
   const slips = new Slips();
+  const guards = new Guards(ledger);
   const asked: string[] = [];
   let wrong = 0;
   const aside = new Aside(() => boot.clerk?.name ?? null, asked);
@@ -110,10 +113,11 @@ export function makeFake(options: FakeOptions = {}): Fake {
     basket: async ({ lines }) => {
       const priced = lines.map((line) => {
         const fit = fitOf(line);
+        const region = itemOf(line.product_id)?.region ?? null;
         const [unit_price, total] = [priceOf(line), priceOf(line) * BigInt(line.quantity)].map(text);
         return fit === "fine"
-          ? { ...line, fit, unit_price: unit_price ?? null, total: total ?? null }
-          : { ...line, fit, unit_price: null, total: null };
+          ? { ...line, fit, unit_price: unit_price ?? null, total: total ?? null, region }
+          : { ...line, fit, unit_price: null, total: null, region };
       });
       const total = priced.reduce((sum, line) => sum + (minor(line.total ?? "") ?? 0n), 0n);
       return {
@@ -142,6 +146,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       asked.push(`sell ${request.token}`);
       if (request.card) asked.push(`card ${Object.values(request.card).join(" ")}`);
       const fates = request.lines.map((line) => itemOf(line.product_id)?.fate);
+      guards.judge(request.token, request.lines);
       if (fates.includes("lost")) throw new Error("the connection to the till broke");
       if (fates.includes("earlier") && !request.again)
         fail(
@@ -161,6 +166,8 @@ export function makeFake(options: FakeOptions = {}): Fake {
     reveal: async ({ order_id }) => (asked.push(`reveal ${order_id}`), ledger.codes(order_id)),
     ...printing.commands(rowOf, asked),
     ...slips.commands(printing, decides, asked),
+    ...guards.commands(admit, asked),
+    ...customers(ledger, guards, parsePhone, () => boot.clerk?.role ?? "owner"),
     smsDraft: async ({ order_id }) => {
       const phone = rowOf(order_id).order.phone;
       return options.sms ? { phone, parts: 2, cost: "0.16", currency: "ILS" } : null;
@@ -227,5 +234,20 @@ export function makeFake(options: FakeOptions = {}): Fake {
     boot = { ...boot, upstreams };
     if (page) watchers.forEach((listen) => listen(upstreams));
   };
-  return { ...backend, ledger, aside, drawer, books, backups, printing, slips, asked, settle, pay, call, lamps };
+  return {
+    ...backend,
+    ledger,
+    aside,
+    drawer,
+    books,
+    backups,
+    printing,
+    slips,
+    gate: guards,
+    asked,
+    settle,
+    pay,
+    call,
+    lamps,
+  };
 }
