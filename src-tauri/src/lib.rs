@@ -4,6 +4,7 @@
 //! This package brings the layers together and shows what they say; it decides nothing about money.
 #![deny(missing_docs)]
 
+mod catalogue;
 mod cli;
 mod clock;
 mod drawer;

@@ -10,6 +10,7 @@ mod ipc;
 mod lamps;
 mod raise;
 mod scene;
+mod syncs;
 mod told;
 
 use crate::{

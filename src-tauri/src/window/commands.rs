@@ -1,6 +1,7 @@
 //! What the page may call: each translates, asks the engine, and answers in the clerk's language.
 #![expect(clippy::let_underscore_must_use, reason = "the command macro expands to one")]
 
+pub(super) mod accounts;
 pub(super) mod attention;
 pub(super) mod counter;
 pub(super) mod display;

@@ -1,6 +1,6 @@
 //! What the window's commands share: the session, who is at the till, the language, the catalogue.
 
-use super::{commands::slips::Logos, display::Display, lamps::Lamp, told};
+use super::{commands::slips::Logos, display::Display, lamps::Lamp, syncs::Syncs, told};
 use crate::{
     clock::SystemClock,
     error::{ErrorCode, Failure, WireError},
@@ -38,6 +38,7 @@ pub(crate) struct Face {
     lamps: Mutex<Vec<Lamp>>,
     display: Display,
     logos: Mutex<Logos>,
+    syncs: Syncs,
 }
 
 impl Face {
@@ -61,6 +62,7 @@ impl Face {
             lamps: Mutex::default(),
             display: Display::default(),
             logos: Mutex::default(),
+            syncs: Syncs::default(),
         })
     }
 
@@ -75,6 +77,19 @@ impl Face {
     /// The customer's window.
     pub(super) fn display(&self) -> &Display {
         &self.display
+    }
+
+    /// The catalogues that are being fetched.
+    pub(super) fn syncs(&self) -> &Syncs {
+        &self.syncs
+    }
+
+    /// Whether who stands at the till has this role; where no clerk is set up, everybody has.
+    pub(super) fn must_be(&self, role: Role) -> Result<(), Failure> {
+        match self.clerk().filter(|clerk| !clerk.role.covers(role)) {
+            None => Ok(()),
+            Some(clerk) => Err(Failure::about(ErrorCode::NotAllowed, clerk.name)),
+        }
     }
 
     /// The session, for a clerk who may sell.
@@ -194,7 +209,7 @@ impl Face {
     /// Lights the lamp at a place of the list.
     pub(super) fn light(&self, place: usize, found: Option<Checkup>) {
         if let Some(lamp) = held(&self.lamps).get_mut(place) {
-            lamp.light(found);
+            lamp.light(found, SystemClock.now());
         }
     }
 
@@ -273,15 +288,23 @@ impl Face {
                 text: told::story_line(event, &words),
             })
             .collect();
-        let mut view = views::order(order, &events, &words);
-        view.message = told::message(order, &words);
-        Ok(OrderRow {
+        let mut row = Self::list_row(order, &words);
+        row.order.events = views::order(order, &events, &words).events;
+        row.story = story;
+        Ok(row)
+    }
+
+    /// An order as a list shows it: without its story, which is read for one order at a time.
+    pub(super) fn list_row(order: &OrderRecord, words: &Words) -> OrderRow {
+        let mut view = views::order(order, &[], words);
+        view.message = told::message(order, words);
+        OrderRow {
             order: view,
             product: name_of(order),
             amount: order.amount.map(|amount| amount.amount().to_string()),
             amount_currency: order.amount.map(|amount| amount.currency().to_string()),
-            story,
-        })
+            story: Vec::new(),
+        }
     }
 }
 

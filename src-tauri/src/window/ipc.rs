@@ -1,7 +1,8 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    attention, counter, display, history, printing, sale, shift, slips, sms, start, tender,
+    accounts, attention, counter, display, history, printing, sale, shift, slips, sms, start,
+    tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -24,6 +25,11 @@ pub(super) fn commands() -> Builder<Wry> {
             start::lock,
             start::set_preferences,
             start::upstreams,
+            accounts::accounts,
+            accounts::account_test,
+            accounts::account_key,
+            accounts::catalogue_sync,
+            accounts::catalogue_cancel,
             sale::search,
             sale::barcode,
             sale::tile,
@@ -50,6 +56,8 @@ pub(super) fn commands() -> Builder<Wry> {
             history::orders,
             history::order,
             history::waiting,
+            history::refundable,
+            history::refund,
             attention::attention,
             attention::resolve,
             attention::attention_seen,

@@ -19,6 +19,8 @@ mod journal;
 mod links;
 mod messages;
 mod open;
+mod order_list;
+mod order_search;
 mod orders;
 mod owner;
 mod print_copies;
@@ -58,6 +60,7 @@ pub use chain::{
 pub use clerks::{PinVerdict, UnlockError};
 pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take};
 pub use open::{OpenError, Storage, is_own_file};
+pub use order_list::OrderPage;
 pub use owner::Owner;
 pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED};
 pub use print_queue::PrintJob;
