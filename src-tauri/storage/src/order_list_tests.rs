@@ -5,7 +5,8 @@ use domain::{product::ProductKind, time::Timestamp};
 use engine::ports::Journal as _;
 use sqlx::Row as _;
 
-#[path = "../benches/crowd.rs"]
+#[path = "../benches/history/crowd.rs"]
+#[expect(dead_code, reason = "a part of it is for the benchmark alone")]
 mod crowd;
 
 const FILTERS: [Which; 7] = [

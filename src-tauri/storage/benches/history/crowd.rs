@@ -2,8 +2,9 @@
 
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
-/// Products in the history.
-pub(crate) const PRODUCTS: i64 = 400;
+/// When the first order of the history was sold, and how long after it each other one was.
+pub(crate) const BEGAN: i64 = 1_700_000_000_000;
+pub(crate) const APART: i64 = 40;
 
 /// Column by column, what is different of the `n`th copy.
 const ORDER: &[(&str, &str)] = &[
@@ -27,6 +28,27 @@ const SECRET: &[(&str, &str)] = &[
     ("order_id", "o.id"),
     ("masked", "'••••' || substr(printf('%08X', (n * 2246822519) % 4294967296), -4)"),
 ];
+
+/// Writes the delivered order that the others are like.
+pub(crate) async fn first(connection: &mut SqliteConnection) -> String {
+    let order = format!(
+        "insert into orders (id, sale_id, position, supplier, product_id, item, kind, name_en,
+             name_ar, state, reference, price, price_currency, fields, created_at, owner)
+         values ('first', 'sale', 0, 'palcards', 'palcards:1', '1', 'voucher', 'First', 'أول',
+             'delivered', 'FIRST1-0', '38.00', 'ILS', '{{}}', {BEGAN}, 'bench')"
+    );
+    for sql in [
+        "insert into sales (id, request_digest, tender_kind, tender_state, tender_amount,
+             tender_currency, total, currency, created_at)
+         values ('sale', x'00', 'cash', 'paid', '38.00', 'ILS', '38.00', 'ILS', 0)",
+        &order,
+        "insert into secrets (order_id, position, label, value_sealed, masked, digest)
+         values ('first', 0, 'code', x'00', '••••0000', x'00')",
+    ] {
+        sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&mut *connection).await.unwrap();
+    }
+    "first".to_owned()
+}
 
 /// Adds `count` orders, newer than the delivered order `like`, each with a code.
 pub(crate) async fn crowd(connection: &mut SqliteConnection, like: &str, count: i64) {
