@@ -20,12 +20,15 @@ mod till;
 mod real_window {
     mod amount;
     mod attention;
+    mod counter;
     mod customer;
     mod designer;
+    mod hardening;
     mod hardware;
     mod keyboard;
     mod lamps;
     mod lost_reply;
+    mod orders;
     mod pictures;
     mod restart;
     mod selling;

@@ -52,7 +52,8 @@ fn main() {
         for text in TYPED {
             for end in text.char_indices().map(|(at, letter)| at + letter.len_utf8()) {
                 let query = text.get(..end).unwrap_or_default();
-                let search = Search { query, supplier: None, category: None, limit: LIMIT };
+                let search =
+                    Search { query, amount: None, supplier: None, category: None, limit: LIMIT };
                 let started = Instant::now();
                 let found = index.search(search, &standing);
                 took.push(started.elapsed());

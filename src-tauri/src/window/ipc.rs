@@ -1,8 +1,8 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    accounts, attention, counter, display, history, printing, sale, shift, slips, sms, start,
-    tender,
+    accounts, attention, counter, display, favourites, held, history, printing, sale, shift, slips,
+    sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -13,13 +13,10 @@ use specta_typescript::Typescript;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-/// Every command and event of the window.
-pub(super) fn commands() -> Builder<Wry> {
-    Builder::<Wry>::new()
-        .error_handling(ErrorHandlingMode::Result)
-        // Each type of ours has one shape, whichever way it goes.
-        .disable_serde_phases()
-        .commands(collect_commands![
+/// What the page may call, a line each.
+macro_rules! every_command {
+    () => {
+        collect_commands![
             start::boot,
             start::unlock,
             start::lock,
@@ -33,6 +30,11 @@ pub(super) fn commands() -> Builder<Wry> {
             sale::search,
             sale::barcode,
             sale::tile,
+            favourites::favourites,
+            favourites::pin,
+            held::hold,
+            held::held,
+            held::recall,
             sale::basket,
             sale::change,
             sale::parse_phone,
@@ -42,6 +44,8 @@ pub(super) fn commands() -> Builder<Wry> {
             tender::give_up,
             history::reveal,
             printing::print,
+            printing::last_slip,
+            printing::reprint,
             printing::printers,
             printing::printer_state,
             printing::test_print,
@@ -73,7 +77,17 @@ pub(super) fn commands() -> Builder<Wry> {
             shift::shift_close,
             shift::shift_reports,
             shift::shift_print,
-        ])
+        ]
+    };
+}
+
+/// Every command and event of the window.
+pub(super) fn commands() -> Builder<Wry> {
+    Builder::<Wry>::new()
+        .error_handling(ErrorHandlingMode::Result)
+        // Each type of ours has one shape, whichever way it goes.
+        .disable_serde_phases()
+        .commands(every_command!())
         .events(collect_events![SaleChanged, AttentionChanged, UpstreamsChanged, DisplayChanged])
         // What the customer's window is shown; it comes by no command and no event.
         .typ::<CustomerView>()

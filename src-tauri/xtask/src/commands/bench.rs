@@ -108,7 +108,7 @@ fn cold_start() -> Result<()> {
     Ok(())
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a ratio for people")]
+#[expect(clippy::float_arithmetic, reason = "a ratio for people")]
 fn print_memory((ours, theirs): (u64, u64)) {
     println!("  memory, all processes of a window (PSS): A {} MiB", ours / 1024);
     if theirs > 0 {
