@@ -38,6 +38,7 @@ struct Place {
     since: Option<i64>,
     until: Option<i64>,
     which: Which,
+    phone: Option<String>,
 }
 
 impl Storage {
@@ -103,7 +104,8 @@ impl Storage {
         };
         let since = query.since.map(|since| since.0);
         let until = query.until.map(|until| until.0);
-        Ok(at.map(|at| Place { at, is_newer, since, until, which: query.which }))
+        let (which, phone) = (query.which, query.phone.clone());
+        Ok(at.map(|at| Place { at, is_newer, since, until, which, phone }))
     }
 
     async fn ids(
@@ -132,7 +134,7 @@ const ORDERS: &str =
 impl Place {
     /// Whether what was found is named order by order, or read by its products' own index.
     fn reads_at_once(&self, found: &Found) -> bool {
-        let is_filtered = self.which != Which::All;
+        let is_filtered = self.which != Which::All || self.phone.is_some();
         !found.is_broad()
             && self.which != Which::ForPerson
             && (!is_filtered || found.products.is_empty())
@@ -185,6 +187,7 @@ impl Place {
     /// Where the orders of the filter stand in the order of time, and the filter.
     fn push_source(&self, sql: &mut QueryBuilder<Sqlite>, columns: &str) {
         let index = match self.which {
+            Which::All if self.phone.is_some() => "orders_by_phone",
             Which::All => "orders_by_time",
             Which::In(_) => "orders_by_state",
             Which::Unfinished | Which::Followed => "orders_open",
@@ -199,6 +202,7 @@ impl Place {
                          where seen_at is null) p
                      cross join orders o on o.id = p.person where "
                 ));
+                self.push_filter(sql);
                 return;
             }
         };
@@ -208,8 +212,11 @@ impl Place {
 
     fn push_filter(&self, sql: &mut QueryBuilder<Sqlite>) {
         const OPEN: &str = "state in ('prepared', 'waiting', 'unknown', 'needs_attention') and ";
+        if let Some(phone) = &self.phone {
+            sql.push("phone = ").push_bind(phone.clone()).push(" and ");
+        }
         match self.which {
-            // Those for a person are few, and read one by one.
+            // Those for a person are chosen by the source, being few.
             Which::All | Which::ForPerson => {}
             Which::In(state) => {
                 sql.push("state = ").push_bind(state.as_str()).push(" and ");

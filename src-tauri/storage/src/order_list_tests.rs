@@ -60,10 +60,13 @@ fn reads_by_index(plan: &[String]) -> bool {
 #[tokio::test]
 async fn no_filter_and_no_search_of_the_order_list_scans_the_orders() {
     let till = till(10).await;
-    for which in FILTERS {
+    let customers = [None, Some("+970599123456".to_owned())];
+    for (which, phone) in FILTERS.iter().flat_map(|it| customers.iter().map(move |who| (*it, who)))
+    {
         for is_newer in [false, true] {
-            let place =
-                Place { at: (0, String::new()), is_newer, since: Some(1), until: Some(2), which };
+            let phone = phone.clone();
+            let (at, since, until) = ((0, String::new()), Some(1), Some(2));
+            let place = Place { at, is_newer, since, until, which, phone };
             let plain = plan(&till, |sql| place.push_plain(sql, 100)).await;
             assert!(reads_by_index(&plain), "{which:?}: {plain:?}");
             let sorts = plain.iter().any(|line| line.contains("TEMP B-TREE FOR ORDER BY"));
@@ -159,6 +162,13 @@ async fn an_order_is_found_by_phone_reference_number_product_and_its_codes_last_
     ] {
         assert!(searched(&till, text).await.contains(&order.to_string()), "{text}");
     }
+    let phone =
+        OrderQuery { phone: Some("+970599123456".to_owned()), limit: 10, ..Default::default() };
+    assert_eq!(ids(&till, phone.clone()).await, [order.to_string()]);
+    let refused = OrderQuery { which: Which::In(OrderState::Refused), ..phone.clone() };
+    assert_eq!(ids(&till, refused).await, Vec::<String>::new());
+    let product = OrderQuery { search: Some("pubg".to_owned()), ..phone };
+    assert_eq!(ids(&till, product).await, [order.to_string()]);
     assert_eq!(searched(&till, "3456").await, [order.to_string()]);
     assert_eq!(searched(&till, "no such thing").await, Vec::<String>::new());
     assert_eq!(searched(&till, "660 pubg").await, [other.to_string(), order.to_string()]);
