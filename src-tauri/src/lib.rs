@@ -13,6 +13,7 @@ mod health;
 mod logs;
 mod provisioning;
 mod session;
+mod setup;
 mod slips;
 mod sms;
 mod views;

@@ -32,6 +32,7 @@ mod real_window {
     mod pictures;
     mod restart;
     mod selling;
+    mod setup;
     mod shift;
     mod tender;
     mod texting;

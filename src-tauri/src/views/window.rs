@@ -8,6 +8,7 @@ pub(crate) mod finding;
 pub(crate) mod held;
 pub(crate) mod orders;
 pub(crate) mod printing;
+pub(crate) mod setup;
 pub(crate) mod shift;
 pub(crate) mod slips;
 pub(crate) mod sms;

@@ -10,6 +10,7 @@ pub(super) mod held;
 pub(super) mod history;
 pub(super) mod printing;
 pub(super) mod sale;
+pub(super) mod setup;
 pub(super) mod shift;
 pub(super) mod slips;
 pub(super) mod sms;

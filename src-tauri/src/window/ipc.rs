@@ -1,8 +1,8 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    accounts, attention, counter, display, favourites, held, history, printing, sale, shift, slips,
-    sms, start, tender,
+    accounts, attention, counter, display, favourites, held, history, printing, sale, setup, shift,
+    slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -70,6 +70,15 @@ macro_rules! every_command {
             display::display_code,
             counter::open_drawer,
             counter::whatsapp,
+            setup::setup,
+            setup::setup_go,
+            setup::setup_shop,
+            setup::setup_supplier,
+            setup::setup_catalogue,
+            setup::setup_product,
+            setup::setup_printer,
+            setup::setup_owner,
+            setup::setup_done,
             shift::shift,
             shift::shift_count,
             shift::shift_open,

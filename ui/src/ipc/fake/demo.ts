@@ -1,4 +1,4 @@
-import type { Language, Theme } from "../bindings";
+import type { Language, SetupStep, Theme } from "../bindings";
 import { type Fake, makeFake } from "./fake";
 import { troubled } from "./lamps";
 import { type Fault, noPaper } from "./printing";
@@ -23,7 +23,11 @@ export function demo(search: string): Fake {
     practice: wanted.has("practice"),
     clerk: { name: "Sami", role: wanted.get("role") ?? "clerk" },
   };
-  const fake = makeFake({ boot, managerPin: "7777", ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}) });
+  const setup = wanted.get("setup") as SetupStep | null;
+  const fake = makeFake({
+    boot: setup ? { ...boot, clerk: null } : boot,
+    managerPin: "7777",
+    ...(setup ? { setup } : {}), ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}) });
   if (!wanted.has("empty")) fill(fake);
   if (!wanted.has("empty")) fake.aside.learned = atThisHour.map((item) => `palcards:${item}`);
   if (wanted.has("shift")) shifts(fake);

@@ -7,6 +7,7 @@ import type {
   PhoneView,
   SaleCard,
   SellLine,
+  SetupStep,
   UpstreamView,
 } from "../bindings";
 import { FakeAccounts } from "./accounts";
@@ -21,10 +22,18 @@ import { fitOf, priceOf } from "./prices";
 import { find } from "./finding";
 import { itemOf, shelf } from "./shelf";
 import { Printing } from "./printing";
+import { setup } from "./setup";
 import { Slips } from "./slips";
 import { tendersFor } from "./takings";
 
-export type FakeOptions = { boot?: Partial<BootView>; pin?: string; managerPin?: string; sms?: MessageState };
+export type FakeOptions = {
+  boot?: Partial<BootView>;
+  pin?: string;
+  managerPin?: string;
+  sms?: MessageState;
+  /** Not set up yet, and at this step. */
+  setup?: SetupStep;
+};
 /** The backend, and the strings a test or a demonstration pulls behind it. */
 export type Fake = Backend & {
   ledger: Ledger;
@@ -100,7 +109,10 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ledger.rows.find((row) => row.order.id === id) ?? fail("unknown_order", "No such order.", "Look in Orders.");
 
   const backend: Backend = {
-    boot: async () => ({ ...boot, attention: ledger.matters().length }),
+    boot: async () => {
+      if (options.setup && !boot.clerk) fail("not_provisioned", "This till is not set up yet.", "Set it up.");
+      return { ...boot, attention: ledger.matters().length };
+    },
     unlock: async ({ pin }) => {
       if (latin(pin) !== options.pin) fail("pin_wrong", "This PIN belongs to nobody.", "Try again, or ask the owner.");
       return (boot = {
@@ -212,6 +224,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     },
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     upstreams: async () => boot.upstreams,
+    ...setup(options.setup ?? null, asked, () => boot, (frame) => (boot = frame)),
     ...new FakeAccounts().commands(() => boot, asked),
     ...besides({ asked, admit, rowOf, parsePhone, fail, frame: () => boot, keep: (frame) => (boot = frame) }),
     onSaleChanged: async (handler) => leave(listeners.add(handler), handler),
