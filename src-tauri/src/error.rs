@@ -60,6 +60,10 @@ codes! {
     ProvisioningInvalid => "provisioning_invalid", Exit::BadInput;
     /// `practice` cannot be changed.
     PracticeFixed => "practice_fixed", Exit::BadInput;
+    /// The till is set up; what sets one up for the first time does not work any more.
+    AlreadySetUp => "already_set_up", Exit::BadInput;
+    /// The simulator of a practice till could not be started.
+    SimulatorFailed => "simulator_failed", Exit::LocalFault;
     /// No shop was ever provisioned here.
     NotProvisioned => "not_provisioned", Exit::BadInput;
     /// No such product.

@@ -16,6 +16,7 @@ mod logs;
 mod pins;
 mod provisioning;
 mod session;
+mod setup;
 mod slips;
 mod sms;
 mod views;

@@ -67,6 +67,12 @@ pub(crate) fn read(path: &Path, text: &str, context: Context<'_>) -> Result<Prov
     sections::read(&path.display().to_string(), text, context)
 }
 
+/// What is wrong where a PIN is another clerk's already.
+pub(crate) fn pin_taken(path: &Path, line: usize) -> FileError {
+    let problem = "is another clerk's PIN already; PINs are unique in a shop".to_owned();
+    FileError { file: path.display().to_string(), line, key: "clerk.pin".to_owned(), problem }
+}
+
 #[cfg(test)]
 #[path = "provisioning/tests.rs"]
 mod tests;

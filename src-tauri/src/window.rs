@@ -8,6 +8,7 @@ mod display;
 mod face;
 mod ipc;
 mod lamps;
+mod practice;
 mod raise;
 mod rights;
 mod scene;
@@ -58,6 +59,7 @@ pub(crate) fn open(data_dir: &Path) -> Result<(), Failure> {
     }
     end_with_driver();
     let face = runtime.block_on(Face::new(storage.clone()))?;
+    runtime.block_on(practise(&face));
     tauri::async_runtime::set(runtime.handle().clone());
     let profile = data_dir.join("webview");
     let built = tauri::Builder::default()
@@ -219,6 +221,20 @@ fn begin_work(app: &AppHandle) {
             display::follow(&app, &sale).await;
         }
     });
+}
+
+/// A practice till that brings its own suppliers starts them first; without them it says that they are
+/// down.
+async fn practise(face: &Face) {
+    let address = match face.storage().practice_address().await {
+        Ok(Some(address)) => address,
+        Ok(None) => return,
+        Err(error) => return tracing::warn!(%error, "the practice suppliers' address was not read"),
+    };
+    let Ok(address) = address.parse() else { return };
+    if let Err(failure) = face.simulate(Some(address)).await {
+        tracing::warn!(code = failure.code.as_str(), "the practice suppliers did not start");
+    }
 }
 
 async fn keep_anchor(storage: &Storage) {

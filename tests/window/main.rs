@@ -35,6 +35,7 @@ mod real_window {
     mod restart;
     mod rights;
     mod selling;
+    mod setup;
     mod shift;
     mod tender;
     mod texting;

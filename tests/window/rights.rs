@@ -152,6 +152,26 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("not_listed_explain", Manager, json!({ "order_id": "none", "note": "why", "pin": null })),
         ("import_price", Manager, json!({ "order_id": "none", "amount": "1", "pin": null })),
         ("reprint", Clerk, json!({ "order_id": "none", "reason": "why" })),
+        ("setup", Locked, nothing.clone()),
+        ("setup_go", Locked, json!({ "step": "owner", "language": null })),
+        (
+            "setup_shop",
+            Locked,
+            json!({ "name": "x", "country": "PS", "currency": "ILS", "phone": null, "practice": true }),
+        ),
+        (
+            "setup_supplier",
+            Locked,
+            json!({
+                "kind": "palcards", "environment": "sandbox", "base_url": null, "agent_id": null,
+                "api_key": "x", "currency": "USD", "rate": null, "anyway": false,
+            }),
+        ),
+        ("setup_catalogue", Locked, nothing.clone()),
+        ("setup_product", Locked, json!({ "item": "1", "name": "x", "kind": "voucher", "price": "1" })),
+        ("setup_printer", Locked, json!({ "kind": "pdf", "address": "x", "paper": "80mm" })),
+        ("setup_owner", Locked, json!({ "name": "Eve", "pin": "1111" })),
+        ("setup_done", Locked, nothing.clone()),
         // Last: it locks.
         ("lock", Locked, nothing),
     ]

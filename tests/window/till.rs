@@ -47,6 +47,12 @@ pub(crate) const VOUCHER_BARCODE: &str = "6291041500213";
 /// PUBG Mobile 660 UC by player ID: has a preflight.
 pub(crate) const TOP_UP: &str = "palcards:5002";
 
+/// One window at a time.
+pub(crate) fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// An open window with everything behind it.
 pub(crate) struct Till {
     // Dropped in this order: window, driver, display, simulator, and the turn last.
@@ -92,9 +98,8 @@ impl Till {
     }
 
     fn open_shop(name: &'static str, shop: &str) -> Till {
-        static TURN: Mutex<()> = Mutex::new(());
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let turn = turn();
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = format!("raseed-window-{}-{count}", std::process::id());
         let data_dir = std::env::temp_dir().join(folder);

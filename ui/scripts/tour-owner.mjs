@@ -4,6 +4,41 @@
 export async function owner(page, address, look) {
   const at = (/** @type {string} */ id) => page.locator(`[data-testid="${id}"]`).first();
   await accounts();
+  await setUp();
+
+  /** Setting up for the first time, step by step, with each refusal. */
+  async function setUp() {
+    await page.goto(`${address}&setup=language`);
+    await at("setup").waitFor();
+    await look("h-setup-language");
+    await at("setup-next").click();
+    await at("shop-name").fill("Abu Ali Mobile");
+    await look("h-setup-shop");
+    await at("setup-next").click();
+    await at("supplier-key").fill("nonsense");
+    await at("supplier-rate").fill("3.70");
+    await at("setup-next").click();
+    await at("supplier-refused").waitFor();
+    await look("h-setup-supplier");
+    await at("supplier-key").fill("sk_good");
+    await at("setup-next").click();
+    await at("goods-item").fill("5001");
+    await at("goods-name").fill("PUBG Mobile 660 UC");
+    await at("goods-price").fill("38");
+    await look("h-setup-goods");
+    await at("setup-next").click();
+    await at("goods-count").waitFor();
+    await at("setup-next").click();
+    await at("printer-kind").selectOption("escpos-device");
+    await at("setup-next").click();
+    await at("test-result").waitFor();
+    await look("h-setup-printer");
+    await at("setup-skip").click();
+    await at("owner-name").fill("Abu Ali");
+    await at("owner-pin").fill("4821");
+    await at("owner-again").fill("4822");
+    await look("h-setup-owner");
+  }
 
   /** Suppliers and payment companies, one in trouble, one being fetched. */
   async function accounts() {

@@ -1,7 +1,8 @@
-import { mount } from "svelte";
+import { mount, unmount } from "svelte";
 import App from "./app/App.svelte";
 import StartFailed from "./app/StartFailed.svelte";
 import { type Backend, Failure } from "./ipc/backend";
+import type { BootView } from "./ipc/bindings";
 import { fonts } from "./shared/styles/fonts";
 import "./shared/styles/tokens.css";
 import "./shared/styles/fonts.css";
@@ -14,6 +15,26 @@ async function backendOfThisBuild(): Promise<Backend> {
   return (await import("./ipc/tauri")).tauri;
 }
 
+/** What the window begins with. A till that was never set up, or not to the end, is set up first. */
+async function bootOrSetup(target: HTMLElement, backend: Backend): Promise<BootView | null> {
+  try {
+    return await backend.boot();
+  } catch (error) {
+    if (!(error instanceof Failure && error.code === "not_provisioned")) throw error;
+  }
+  const [view, { default: SetupScreen }] = await Promise.all([
+    backend.setup(),
+    import("./features/setup/SetupScreen.svelte"),
+  ]);
+  if (view.step === "done") return backend.setupDone();
+  const done = (boot: BootView) => {
+    void unmount(screen);
+    mount(App, { target, props: { backend, boot } });
+  };
+  const screen = mount(SetupScreen, { target, props: { backend, view, done } });
+  return null;
+}
+
 async function start(target: HTMLElement): Promise<void> {
   if (import.meta.env.PROD) {
     addEventListener("contextmenu", (event) => {
@@ -22,8 +43,8 @@ async function start(target: HTMLElement): Promise<void> {
   }
   try {
     const backend = await backendOfThisBuild();
-    const [boot] = await Promise.all([backend.boot(), fonts()]);
-    mount(App, { target, props: { backend, boot } });
+    const [boot] = await Promise.all([bootOrSetup(target, backend), fonts()]);
+    if (boot) mount(App, { target, props: { backend, boot } });
   } catch (error) {
     console.error(error);
     mount(StartFailed, { target, props: { failure: error instanceof Failure ? error : null } });

@@ -16,6 +16,7 @@ pub(super) mod history;
 pub(super) mod printing;
 pub(super) mod reconcile;
 pub(super) mod sale;
+pub(super) mod setup;
 pub(super) mod shift;
 pub(super) mod slips;
 pub(super) mod sms;

@@ -4,6 +4,7 @@ use super::{
     commands::{guard::Answers, slips::Logos},
     display::Display,
     lamps::Lamp,
+    practice,
     syncs::Syncs,
     told,
 };
@@ -12,6 +13,7 @@ use crate::{
     health::Checkup,
     pins,
     session::{self, FIRST_LANGUAGE, Session},
+    setup,
     views::{
         self, LocalName, ProductView,
         window::{OrderRow, ProductName, SaleCard, StoryLine, TileView, upstream::UpstreamView},
@@ -22,7 +24,11 @@ use domain::{
     clerk::Clerk, guard::phone_field, ids::SaleId, money::Money, product::Product, shop::Language,
 };
 use engine::{catalog::Index, records::OrderRecord};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use simulator::Running;
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+};
 use storage::Storage;
 
 /// What a command answers.
@@ -31,7 +37,9 @@ pub(crate) type Answer<T> = Result<T, WireError>;
 /// The window's state.
 pub(crate) struct Face {
     storage: Storage,
-    session: Option<Session>,
+    session: OnceLock<Session>,
+    /// The suppliers of a practice till that brings its own.
+    simulator: Mutex<Option<Running>>,
     clerk: Mutex<Option<Clerk>>,
     language: Mutex<Language>,
     catalog: Mutex<(i64, Arc<Index>)>,
@@ -50,13 +58,16 @@ impl Face {
             .language
             .or(shop.as_ref().map(|shop| shop.language))
             .unwrap_or(FIRST_LANGUAGE);
-        let session = match shop {
-            Some(_) => Some(session::open(storage.clone()).await?),
-            None => None,
-        };
+        let session = OnceLock::new();
+        // Who is still setting the till up is asked on, and sells nothing yet.
+        if shop.is_some() && setup::step(&storage).await?.is_none() {
+            let opened = session::open(storage.clone()).await?;
+            session.get_or_init(|| opened);
+        }
         Ok(Self {
             storage,
             session,
+            simulator: Mutex::default(),
             clerk: Mutex::default(),
             language: Mutex::new(language),
             catalog: Mutex::new((-1, Arc::default())),
@@ -73,7 +84,25 @@ impl Face {
     }
 
     pub(super) fn session(&self) -> Option<&Session> {
-        self.session.as_ref()
+        self.session.get()
+    }
+
+    /// Opens the till, once.
+    pub(super) fn begin(&self, session: Session) {
+        self.session.get_or_init(|| session);
+    }
+
+    /// Starts a practice till's own suppliers at `at`, or where there is room; where they listen, and
+    /// the practice shop's file that points at them. Those that run already are kept.
+    pub(super) async fn simulate(
+        &self,
+        at: Option<SocketAddr>,
+    ) -> Result<(SocketAddr, String), Failure> {
+        let (address, running) = practice::start(at).await?;
+        let text = running.practice_shop();
+        // Earlier ones stop when they are dropped.
+        *held(&self.simulator) = Some(running);
+        Ok((address, text))
     }
 
     /// The customer's window.

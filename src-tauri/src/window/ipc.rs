@@ -2,7 +2,7 @@
 
 use super::commands::{
     accounts, attention, backup, counter, customer, display, favourites, guard, held, history,
-    printing, reconcile, sale, shift, slips, sms, start, tender,
+    printing, reconcile, sale, setup, shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -76,6 +76,15 @@ macro_rules! every_command {
             display::display_code,
             counter::open_drawer,
             counter::whatsapp,
+            setup::setup,
+            setup::setup_go,
+            setup::setup_shop,
+            setup::setup_supplier,
+            setup::setup_catalogue,
+            setup::setup_product,
+            setup::setup_printer,
+            setup::setup_owner,
+            setup::setup_done,
             shift::shift,
             shift::shift_count,
             shift::shift_open,

@@ -179,6 +179,51 @@ impl Storage {
         tx.commit().await.map_err(journal_error)
     }
 
+    /// The step at which setting this till up was left, if it was begun and not finished.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn setup_step(&self) -> Result<Option<String>, JournalError> {
+        Ok(self.settings().await?.remove(SETUP_STEP))
+    }
+
+    /// Remembers where setting up stands; `None` ends it.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn set_setup_step(&self, step: Option<&str>) -> Result<(), JournalError> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        match step {
+            Some(step) => put(&mut tx, SETUP_STEP, step).await?,
+            None => {
+                sqlx::query("delete from settings where key = ?")
+                    .bind(SETUP_STEP)
+                    .execute(&mut *tx)
+                    .await
+                    .map_err(journal_error)?;
+            }
+        }
+        tx.commit().await.map_err(journal_error)
+    }
+
+    /// Where the simulator listens that a practice till brings along, if it brings one.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn practice_address(&self) -> Result<Option<String>, JournalError> {
+        Ok(self.settings().await?.remove(PRACTICE_ADDRESS))
+    }
+
+    /// Remembers it.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn set_practice_address(&self, address: &str) -> Result<(), JournalError> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        put(&mut tx, PRACTICE_ADDRESS, address).await?;
+        tx.commit().await.map_err(journal_error)
+    }
+
     /// Changes whenever the catalogue may have changed.
     ///
     /// # Errors
@@ -201,6 +246,10 @@ impl Storage {
         Ok(rows.into_iter().collect())
     }
 }
+
+/// Neither is the journal's: both say how this window begins.
+const SETUP_STEP: &str = "setup.step";
+const PRACTICE_ADDRESS: &str = "practice.address";
 
 /// Each patience with its key; stored in whole milliseconds.
 pub(crate) fn engine_fields(settings: &mut EngineSettings) -> [(&'static str, &mut Duration); 5] {

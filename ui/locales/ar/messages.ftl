@@ -6,6 +6,10 @@ error-provisioning-invalid = { $what }
 error-provisioning-invalid-hint = صحّح الملف ثم أعد provision. لم يُطبَّق منه شيء.
 error-practice-fixed = أُعدّ هذا الجهاز بالقيمة practice = { $what } وهي لا تتغيّر.
 error-practice-fixed-hint = استخدم مجلد بيانات آخر للنوع الآخر. لم يُطبَّق من الملف شيء.
+error-already-set-up = هذا الجهاز مُعدّ من قبل. لم يتغير شيء.
+error-already-set-up-hint = أغلق النافذة وافتحها من جديد.
+error-simulator-failed = تعذّر تشغيل مزوّدي التدريب على هذا الجهاز: { $what }.
+error-simulator-failed-hint = أغلق أجهزة التدريب الأخرى ثم حاول مرة أخرى.
 error-not-provisioned = لا يوجد متجر مُعدّ في مجلد البيانات هذا.
 error-not-provisioned-hint = شغّل أولًا raseed provision FILE.toml.
 error-unknown-product = لا يوجد منتج { $what }. لم يُشترَ شيء.

@@ -6,6 +6,10 @@ error-provisioning-invalid = { $what }
 error-provisioning-invalid-hint = Correct the file and run provision again. Nothing of the file was applied.
 error-practice-fixed = This till was set up with practice = { $what }, and that never changes.
 error-practice-fixed-hint = Use another data folder for the other kind of till. Nothing of the file was applied.
+error-already-set-up = This till is set up already. Nothing was changed.
+error-already-set-up-hint = Close the window and open it again.
+error-simulator-failed = The practice suppliers could not be started on this computer: { $what }.
+error-simulator-failed-hint = Close other practice tills, then try again.
 error-not-provisioned = No shop is set up in this data folder.
 error-not-provisioned-hint = Run raseed provision FILE.toml first.
 error-unknown-product = There is no product { $what }. Nothing was bought.

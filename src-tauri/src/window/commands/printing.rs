@@ -179,7 +179,7 @@ fn number(job: &str) -> Result<i64, Failure> {
     job.parse().map_err(|_| Failure::about(ErrorCode::UnknownOrder, job))
 }
 
-fn view(printed: &Printed, words: &Words) -> PrintedView {
+pub(super) fn view(printed: &Printed, words: &Words) -> PrintedView {
     let trouble = printed.trouble;
     let ok = trouble.is_none();
     PrintedView {

@@ -1,4 +1,4 @@
-import type { Language, Theme } from "../bindings";
+import type { Language, SetupStep, Theme } from "../bindings";
 import { type Fake, makeFake } from "./fake";
 import { troubled } from "./lamps";
 import { type Fault, noPaper } from "./printing";
@@ -24,10 +24,12 @@ export function demo(search: string): Fake {
     clerk: { name: "Sami", role: wanted.get("role") ?? "clerk", colour: 0 },
   };
   const backupAway = wanted.has("away");
+  const setup = wanted.get("setup") as SetupStep | null;
   const fake = makeFake({
-    boot,
+    boot: setup ? { ...boot, clerk: null } : boot,
     backupAway,
     managerPin: "7777",
+    ...(setup ? { setup } : {}),
     ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}),
   });
   if (!wanted.has("empty")) fill(fake);

@@ -1,5 +1,5 @@
 import type { Backend } from "../backend";
-import type { BootView, MessageState, OrderState, OrderRow, SaleCard, SellLine, UpstreamView } from "../bindings";
+import type { BootView, MessageState, OrderRow, OrderState, SaleCard, SellLine, SetupStep, UpstreamView } from "../bindings";
 import { FakeAccounts } from "./accounts";
 import { FakeBackups } from "./backups";
 import { FakeBooks } from "./books";
@@ -18,6 +18,7 @@ import { itemOf, shelf } from "./shelf";
 import type { Fake } from "./strings";
 import { parsePhone } from "./phone";
 import { Printing } from "./printing";
+import { setup } from "./setup";
 import { Slips } from "./slips";
 import { tendersFor } from "./takings";
 
@@ -30,6 +31,8 @@ export type FakeOptions = {
   short?: string;
   backupAway?: boolean;
   sms?: MessageState;
+  /** Not set up yet, and at this step. */
+  setup?: SetupStep;
 };
 /** A till in memory: honest enough for the window's tests and for looking at it in a browser. */
 export function makeFake(options: FakeOptions = {}): Fake {
@@ -87,7 +90,10 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ledger.rows.find((row) => row.order.id === id) ?? fail("unknown_order", "No such order.", "Look in Orders.");
 
   const backend: Backend = {
-    boot: async () => ({ ...boot, attention: ledger.matters().length }),
+    boot: async () => {
+      if (options.setup && !boot.clerk) fail("not_provisioned", "This till is not set up yet.", "Set it up.");
+      return { ...boot, attention: ledger.matters().length };
+    },
     unlock: async ({ pin, name }) => {
       if (boot.pin_wait > 0 && !name) fail("pin_locked", "Too many wrong PINs.", "Wait.");
       if (latin(pin) !== options.pin) {
@@ -214,6 +220,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ...books.commands(admit, decides, rowOf),
     ...backups.commands(decides, () => boot.clerk?.role ?? null),
     upstreams: async () => boot.upstreams,
+    ...setup(options.setup ?? null, asked, () => boot, (frame) => (boot = frame)),
     ...new FakeAccounts().commands(() => boot, asked),
     ...besides({ asked, admit, rowOf, parsePhone, fail, frame: () => boot, keep: (frame) => (boot = frame) }),
     onSaleChanged: async (handler) => leave(listeners.add(handler), handler),

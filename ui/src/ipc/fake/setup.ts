@@ -1,0 +1,94 @@
+import type { Commands } from "../backend";
+import type { BootView, Language, SetupStep, SetupView } from "../bindings";
+import { fail } from "./drawer";
+
+const order: SetupStep[] = ["language", "shop", "supplier", "goods", "printer", "owner"];
+
+/** Setting a fake till up for the first time. */
+export function setup(
+  begin: SetupStep | null,
+  asked: string[],
+  frame: () => BootView,
+  keep: (boot: BootView) => void,
+): Pick<
+  Commands,
+  | "setup"
+  | "setupGo"
+  | "setupShop"
+  | "setupSupplier"
+  | "setupCatalogue"
+  | "setupProduct"
+  | "setupPrinter"
+  | "setupOwner"
+  | "setupDone"
+> {
+  const known = begin !== null && order.indexOf(begin) > 1;
+  let view: SetupView = {
+    step: begin ?? "done",
+    language: frame().language,
+    shop_name: known ? "Abu Ali Mobile" : null,
+    country: known ? "PS" : null,
+    currency: known ? "ILS" : null,
+    practice: known ? false : null,
+    supplier: begin === "goods" ? "palcards" : null,
+    has_catalogue: false,
+    products: 0,
+    printer: null,
+  };
+  const speak = (language: Language | null) => {
+    if (!language) return;
+    view = { ...view, language };
+    keep({ ...frame(), language });
+  };
+  const open = async () => frame();
+  return {
+    setup: async () => view,
+    setupGo: async ({ step, language }) => {
+      speak(language);
+      return (view = { ...view, step });
+    },
+    setupShop: async ({ name, country, currency, practice }) => {
+      asked.push(`shop ${name} ${country} ${currency} ${practice ? "practice" : "real"}`);
+      const next = practice ? "printer" : "supplier";
+      return (view = { ...view, shop_name: name, country, currency, practice, step: next });
+    },
+    setupSupplier: async ({ kind, api_key, rate, anyway }) => {
+      const good = api_key.startsWith("sk_");
+      asked.push(`supplier ${kind} ${good ? "accepted" : "refused"} ${rate ?? "-"}`);
+      const kept = good || anyway;
+      if (kept) view = { ...view, supplier: kind, has_catalogue: kind !== "palcards", step: "goods" };
+      const [message, hint] = good ? [null, null] : [`${kind} does not accept the key.`, "Copy it once more."];
+      return { kept, message, hint, view, balance: good ? "412.50" : null, currency: good ? "USD" : null };
+    },
+    setupCatalogue: async () => (view = { ...view, products: 214 }),
+    setupProduct: async ({ item, price }) => {
+      asked.push(`product ${item} ${price}`);
+      return (view = { ...view, products: view.products + 1 });
+    },
+    setupPrinter: async ({ kind, address }) => {
+      asked.push(`printer ${kind} ${address}`);
+      view = { ...view, printer: "receipt" };
+      const ok = kind !== "escpos-device";
+      const printed = {
+        via: "receipt",
+        ok,
+        confirmed: kind === "escpos-tcp",
+        may_have_printed: false,
+        file: kind === "pdf" ? "/home/shop/receipts/test.pdf" : null,
+        trouble: ok ? null : "unreachable",
+        message: ok ? null : "the printer cannot be reached",
+        hint: ok ? null : "Check cable and power.",
+      };
+      return { printed, view };
+    },
+    setupOwner: async ({ name, pin }) => {
+      if (!view.shop_name) fail("not_provisioned", "No shop yet.", "Name the shop first.");
+      asked.push(`owner ${name} ${pin.length}`);
+      view = { ...view, step: "done" };
+      const clerk = { name, role: "owner", colour: 0 };
+      keep({ ...frame(), shop_name: view.shop_name ?? "", clerk, attention: 0 });
+      return frame();
+    },
+    setupDone: open,
+  };
+}
