@@ -48,7 +48,7 @@ test("same again puts the product with its number and its facts in the basket", 
 test("only the owner erases a number, after being asked", async () => {
   const { fake, hand } = await open({
     earlier: [sold(5001, { phone })],
-    boot: { clerk: { name: "Hani", role: "owner" } },
+    boot: { clerk: { name: "Hani", role: "owner", colour: 0 } },
   });
   fake.gate.remembered.add(phone);
   await hand.type(screen.getByTestId("phone"), "0599123456");

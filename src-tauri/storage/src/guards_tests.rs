@@ -222,6 +222,7 @@ async fn a_sale_passes_once_every_guard_is_answered_for() {
         request_id: Some("window:1".to_owned()),
         guard: engine::ports::journal::Guard::Stop,
         clerk: Some("Sami".to_owned()),
+        must_be_covered: false,
         overridden: Vec::new(),
     };
     let Err(GateError::Stopped(guards)) = gate.sell(request(), &[]).await else {

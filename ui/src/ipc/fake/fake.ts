@@ -21,6 +21,7 @@ import { Printing } from "./printing";
 import { setup } from "./setup";
 import { Slips } from "./slips";
 import { tendersFor } from "./takings";
+import { texting } from "./texting";
 
 export type { Fake } from "./strings";
 
@@ -176,24 +177,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ...slips.commands(printing, decides, asked),
     ...guards.commands(admit, asked),
     ...customers(ledger, guards, parsePhone, () => boot.clerk?.role ?? "owner"),
-    smsDraft: async ({ order_id }) => {
-      const phone = rowOf(order_id).order.phone;
-      return options.sms ? { phone, parts: 2, cost: "0.16", currency: "ILS" } : null;
-    },
-    sms: async ({ order_id, phone }) => {
-      const { order } = rowOf(order_id);
-      const read = parsePhone(phone ?? order.phone ?? "");
-      if (!read.e164)
-        fail("phone_invalid", "This cannot be a phone number.", "Enter the number as the customer says it.");
-      asked.push(`sms ${order_id} ${read.e164}`);
-      const state = options.sms ?? "failed";
-      const went = state === "sent" || state === "delivered";
-      if (went) order.copies += 1;
-      const [message, hint] = went
-        ? [null, null]
-        : ["The sale is safe. The text message was not sent.", "Send it again."];
-      return { state, to: read.display, copies: order.copies, message, hint };
-    },
+    ...texting(rowOf, asked, options.sms),
     ...history(ledger, asked, admit, tell),
     order: async ({ order_id }) => structuredClone(rowOf(order_id)),
     waiting: async () =>
