@@ -20,8 +20,8 @@ use engine::{
             TenderLook,
         },
         supplier::{
-            Checked, Exchange, Intent, Look, Mark, Ours, PlaceTicket, Placed, Progress, Recovery,
-            SupplierError, WireReply, WireRequest, Wish,
+            Checked, Exchange, Intent, ListFrom, Listed, Look, Mark, PaidIn, PlaceTicket, Placed,
+            Progress, Recovery, SupplierError, WireReply, WireRequest, Wish,
         },
     },
 };
@@ -101,13 +101,12 @@ impl Supplier for Live<dyn Supplier> {
         self.now().look_up(intent, known, now).await
     }
 
-    async fn ours(
-        &self,
-        stem: &str,
-        since: Timestamp,
-        now: Timestamp,
-    ) -> Result<Option<Vec<Ours>>, SupplierError> {
-        self.now().ours(stem, since, now).await
+    async fn listing(&self, from: &ListFrom, now: Timestamp) -> Result<Vec<Listed>, SupplierError> {
+        self.now().listing(from, now).await
+    }
+
+    async fn paid_in(&self) -> Result<Option<Vec<PaidIn>>, SupplierError> {
+        self.now().paid_in().await
     }
 
     async fn check(&self, wish: &Wish<'_>) -> Result<Checked, SupplierError> {
@@ -191,5 +190,35 @@ impl Processor for Live<dyn Processor> {
 
     async fn ready(&self, nobody: &TenderId) -> Result<(), ProcessorError> {
         self.now().ready(nobody).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    /// The functions in a text from this line on to the end of its block.
+    fn functions<'a>(text: &'a str, head: &str) -> BTreeSet<&'a str> {
+        let (_, block) = text.split_once(head).unwrap();
+        let block = block.split_once("\n}").unwrap().0;
+        let names = block.lines().filter_map(|line| line.split_once("fn "));
+        names.map(|(_, rest)| rest.split_once('(').unwrap().0).collect()
+    }
+
+    /// A port's function with a body of its own is not missed by the compiler: it would answer for the
+    /// adapter that stands behind.
+    #[test]
+    fn everything_a_port_can_be_asked_is_asked_of_the_adapter() {
+        let own = include_str!("live.rs");
+        let supplier = include_str!("../../engine/src/ports/supplier.rs");
+        let processor = include_str!("../../engine/src/ports/processor.rs");
+        for (port, head, ours) in [
+            (supplier, "pub trait Supplier: Send + Sync {", "impl Supplier for Live"),
+            (processor, "pub trait Processor: Send + Sync {", "impl Processor for Live"),
+        ] {
+            let asked = functions(port, head);
+            assert!(asked.len() > 10, "{asked:?}");
+            assert_eq!(functions(own, ours), asked);
+        }
     }
 }
