@@ -16,6 +16,7 @@ mod print;
 mod provision;
 mod recover;
 mod refund;
+mod report;
 mod resolve;
 mod sell;
 mod shift;
@@ -129,6 +130,7 @@ async fn serve(
         Command::Sms { id, to } => sms::run(&call, &id, &to, output).await,
         Command::Shift { command } => shift::run(&call, command, output).await,
         Command::Export(args) => export::run(&call, args, output).await,
+        Command::Report(args) => report::run(&call, args, output).await,
         Command::Doctor => doctor::run(&call, output).await,
         // Answered above, before a till is opened.
         command @ (Command::Provision { .. }
@@ -236,6 +238,7 @@ impl Command {
             | Command::Drawer { .. }
             | Command::Print(_)
             | Command::Export(_)
+            | Command::Report(_)
             | Command::Doctor
             | Command::Verify { .. } => Role::Manager,
             Command::Provision { .. } | Command::Backup { .. } | Command::Restore { .. } => {

@@ -132,6 +132,8 @@ codes! {
     CandidateNeeded => "candidate_needed", Exit::BadInput;
     /// The named order belongs to another of ours, or was not delivered.
     CandidateWrong => "candidate_wrong", Exit::BadInput;
+    /// No days in their order, or too many.
+    PeriodInvalid => "period_invalid", Exit::BadInput;
     /// A shift is open already.
     ShiftOpen => "shift_open", Exit::BadInput;
     /// No shift is open.

@@ -3,6 +3,7 @@
 
 pub(crate) mod export;
 pub(crate) mod report;
+pub(crate) mod sales_report;
 pub(crate) mod window;
 
 use crate::words::Words;

@@ -44,6 +44,7 @@ mod provisioning;
 mod recover;
 mod refund;
 mod refused;
+mod report;
 mod request_id;
 mod resolve;
 mod secrets;

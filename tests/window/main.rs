@@ -27,6 +27,7 @@ mod real_window {
     mod lamps;
     mod lost_reply;
     mod pictures;
+    mod reports;
     mod restart;
     mod selling;
     mod shift;

@@ -1,4 +1,5 @@
 // The way through every screen that `look.mjs` takes.
+import { reports } from "./tour-reports.mjs";
 
 /** The faces of the customer's window, as `src/customer/demo.ts` makes them. */
 export const faces =
@@ -154,6 +155,7 @@ export async function tour(page, address, look) {
   await at("sell-again").waitFor();
   await look("e-again");
   await shift();
+  await reports(page, address, look);
   await page.goto(`${address}&settles`);
   await at("attention-to-sell").click();
   await sale("5007");

@@ -3,6 +3,7 @@
 pub(crate) mod attention;
 pub(crate) mod counter;
 pub(crate) mod printing;
+pub(crate) mod reports;
 pub(crate) mod shift;
 pub(crate) mod slips;
 pub(crate) mod sms;

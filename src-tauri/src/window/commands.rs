@@ -6,6 +6,7 @@ pub(super) mod counter;
 pub(super) mod display;
 pub(super) mod history;
 pub(super) mod printing;
+pub(super) mod reports;
 pub(super) mod sale;
 pub(super) mod shift;
 pub(super) mod slips;

@@ -1,7 +1,7 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    attention, counter, display, history, printing, sale, shift, slips, sms, start, tender,
+    attention, counter, display, history, printing, reports, sale, shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -65,6 +65,9 @@ pub(super) fn commands() -> Builder<Wry> {
             shift::shift_close,
             shift::shift_reports,
             shift::shift_print,
+            reports::report,
+            reports::report_orders,
+            reports::report_save,
         ])
         .events(collect_events![SaleChanged, AttentionChanged, UpstreamsChanged, DisplayChanged])
         // What the customer's window is shown; it comes by no command and no event.

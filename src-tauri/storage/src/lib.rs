@@ -20,6 +20,7 @@ mod links;
 mod messages;
 mod open;
 mod orders;
+mod own_cost;
 mod owner;
 mod print_copies;
 mod print_jobs;
@@ -28,7 +29,9 @@ mod printers;
 mod products;
 mod provision;
 mod replies;
+mod reports;
 mod reserve;
+mod rollups;
 mod rows;
 mod sales;
 mod secrets;
@@ -62,6 +65,7 @@ pub use owner::Owner;
 pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED};
 pub use print_queue::PrintJob;
 pub use provision::{Provision, ProvisionError, Provisioned};
+pub use reports::{Days, ReportLine, ReportOrders, SalesReport, WalletSample};
 pub use settings::{Counter, Preferences, Theme};
 pub use setup::{
     NewClerk, PAY_WITHIN, Paper, PaperCut, Printer, PrinterKind, PrinterProfile, Processor,
@@ -70,3 +74,6 @@ pub use setup::{
 pub use slip_texts::{ReceiptTexts, SlipBlocks, SlipPaper, SlipTexts};
 pub use vault::{KeyStore, Vault, VaultError};
 pub use whole_file::WholeFile;
+
+#[cfg(test)]
+mod views_tests;

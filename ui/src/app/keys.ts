@@ -8,6 +8,7 @@ export type Shell = {
   onSell: () => boolean;
   goToSell: () => Promise<void>;
   goToShift: () => void;
+  goToReports: () => void;
   help: () => void;
   drawer: () => void;
 };
@@ -102,6 +103,7 @@ const commands: Record<string, Command> = {
   },
   ...Object.fromEntries([1, 2, 3, 4].map((place) => [`Ctrl+${place}`, chooseTender(place)])),
   "Ctrl+z": ({ goToShift }, event) => (event.shiftKey ? goToShift() : false),
+  "Ctrl+r": ({ goToReports }, event) => (event.shiftKey ? goToReports() : false),
   "Ctrl+p": () => document.querySelector<HTMLElement>("[data-testid='print']")?.click(),
   "Alt+0": ({ counter, goToSell }) => {
     if (!counter.taking || !(counter.waiting.length + counter.room.ready.length)) return false;

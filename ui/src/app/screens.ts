@@ -1,1 +1,1 @@
-export type Screen = "sell" | "orders" | "attention" | "shift" | "settings" | "printers" | "slips";
+export type Screen = "sell" | "orders" | "attention" | "shift" | "reports" | "settings" | "printers" | "slips";

@@ -17,6 +17,7 @@ import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
 import { itemOf, shelf } from "./shelf";
 import { Printing } from "./printing";
+import { FakeReports } from "./reports";
 import { Slips } from "./slips";
 import { tendersFor } from "./takings";
 
@@ -27,6 +28,7 @@ export type Fake = Backend & {
   drawer: FakeDrawer;
   printing: Printing;
   slips: Slips;
+  reports: FakeReports;
   asked: string[];
   settle(saleId: string, state: "delivered" | "refused"): void;
   /** The customer pays on the sale's page. */
@@ -56,6 +58,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const slips = new Slips();
   const asked: string[] = [];
   const drawer = new FakeDrawer(ledger, asked);
+  const reports = new FakeReports(ledger, asked);
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
   const watchers = new Set<(upstreams: UpstreamView[]) => void>();
@@ -220,6 +223,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       ledger.news.delete(order_id);
       return view();
     },
+    ...reports.commands(decides),
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     upstreams: async () => boot.upstreams,
     ...besides({ asked, admit, rowOf, parsePhone, fail, frame: () => boot, keep: (frame) => (boot = frame) }),
@@ -234,5 +238,5 @@ export function makeFake(options: FakeOptions = {}): Fake {
     boot = { ...boot, upstreams };
     if (page) watchers.forEach((listen) => listen(upstreams));
   };
-  return { ...backend, ledger, drawer, printing, slips, asked, settle, pay, call, lamps };
+  return { ...backend, ledger, drawer, printing, slips, reports, asked, settle, pay, call, lamps };
 }
