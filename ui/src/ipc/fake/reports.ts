@@ -51,7 +51,7 @@ export class FakeReports {
       reportSave: async ({ period, format }) => {
         const [from, to] = spanOf(period);
         this.#asked.push(`report save ${format} ${from} ${to}`);
-        return { path: `/home/shop/Documents/raseed-${from}-${to}.${format}` };
+        return { path: `Documents/raseed-${from}-${to}.${format}` };
       },
     };
   }
