@@ -5,7 +5,7 @@ pub(crate) mod file;
 use crate::{
     error::{ErrorCode, Failure},
     session::Session,
-    views::sales_report::{Eyes, SalesReportView},
+    views::report::sales::{Eyes, SalesReportView},
 };
 use domain::time::Timestamp;
 use jiff::{ToSpan as _, civil::Date, tz::TimeZone};

@@ -3,7 +3,6 @@
 
 pub(crate) mod export;
 pub(crate) mod report;
-pub(crate) mod sales_report;
 pub(crate) mod window;
 
 use crate::words::Words;

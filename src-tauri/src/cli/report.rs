@@ -4,7 +4,7 @@ use super::{Call, args::SalesReport, export::Place, output::Output};
 use crate::{
     error::{Exit, Failure},
     sales_report::{self, Period, Span, file},
-    views::sales_report::{Eyes, FiguresView, LineView, SalesReportView},
+    views::report::sales::{Eyes, FiguresView, LineView, SalesReportView},
     words::{Words, args},
 };
 use domain::shop::Language;

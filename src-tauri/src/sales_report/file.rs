@@ -2,7 +2,7 @@
 
 use crate::{
     table_file::{self, Rows, buffered},
-    views::sales_report::{ReportRow, SalesReportView},
+    views::report::sales::{ReportRow, SalesReportView},
 };
 use clap::ValueEnum;
 use serde::Deserialize;

@@ -1,4 +1,4 @@
-//! The sums of reports. Triggers keep them in the transaction of each sale (`0015_reports.sql`); here
+//! The sums of reports. Triggers keep them in the transaction of each sale (`0016_reports.sql`); here
 //! they are held against the orders, and made anew.
 
 use crate::{

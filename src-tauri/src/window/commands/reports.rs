@@ -5,7 +5,7 @@ use crate::{
     error::{ErrorCode, Failure},
     sales_report::{self, Span, file},
     views::{
-        sales_report::{Eyes, SalesReportView},
+        report::sales::{Eyes, SalesReportView},
         window::{
             OrderPage,
             reports::{ReportOrdersRequest, ReportRequest, ReportSaveRequest, SavedView},

@@ -1,7 +1,7 @@
 //! What was sold in a period, as both faces show it. Whoever may not see money is shown counts alone:
 //! from a day's takings the drawer of a blind count could be worked out.
 
-use super::{LocalName, export::Row, rfc3339};
+use crate::views::{LocalName, export::Row, rfc3339};
 use domain::{
     money::{Currency, Money},
     report::Figures,
