@@ -6,7 +6,8 @@ mod wallet;
 pub(super) use shift::{Cash, Payment, ShiftCommand};
 pub(super) use wallet::Wallet;
 
-use super::export::{Format, What};
+use super::{export::What, report::Format as ReportFormat};
+use crate::table_file::Format;
 use clap::{ArgGroup, Args, Parser, Subcommand};
 use domain::{order::OrderState, time::parse_duration};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -96,6 +97,8 @@ pub(super) enum Command {
     },
     /// Write orders, sales or the journal to a file; codes are masked
     Export(Export),
+    /// Tell what was sold: by day, hour, product, supplier and clerk; the owner also what is left of it
+    Report(SalesReport),
     /// Write a verified backup. With RASEED_PASSPHRASE it opens on any machine; without it, only with
     /// this machine's key
     Backup {
@@ -296,6 +299,25 @@ pub(super) struct Export {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct SalesReport {
+    /// The first day, by this computer's calendar; today if not given
+    #[arg(long, value_name = "DAY")]
+    pub(super) from: Option<String>,
+    /// The last day; today if not given
+    #[arg(long, value_name = "DAY")]
+    pub(super) to: Option<String>,
+    /// How it is written to a file: csv is UTF-8 with a header row, json is one object a line
+    #[arg(long, value_enum, requires = "out")]
+    pub(super) format: Option<ReportFormat>,
+    /// The file; one that is there is replaced once the new one is whole
+    #[arg(long, value_name = "FILE", requires = "format")]
+    pub(super) out: Option<PathBuf>,
+    /// Make the reports' sums anew from the orders first, where `verify` says that they differ
+    #[arg(long)]
+    pub(super) rebuild: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Simulate {
     /// Where the control page listens; the upstreams take the ports after it
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
@@ -322,6 +344,7 @@ impl Command {
             Command::Sms { .. } => "sms",
             Command::Shift { .. } => "shift",
             Command::Export(_) => "export",
+            Command::Report(_) => "report",
             Command::Backup { .. } => "backup",
             Command::Restore { .. } => "restore",
             Command::Verify { .. } => "verify",

@@ -9,6 +9,7 @@ pub(crate) mod finding;
 pub(crate) mod held;
 pub(crate) mod printing;
 pub(crate) mod reconcile;
+pub(crate) mod reports;
 pub(crate) mod shift;
 pub(crate) mod slips;
 pub(crate) mod sms;

@@ -28,6 +28,7 @@ mod links;
 mod messages;
 mod open;
 mod orders;
+mod own_cost;
 mod owner;
 mod people;
 mod print_copies;
@@ -37,8 +38,10 @@ mod printers;
 mod products;
 mod provision;
 mod replies;
+mod reports;
 mod reserve;
 mod retention;
+mod rollups;
 mod rows;
 mod sales;
 mod secrets;
@@ -80,6 +83,7 @@ pub use people::Person;
 pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED};
 pub use print_queue::PrintJob;
 pub use provision::{Provision, ProvisionError, Provisioned};
+pub use reports::{Days, ReportLine, ReportOrders, SalesReport, WalletSample};
 pub use settings::{Counter, Preferences, Theme};
 pub use setup::{
     NewClerk, PAY_WITHIN, Paper, PaperCut, Printer, PrinterKind, PrinterProfile, Processor,
@@ -88,3 +92,6 @@ pub use setup::{
 pub use slip_texts::{ReceiptTexts, SlipBlocks, SlipPaper, SlipTexts};
 pub use vault::{KeyStore, Vault, VaultError};
 pub use whole_file::WholeFile;
+
+#[cfg(test)]
+mod views_tests;

@@ -14,6 +14,7 @@ import { itemOf, shelf } from "./shelf";
 import type { Fake } from "./strings";
 import { parsePhone } from "./phone";
 import { Printing } from "./printing";
+import { FakeReports } from "./reports";
 import { Slips } from "./slips";
 import { tendersFor } from "./takings";
 
@@ -38,6 +39,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const drawer = new FakeDrawer(ledger, asked);
   const books = new FakeBooks(ledger, asked);
   const backups = new FakeBackups(asked, options.backupAway);
+  const reports = new FakeReports(ledger, asked);
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
   const watchers = new Set<(upstreams: UpstreamView[]) => void>();
@@ -211,6 +213,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       ledger.news.delete(order_id);
       return view();
     },
+    ...reports.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     ...books.commands(admit, decides, rowOf),
     ...backups.commands(decides, () => boot.clerk?.role ?? null),
@@ -227,5 +230,5 @@ export function makeFake(options: FakeOptions = {}): Fake {
     boot = { ...boot, upstreams };
     if (page) watchers.forEach((listen) => listen(upstreams));
   };
-  return { ...backend, ledger, aside, drawer, books, backups, printing, slips, asked, settle, pay, call, lamps };
+  return { ...backend, ledger, aside, drawer, books, backups, printing, slips, reports, asked, settle, pay, call, lamps };
 }

@@ -6,6 +6,7 @@ import type { FakeBooks } from "./books";
 import type { FakeDrawer } from "./drawer";
 import type { Ledger } from "./ledger";
 import type { Printing } from "./printing";
+import type { FakeReports } from "./reports";
 import type { Slips } from "./slips";
 
 /** The backend, and the strings a test or a demonstration pulls behind it. */
@@ -16,6 +17,7 @@ export type Fake = Backend & {
   backups: FakeBackups;
   printing: Printing;
   slips: Slips;
+  reports: FakeReports;
   /** Baskets that are held, and what is pinned. */
   aside: Aside;
   asked: string[];
