@@ -166,7 +166,10 @@ fn a_report_is_a_managers() {
     let report = shop.run_as("Lina", "5590", "report").exit(0).json();
     assert_eq!(report["clerks"][0]["key"], "Sami");
     // What the shop earns is for its owner.
-    assert_eq!((&report["total"]["net"], &report["total"]["margin"]), (&json!("38.00"), &Value::Null));
+    assert_eq!(
+        (&report["total"]["net"], &report["total"]["margin"]),
+        (&json!("38.00"), &Value::Null)
+    );
     let owners = shop.run_as("Huda", "730418", "report").exit(0).json();
     assert_eq!(owners["total"]["margin"], "0.00");
     shop.run_as("Lina", "5590", "report --rebuild").exit(0);

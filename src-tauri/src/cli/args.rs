@@ -1,12 +1,14 @@
 //! The commands and their arguments (contract §2).
 
+mod report;
 mod shift;
 mod wallet;
 
+pub(super) use report::SalesReport;
 pub(super) use shift::{Cash, Payment, ShiftCommand};
 pub(super) use wallet::Wallet;
 
-use super::{export::What, report::Format as ReportFormat};
+use super::export::What;
 use crate::table_file::Format;
 use clap::{ArgGroup, Args, Parser, Subcommand};
 use domain::{order::OrderState, time::parse_duration};
@@ -296,25 +298,6 @@ pub(super) struct Export {
     /// The file; one that is there is replaced once the new one is whole
     #[arg(long, value_name = "FILE")]
     pub(super) out: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct SalesReport {
-    /// The first day, by this computer's calendar; today if not given
-    #[arg(long, value_name = "DAY")]
-    pub(super) from: Option<String>,
-    /// The last day; today if not given
-    #[arg(long, value_name = "DAY")]
-    pub(super) to: Option<String>,
-    /// How it is written to a file: csv is UTF-8 with a header row, json is one object a line
-    #[arg(long, value_enum, requires = "out")]
-    pub(super) format: Option<ReportFormat>,
-    /// The file; one that is there is replaced once the new one is whole
-    #[arg(long, value_name = "FILE", requires = "format")]
-    pub(super) out: Option<PathBuf>,
-    /// Make the reports' sums anew from the orders first, where `verify` says that they differ
-    #[arg(long)]
-    pub(super) rebuild: bool,
 }
 
 #[derive(Debug, Args)]

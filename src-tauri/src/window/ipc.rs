@@ -1,8 +1,8 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    attention, backup, counter, display, favourites, held, history, printing, reconcile,
-    reports, sale, shift, slips, sms, start, tender,
+    attention, backup, counter, display, favourites, held, history, printing, reconcile, reports,
+    sale, shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,

@@ -1589,6 +1589,8 @@ export type SalesReportView = {
 	currency: string,
 	/**  Whether amounts are told. */
 	money: boolean,
+	/**  Whether costs and what is left are told. */
+	profit: boolean,
 	/**  All of it. */
 	total: FiguresView,
 	/**  Every day of the period, also those without a sale. */

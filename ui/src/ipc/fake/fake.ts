@@ -230,5 +230,20 @@ export function makeFake(options: FakeOptions = {}): Fake {
     boot = { ...boot, upstreams };
     if (page) watchers.forEach((listen) => listen(upstreams));
   };
-  return { ...backend, ledger, aside, drawer, books, backups, printing, slips, reports, asked, settle, pay, call, lamps };
+  return {
+    ...backend,
+    ledger,
+    aside,
+    drawer,
+    books,
+    backups,
+    printing,
+    slips,
+    reports,
+    asked,
+    settle,
+    pay,
+    call,
+    lamps,
+  };
 }
