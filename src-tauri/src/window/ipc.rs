@@ -53,6 +53,7 @@ pub(super) fn commands() -> Builder<Wry> {
             attention::attention,
             attention::resolve,
             attention::attention_seen,
+            attention::text_seen_to,
             display::set_display,
             display::display_show,
             display::display_code,

@@ -9,6 +9,7 @@ use crate::{
     printers, products,
     settings::{Counter, bump, counter_fields, engine_fields, put, word_of},
     setup::{NewClerk, Printer, Processor, SmsRoute},
+    slip_design,
     slip_texts::{self, ReceiptTexts, SlipTexts},
     vault::Vault,
     wallets,
@@ -113,6 +114,7 @@ impl Storage {
         }
         let vault = self.make_vault(key_id).await?;
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        let slips_were = slip_texts::receipt(&mut tx).await?;
         if let Some(shop) = &file.shop {
             put_shop(&mut tx, shop).await?;
         }
@@ -158,7 +160,11 @@ impl Storage {
         for route in &file.sms_routes {
             put_sms_route(&mut tx, vault, route).await?;
         }
-        let link = self.put_set_up(&mut tx, vault).await?;
+        let mut link = self.put_set_up(&mut tx, vault).await?;
+        if let Some(texts) = &file.receipt {
+            let told = slip_design::tell_provisioned(&mut tx, vault, (&slips_were, texts)).await?;
+            link = told.unwrap_or(link);
+        }
         self.settle(tx, &link).await?;
         self.keep_anchor().await?;
         self.try_reserve().await;

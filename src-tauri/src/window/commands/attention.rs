@@ -8,7 +8,8 @@ use crate::{
         window::{
             OrderRow,
             attention::{
-                AttentionCard, AttentionView, Matter, ResolveRequest, SeenRequest, Verdict,
+                AttentionCard, AttentionView, Matter, ResolveRequest, SeenRequest, TextSeenRequest,
+                Verdict,
             },
         },
     },
@@ -16,6 +17,7 @@ use crate::{
 };
 use domain::{
     ids::{OrderId, ProviderOrderId},
+    message::MessageState,
     order::OrderState,
     sale::TenderKind,
     time::Timestamp,
@@ -53,6 +55,8 @@ async fn list(face: &Face) -> Result<AttentionView, Failure> {
             AttentionKind::NotCaptured => Matter::NotCaptured,
             AttentionKind::Overpaid => Matter::Overpaid,
             AttentionKind::LateCandidate => Matter::LateCandidate,
+            AttentionKind::TextFailed => Matter::TextFailed,
+            AttentionKind::TextUnknown => Matter::TextUnknown,
         };
         cards.push(card(face, &order, matter, Some(item)).await?);
     }
@@ -76,6 +80,16 @@ async fn card(
         }
     };
     let together = together(&sale, order);
+    let missing = match matter {
+        Matter::TextFailed => Some(MessageState::Failed),
+        Matter::TextUnknown => Some(MessageState::Unknown),
+        _ => None,
+    };
+    let texts = match missing {
+        Some(_) => session.texting.outbox.messages_of(order).await?,
+        None => Vec::new(),
+    };
+    let text = texts.iter().rfind(|text| Some(text.state) == missing);
     Ok(AttentionCard {
         together,
         amount: order.price.times(together).unwrap_or(order.price).to_price(),
@@ -85,6 +99,7 @@ async fn card(
         sold_by: sale.clerk,
         candidates: candidates.iter().map(ToString::to_string).collect(),
         cash: sale.tender.kind == TenderKind::Cash,
+        texted_to: text.map(|text| text.to.grouped()),
     })
 }
 
@@ -151,5 +166,24 @@ async fn seen(face: &Face, request: SeenRequest) -> Result<AttentionView, Failur
     let session = face.admitted().await?;
     let clerk = face.decider(request.pin.as_deref()).await?;
     session.till.attention_seen(&OrderId::new(request.order_id), clerk).await?;
+    list(face).await
+}
+
+/// Somebody says what was done about a text message that did not arrive, or may not have. Handing a
+/// code over is every clerk's work, and so is this. Answers what still needs a person.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn text_seen_to(
+    face: State<'_, Face>,
+    request: TextSeenRequest,
+) -> Answer<AttentionView> {
+    face.answer(text_seen(&face, request).await)
+}
+
+async fn text_seen(face: &Face, request: TextSeenRequest) -> Result<AttentionView, Failure> {
+    let session = face.admitted().await?;
+    let order = session.order(&request.order_id).await?;
+    let remedy = request.remedy.into();
+    session.texting.outbox.seen_to(&order, remedy, face.clerk_name()).await?;
     list(face).await
 }

@@ -1,5 +1,5 @@
 import type { Failure } from "../../ipc/backend";
-import type { AttentionCard, AttentionView, OrderRow, SaleCard } from "../../ipc/bindings";
+import type { AttentionCard, AttentionView, OrderRow, Remedy, SaleCard } from "../../ipc/bindings";
 import { Latest } from "../../shared/till/latest";
 import type { Till } from "../../shared/till/till.svelte";
 
@@ -63,6 +63,15 @@ export class Desk {
   async understood(card: AttentionCard, pin: string | null): Promise<Failure | null> {
     return this.#ask(async () => {
       const view = await this.till.backend.attentionSeen({ order_id: card.row.order.id, pin });
+      this.chosenId = null;
+      await this.#take(view);
+    });
+  }
+
+  /** Somebody says what was done about a text message that did not arrive, or may not have. */
+  async textSeenTo(card: AttentionCard, remedy: Remedy): Promise<Failure | null> {
+    return this.#ask(async () => {
+      const view = await this.till.backend.textSeenTo({ order_id: card.row.order.id, remedy });
       this.chosenId = null;
       await this.#take(view);
     });

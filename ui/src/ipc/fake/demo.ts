@@ -32,7 +32,8 @@ export function demo(search: string): Fake {
     const [delivered] = fake.ledger.rows.filter((row) => row.order.state === "delivered");
     const kind = wanted.get("news") === "candidate" ? "late_candidate" : "late_delivery";
     if (refused) fake.ledger.news.set(refused.order.id, kind);
-    if (delivered) fake.ledger.news.set(delivered.order.id, "taken_back");
+    if (delivered)
+      fake.ledger.news.set(delivered.order.id, wanted.get("news") === "text" ? "text_failed" : "taken_back");
   }
   return fake;
 }

@@ -220,6 +220,11 @@ export function makeFake(options: FakeOptions = {}): Fake {
       ledger.news.delete(order_id);
       return view();
     },
+    textSeenTo: async ({ order_id, remedy }) => {
+      asked.push(`text ${order_id} ${remedy}`);
+      ledger.news.delete(order_id);
+      return view();
+    },
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     upstreams: async () => boot.upstreams,
     ...besides({ asked, admit, rowOf, parsePhone, fail, frame: () => boot, keep: (frame) => (boot = frame) }),
