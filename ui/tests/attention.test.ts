@@ -121,9 +121,8 @@ test("a late candidate is a person's to say: ours or not, and no money goes back
 });
 
 test("a text message that did not arrive is seen to by any clerk, who says what was done", async () => {
-  const { fake, hand } = await open({ earlier: [voucher] });
+  const { fake, hand } = await open({ earlier: [sold(5001)] });
   const [row] = fake.ledger.rows;
-  fake.ledger.settle(row?.order.sale_id ?? "", "delivered");
   fake.ledger.news.set(row?.order.id ?? "", "text_failed");
   fake.call();
   await hand.click(await screen.findByTestId("attention-banner").then((band) => within(band).getByRole("button")));
