@@ -3,6 +3,7 @@
 use super::history::{PAGE_MAX, rows};
 use crate::{
     error::{ErrorCode, Failure},
+    session::Session,
     views::{
         rfc3339,
         window::{
@@ -80,16 +81,7 @@ async fn card(
         }
     };
     let together = together(&sale, order);
-    let missing = match matter {
-        Matter::TextFailed => Some(MessageState::Failed),
-        Matter::TextUnknown => Some(MessageState::Unknown),
-        _ => None,
-    };
-    let texts = match missing {
-        Some(_) => session.texting.outbox.messages_of(order).await?,
-        None => Vec::new(),
-    };
-    let text = texts.iter().rfind(|text| Some(text.state) == missing);
+    let texted_to = texted_to(session, order, matter).await?;
     Ok(AttentionCard {
         together,
         amount: order.price.times(together).unwrap_or(order.price).to_price(),
@@ -99,8 +91,30 @@ async fn card(
         sold_by: sale.clerk,
         candidates: candidates.iter().map(ToString::to_string).collect(),
         cash: sale.tender.kind == TenderKind::Cash,
-        texted_to: text.map(|text| text.to.grouped()),
+        texted_to,
     })
+}
+
+/// To which phone the message went that did not arrive, or may not have.
+async fn texted_to(
+    session: &Session,
+    order: &OrderRecord,
+    matter: Matter,
+) -> Result<Option<String>, Failure> {
+    let missing = match matter {
+        Matter::TextFailed => MessageState::Failed,
+        Matter::TextUnknown => MessageState::Unknown,
+        Matter::Decide
+        | Matter::LateDelivery
+        | Matter::TakenBack
+        | Matter::MoneyNotBack
+        | Matter::MoneyUnclear
+        | Matter::NotCaptured
+        | Matter::Overpaid
+        | Matter::LateCandidate => return Ok(None),
+    };
+    let texts = session.texting.outbox.messages_of(order).await?;
+    Ok(texts.iter().rfind(|text| text.state == missing).map(|text| text.to.grouped()))
 }
 
 /// How many orders share this one's request and wait for a person too, itself included.
