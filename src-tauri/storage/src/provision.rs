@@ -160,12 +160,10 @@ impl Storage {
         for route in &file.sms_routes {
             put_sms_route(&mut tx, vault, route).await?;
         }
-        let mut link = self.put_set_up(&mut tx, vault).await?;
-        if let Some(texts) = &file.receipt {
-            let told = slip_design::tell_provisioned(&mut tx, vault, (&slips_were, texts)).await?;
-            link = told.unwrap_or(link);
-        }
-        self.settle(tx, &link).await?;
+        let link = self.put_set_up(&mut tx, vault).await?;
+        let slips = (&slips_were, file.receipt.as_ref().unwrap_or(&slips_were));
+        let told = slip_design::tell_provisioned(&mut tx, vault, slips).await?;
+        self.settle(tx, &told.unwrap_or(link)).await?;
         self.keep_anchor().await?;
         self.try_reserve().await;
         Ok(Provisioned {
