@@ -53,6 +53,11 @@ pub(crate) fn owner_id() -> OwnerId {
     OwnerId::new(Uuid::now_v7().to_string())
 }
 
+/// An id for a basket that waits.
+pub(crate) fn basket_id() -> String {
+    Uuid::now_v7().to_string()
+}
+
 /// A name for a new master key.
 pub(crate) fn key_id() -> String {
     format!("till-{}", Uuid::new_v4().simple())

@@ -120,6 +120,10 @@ codes! {
     PhoneMissing => "phone_missing", Exit::BadInput;
     /// Neither price nor cost with a rate.
     PriceMissing => "price_missing", Exit::BadInput;
+    /// As many baskets wait as are held.
+    TooManyHeld => "too_many_held", Exit::BadInput;
+    /// The basket waits no more.
+    BasketNotHeld => "basket_not_held", Exit::BadInput;
     /// Less cash than the total.
     ReceivedTooLittle => "received_too_little", Exit::BadInput;
     /// The request id stands for something else.
@@ -142,6 +146,8 @@ codes! {
     UnknownReport => "unknown_report", Exit::BadInput;
     /// Cash comes or goes and nobody says why.
     PaymentReasonMissing => "payment_reason_missing", Exit::BadInput;
+    /// A slip is printed once more and nobody says why.
+    ReprintReasonMissing => "reprint_reason_missing", Exit::BadInput;
     /// A person decides and does not say why.
     ReasonMissing => "reason_missing", Exit::BadInput;
     /// What a person decided about could not be fetched from the supplier.

@@ -20,6 +20,7 @@ mod till;
 mod real_window {
     mod amount;
     mod attention;
+    mod counter;
     mod customer;
     mod designer;
     mod hardware;

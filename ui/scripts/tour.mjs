@@ -1,5 +1,7 @@
 // The way through every screen that `look.mjs` takes.
 
+import { counter } from "./tour-counter.mjs";
+
 /** The faces of the customer's window, as `src/customer/demo.ts` makes them. */
 export const faces =
   "idle basket long account accounts pay waiting unknown attention delivered refused part cancelled code link".split(
@@ -21,8 +23,7 @@ export async function tour(page, address, look) {
   await attention();
   await at("attention-to-sell").click();
   await at("product-palcards:5001").waitFor();
-  await sale("5001", "5007", "5007");
-  await look("1-sell");
+  await counter(page, look);
   await sale("5002");
   await at("field-accountId").fill("5123456789");
   await at("check").click();

@@ -9,6 +9,7 @@ pub mod card;
 pub mod cash;
 pub mod clerk;
 pub mod digits;
+pub mod entry;
 pub mod health;
 pub mod ids;
 pub mod message;

@@ -26,21 +26,27 @@ pub fn fold(text: &str) -> String {
 }
 
 /// How well a folded text answers a folded query: every word of the query must stand in it; words
-/// that begin a word count more. `None` if one is missing.
+/// that begin a word count more, and whole words most, so that "60" finds 60 before 600. `None` if one is
+/// missing.
 #[must_use]
 pub fn rank(folded: &str, query: &str) -> Option<u32> {
     let mut score = 0_u32;
     for word in query.split(' ').filter(|word| !word.is_empty()) {
         let at = folded.find(word)?;
-        let begins = at == 0
-            || folded
-                .match_indices(word)
-                .any(|(at, _)| folded.get(..at).is_some_and(|before| before.ends_with(' ')));
-        score = score.saturating_add(match (at, begins) {
-            (0, _) => 3,
-            (_, true) => 2,
-            (_, false) => 1,
-        });
+        let mut found = if at == 0 { 5 } else { 1 };
+        for (at, word) in folded.match_indices(word) {
+            let begins =
+                folded.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(' '));
+            if begins {
+                let ends = folded.get(at.saturating_add(word.len())..);
+                let is_whole = ends.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+                found = found.max(if at == 0 { 5 } else { 3 } + u32::from(is_whole));
+                if is_whole {
+                    break;
+                }
+            }
+        }
+        score = score.saturating_add(found);
     }
     Some(score)
 }
@@ -59,5 +65,6 @@ mod tests {
     fn every_word_must_be_there_and_beginnings_rank_higher() {
         assert!(rank("pubg mobile 660 uc", "pubg 660") > rank("pubg mobile 660 uc", "bg 60"));
         assert_eq!(rank("pubg mobile 660 uc", "pubg 325"), None);
+        assert!(rank("pubg mobile 60 uc", "pubg 60") > rank("pubg mobile 600 uc", "pubg 60"));
     }
 }

@@ -2,10 +2,20 @@
 
 use crate::source::{Link, Standing};
 use domain::{
+    ids::ProductId,
     product::{Product, ProductKind},
     search::{fold, rank},
 };
-use std::collections::BTreeMap;
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Before a brand's name where it is a shelf.
+pub const BRAND: &str = "brand:";
+/// More brands than this are found sooner by typing.
+const BRANDS_MAX: usize = 12;
+
+/// A product that has all that was typed in its name comes before one that merely takes the amount.
+const NAMED: u32 = 1000;
 
 /// The catalogue, ready to be searched.
 #[derive(Debug, Default)]
@@ -34,9 +44,12 @@ struct Linked {
 pub struct Search<'a> {
     /// Words, in any script.
     pub query: &'a str,
+    /// Words without the number at their end, and that number: also products of any value whose bounds it
+    /// fits, behind those that have it in their name.
+    pub amount: Option<(&'a str, Decimal)>,
     /// Only this supplier's.
     pub supplier: Option<&'a str>,
-    /// Only this shelf: a category, or `voucher` or `topup`.
+    /// Only this shelf: a category, `voucher` or `topup`, or a brand as [`Index::shelves`] names it.
     pub category: Option<&'a str>,
     /// At most so many.
     pub limit: usize,
@@ -74,14 +87,20 @@ impl Index {
     #[must_use]
     pub fn search(&self, search: Search<'_>, standing: &Standing) -> (Vec<&Product>, usize) {
         let query = fold(search.query);
+        let open = search.amount.map(|(words, amount)| (fold(words), amount));
+        let ranked = |entry: &Entry| {
+            rank(&entry.folded, &query).map(|score| score.saturating_add(NAMED)).or_else(|| {
+                let (words, amount) = open.as_ref()?;
+                let takes = entry.product.read_amount(Some(*amount)).is_ok();
+                rank(&entry.folded, words).filter(|_| takes)
+            })
+        };
         let mut hits: Vec<(u32, usize, &Product)> = self
             .entries
             .iter()
             .enumerate()
             .filter(|(_, entry)| fits(&entry.product, search))
-            .filter_map(|(at, entry)| {
-                rank(&entry.folded, &query).map(|score| (score, at, &entry.product))
-            })
+            .filter_map(|(at, entry)| ranked(entry).map(|score| (score, at, &entry.product)))
             .collect();
         // The catalogue's own order decides among equals, so that tiles never jump.
         let order = |a: &(u32, usize, &Product), b: &(u32, usize, &Product)| {
@@ -145,27 +164,65 @@ impl Index {
         self.entries.iter().map(|entry| &entry.product).find(|product| product.id.as_str() == id)
     }
 
-    /// The shelves, in the catalogue's order.
+    /// These products in their order, each as it is bought now; linked ones once, unknown ones not.
     #[must_use]
-    pub fn categories(&self) -> Vec<String> {
-        let mut categories: Vec<String> = Vec::new();
-        for category in self.entries.iter().filter_map(|entry| entry.product.category.as_ref()) {
-            if !categories.contains(category) {
-                categories.push(category.clone());
+    pub fn these(&self, ids: &[ProductId], standing: &Standing) -> Vec<&Product> {
+        let wanted: BTreeSet<&ProductId> = ids.iter().collect();
+        let products = self.products().filter(|product| wanted.contains(&product.id));
+        let known: BTreeMap<_, _> = products.map(|product| (&product.id, product)).collect();
+        let mut these: Vec<&Product> = Vec::new();
+        for product in ids.iter().filter_map(|id| known.get(id)) {
+            let product = self.chosen(product, standing);
+            if these.iter().all(|other| other.id != product.id) {
+                these.push(product);
             }
         }
-        categories
+        these
+    }
+
+    /// The shelves: the shop's categories in the catalogue's order, the kinds where there are both, and the
+    /// brands with the most products. A shelf that holds everything is none.
+    #[must_use]
+    pub fn shelves(&self) -> Vec<String> {
+        let mut shelves: Vec<String> = Vec::new();
+        let mut brands: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for (at, product) in self.products().enumerate() {
+            if let Some(category) = &product.category
+                && !shelves.contains(category)
+            {
+                shelves.push(category.clone());
+            }
+            if let Some(brand) = product.brand.as_deref() {
+                brands.entry(brand).or_insert((0, at)).0 += 1;
+            }
+        }
+        let has = |kind: ProductKind| self.products().any(|product| product.kind == kind);
+        if has(ProductKind::Voucher) && has(ProductKind::Topup) {
+            for kind in [ProductKind::Voucher, ProductKind::Topup].map(ProductKind::as_str) {
+                if shelves.iter().all(|shelf| shelf != kind) {
+                    shelves.push(kind.to_owned());
+                }
+            }
+        }
+        if brands.len() > 1 {
+            let mut brands: Vec<_> = brands.into_iter().collect();
+            brands.sort_by_key(|(_, (products, first))| (std::cmp::Reverse(*products), *first));
+            let brands = brands.into_iter().take(BRANDS_MAX);
+            shelves.extend(brands.map(|(brand, _)| format!("{BRAND}{brand}")));
+        }
+        shelves
     }
 }
 
 fn fits(product: &Product, search: Search<'_>) -> bool {
-    let kind = match product.kind {
-        ProductKind::Voucher => "voucher",
-        ProductKind::Topup => "topup",
-    };
+    let kind = product.kind.as_str();
     search.supplier.is_none_or(|supplier| product.supplier.as_str() == supplier)
         && search.category.is_none_or(|category| {
-            category == kind || product.category.as_deref() == Some(category)
+            category == kind
+                || product.category.as_deref() == Some(category)
+                || category
+                    .strip_prefix(BRAND)
+                    .is_some_and(|brand| product.brand.as_deref() == Some(brand))
         })
 }
 
@@ -175,3 +232,7 @@ fn folded(product: &Product) -> String {
     let name = &product.name;
     fold(&format!("{} {} {brand} {} {barcode}", name.en, name.ar, product.item))
 }
+
+#[cfg(test)]
+#[path = "catalog_tests.rs"]
+mod tests;

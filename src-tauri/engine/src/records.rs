@@ -263,6 +263,8 @@ event_kinds! {
     PrintFailed => "print_failed",
     /// A route took a text message with its codes.
     Sms => "sms",
+    /// Somebody said why its slip is printed again, before it was.
+    ReprintAsked => "reprint_asked",
     /// A text message with its codes does not reach the phone.
     SmsFailed => "sms_failed",
     /// Nobody knows whether a text message with its codes went out.

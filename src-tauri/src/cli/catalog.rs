@@ -25,8 +25,8 @@ pub(super) async fn run(
             let search = Search {
                 query: query.as_deref().unwrap_or(""),
                 supplier: supplier.as_deref(),
-                category: None,
                 limit: limit.unwrap_or(usize::MAX),
+                ..Search::default()
             };
             list(call, search, output).await
         }

@@ -2,6 +2,9 @@
 
 pub(crate) mod attention;
 pub(crate) mod counter;
+pub(crate) mod favourites;
+pub(crate) mod finding;
+pub(crate) mod held;
 pub(crate) mod printing;
 pub(crate) mod shift;
 pub(crate) mod slips;
@@ -9,6 +12,7 @@ pub(crate) mod sms;
 pub(crate) mod tender;
 pub(crate) mod upstream;
 
+pub(crate) use self::finding::{EntryView, SearchView};
 use self::upstream::UpstreamView;
 use super::{LocalName, OrderState, OrderView, ProductKind, ProductView, SaleView};
 use serde::{Deserialize, Serialize};
@@ -67,15 +71,6 @@ pub(crate) struct AmountChoice {
     pub(crate) amounts: Vec<String>,
 }
 
-/// Tiles that answer a search.
-#[derive(Clone, Debug, Serialize, Type)]
-pub(crate) struct SearchView {
-    /// The best ones.
-    pub(crate) tiles: Vec<TileView>,
-    /// How many there are in all.
-    pub(crate) total: u32,
-}
-
 /// A product's name, as it was sold.
 #[derive(Clone, Debug, Serialize, Type)]
 pub(crate) struct ProductName {
@@ -87,6 +82,19 @@ pub(crate) struct ProductName {
     pub(crate) name: LocalName,
 }
 
+/// A line of the basket that was sold: one product for one customer, so many pieces.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub(crate) struct SoldLine {
+    /// Which product.
+    pub(crate) product_id: String,
+    /// An order for each piece.
+    pub(crate) orders: Vec<String>,
+    /// How many of them were delivered.
+    pub(crate) delivered: u32,
+    /// The cash that goes back for those that were not, if any does.
+    pub(crate) give_back: Option<String>,
+}
+
 /// A sale with the names its screen shows.
 #[derive(Clone, Debug, Serialize, Type)]
 pub(crate) struct SaleCard {
@@ -94,6 +102,8 @@ pub(crate) struct SaleCard {
     pub(crate) sale: SaleView,
     /// The names of its products.
     pub(crate) products: Vec<ProductName>,
+    /// What was in the basket, line by line.
+    pub(crate) lines: Vec<SoldLine>,
     /// The cash that goes back to the customer for what was not delivered, if any does.
     pub(crate) give_back: Option<String>,
     /// The page on which the customer pays, as long as they can.
@@ -248,7 +258,7 @@ pub(crate) struct BootView {
 }
 
 /// A basket's line to be sold.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub(crate) struct SellLine {
     /// Which product.
     pub(crate) product_id: String,
@@ -271,6 +281,13 @@ pub(crate) struct BasketLine {
     pub(crate) quantity: u32,
     /// The amount of an open-value product, as typed.
     pub(crate) amount: Option<String>,
+}
+
+impl From<&SellLine> for BasketLine {
+    fn from(line: &SellLine) -> Self {
+        let SellLine { product_id, quantity, amount, .. } = line;
+        Self { product_id: product_id.clone(), quantity: *quantity, amount: amount.clone() }
+    }
 }
 
 macro_rules! requests {

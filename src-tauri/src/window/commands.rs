@@ -4,6 +4,8 @@
 pub(super) mod attention;
 pub(super) mod counter;
 pub(super) mod display;
+pub(super) mod favourites;
+pub(super) mod held;
 pub(super) mod history;
 pub(super) mod printing;
 pub(super) mod sale;

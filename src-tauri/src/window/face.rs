@@ -258,7 +258,8 @@ impl Face {
         let reason = tender.and_then(|tender| tender.reason);
         let tender_message = reason.as_ref().map(|reason| words.reason(reason));
         let card_field = reason.and_then(told::card_field);
-        Ok(SaleCard { sale: view, products, give_back, page, tender_message, card_field })
+        let lines = told::lines(&sale);
+        Ok(SaleCard { sale: view, products, lines, give_back, page, tender_message, card_field })
     }
 
     /// An order as its row and its detail show it.

@@ -1,7 +1,8 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    attention, counter, display, history, printing, sale, shift, slips, sms, start, tender,
+    attention, counter, display, favourites, held, history, printing, sale, shift, slips, sms,
+    start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -27,6 +28,11 @@ pub(super) fn commands() -> Builder<Wry> {
             sale::search,
             sale::barcode,
             sale::tile,
+            favourites::favourites,
+            favourites::pin,
+            held::hold,
+            held::held,
+            held::recall,
             sale::basket,
             sale::change,
             sale::parse_phone,
@@ -36,6 +42,8 @@ pub(super) fn commands() -> Builder<Wry> {
             tender::give_up,
             history::reveal,
             printing::print,
+            printing::last_slip,
+            printing::reprint,
             printing::printers,
             printing::printer_state,
             printing::test_print,

@@ -4,7 +4,7 @@
 use crate::{
     views::{
         rfc3339,
-        window::{AmountChoice, tender::PageView},
+        window::{AmountChoice, SoldLine, tender::PageView},
     },
     words::{Words, args},
 };
@@ -67,6 +67,7 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::Reveal
         | EventKind::Print
         | EventKind::PrintFailed
+        | EventKind::ReprintAsked
         | EventKind::Sms
         | EventKind::SmsFailed
         | EventKind::SmsLost
@@ -124,15 +125,44 @@ pub(super) fn card_field(reason: Reason) -> Option<String> {
 
 /// The cash that goes back to the customer for what was not delivered.
 pub(super) fn give_back(sale: &SaleRecord) -> Option<Money> {
+    returned(sale, &sale.orders)
+}
+
+fn returned<'a>(
+    sale: &SaleRecord,
+    orders: impl IntoIterator<Item = &'a OrderRecord>,
+) -> Option<Money> {
     if sale.tender.kind != TenderKind::Cash {
         return None;
     }
-    let refused = sale.orders.iter().filter(|order| order.state == OrderState::Refused);
+    let refused = orders.into_iter().filter(|order| order.state == OrderState::Refused);
     refused
         .map(|order| order.price)
         .try_fold(Money::zero(sale.total.currency()), Money::checked_add)
         .ok()
         .filter(|sum| !sum.amount().is_zero())
+}
+
+/// The sale's orders put together as they lay in the basket.
+pub(super) fn lines(sale: &SaleRecord) -> Vec<SoldLine> {
+    let same = |a: &OrderRecord, b: &OrderRecord| {
+        let facts =
+            |order: &OrderRecord| (order.product_id.clone(), order.phone.clone(), order.amount);
+        facts(a) == facts(b) && a.fields == b.fields
+    };
+    let line = |orders: &[OrderRecord]| {
+        let delivered = orders.iter().filter(|order| order.state == OrderState::Delivered);
+        SoldLine {
+            product_id: orders
+                .first()
+                .map(|order| order.product_id.to_string())
+                .unwrap_or_default(),
+            orders: orders.iter().map(|order| order.id.to_string()).collect(),
+            delivered: u32::try_from(delivered.count()).unwrap_or(u32::MAX),
+            give_back: returned(sale, orders).map(Money::to_price),
+        }
+    };
+    sale.orders.chunk_by(same).map(line).collect()
 }
 
 /// The least amount of an open-value product, by which its tile shows a price.

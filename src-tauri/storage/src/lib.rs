@@ -15,6 +15,8 @@ mod clerks;
 mod drawer;
 mod events;
 mod export;
+mod favourites;
+mod held;
 mod journal;
 mod links;
 mod messages;
@@ -59,6 +61,7 @@ pub use chain::{
 };
 pub use clerks::{PinVerdict, UnlockError};
 pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take};
+pub use held::HeldBasket;
 pub use open::{OpenError, Storage, is_own_file};
 pub use owner::Owner;
 pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, QueuedPrint, TILL_STOPPED};

@@ -86,6 +86,21 @@ impl Storage {
             .map_err(journal_error)?;
         row.map(job).transpose()
     }
+
+    /// The order whose slip was last printed, or was to be.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn last_slip(&self) -> Result<Option<OrderId>, JournalError> {
+        let id: Option<String> = sqlx::query_scalar(
+            "select order_id from print_jobs where kind = 'slip' and order_id is not null
+             order by id desc limit 1",
+        )
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        Ok(id.map(OrderId::new))
+    }
 }
 
 #[derive(FromRow)]

@@ -114,7 +114,7 @@ impl Storage {
         }
         let vault = self.make_vault(key_id).await?;
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        let slips_were = slip_texts::receipt(&mut tx).await?;
+        let were = slip_texts::receipt(&mut tx).await?;
         if let Some(shop) = &file.shop {
             put_shop(&mut tx, shop).await?;
         }
@@ -161,8 +161,7 @@ impl Storage {
             put_sms_route(&mut tx, vault, route).await?;
         }
         let link = self.put_set_up(&mut tx, vault).await?;
-        let slips = (&slips_were, file.receipt.as_ref().unwrap_or(&slips_were));
-        let told = slip_design::tell_provisioned(&mut tx, vault, slips).await?;
+        let told = slip_design::tell_provisioned(&mut tx, vault, (&were, &file.receipt)).await?;
         self.settle(tx, &told.unwrap_or(link)).await?;
         self.keep_anchor().await?;
         self.try_reserve().await;

@@ -6,6 +6,7 @@ use crate::{
         tables::{ATTENTION, HAND_OVER, SALE, SHIFT_LOG},
     },
     events::{self, More},
+    favourites,
     open::{Storage, journal_error},
     orders,
     rows::{decimal, fields_to_text, money, word},
@@ -83,6 +84,7 @@ impl Storage {
         let mut link = append(&mut tx, vault, draft).await?;
         for (position, order) in (0_u32..).zip(&sale.orders) {
             link = orders::put(&mut tx, vault, position, order).await?;
+            favourites::count(&mut tx, &order.record.product_id, sale.created_at).await?;
         }
         if let Some(charge) = &sale.charge {
             link = tenders::put(&mut tx, vault, charge).await?;

@@ -48,12 +48,13 @@ impl Storage {
     }
 }
 
-/// Tells what a provisioning file changed of what stands on slips.
+/// Tells what a provisioning file changed of what stands on slips, if it says anything about them.
 pub(crate) async fn tell_provisioned(
     connection: &mut SqliteConnection,
     vault: &Vault,
-    (was, is): (&ReceiptTexts, &ReceiptTexts),
+    (was, is): (&ReceiptTexts, &Option<ReceiptTexts>),
 ) -> Result<Option<Link>, JournalError> {
+    let Some(is) = is else { return Ok(None) };
     let draft = Draft::new("slip_design", now()).say("by", "provisioning");
     record(connection, vault, draft, None, (&parts(was), &parts(is))).await
 }

@@ -4,6 +4,7 @@
 
 event-drawer-sale = يُفتح درج النقود مع الإيصال على { $detail }.
 event-drawer-shut = بقي الدرج مغلقًا: لم يصل شيء إلى { $detail }.
+event-reprint-asked = طُبع مرة أخرى والسبب: { $detail }
 event-whatsapp-asked = يجري فتح واتساب للرقم { $detail }.
 event-whatsapp = فُتح في واتساب للرقم { $detail }. الإرسال بيد البائع، ولا نعرف هل أرسله.
 event-whatsapp-failed = لم يُفتح واتساب ({ $detail }).

@@ -11,6 +11,7 @@ search-found = { $count ->
    *[other] { $count } منتج
 }
 categories = الأقسام
+category-favourites = المفضّلة
 category-all = الكل
 category-games = ألعاب
 category-gaming = ألعاب
@@ -35,6 +36,16 @@ kind-voucher = بطاقة
 kind-topup = شحن مباشر
 tile-inactive = غير متاح الآن
 tile-no-price = بلا سعر
+tile-pinned = مثبّت
+pin = ثبّته في المفضّلة
+pin-off = أزله من المفضّلة
+pin-what = المنتج المثبّت يظهر أولاً في المفضّلة وله مفتاح خاص به.
+pin-is = هذا المنتج مثبّت. إن أزلته عاد تلقائيًا إذا كثر بيعه في هذه الساعة.
+pin-done = تم التثبيت: { $name }
+pin-taken-off = لم يعد مثبّتًا: { $name }
+pin-hint = اضغط على المنتج بالزر الأيمن أو ضغطة طويلة، أو بمفتاح القائمة، لتثبيته.
+favourites-empty = لا مفضّلة بعد
+favourites-empty-hint = يظهر هنا تلقائيًا أكثر ما يُباع في هذه الساعة. ولتثبيت منتج اضغط عليه بالزر الأيمن أو ضغطة طويلة.
 tile-in-basket = في السلة: { $count }
 
 basket = السلة
@@ -48,11 +59,33 @@ basket-items = { $count ->
 }
 basket-clear = إفراغ
 basket-empty = السلة فارغة
-basket-empty-hint = اكتب اسمًا أو امسح باركود أو اضغط على منتج.
+basket-empty-hint = اكتب اسمًا أو امسح باركود أو اضغط على منتج. ويكفي سطر واحد: جوال 20 0599…
+basket-clear-title = هل تُفرغ السلة؟
+basket-clear-text = يُمسح معها ما كُتب فيها. لم يُشترَ منها شيء.
+basket-clear-keep = أبقِها
+hold = تعليق
+held = السلال المعلّقة
+held-count = { $count ->
+    [zero] لا سلال معلّقة
+    [one] سلة معلّقة
+    [two] سلتان معلّقتان
+    [few] { $count } سلال معلّقة
+    [many] { $count } سلة معلّقة
+   *[other] { $count } سلة معلّقة
+}
+held-done = عُلّقت السلة. يعيدها F5.
+held-empty = لا سلال معلّقة
+held-empty-hint = «تعليق» يضع السلة جانبًا ريثما يعود صاحبها. تُحفظ يومًا كاملًا.
+held-for = تُمسح السلة المعلّقة بعد يوم. لم يُشترَ منها شيء.
+held-swaps = ما في السلة الآن يُعلَّق بدلًا منها.
+held-gone = لم يعد { $product } في القائمة، فتُرك سطره.
+held-cleared = بقيت معلّقة يومًا فمُسحت: { $what }. لم يُشترَ منها شيء.
+held-not-now = هذه السلة قيد التحصيل. ارجع أولاً.
 line-more = زيادة واحدة: { $name }
 line-less = إنقاص واحدة: { $name }
 line-remove = حذف: { $name }
 line-quantity = الكمية
+line-quantity-of = الكمية: { $name }
 total = الإجمالي
 
 phone = رقم الهاتف
@@ -183,5 +216,16 @@ card-ends-wrong = الشهر والسنة، مثل 08/29.
 card-code-wrong = ثلاثة أرقام أو أربعة.
 card-refused = لم يقبل المصرف هذا.
 card-note = تُستخدم مرة واحدة لهذا الخصم ولا تُحفظ في أي مكان.
+print-all = { $count ->
+    [zero] طباعة الكل
+    [one] طباعة الإيصال
+    [two] طباعة الإيصالين
+    [few] طباعة الـ{ $count } إيصالات
+    [many] طباعة الـ{ $count } إيصالًا
+   *[other] طباعة الـ{ $count } إيصال
+}
+line-part = سُلِّم { $n } من { $total }
+line-part-back = سُلِّم { $n } من { $total }. سلّم المتوفر وأعِد للزبون { $amount }.
+line-none-back = أعِد للزبون { $amount }.
 result-what = محتوى العملية
 result-other = خذ المال بطريقة أخرى

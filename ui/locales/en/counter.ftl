@@ -4,6 +4,7 @@
 
 event-drawer-sale = The drawer opens with the slip on { $detail }.
 event-drawer-shut = The drawer stayed shut: nothing reached { $detail }.
+event-reprint-asked = Printed once more because: { $detail }
 event-whatsapp-asked = WhatsApp is being opened for { $detail }.
 event-whatsapp = Opened in WhatsApp for { $detail }. A person sends it; nobody knows whether they did.
 event-whatsapp-failed = WhatsApp did not open ({ $detail }).

@@ -7,6 +7,7 @@ search-found = { $count ->
    *[other] { $count } products
 }
 categories = Categories
+category-favourites = Favourites
 category-all = All
 category-games = Games
 category-gaming = Games
@@ -31,6 +32,16 @@ kind-voucher = Voucher
 kind-topup = Top-up
 tile-inactive = Not sold now
 tile-no-price = No price set
+tile-pinned = Pinned
+pin = Pin to the favourites
+pin-off = Take off the favourites
+pin-what = A pinned product stands first among the favourites, with a key of its own.
+pin-is = It is pinned. Taken off, it comes back by itself if it sells often at this hour.
+pin-done = Pinned: { $name }
+pin-taken-off = Not pinned any more: { $name }
+pin-hint = A right or long press on a product, or the menu key, pins it.
+favourites-empty = No favourites yet
+favourites-empty-hint = What sells most at this hour comes here by itself. A right or long press on a product pins it here.
 tile-in-basket = { $count } in the basket
 
 basket = Basket
@@ -40,11 +51,29 @@ basket-items = { $count ->
 }
 basket-clear = Clear
 basket-empty = The basket is empty
-basket-empty-hint = Type a name, scan a barcode, or press a product.
+basket-empty-hint = Type a name, scan a barcode, or press a product. In one line too: jawwal 20 0599…
+basket-clear-title = Clear the basket?
+basket-clear-text = What was typed for it goes too. Nothing of it was bought.
+basket-clear-keep = Keep it
+hold = Hold
+held = Held baskets
+held-count = { $count ->
+    [one] { $count } held
+   *[other] { $count } held
+}
+held-done = Basket held. F5 recalls it.
+held-empty = No basket is held
+held-empty-hint = Hold puts a basket aside while its customer looks for something. The till keeps it for a day.
+held-for = Held baskets are cleared after a day. Nothing of them was bought.
+held-swaps = What lies in the basket now is held in its place.
+held-gone = { $product } is not in the catalogue any more. Its line was left out.
+held-cleared = Held for a day and cleared: { $what }. Nothing of it was bought.
+held-not-now = This basket is being paid. Go back first.
 line-more = One more: { $name }
 line-less = One fewer: { $name }
 line-remove = Remove: { $name }
 line-quantity = Quantity
+line-quantity-of = Quantity: { $name }
 total = Total
 
 phone = Phone number
@@ -167,5 +196,9 @@ card-ends-wrong = Month and year, such as 08/29.
 card-code-wrong = Three or four digits.
 card-refused = The bank did not accept this.
 card-note = Used once for this charge. It is written down nowhere.
+print-all = Print all { $count }
+line-part = { $n } of { $total } delivered
+line-part-back = { $n } of { $total } delivered. Hand over { $n }, give back { $amount }.
+line-none-back = Give back { $amount }.
 result-what = What was sold
 result-other = Take the money another way

@@ -1,15 +1,19 @@
 import type { Till } from "../shared/till/till.svelte";
+import type { Catalogue } from "../features/sell/catalogue/catalogue.svelte";
 import type { Counter } from "../features/sell/counter.svelte";
 import { toTender } from "../features/sell/payment/tenders";
 
 export type Shell = {
   till: Till;
   counter: Counter;
+  catalogue: Catalogue;
   onSell: () => boolean;
   goToSell: () => Promise<void>;
+  goToOrders: () => Promise<void>;
   goToShift: () => void;
   help: () => void;
   drawer: () => void;
+  reprint: () => void;
 };
 
 const focus = (selector: string): void => document.querySelector<HTMLElement>(selector)?.focus();
@@ -56,10 +60,21 @@ async function toSearch({ counter, goToSell }: Shell): Promise<void> {
   focus("#search");
 }
 
+/** Esc again within this time, with nothing left to step back from, asks whether to clear the basket. */
+const againMs = 1000;
+let lastEscape = Number.NEGATIVE_INFINITY;
+
+function escapeAgain(counter: Counter, event: KeyboardEvent): boolean {
+  if (event.repeat || !counter.holdable) return false;
+  if (event.timeStamp - lastEscape <= againMs) counter.asksClear = true;
+  lastEscape = event.timeStamp;
+  return true;
+}
+
 /** From one waiting sale to their list, and from there to the basket. */
-function stepOut({ room }: Counter): void {
-  if (room.shown) return room.list();
-  room.close();
+function stepOut(counter: Counter): void {
+  if (counter.room.shown) return counter.room.list();
+  counter.look();
   requestAnimationFrame(() => focus("#search"));
 }
 
@@ -79,6 +94,30 @@ const chooseTender =
     void toTender(counter.payment, place - 1);
   };
 
+/** A favourite by its number; it lands in the basket and nowhere else. */
+const addFavourite =
+  (number: number): Command =>
+  ({ till, counter, catalogue, goToSell }, event) => {
+    const tile = catalogue.favourites.at(number);
+    if (!tile || event.repeat) return false;
+    if (!counter.taking) return void till.notify("pending", till.words.t("notice-not-now"));
+    counter.add(tile);
+    void goToSell();
+  };
+
+function hold({ till, counter }: Shell): void {
+  const { t } = till.words;
+  if (counter.holdable) void counter.held.hold();
+  else till.notify("pending", t(counter.payment?.parked === false ? "held-not-now" : "pay-empty"));
+}
+
+async function recall({ till, counter, goToSell }: Shell): Promise<void> {
+  if (!counter.taking) return void till.notify("pending", till.words.t("notice-not-now"));
+  await goToSell();
+  counter.held.list();
+  if (!counter.held.listing) focus("#search");
+}
+
 const commands: Record<string, Command> = {
   F1: ({ help }) => help(),
   "?": ({ help }, event) => (inField(event.target) ? false : help()),
@@ -91,26 +130,37 @@ const commands: Record<string, Command> = {
     counter.back();
     void goToSell().then(() => focus("[data-phone]"));
   },
+  F4: (shell, event) => (event.altKey || event.repeat ? false : hold(shell)),
+  F5: (shell, event) => void (event.repeat || recall(shell)),
+  F6: ({ counter, onSell }) => {
+    if (!onSell() || counter.payment || !counter.current) return;
+    counter.look();
+    requestAnimationFrame(() => focus(`#quantity-${counter.current?.key}`));
+  },
   F7: ({ drawer }) => drawer(),
   F9: ({ counter, goToSell }) => {
     void goToSell().then(() => {
       if (!counter.payment) document.querySelector<HTMLElement>("[data-testid='pay']")?.click();
     });
   },
+  F10: ({ reprint }, event) => (event.shiftKey ? false : reprint()),
   F12: ({ till }) => {
     if (till.boot.clerk) void till.lock();
   },
   ...Object.fromEntries([1, 2, 3, 4].map((place) => [`Ctrl+${place}`, chooseTender(place)])),
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [`Alt+${number}`, addFavourite(number)])),
+  "Ctrl+f": ({ goToOrders }) => void goToOrders().then(() => focus("#orders-search")),
   "Ctrl+z": ({ goToShift }, event) => (event.shiftKey ? goToShift() : false),
-  "Ctrl+p": () => document.querySelector<HTMLElement>("[data-testid='print']")?.click(),
+  "Ctrl+p": () => document.querySelector<HTMLElement>("[data-testid='print-all'], [data-testid='print']")?.click(),
   "Alt+0": ({ counter, goToSell }) => {
     if (!counter.taking || !(counter.waiting.length + counter.room.ready.length)) return false;
     counter.room.list();
     void goToSell();
   },
-  Escape: ({ counter, onSell }) => {
-    if (onSell() && counter.room.showing) return stepOut(counter);
-    if (!onSell() || counter.payment?.stage !== "asking") return false;
+  Escape: ({ counter, onSell }, event) => {
+    if (onSell() && (counter.room.showing || counter.held.listing)) return stepOut(counter);
+    if (!onSell()) return false;
+    if (counter.payment?.stage !== "asking") return escapeAgain(counter, event);
     counter.back();
     requestAnimationFrame(() => focus("[data-testid='pay']"));
   },

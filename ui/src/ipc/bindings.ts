@@ -23,6 +23,16 @@ export const commands = {
 	barcode: (request: BarcodeRequest) => typedError<TileView | null, WireError>(__TAURI_INVOKE("barcode", { request })),
 	/**  Finds a product by its id. */
 	tile: (request: TileRequest) => typedError<TileView | null, WireError>(__TAURI_INVOKE("tile", { request })),
+	/**  The favourites of this hour. */
+	favourites: () => typedError<FavouritesView, WireError>(__TAURI_INVOKE("favourites")),
+	/**  Pins a product or takes it off. */
+	pin: (request: PinRequest) => typedError<FavouritesView, WireError>(__TAURI_INVOKE("pin", { request })),
+	/**  Puts a basket aside. */
+	hold: (request: HoldRequest) => typedError<HeldView, WireError>(__TAURI_INVOKE("hold", { request })),
+	/**  The baskets that wait. What nobody came back for within a day is cleared away and told. */
+	held: () => typedError<HeldView, WireError>(__TAURI_INVOKE("held")),
+	/**  Takes a basket back to the counter. */
+	recall: (request: RecallRequest) => typedError<RecalledBasket, WireError>(__TAURI_INVOKE("recall", { request })),
 	/**  Prices a basket. */
 	basket: (request: BasketRequest) => typedError<BasketView, WireError>(__TAURI_INVOKE("basket", { request })),
 	/**  Counts change. */
@@ -41,6 +51,10 @@ export const commands = {
 	reveal: (request: OrderRequest) => typedError<SecretView[], WireError>(__TAURI_INVOKE("reveal", { request })),
 	/**  Prints an order's slip: its code, or where it stands. A printer that fails is an answer, not an error: the sale is safe. */
 	print: (request: PrintRequest) => typedError<PrintedView, WireError>(__TAURI_INVOKE("print", { request })),
+	/**  The order whose slip was printed last. */
+	lastSlip: () => typedError<OrderRow | null, WireError>(__TAURI_INVOKE("last_slip")),
+	/**  Prints an order's slip once more, and keeps why before anything leaves. */
+	reprint: (request: ReprintRequest) => typedError<PrintedView, WireError>(__TAURI_INVOKE("reprint", { request })),
 	/**  The shop's printers, the default one first. */
 	printers: () => typedError<PrinterView[], WireError>(__TAURI_INVOKE("printers")),
 	/**  How a printer is. Nothing is printed. */
@@ -480,6 +494,17 @@ export type DrawerView = {
 	difference: string | null,
 };
 
+/**
+ *  What a line of the search field says beside the product. It goes into the basket with the product that
+ *  is added; nothing is bought by it.
+ */
+export type EntryView = {
+	/**  The number at the end of the words, for a product whose customer chooses the amount. */
+	amount: string | null,
+	/**  The customer's number. */
+	phone: PhoneView | null,
+};
+
 /**  One event of an order's history. */
 export type EventView = {
 	/**  When. */
@@ -490,6 +515,14 @@ export type EventView = {
 	clerk: string | null,
 	/**  More about it. */
 	detail: string | null,
+};
+
+/**  The favourites. The first nine have keys. */
+export type FavouritesView = {
+	/**  What is pinned, then what sells most about this hour of the week. */
+	tiles: TileView[],
+	/**  Which of them are pinned. */
+	pinned: string[],
 };
 
 /**  What was sold of one kind. */
@@ -512,6 +545,40 @@ export type HandOverView = {
 	ok: boolean,
 	/**  What was said about it. */
 	message: string | null,
+};
+
+/**  A basket that waits, as its row shows it. */
+export type HeldBasket = {
+	/**  Its id. */
+	id: string,
+	/**  Since when. */
+	at: string,
+	/**  Who held it. */
+	clerk: string | null,
+	/**  Its first product, if that is still in the catalogue. */
+	first: LocalName | null,
+	/**  How many pieces it holds. */
+	count: number,
+	/**  What it costs now; null while an amount is missing. */
+	total: string | null,
+	/**  In this currency. */
+	currency: string,
+};
+
+/**  The baskets that wait. */
+export type HeldView = {
+	/**  The oldest first. */
+	baskets: HeldBasket[],
+	/**  What has just been cleared away because nobody came back within a day. It is told once. */
+	cleared: HeldBasket[],
+};
+
+/**  Puts a basket aside. Nothing of it is bought, and nothing of it may have been paid. */
+export type HoldRequest = {
+	/**  Its lines. */
+	lines: SellLine[],
+	/**  The customer's number that no line demands, as typed. */
+	customer: string | null,
 };
 
 /**  What a job prints. */
@@ -836,6 +903,14 @@ export type PieceCount = {
 	count: string,
 };
 
+/**  Pins a product, or takes it off. */
+export type PinRequest = {
+	/**  Which. */
+	product_id: string,
+	/**  Whether it is to be pinned. */
+	pinned: boolean,
+};
+
 /**  Remembers the clerk's taste; null leaves it as it is. */
 export type PreferencesRequest = {
 	/**  The language. */
@@ -1006,6 +1081,36 @@ export type RateView = {
 	rate: string,
 };
 
+/**  Names a basket that waits. */
+export type RecallRequest = {
+	/**  Which. */
+	id: string,
+};
+
+/**  A basket that came back to the counter. */
+export type RecalledBasket = {
+	/**  Its lines. */
+	lines: RecalledLine[],
+	/**  The customer's number that no line demands, as typed. */
+	customer: string | null,
+	/**  Products that are not in the catalogue any more; their lines are left out. */
+	gone: string[],
+};
+
+/**  A line that came back to the counter. */
+export type RecalledLine = {
+	/**  Its product as it is sold now. */
+	tile: TileView,
+	/**  How many. */
+	quantity: number,
+	/**  Its phone, as typed. */
+	phone: string | null,
+	/**  Its facts, as typed. */
+	fields: { [key in string]: string },
+	/**  Its amount, as typed. */
+	amount: string | null,
+};
+
 /**  What a clerk did about a text message that did not arrive, or may not have. */
 export type Remedy = 
 /**  Texted the codes again. */
@@ -1082,6 +1187,14 @@ export type ReportsRequest = {
 	limit: number,
 };
 
+/**  Prints an order's slip once more. */
+export type ReprintRequest = {
+	/**  Of which order. */
+	order_id: string,
+	/**  Why; it is kept in the order's story. */
+	reason: string,
+};
+
 /**  A fact the supplier needs from the customer. */
 export type RequiredInfo = {
 	/**  The supplier's key. */
@@ -1115,6 +1228,8 @@ export type SaleCard = {
 	sale: SaleView,
 	/**  The names of its products. */
 	products: ProductName[],
+	/**  What was in the basket, line by line. */
+	lines: SoldLine[],
 	/**  The cash that goes back to the customer for what was not delivered, if any does. */
 	give_back: string | null,
 	/**  The page on which the customer pays, as long as they can. */
@@ -1275,6 +1390,8 @@ export type SearchView = {
 	tiles: TileView[],
 	/**  How many there are in all. */
 	total: number,
+	/**  What else was typed in the same line. */
+	entry: EntryView,
 };
 
 /**  A secret, masked unless revealed. */
@@ -1458,6 +1575,18 @@ export type SmsView = {
 	message: string | null,
 	/**  What to do then. */
 	hint: string | null,
+};
+
+/**  A line of the basket that was sold: one product for one customer, so many pieces. */
+export type SoldLine = {
+	/**  Which product. */
+	product_id: string,
+	/**  An order for each piece. */
+	orders: string[],
+	/**  How many of them were delivered. */
+	delivered: number,
+	/**  The cash that goes back for those that were not, if any does. */
+	give_back: string | null,
 };
 
 /**  One line of an order's story, in the clerk's language. */

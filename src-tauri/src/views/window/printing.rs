@@ -137,6 +137,15 @@ pub(crate) struct PrintRequest {
     pub(crate) printer: Option<String>,
 }
 
+/// Prints an order's slip once more.
+#[derive(Clone, Debug, Deserialize, Type)]
+pub(crate) struct ReprintRequest {
+    /// Of which order.
+    pub(crate) order_id: String,
+    /// Why; it is kept in the order's story.
+    pub(crate) reason: String,
+}
+
 /// Names a printer.
 #[derive(Clone, Debug, Deserialize, Type)]
 pub(crate) struct PrinterRequest {

@@ -10,15 +10,16 @@ use crate::{
     },
     views::{
         LocalName, rfc3339,
+        window::OrderRow,
         window::printing::{
             AgainRequest, JobPage, JobRow, JobsRequest, PrintRequest, PrintedView, PrinterRequest,
-            PrinterState, PrinterView,
+            PrinterState, PrinterView, ReprintRequest,
         },
     },
     window::face::{Answer, Face},
     words::Words,
 };
-use engine::ports::Clock as _;
+use engine::{ports::Clock as _, records::EventKind};
 use storage::{PrintEnd, PrintJob, Printer};
 use tauri::State;
 
@@ -99,6 +100,41 @@ async fn print_slip(face: &Face, request: &PrintRequest) -> Result<PrintedView, 
     let order = session.order(&request.order_id).await?;
     let printer = find_printer(session, request.printer.as_deref()).await?;
     let printed = slips::print_slip(session, &order, &printer, face.clerk_name()).await?;
+    Ok(view(&printed, &face.words()))
+}
+
+/// The order whose slip was printed last.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn last_slip(face: State<'_, Face>) -> Answer<Option<OrderRow>> {
+    face.answer(last(&face).await)
+}
+
+async fn last(face: &Face) -> Result<Option<OrderRow>, Failure> {
+    let session = face.admitted().await?;
+    let Some(order) = session.storage.last_slip().await? else { return Ok(None) };
+    let order = session.order(order.as_str()).await?;
+    face.order_row(&order).await.map(Some)
+}
+
+/// Prints an order's slip once more, and keeps why before anything leaves.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reprint(face: State<'_, Face>, request: ReprintRequest) -> Answer<PrintedView> {
+    face.answer(once_more(&face, request).await)
+}
+
+async fn once_more(face: &Face, request: ReprintRequest) -> Result<PrintedView, Failure> {
+    let session = face.admitted().await?;
+    let reason = request.reason.trim();
+    if reason.is_empty() {
+        return Err(Failure::plain(ErrorCode::ReprintReasonMissing));
+    }
+    let order = session.order(&request.order_id).await?;
+    let printer = find_printer(session, None).await?;
+    let (kind, clerk) = (EventKind::ReprintAsked, face.clerk_name());
+    session.till.leaving(&order, kind, clerk.clone(), reason.to_owned()).await?;
+    let printed = slips::print_slip(session, &order, &printer, clerk).await?;
     Ok(view(&printed, &face.words()))
 }
 

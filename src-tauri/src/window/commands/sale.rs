@@ -7,8 +7,8 @@ use crate::{
         CheckView,
         window::{
             AmountFit, BarcodeRequest, BasketLine, BasketRequest, BasketView, ChangeRequest,
-            ChangeView, PhoneRequest, PhoneView, PricedLine, SaleCard, SaleRequest, SearchRequest,
-            SearchView, SellLine, SellRequest, TileRequest, TileView,
+            ChangeView, EntryView, PhoneRequest, PhoneView, PricedLine, SaleCard, SaleRequest,
+            SearchRequest, SearchView, SellLine, SellRequest, TileRequest, TileView,
         },
     },
     window::face::{Answer, Face},
@@ -16,9 +16,10 @@ use crate::{
 use domain::{
     cash,
     digits::{ascii_digits, typed_decimal},
+    entry::Entry,
     ids::{ProductId, SaleId},
     money::{Money, parse_decimal},
-    phone::Phone,
+    phone::{Phone, TypedPhone},
     product::AmountError,
 };
 use engine::{
@@ -40,8 +41,10 @@ pub(crate) async fn search(face: State<'_, Face>, request: SearchRequest) -> Ans
 async fn find(face: &Face, request: &SearchRequest) -> Result<SearchView, Failure> {
     let session = face.admitted().await?;
     let index = face.catalog().await?;
+    let typed = Entry::read(&request.query, &session.shop().country);
     let search = Search {
-        query: &request.query,
+        query: &typed.words,
+        amount: typed.amount.as_ref().map(|(words, amount)| (words.as_str(), *amount)),
         supplier: None,
         category: request.category.as_deref(),
         limit: usize::try_from(request.limit).unwrap_or(usize::MAX),
@@ -49,7 +52,11 @@ async fn find(face: &Face, request: &SearchRequest) -> Result<SearchView, Failur
     let standing = session.till.standing(&index).await?;
     let (products, total) = index.search(search, &standing);
     let tiles = products.into_iter().map(|product| face.tile(product)).collect();
-    Ok(SearchView { tiles, total: u32::try_from(total).unwrap_or(u32::MAX) })
+    let entry = EntryView {
+        amount: typed.amount.map(|(_, amount)| amount.normalize().to_string()),
+        phone: typed.phone.map(|typed| phone_view(face, &typed)),
+    };
+    Ok(SearchView { tiles, total: u32::try_from(total).unwrap_or(u32::MAX), entry })
 }
 
 /// Finds a product by its barcode.
@@ -178,16 +185,20 @@ pub(crate) async fn parse_phone(face: State<'_, Face>, request: PhoneRequest) ->
 fn read_phone(face: &Face, request: &PhoneRequest) -> Result<PhoneView, Failure> {
     let country = &face.provisioned()?.shop().country;
     Ok(match Phone::parse(&request.phone, country) {
-        Ok(typed) => PhoneView {
-            e164: Some(typed.phone.as_str().to_owned()),
-            display: typed.phone.grouped(),
-            message: (!typed.looks_right).then(|| face.words().say("phone-looks-odd")),
-        },
+        Ok(typed) => phone_view(face, &typed),
         Err(_) => {
             let message = Failure::plain(ErrorCode::PhoneInvalid).to_wire(&face.words()).message;
             PhoneView { e164: None, display: request.phone.clone(), message: Some(message) }
         }
     })
+}
+
+fn phone_view(face: &Face, typed: &TypedPhone) -> PhoneView {
+    PhoneView {
+        e164: Some(typed.phone.as_str().to_owned()),
+        display: typed.phone.grouped(),
+        message: (!typed.looks_right).then(|| face.words().say("phone-looks-odd")),
+    }
 }
 
 /// Asks the supplier about an account. Buys nothing.

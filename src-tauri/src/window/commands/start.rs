@@ -113,7 +113,7 @@ pub(super) async fn boot_view(face: &Face) -> Result<BootView, Failure> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         printer: printers.first().map(|printer| printer.id.clone()),
         attention: face.attention_count().await?,
-        categories: face.catalog().await?.categories(),
+        categories: face.catalog().await?.shelves(),
         counter: CounterView {
             display: face.display().is_open(),
             whatsapp: face.storage().counter().await?.whatsapp,

@@ -3,8 +3,9 @@
 //! rows, so the two cannot drift apart.
 //!
 //! Not vouched for, because nothing depends on their past: who carries an order (`owner`), when a
-//! look was last and first taken (`watched_at`, `watch_began_at`), processors' replies, turns, balances, window settings, expected costs, printers, and what is under way to
-//! them (how a hand-over ended is vouched for).
+//! look was last and first taken (`watched_at`, `watch_began_at`), processors' replies, turns, balances,
+//! window settings, held baskets, favourites, expected costs, printers, and what is under way to them (how
+//! a hand-over ended is vouched for).
 
 mod known;
 

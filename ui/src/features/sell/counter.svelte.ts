@@ -1,23 +1,27 @@
 import type { Failure } from "../../ipc/backend";
-import type { AmountFit, BasketView, PhoneView, SaleCard, TileView } from "../../ipc/bindings";
+import type { AmountFit, BasketView, EntryView, PhoneView, SaleCard, TileView } from "../../ipc/bindings";
 import { Latest } from "../../shared/till/latest";
 import type { Till } from "../../shared/till/till.svelte";
 import { type Blocker, blockerOf } from "./blocker";
+import { type Basket, Held } from "./held/held.svelte";
 import { Line } from "./line.svelte";
 import { Payment } from "./payment/payment.svelte";
 import { type Place, WaitingRoom } from "./waiting/room.svelte";
 
-const mostOfOne = 99;
+export const mostOfOne = 99;
 
 /** What lies on the counter: the basket, and from `pay` on its payment. It outlives screens and the lock. */
 export class Counter {
   readonly till: Till;
   readonly room: WaitingRoom;
+  readonly held: Held;
   lines = $state.raw<Line[]>([]);
   priced = $state.raw<BasketView | null>(null);
   failure = $state.raw<Failure | null>(null);
   current = $state.raw<Line | null>(null);
   payment = $state.raw<Payment | null>(null);
+  /** Whether the clerk is being asked if the basket is to be cleared. */
+  asksClear = $state(false);
   /** Whether the clerk has the counter before them, and not another screen. */
   atHand = $state(true);
   /** A customer's number that no line demands; it helps to find the sale again. */
@@ -28,6 +32,7 @@ export class Counter {
   constructor(till: Till) {
     this.till = till;
     this.room = new WaitingRoom(till, (card) => this.#placeOf(card));
+    this.held = new Held(this);
   }
 
   readonly count = $derived.by(() => this.lines.reduce((sum, line) => sum + line.quantity, 0));
@@ -49,31 +54,56 @@ export class Counter {
     return this.lines.filter((line) => line.id === productId).reduce((sum, line) => sum + line.quantity, 0);
   }
 
-  add(tile: TileView): boolean {
+  /** Puts a product here, with what else was typed in the same line. */
+  add(tile: TileView, entry: EntryView | null = null): boolean {
     const { t, name } = this.till.words;
     if (!tile.product.active || tile.product.price === null) {
       this.till.notify("pending", t("notice-not-sold", { name: name(tile.product.name) }));
       return false;
     }
     if (!this.taking) return false;
-    this.room.close();
+    this.look();
     if (this.payment) this.clear();
+    const isFor = entry?.phone && tile.needs_phone;
     const same = this.lines.find((line) => line.id === tile.product.id && line.joins);
-    if (same) {
+    if (same && !isFor) {
       this.step(same, 1);
     } else {
       const line = new Line(tile);
       this.lines = [...this.lines, line];
       this.current = line;
+      if (entry) this.#fill(line, entry);
       void this.reprice();
+    }
+    if (entry?.phone && !isFor) {
+      this.customer = entry.phone.display;
+      this.customerView = entry.phone;
     }
     return true;
   }
 
+  /** The basket is in sight again, instead of a list of others. */
+  look(): void {
+    this.room.close();
+    this.held.listing = false;
+  }
+
+  #fill(line: Line, entry: EntryView): void {
+    if (line.open && entry.amount) line.amount = entry.amount;
+    if (!entry.phone || !line.tile.needs_phone) return;
+    line.phone = entry.phone.display;
+    line.phoneView = entry.phone;
+  }
+
   step(line: Line, by: number): void {
+    this.setQuantity(line, line.quantity + by);
+  }
+
+  /** None of it takes the line away. */
+  setQuantity(line: Line, quantity: number): void {
     this.current = line;
-    if (line.quantity + by < 1) return this.remove(line);
-    line.quantity = Math.min(mostOfOne, line.quantity + by);
+    if (quantity < 1) return this.remove(line);
+    line.quantity = Math.min(mostOfOne, quantity);
     line.forgetCheck();
     void this.reprice();
   }
@@ -89,6 +119,31 @@ export class Counter {
     this.payment?.leave();
     this.payment = null;
     this.#sweep();
+  }
+
+  /** Whether what lies here can wait for its customer: from `pay` on it cannot. */
+  get holdable(): boolean {
+    return this.payment === null && this.lines.length > 0;
+  }
+
+  /** Everything off the counter at once, for somebody who keeps it. */
+  takeOff(): Basket {
+    const { lines, customer, customerView } = this;
+    this.#sweep();
+    return { lines, customer, customerView };
+  }
+
+  /** A basket back on the counter, before what was put here meanwhile. */
+  layOut(basket: Basket): void {
+    if (this.payment) this.clear();
+    this.look();
+    this.lines = [...basket.lines, ...this.lines];
+    this.current = this.lines.at(-1) ?? null;
+    if (!this.customer.trim()) {
+      this.customer = basket.customer;
+      this.customerView = basket.customerView;
+    }
+    void this.reprice();
   }
 
   async reprice(): Promise<void> {
@@ -126,7 +181,7 @@ export class Counter {
   pay(before?: SaleCard): void {
     const total = this.total;
     if (this.payment || this.blocker || !total) return;
-    this.room.close();
+    this.look();
     const shared = this.anyPhone ? "" : (this.customerView?.e164 ?? this.customer.trim());
     const requests = this.lines.map((line) => line.request(shared));
     const payment = new Payment(this.till, total, requests, {
@@ -149,10 +204,11 @@ export class Counter {
   /** One step back; a sale that left is never taken back this way. */
   back(): void {
     if (this.payment?.stage === "asking") this.payment = null;
-    this.room.close();
+    this.look();
   }
 
   #sweep(): void {
+    this.asksClear = false;
     this.lines = [];
     this.current = null;
     this.customer = "";

@@ -3,6 +3,7 @@ import { type Fake, makeFake } from "./fake";
 import { type Fault, noPaper } from "./printing";
 
 const sold = [5001, 5004, 5007, 5011, 5005, 5014, 5012, 5010, 5024, 5004, 5008, 5013, 5001, 5022, 5017];
+const atThisHour = [5004, 5001, 5007, 5005, 5014, 5010, 5025, 5002, 5022, 5017, 5011, 5018];
 const minutesBetween = 7;
 const settlesEveryMs = 4000;
 const broken: Fault = {
@@ -23,6 +24,7 @@ export function demo(search: string): Fake {
   };
   const fake = makeFake({ boot, managerPin: "7777", ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}) });
   if (!wanted.has("empty")) fill(fake);
+  if (!wanted.has("empty")) fake.aside.learned = atThisHour.map((item) => `palcards:${item}`);
   if (wanted.has("shift")) shifts(fake);
   if (!wanted.has("empty")) print(fake);
   // What is unfinished ends one by one, the oldest first.

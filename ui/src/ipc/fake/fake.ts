@@ -9,12 +9,14 @@ import type {
   SellLine,
   UpstreamView,
 } from "../bindings";
+import { Aside } from "./aside";
 import { besides } from "./counter";
 import { fail, FakeDrawer } from "./drawer";
 import { Ledger } from "./ledger";
 import { upstreams } from "./lamps";
 import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
+import { find } from "./finding";
 import { itemOf, shelf } from "./shelf";
 import { Printing } from "./printing";
 import { Slips } from "./slips";
@@ -27,6 +29,8 @@ export type Fake = Backend & {
   drawer: FakeDrawer;
   printing: Printing;
   slips: Slips;
+  /** Baskets that are held, and what is pinned. */
+  aside: Aside;
   asked: string[];
   settle(saleId: string, state: "delivered" | "refused"): void;
   /** The customer pays on the sale's page. */
@@ -55,6 +59,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const printing = new Printing();
   const slips = new Slips();
   const asked: string[] = [];
+  const aside = new Aside(() => boot.clerk?.name ?? null, asked);
   const drawer = new FakeDrawer(ledger, asked);
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
@@ -83,7 +88,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     version: "0.1.0",
     printer: "Receipt, 80 mm",
     attention: 0,
-    categories: ["games", "mobile", "shopping", "streaming"],
+    categories: ["games", "mobile", "shopping", "streaming", "voucher", "topup", "brand:PUBG", "brand:Zain"],
     counter: { display: false, whatsapp: true, drawer: true, code_seconds: 60 },
     upstreams,
     ...options.boot,
@@ -106,15 +111,8 @@ export function makeFake(options: FakeOptions = {}): Fake {
     lock: async () => (boot = { ...boot, locked: true }),
     setPreferences: async ({ language, theme }) =>
       (boot = { ...boot, language: language ?? boot.language, theme: theme ?? boot.theme }),
-    search: async ({ query, category, limit }) => {
-      const words = latin(query).toLowerCase().split(/\s+/).filter(Boolean);
-      const hits = shelf.filter(({ tile }) => {
-        const text =
-          `${tile.product.name.en} ${tile.product.name.ar} ${tile.product.brand} ${tile.product.id}`.toLowerCase();
-        return (!category || tile.category === category) && words.every((word) => text.includes(word));
-      });
-      return { tiles: hits.slice(0, limit).map((hit) => hit.tile), total: hits.length };
-    },
+    search: async (request) => find(request, parsePhone),
+    ...aside.commands,
     barcode: async ({ barcode }) => shelf.find((one) => one.barcode === barcode)?.tile ?? null,
     tile: async ({ product_id }) => itemOf(product_id)?.tile ?? null,
     basket: async ({ lines }) => {
@@ -239,5 +237,5 @@ export function makeFake(options: FakeOptions = {}): Fake {
     boot = { ...boot, upstreams };
     if (page) watchers.forEach((listen) => listen(upstreams));
   };
-  return { ...backend, ledger, drawer, printing, slips, asked, settle, pay, call, lamps };
+  return { ...backend, ledger, aside, drawer, printing, slips, asked, settle, pay, call, lamps };
 }

@@ -12,7 +12,7 @@ import type {
 import { minor, text } from "./money";
 import { priceOf } from "./prices";
 import { type Fate, itemOf } from "./shelf";
-import { takingOf } from "./takings";
+import { linesOf, returned, takingOf } from "./takings";
 
 const ends: Record<Fate, OrderState> = {
   delivered: "delivered",
@@ -80,7 +80,7 @@ export class Ledger {
     };
     const products = rows.map((row) => row.product);
     const names = products.filter((one, at) => products.findIndex((same) => same.product_id === one.product_id) === at);
-    const card = { sale, products: names, give_back: null, page, tender_message: null, card_field: null };
+    const card = { sale, products: names, lines: [], give_back: null, page, tender_message: null, card_field: null };
     this.sales.set(id, card);
     this.#byToken.set(request.token, id);
     return this.card(id);
@@ -89,10 +89,7 @@ export class Ledger {
   card(id: string): SaleCard {
     const card = this.sales.get(id);
     if (!card) throw new Error(`no sale ${id}`);
-    const refused = card.sale.orders.filter((order) => order.state === "refused");
-    const back = refused.reduce((sum, order) => sum + (minor(order.price) ?? 0n), 0n);
-    const isCash = card.sale.tender.kind === "cash";
-    return structuredClone({ ...card, give_back: back && isCash ? text(back) : null });
+    return structuredClone({ ...card, lines: linesOf(card), give_back: returned(card, card.sale.orders) });
   }
 
   /** The customer pays on the page, and what was paid for is bought. */

@@ -61,11 +61,22 @@ export class Printing {
   commands(
     rowOf: (id: string) => OrderRow,
     asked: string[],
-  ): Pick<Commands, "print" | "printers" | "printerState" | "testPrint" | "printJobs" | "printAgain"> {
+  ): Pick<
+    Commands,
+    "lastSlip" | "reprint" | "print" | "printers" | "printerState" | "testPrint" | "printJobs" | "printAgain"
+  > {
     return {
       print: async ({ order_id, printer }) => {
         asked.push(printer ? `print ${order_id} on ${printer}` : `print ${order_id}`);
         return this.print("slip", printer ?? this.printers[0]?.id ?? "receipt", rowOf(order_id));
+      },
+      lastSlip: async () => {
+        const last = this.jobs.findLast((job) => job.kind === "slip" && job.order_id);
+        return last?.order_id ? structuredClone(rowOf(last.order_id)) : null;
+      },
+      reprint: async ({ order_id, reason }) => {
+        asked.push(`reprint ${order_id} ${reason}`);
+        return this.print("slip", this.printers[0]?.id ?? "receipt", rowOf(order_id));
       },
       printers: async () => this.printers,
       printerState: async ({ printer }) => {

@@ -1,4 +1,4 @@
-import type { PageView, SellRequest, SaleCard, TenderOption } from "../bindings";
+import type { OrderView, PageView, SellRequest, SaleCard, SoldLine, TenderOption } from "../bindings";
 import { minor, text } from "./money";
 
 /** The processors of the fake's shop, and what a sum is there: 3.70 shekels to the dollar. */
@@ -40,4 +40,28 @@ export function takingOf(request: SellRequest, id: string, total: string): Takin
     pay_url: own?.url ?? null,
   };
   return { tender, page: own };
+}
+
+/** The cash that goes back for what was refused. */
+export function returned({ sale }: SaleCard, orders: OrderView[]): string | null {
+  const refused = orders.filter((order) => order.state === "refused");
+  const sum = refused.reduce((back, order) => back + (minor(order.price) ?? 0n), 0n);
+  return sum && sale.tender.kind === "cash" ? text(sum) : null;
+}
+
+/** A sale's orders as they lay in the basket: one product for one customer. */
+export function linesOf(card: SaleCard): SoldLine[] {
+  const facts = ({ product_id, phone, fields }: OrderView) => JSON.stringify([product_id, phone, fields]);
+  const lines: OrderView[][] = [];
+  for (const order of card.sale.orders) {
+    const [line] = lines.slice(-1);
+    if (line?.[0] && facts(line[0]) === facts(order)) line.push(order);
+    else lines.push([order]);
+  }
+  return lines.map((orders) => ({
+    product_id: orders[0]?.product_id ?? "",
+    orders: orders.map((order) => order.id),
+    delivered: orders.filter((order) => order.state === "delivered").length,
+    give_back: returned(card, orders),
+  }));
 }

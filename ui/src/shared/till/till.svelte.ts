@@ -1,7 +1,7 @@
 import { getContext, setContext } from "svelte";
 import { Words } from "../../i18n/words.svelte";
 import { type Backend, Failure } from "../../ipc/backend";
-import type { BootView, Language, Theme, UpstreamView } from "../../ipc/bindings";
+import type { BootView, Language, PhoneView, Theme, UpstreamView } from "../../ipc/bindings";
 import { CustomerSide } from "./customer.svelte";
 import { provideWords } from "./words";
 
@@ -69,6 +69,17 @@ export class Till {
 
   dismiss(id: number): void {
     this.notices = this.notices.filter((notice) => notice.id !== id);
+  }
+
+  /** What the till makes of a phone; `null` for none, and where it cannot be asked. */
+  async read(phone: string): Promise<PhoneView | null> {
+    if (!phone.trim()) return null;
+    try {
+      return await this.backend.parsePhone({ phone });
+    } catch (error) {
+      this.notify("fail", this.failureOf(error).message);
+      return null;
+    }
   }
 
   /** Words for anything that went wrong while reading; a sale treats the difference itself. */

@@ -1,18 +1,21 @@
 import type { Failure } from "../../../ipc/backend";
-import type { SearchView, TileView } from "../../../ipc/bindings";
+import type { EntryView, SearchView, TileView } from "../../../ipc/bindings";
 import { Breath } from "../../../shared/till/breath";
 import { Latest } from "../../../shared/till/latest";
 import type { Till } from "../../../shared/till/till.svelte";
+import { Favourites } from "./favourites.svelte";
 
 const firstPage = 60;
 /** More tiles than this make WebKit's layout slow; the search is quicker than scrolling anyway. */
 const mostTiles = 400;
 
-/** What the search field and the category chips find. */
+/** What the search field and the categories find. */
 export class Catalogue {
   readonly till: Till;
   query = $state("");
   category = $state<string | null>(null);
+  /** Whether the favourites stand here; whoever types looks through everything. */
+  favouring = $state(false);
   found = $state.raw<SearchView | null>(null);
   failure = $state.raw<Failure | null>(null);
   #limit = firstPage;
@@ -20,12 +23,32 @@ export class Catalogue {
   readonly #latest = new Latest();
   readonly #breath = new Breath();
 
+  readonly favourites: Favourites;
+
   constructor(till: Till) {
     this.till = till;
+    this.favourites = new Favourites(till);
+  }
+
+  get showsFavourites(): boolean {
+    return this.favouring && !this.query.trim();
+  }
+
+  /** What stands here, as far as the till has said. */
+  get tiles(): TileView[] {
+    return this.showsFavourites ? this.favourites.tiles : (this.found?.tiles ?? []);
+  }
+
+  /** What was typed beside the product, if anything was. */
+  get entry(): EntryView | null {
+    const entry = this.query.trim() ? this.found?.entry : null;
+    return entry?.phone || entry?.amount ? entry : null;
   }
 
   get more(): boolean {
-    return this.found !== null && this.found.tiles.length < Math.min(this.found.total, mostTiles);
+    return (
+      !this.showsFavourites && this.found !== null && this.found.tiles.length < Math.min(this.found.total, mostTiles)
+    );
   }
 
   /** One more key in the search field. */
@@ -38,8 +61,16 @@ export class Catalogue {
     this.#breath.drop();
     this.query = query;
     this.category = category;
+    if (category !== null) this.favouring = false;
     this.#limit = firstPage;
     this.#searching = this.#run();
+  }
+
+  /** The favourites instead of a category. */
+  favour(): void {
+    this.favouring = true;
+    void this.favourites.load();
+    this.search("", null);
   }
 
   showMore(): void {

@@ -1,0 +1,82 @@
+use super::*;
+use domain::{
+    ids::SupplierId,
+    money::{Money, parse_decimal},
+    product::LocalName,
+};
+
+fn product(item: &str, name: &str, brand: &str) -> Product {
+    let supplier = SupplierId::new("palcards");
+    Product {
+        id: ProductId::of(&supplier, item),
+        supplier,
+        item: item.into(),
+        kind: ProductKind::Voucher,
+        name: LocalName { en: name.into(), ar: String::new() },
+        brand: Some(brand.into()),
+        face_value: Some(Money::new(Decimal::ONE, "ILS".parse().unwrap())),
+        cost: None,
+        price: None,
+        min: None,
+        max: None,
+        step: None,
+        required_info: Vec::new(),
+        barcode: None,
+        category: None,
+        active: true,
+    }
+}
+
+fn open_value(item: &str, name: &str, max: &str) -> Product {
+    let (min, max) = (Some(Decimal::ONE), Some(parse_decimal(max).unwrap()));
+    Product { min, max, kind: ProductKind::Topup, ..product(item, name, "Jawwal") }
+}
+
+fn shop() -> Index {
+    let products = vec![
+        open_value("1", "Jawwal any amount", "100"),
+        product("2", "Jawwal 20", "Jawwal"),
+        product("3", "PUBG 600 UC", "PUBG"),
+        product("4", "PUBG 60 UC", "PUBG"),
+        product("5", "PUBG 660 UC", "PUBG"),
+    ];
+    Index::new(products, Vec::new())
+}
+
+fn found(index: &Index, query: &str, amount: Option<(&str, Decimal)>) -> Vec<String> {
+    let search = Search { query, amount, limit: 10, ..Search::default() };
+    let (products, _) = index.search(search, &Standing::default());
+    products.into_iter().map(|product| product.item.clone()).collect()
+}
+
+#[test]
+fn a_number_finds_the_product_that_has_exactly_it() {
+    assert_eq!(found(&shop(), "pubg 60", None)[0], "4");
+    assert_eq!(found(&shop(), "pubg 660", None), ["5"]);
+}
+
+#[test]
+fn an_amount_finds_what_has_it_in_its_name_and_then_what_takes_it() {
+    let amount = |number: i64| Some(("jawwal", Decimal::from(number)));
+    assert_eq!(found(&shop(), "jawwal 20", amount(20)), ["2", "1"]);
+    assert_eq!(found(&shop(), "jawwal 35", amount(35)), ["1"]);
+    assert!(found(&shop(), "jawwal 135", amount(135)).is_empty());
+}
+
+#[test]
+fn shelves_are_the_shops_categories_then_kinds_then_brands() {
+    assert_eq!(shop().shelves(), ["voucher", "topup", "brand:PUBG", "brand:Jawwal"]);
+    let games = Product { category: Some("games".into()), ..product("1", "A", "A") };
+    assert_eq!(Index::new(vec![games], Vec::new()).shelves(), ["games"]);
+    let of_brand = Search { category: Some("brand:PUBG"), limit: 10, ..Search::default() };
+    assert_eq!(shop().search(of_brand, &Standing::default()).1, 3);
+}
+
+#[test]
+fn favourites_keep_their_order_and_unknown_ones_are_left_out() {
+    let ids = ["palcards:5", "gone:1", "palcards:2", "palcards:5"].map(ProductId::new);
+    let index = shop();
+    let these = index.these(&ids, &Standing::default());
+    let items: Vec<&str> = these.iter().map(|product| product.item.as_str()).collect();
+    assert_eq!(items, ["5", "2"]);
+}
