@@ -2,7 +2,8 @@
 
 use std::path::Path;
 use std::process::Stdio;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use xtask::loopback::agent;
@@ -101,6 +102,9 @@ settle_window = "300ms"
 /// More than any campaign spends.
 const BALANCE: &str = "100000000.00";
 
+/// A till that has not sent its request by then never will.
+const ARRIVAL_MAX: Duration = Duration::from_secs(60);
+
 /// `raseed simulate` on free ports.
 #[derive(Debug)]
 pub(crate) struct Simulator {
@@ -129,10 +133,30 @@ impl Simulator {
     }
 
     fn settings(&self, settings: &Value) {
-        let url = format!("{}/settings", self.control);
-        let reply = agent(Duration::from_secs(30)).post(&url).send_json(settings);
+        self.pull("settings", settings);
+    }
+
+    /// The next purchase is made, and its answer never comes.
+    pub(crate) fn keep_silent_about_next_purchase(&self) {
+        let kind = self.supplier.kind;
+        self.pull("faults", &json!({ "upstream": kind, "endpoint": "create", "kind": "stall" }));
+    }
+
+    /// Waits until so many purchases came in.
+    #[track_caller]
+    pub(crate) fn wait_for_purchases(&self, count: u64) {
+        let start = Instant::now();
+        while self.purchases() < count {
+            assert!(start.elapsed() < ARRIVAL_MAX, "no purchase came in");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn pull(&self, lever: &str, how: &Value) {
+        let url = format!("{}/{lever}", self.control);
+        let reply = agent(Duration::from_secs(30)).post(&url).send_json(how);
         let reply = reply.expect("the control server answers");
-        assert!(reply.status().is_success(), "{settings} was not taken");
+        assert!(reply.status().is_success(), "{how} was not taken");
     }
 
     /// Writes the provisioning file of a shop that sells from here.
