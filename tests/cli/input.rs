@@ -60,6 +60,20 @@ fn where_the_shop_has_no_phone_the_customers_is_needed() {
 }
 
 #[test]
+fn credit_for_nobodys_number_is_not_sent_to_the_shops_own() {
+    let fake = Fake::start();
+    let asks = toml(&fake.url);
+    let asks_nothing = asks.lines().map(|line| match line.contains("accountId") {
+        true => "required_info = []\n".to_owned(),
+        false => format!("{line}\n"),
+    });
+    let shop = Shop::provisioned(&asks_nothing.collect::<String>());
+    check(&shop, &fake, &format!("--product {TOPUP}"), "phone_missing");
+    shop.run(&format!("sell --product {TOPUP} --phone 0599123456")).exit(0);
+    assert_eq!(fake.purchases()[0]["customer"]["phone"], "+970599123456");
+}
+
+#[test]
 fn a_quantity_is_one_or_more() {
     let (shop, fake) = open();
     check(&shop, &fake, &format!("--product {VOUCHER} --quantity 0"), "quantity_invalid");

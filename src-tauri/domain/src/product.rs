@@ -127,6 +127,12 @@ pub enum AmountError {
 }
 
 impl Product {
+    /// Whether the phone is what credit goes to: nothing else says whom this tops up.
+    #[must_use]
+    pub fn tops_up_the_phone(&self) -> bool {
+        self.kind == ProductKind::Topup && self.required_info.is_empty()
+    }
+
     /// Whether the customer chooses the amount.
     #[must_use]
     pub fn is_open_value(&self) -> bool {

@@ -252,7 +252,7 @@ impl Till {
             .ok_or_else(|| SellError::NotBuilt(product.supplier.to_string()))?;
         let fields = product.read_fields(&line.fields).map_err(SellError::Field)?;
         let phone = self.read_phone(line.phone.as_deref())?;
-        let phone_sent = phone.clone().or_else(|| self.shop().phone.clone());
+        let phone_sent = phone.clone().or_else(|| self.phone_lent(&product).cloned());
         if supplier.needs_phone() && phone_sent.is_none() {
             return Err(SellError::PhoneMissing(product.supplier.to_string()));
         }
@@ -272,6 +272,13 @@ impl Till {
             price,
             supplier,
         })
+    }
+
+    /// The shop's phone, for a supplier that demands one and a customer who gives none. Never where the
+    /// credit itself would go to it: the customer would pay for the shop's own top-up.
+    #[must_use]
+    pub fn phone_lent(&self, product: &Product) -> Option<&Phone> {
+        self.shop().phone.as_ref().filter(|_| !product.tops_up_the_phone())
     }
 
     /// Judges the amount of an open-value product, in its face currency.

@@ -55,7 +55,7 @@ pub(crate) struct TileView {
     pub(crate) category: Option<String>,
     /// Whether its account is checked before paying.
     pub(crate) has_preflight: bool,
-    /// Whether a phone must be given, because the shop has none to lend.
+    /// Whether a phone must be given, because the shop has none to lend or the credit would go to it.
     pub(crate) needs_phone: bool,
     /// What the customer chooses of an open-value product.
     pub(crate) choice: Option<AmountChoice>,

@@ -193,7 +193,8 @@ impl Face {
         let supplier =
             self.session().and_then(|session| session.till.suppliers().get(&product.supplier));
         let has_preflight = supplier.is_some_and(|supplier| supplier.has_preflight(product));
-        let shop_lends = self.session().is_some_and(|session| session.shop().phone.is_some());
+        let shop_lends =
+            self.session().is_some_and(|session| session.till.phone_lent(product).is_some());
         let needs_phone = supplier.is_some_and(|supplier| supplier.needs_phone()) && !shop_lends;
         let mut view = ProductView::from(product);
         if let Some(session) = self.session()

@@ -1946,7 +1946,7 @@ export type TileView = {
 	category: string | null,
 	/**  Whether its account is checked before paying. */
 	has_preflight: boolean,
-	/**  Whether a phone must be given, because the shop has none to lend. */
+	/**  Whether a phone must be given, because the shop has none to lend or the credit would go to it. */
 	needs_phone: boolean,
 	/**  What the customer chooses of an open-value product. */
 	choice: AmountChoice | null,

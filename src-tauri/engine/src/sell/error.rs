@@ -39,7 +39,7 @@ pub enum SellError {
     /// Not a phone number.
     #[error("{0:?} cannot be a phone number")]
     Phone(String),
-    /// The supplier demands a phone, and neither customer nor shop has one.
+    /// The supplier demands a phone, the customer gave none, and the shop has none or may not lend it.
     #[error("{0} needs a phone number")]
     PhoneMissing(String),
     /// An amount where none is possible, none where one is needed, or one outside its bounds.
