@@ -213,6 +213,11 @@ export function makeFake(options: FakeOptions = {}): Fake {
       ledger.news.delete(order_id);
       return view();
     },
+    textSeenTo: async ({ order_id, remedy }) => {
+      asked.push(`text ${order_id} ${remedy}`);
+      ledger.news.delete(order_id);
+      return view();
+    },
     ...reports.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     ...books.commands(admit, decides, rowOf),
