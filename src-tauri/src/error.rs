@@ -71,7 +71,7 @@ codes! {
     /// No such printer.
     UnknownPrinter => "unknown_printer", Exit::BadInput;
     /// The slip has not ended on its way to a printer.
-    PrintUnderWay => "print_under_way", Exit::BadInput;
+    PrintUnderWay => "print_under_way", Exit::Fault;
     /// What was picked is no logo.
     LogoInvalid => "logo_invalid", Exit::BadInput;
     /// A slip cannot look like that.

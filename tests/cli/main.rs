@@ -12,6 +12,10 @@
 )]
 
 mod fake;
+#[cfg(unix)]
+#[expect(dead_code, reason = "most moods are for the modem's own tests")]
+#[path = "../shared/modem.rs"]
+mod modem;
 #[cfg(target_os = "linux")]
 #[path = "../shared/paper.rs"]
 mod paper;

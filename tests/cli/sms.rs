@@ -2,6 +2,8 @@
 //! knows.
 
 mod gateway;
+#[cfg(unix)]
+mod modem;
 
 use serde_json::{Value, json};
 

@@ -98,6 +98,7 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("attention", Clerk, nothing.clone()),
         ("resolve", Manager, resolve),
         ("attention_seen", Manager, json!({ "order_id": "none", "pin": null })),
+        ("text_seen_to", Clerk, json!({ "order_id": "none", "remedy": "told" })),
         ("set_display", Clerk, json!({ "open": false })),
         ("display_show", Locked, json!({ "what": "nothing" })),
         ("display_code", Clerk, order),

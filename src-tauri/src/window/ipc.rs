@@ -64,6 +64,7 @@ macro_rules! every_command {
             attention::attention,
             attention::resolve,
             attention::attention_seen,
+            attention::text_seen_to,
             display::set_display,
             display::display_show,
             display::display_code,

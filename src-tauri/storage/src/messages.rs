@@ -3,6 +3,7 @@
 //! order; these rows are not, because nothing depends on their past.
 
 use crate::{
+    attention::{self, TEXTS},
     open::{Storage, journal_error},
     rows, sales,
 };
@@ -16,9 +17,10 @@ use domain::{
 };
 use engine::ports::{
     Messages,
-    journal::JournalError,
+    journal::{JournalError, Note},
     messages::{MessageRecord, MessageStep, NewMessage},
 };
+use engine::records::EventKind;
 use sqlx::FromRow;
 
 #[derive(FromRow)]
@@ -136,6 +138,12 @@ impl Messages for Storage {
         if changed.rows_affected() != 1 {
             return Err(JournalError::Conflict);
         }
+        if let Some(kind) = step.tells {
+            attention::put(&mut tx, &before.order, kind, step.at).await?;
+        }
+        if before.told_lost && step.to != MessageState::Unknown {
+            attention::end_doubt(&mut tx, &before.order, step.at).await?;
+        }
         match &step.hand_over {
             None => tx.commit().await.map_err(journal_error),
             Some((kind, outcome, note)) => {
@@ -151,6 +159,10 @@ impl Messages for Storage {
                 self.settle(tx, &link).await
             }
         }
+    }
+
+    async fn seen_to(&self, order: &OrderId, note: &Note) -> Answer<()> {
+        self.see_kinds(order, &TEXTS, EventKind::TextSeenTo, note).await
     }
 
     async fn adopt(&self, me: &OwnerId) -> Answer<Vec<MessageId>> {

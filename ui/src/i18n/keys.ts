@@ -400,6 +400,10 @@ export type Messages = {
   "matter-taken_back": null;
   "matter-taken_back-do": null;
   "matter-taken_back-lead": null;
+  "matter-text_failed": null;
+  "matter-text_failed-lead": { phone: string | number };
+  "matter-text_unknown": null;
+  "matter-text_unknown-lead": { phone: string | number };
   "nav": null;
   "nav-attention": null;
   "nav-attention-count": { count: string | number };
@@ -801,6 +805,16 @@ export type Messages = {
   "tender-state-refunding": null;
   "tender-state-unknown": null;
   "tender-state-voided": null;
+  "text-do": null;
+  "text-done": null;
+  "text-done-arrived": null;
+  "text-done-printed": null;
+  "text-done-texted_again": null;
+  "text-done-told": null;
+  "text-needs-choice": null;
+  "text-submit": null;
+  "text-went-out": null;
+  "text-went-out-text": null;
   "theme-dark": null;
   "theme-light": null;
   "tile-from": null;

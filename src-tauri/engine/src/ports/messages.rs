@@ -1,7 +1,7 @@
 //! The outbox on disk: text messages, and where each of them is.
 
 use super::journal::{JournalError, Note};
-use crate::records::{EventKind, HandOver};
+use crate::records::{AttentionKind, EventKind, HandOver};
 use async_trait::async_trait;
 use domain::{
     ids::{MessageId, OrderId, OwnerId, RouteId},
@@ -86,6 +86,9 @@ pub struct MessageStep {
     pub reason: Option<String>,
     /// What is noted with the order, and whether the copy counts.
     pub hand_over: Option<(EventKind, HandOver, Note)>,
+    /// What a person has to be told with it. That nobody knew where a message was is settled by the
+    /// step that says it.
+    pub tells: Option<AttentionKind>,
     /// When.
     pub at: Timestamp,
 }
@@ -103,6 +106,9 @@ pub trait Messages: Send + Sync {
     async fn text(&self, id: &MessageId) -> Result<Option<Secret>, JournalError>;
     /// Writes a step of `before`; a conflict if it is no longer there.
     async fn commit(&self, before: &MessageRecord, step: &MessageStep) -> Result<(), JournalError>;
+    /// A person has seen to an order's messages that did not arrive, or may not have; its detail says
+    /// how. Nothing if there are none.
+    async fn seen_to(&self, order: &OrderId, note: &Note) -> Result<(), JournalError>;
     /// Takes over what processes that are provably dead had in their hands (INV-15).
     async fn adopt(&self, owner: &OwnerId) -> Result<Vec<MessageId>, JournalError>;
     /// What its routes may still be asked about: this process's of unknown fate, and every one whose

@@ -1,5 +1,7 @@
-//! `cargo xtask bench`: the sale path against its floor, then the window's cold start against an
-//! empty page of the same web view. Numbers are printed, never asserted.
+//! `cargo xtask bench`: the sale path against its floor, the first byte at the printer, then the window's
+//! cold start against an empty page of the same web view. Numbers are printed, never asserted.
+
+mod first_byte;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -47,7 +49,17 @@ pub fn bench() -> Result<()> {
     }
     setup::prepare(Need::Drive)?;
     sale_path()?;
-    cold_start()
+    let raseed = built()?;
+    aside("print", |data_dir| first_byte::first_byte(&raseed, data_dir))?;
+    cold_start(&raseed)
+}
+
+/// Measures with a till of its own, whose folder is gone afterwards.
+fn aside<T>(name: &str, measure: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
+    let data_dir = std::env::temp_dir().join(format!("raseed-bench-{name}-{}", std::process::id()));
+    let measured = measure(&data_dir);
+    std::fs::remove_dir_all(&data_dir).ok();
+    measured
 }
 
 fn sale_path() -> Result<()> {
@@ -56,8 +68,7 @@ fn sale_path() -> Result<()> {
 }
 
 /// The till and the yardstick in turn, each from the request to start it until it is painted.
-fn cold_start() -> Result<()> {
-    let raseed = built()?;
+fn cold_start(raseed: &Path) -> Result<()> {
     let mini_browser = mini_browser();
     println!("\n== Cold start of the window (files in the system's cache), {STARTS} times each");
     println!("  A: {}, practice shop, until the first sale can begin", raseed.display());
@@ -65,9 +76,7 @@ fn cold_start() -> Result<()> {
         Some(path) => println!("  B: {}, an empty page", path.display()),
         None => println!("  B: WebKit's MiniBrowser is not installed; there is no yardstick."),
     }
-    let data_dir = std::env::temp_dir().join(format!("raseed-bench-{}", std::process::id()));
-    let measured = measure(&raseed, mini_browser.as_deref(), &data_dir);
-    std::fs::remove_dir_all(&data_dir).ok();
+    let measured = aside("start", |data_dir| measure(raseed, mini_browser.as_deref(), data_dir));
     let (ours, theirs) = measured?;
     print_spread("A the till", &ours);
     if !theirs.is_empty() {

@@ -41,8 +41,10 @@ export function demo(search: string): Fake {
     const [delivered] = fake.ledger.rows.filter((row) => row.order.state === "delivered");
     const kind = wanted.get("news") === "candidate" ? "late_candidate" : "late_delivery";
     if (refused) fake.ledger.news.set(refused.order.id, kind);
-    if (delivered) fake.ledger.news.set(delivered.order.id, wanted.get("news") === "found" ? "imported" : "taken_back");
-    if (wanted.get("news") === "found") fake.books.strays[0] = { ...fake.books.strays[0]!, needs_person: true };
+    const other = { found: "imported", text: "text_failed" } as const;
+    const asked = wanted.get("news") as keyof typeof other;
+    if (delivered) fake.ledger.news.set(delivered.order.id, other[asked] ?? "taken_back");
+    if (asked === "found") fake.books.strays[0] = { ...fake.books.strays[0]!, needs_person: true };
   }
   return fake;
 }

@@ -202,6 +202,11 @@ export function makeFake(options: FakeOptions = {}): Fake {
       ledger.news.delete(order_id);
       return view();
     },
+    textSeenTo: async ({ order_id, remedy }) => {
+      asked.push(`text ${order_id} ${remedy}`);
+      ledger.news.delete(order_id);
+      return view();
+    },
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     ...books.commands(admit, decides, rowOf),
     ...backups.commands(decides, () => boot.clerk?.role ?? null),
