@@ -104,6 +104,11 @@ export const commands = {
 	resolve: (request: ResolveRequest) => typedError<OrderRow, WireError>(__TAURI_INVOKE("resolve", { request })),
 	/**  Somebody has read what had to be told about an order. Answers what still needs a person. */
 	attentionSeen: (request: SeenRequest) => typedError<AttentionView, WireError>(__TAURI_INVOKE("attention_seen", { request })),
+	/**
+	 *  Somebody says what was done about a text message that did not arrive, or may not have. Handing a
+	 *  code over is every clerk's work, and so is this. Answers what still needs a person.
+	 */
+	textSeenTo: (request: TextSeenRequest) => typedError<AttentionView, WireError>(__TAURI_INVOKE("text_seen_to", { request })),
 	/**  Opens or closes the customer's window, and remembers that. */
 	setDisplay: (request: DisplayRequest) => typedError<BootView, WireError>(__TAURI_INVOKE("set_display", { request })),
 	/**  Tells the customer's window what the counter stands at. What it shows is composed here. */
@@ -211,6 +216,8 @@ export type AttentionCard = {
 	amount: string,
 	/**  Whether the customer paid cash, which goes back by hand. */
 	cash: boolean,
+	/**  To which phone the text message went, where it is about one. */
+	texted_to: string | null,
 };
 
 /**  How many orders need a person. */
@@ -1035,7 +1042,11 @@ export type Matter =
 /**  Found at its supplier after a restore. */
 "imported" | 
 /**  Its supplier does not list it. */
-"not_listed";
+"not_listed" | 
+/**  A text message with its codes does not reach the phone. */
+"text_failed" | 
+/**  Nobody knows whether a text message with its codes went out. */
+"text_unknown";
 
 /**  Where a text message is. */
 export type MessageState = 
@@ -1480,6 +1491,17 @@ export type ReconciliationView = {
 	/**  Suppliers whose list could not be read. */
 	unread: UnreadView[],
 };
+
+/**  What a clerk did about a text message that did not arrive, or may not have. */
+export type Remedy = 
+/**  Texted the codes again. */
+"texted_again" | 
+/**  Printed them. */
+"printed" | 
+/**  Told the customer. */
+"told" | 
+/**  The customer has the message after all. */
+"arrived";
 
 /**  Notes what a customer wants of the till's memory. */
 export type RememberRequest = {
@@ -2079,6 +2101,14 @@ export type TenderView = {
 	amount: string,
 	currency: string,
 	pay_url: string | null,
+};
+
+/**  Says what was done about a text message that did not arrive, or may not have. */
+export type TextSeenRequest = {
+	/**  Of which order. */
+	order_id: string,
+	/**  What was done. */
+	remedy: Remedy,
 };
 
 /**  The window's colours. */
