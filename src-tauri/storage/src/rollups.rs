@@ -1,4 +1,4 @@
-//! The sums of reports. Triggers keep them in the transaction of each sale (`0020_reports.sql`); here
+//! The sums of reports. Triggers keep them in the transaction of each sale (`0021_reports.sql`); here
 //! they are held against the orders, and made anew.
 
 use crate::{

@@ -4,6 +4,7 @@ import type { Aside } from "./aside";
 import type { FakeBackups } from "./backups";
 import type { FakeBooks } from "./books";
 import type { FakeDrawer } from "./drawer";
+import type { Guards } from "./guards";
 import type { Ledger } from "./ledger";
 import type { Printing } from "./printing";
 import type { FakeReports } from "./reports";
@@ -18,6 +19,7 @@ export type Fake = Backend & {
   printing: Printing;
   slips: Slips;
   reports: FakeReports;
+  gate: Guards;
   /** Baskets that are held, and what is pinned. */
   aside: Aside;
   asked: string[];
