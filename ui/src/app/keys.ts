@@ -9,8 +9,8 @@ export type Shell = {
   catalogue: Catalogue;
   onSell: () => boolean;
   goToSell: () => Promise<void>;
-  goToOrders: () => Promise<void>;
   goToShift: () => void;
+  goToOrders: () => Promise<void>;
   help: () => void;
   drawer: () => void;
   reprint: () => void;

@@ -1,2 +1,2 @@
 export type Screen =
-  "sell" | "orders" | "attention" | "shift" | "reconcile" | "backup" | "settings" | "printers" | "slips";
+  "sell" | "orders" | "attention" | "shift" | "reconcile" | "backup" | "settings" | "accounts" | "printers" | "slips";
