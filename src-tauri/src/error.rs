@@ -78,6 +78,10 @@ codes! {
     SlipDesignInvalid => "slip_design_invalid", Exit::BadInput;
     /// No way is set up by which text messages leave.
     NoSmsRoute => "no_sms_route", Exit::BadInput;
+    /// The supplier's catalogue is being fetched already.
+    SyncUnderWay => "sync_under_way", Exit::BadInput;
+    /// No key was given.
+    KeyMissing => "key_missing", Exit::BadInput;
     /// No such supplier.
     UnknownSupplier => "unknown_supplier", Exit::BadInput;
     /// No such tender.

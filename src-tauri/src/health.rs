@@ -15,7 +15,8 @@ use domain::{
     product::Product,
 };
 use engine::ports::{
-    Clock as _, journal::JournalError, processor::ProcessorError, supplier::SupplierError,
+    Clock as _, Processor, Supplier, journal::JournalError, processor::ProcessorError,
+    supplier::SupplierError,
 };
 use providers::gauge::{Gauge, Seen};
 use std::{collections::BTreeMap, sync::Arc};
@@ -56,6 +57,26 @@ pub(crate) async fn supplier(
     let accepted_before = session.storage.was_accepted(&account.id).await?;
     let asked = session.till.wallets(&account.id).await;
     let seen = session.gauges.suppliers.get(&account.id).map(|gauge| gauge.seen());
+    let mut found = judge(account, asked, accepted_before);
+    found.signs.is_spent = found.charged.as_ref().is_some_and(|it| is_spent(it, products));
+    Ok(found.seen(seen.unwrap_or_default()))
+}
+
+/// Asks a supplier that the till does not work with yet, or not with this key.
+pub(crate) async fn try_supplier(
+    supplier: &dyn Supplier,
+    account: &SupplierAccount,
+    gauge: &Gauge,
+) -> Checkup {
+    let asked = supplier.wallets(SystemClock.now()).await;
+    judge(account, asked, false).seen(gauge.seen())
+}
+
+fn judge(
+    account: &SupplierAccount,
+    asked: Result<Vec<Wallet>, SupplierError>,
+    accepted_before: bool,
+) -> Checkup {
     let by_address = account.kind.knows_addresses();
     let (wallets, answer, why) = match asked {
         Ok(wallets) => (wallets, Answer::Accepted, None),
@@ -74,19 +95,24 @@ pub(crate) async fn supplier(
         account.currency.is_none_or(|currency| currency == wallet.balance.currency())
     };
     let charged = wallets.iter().find(is_charged).cloned();
-    let is_spent = charged.as_ref().is_some_and(|wallet| is_spent(wallet, products));
-    let signs = signs(answer, seen.unwrap_or_default(), is_spent);
-    let health = Health::of(&signs);
-    Ok(Checkup { id: account.id.to_string(), health, wallets, charged, signs, why })
+    Checkup { wallets, charged, ..Checkup::of(account.id.as_str(), answer, why) }
 }
 
 /// Asks a processor whether it answers and accepts the key; `None` if the till has no such one.
 pub(crate) async fn processor(session: &Session, id: &str) -> Option<Checkup> {
-    let id = ProcessorId::new(id);
-    let processor = session.till.processors().get(&id)?;
-    let asked = processor.ready(&SystemClock.tender_id()).await;
-    let seen = session.gauges.processors.get(&id).map(|gauge| gauge.seen());
-    let (answer, why) = match asked {
+    let place = ProcessorId::new(id);
+    let processor = session.till.processors().get(&place)?;
+    let seen = session.gauges.processors.get(&place).map(|gauge| gauge.seen());
+    Some(ask_processor(&**processor, id).await.seen(seen.unwrap_or_default()))
+}
+
+/// Asks a processor that the till does not work with yet, or not with this key.
+pub(crate) async fn try_processor(processor: &dyn Processor, id: &str, gauge: &Gauge) -> Checkup {
+    ask_processor(processor, id).await.seen(gauge.seen())
+}
+
+async fn ask_processor(processor: &dyn Processor, id: &str) -> Checkup {
+    let (answer, why) = match processor.ready(&SystemClock.tender_id()).await {
         Ok(()) => (Answer::Accepted, None),
         Err(error) => {
             let answer = match error {
@@ -99,14 +125,7 @@ pub(crate) async fn processor(session: &Session, id: &str) -> Option<Checkup> {
             (answer, Some(error.to_string()))
         }
     };
-    let signs = signs(answer, seen.unwrap_or_default(), false);
-    let (wallets, charged, health) = (Vec::new(), None, Health::of(&signs));
-    Some(Checkup { id: id.to_string(), health, wallets, charged, signs, why })
-}
-
-fn signs(answer: Answer, seen: Seen, is_spent: bool) -> Signs {
-    let answer = if answer == Answer::Silent && seen.untimely { Answer::Untimely } else { answer };
-    Signs { answer, took: seen.took, clock_off: seen.clock_off, is_spent }
+    Checkup::of(id, answer, why)
 }
 
 /// Whether a wallet does not even buy the cheapest product that is charged to it.
@@ -120,6 +139,32 @@ fn is_spent<'a>(wallet: &Wallet, products: impl Iterator<Item = &'a Product>) ->
 }
 
 impl Checkup {
+    fn of(id: &str, answer: Answer, why: Option<String>) -> Self {
+        let signs = Signs { answer, took: None, clock_off: None, is_spent: false };
+        let (wallets, charged) = (Vec::new(), None);
+        Self { id: id.to_owned(), health: Health::of(&signs), wallets, charged, signs, why }
+    }
+
+    /// With what was seen on the wire, which may change the word.
+    fn seen(mut self, seen: Seen) -> Self {
+        if self.signs.answer == Answer::Silent && seen.untimely {
+            self.signs.answer = Answer::Untimely;
+        }
+        (self.signs.took, self.signs.clock_off) = (seen.took, seen.clock_off);
+        self.health = Health::of(&self.signs);
+        self
+    }
+
+    /// Whether it answered and accepted the key.
+    pub(crate) fn is_accepted(&self) -> bool {
+        self.signs.answer == Answer::Accepted
+    }
+
+    /// Whether it answered anything.
+    pub(crate) fn is_answer(&self) -> bool {
+        !matches!(self.signs.answer, Answer::Silent | Answer::Untimely)
+    }
+
     /// Why it could not be asked, if it could not.
     pub(crate) fn why(&self) -> Option<&str> {
         self.why.as_deref()

@@ -6,6 +6,7 @@
 
 mod backups;
 mod bundle;
+mod catalogue;
 mod cli;
 mod clock;
 mod drawer;

@@ -1,5 +1,8 @@
 //! The composition root: the only place where adapters meet the engine.
 
+pub(crate) mod accounts;
+mod live;
+
 use crate::{
     clock::{SystemClock, owner_id},
     error::{ErrorCode, Failure},
@@ -10,8 +13,9 @@ use crate::{
     views::{self, report::ReportView},
     words::{Isolation, Words},
 };
+use accounts::Accounts;
 use domain::{
-    account::{ProcessorKind, SupplierAccount, SupplierKind},
+    account::SupplierAccount,
     ids::{OrderId, ProcessorId, SaleId, SupplierId},
     shop::{Language, Shop},
 };
@@ -21,16 +25,6 @@ use engine::{
     records::{OrderRecord, SaleRecord},
     shift::{Count, Drawer, Report},
     till::{Parts, Till},
-};
-use providers::{
-    Network, Transport,
-    cardpluspay::CardPlusPay,
-    gauge::Gauge,
-    mpg::{self, Mpg},
-    palcards::PalCards,
-    payerly::{self, Payerly},
-    plexy::Plexy,
-    transport::Wire,
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 use storage::{Processor as ProcessorAccount, Storage};
@@ -46,6 +40,8 @@ pub(crate) struct Session {
     pub(crate) processors: Vec<ProcessorAccount>,
     /// What the accounts' answers show beside what they say.
     pub(crate) gauges: Gauges,
+    /// Its accounts' adapters, whose keys can change.
+    live: Accounts,
     /// Its text messages.
     pub(crate) texting: Texting,
 }
@@ -68,28 +64,21 @@ pub(crate) async fn open(storage: Storage) -> Result<Session, Failure> {
         tracing::warn!(%error, "print jobs of dead processes could not be ended");
     }
     let settings = storage.engine_settings().await?;
-    let transport = |network| {
-        let made = Transport::new(&settings, network);
-        let wire = Arc::new(made.map_err(|error| Failure::about(ErrorCode::InternalFault, error))?);
-        Ok::<_, Failure>(Arc::new(Gauge::new(wire, Arc::new(SystemClock))))
-    };
-    let mut gauges = Gauges::default();
+    let (mut gauges, mut live) = (Gauges::default(), Accounts::default());
     let accounts = storage.supplier_accounts().await?;
     let mut suppliers: BTreeMap<SupplierId, Arc<dyn Supplier>> = BTreeMap::new();
     for account in &accounts {
-        let own = stays_here(shop.practice, &account.base_url, account.id.as_str())?;
-        // PalCards knows shops by IPv4 addresses alone, and nobody promises to answer over IPv6.
-        let wire = transport(if own { Network::Any } else { Network::V4 })?;
+        let wire = accounts::supplier_wire(account, shop.practice, &settings)?;
         gauges.suppliers.insert(account.id.clone(), Arc::clone(&wire));
-        suppliers.insert(account.id.clone(), adapter(account.clone(), wire));
+        suppliers.insert(account.id.clone(), live.supplier(account, wire));
     }
     let processors = storage.processors().await?;
     let mut tills: BTreeMap<ProcessorId, Arc<dyn Processor>> = BTreeMap::new();
     for account in &processors {
-        stays_here(shop.practice, &account.base_url, &account.id)?;
-        let (id, wire) = (ProcessorId::new(account.id.clone()), transport(Network::Any)?);
+        let wire = accounts::processor_wire(account, shop.practice, &settings)?;
+        let id = ProcessorId::new(account.id.clone());
         gauges.processors.insert(id.clone(), Arc::clone(&wire));
-        tills.insert(id, processor(account.clone(), wire));
+        tills.insert(id, live.processor(account, wire));
     }
     let till = Till::new(Parts {
         shop,
@@ -103,45 +92,7 @@ pub(crate) async fn open(storage: Storage) -> Result<Session, Failure> {
         owner: storage.owner().clone(),
     });
     let texting = sms::texting(&storage, &till).await?;
-    Ok(Session { storage, till, accounts, processors, gauges, texting })
-}
-
-fn adapter(account: SupplierAccount, wire: Arc<dyn Wire>) -> Arc<dyn Supplier> {
-    match account.kind {
-        SupplierKind::PalCards => Arc::new(PalCards::new(account, wire)),
-        SupplierKind::Plexy => Arc::new(Plexy::new(account, wire)),
-        SupplierKind::CardPlusPay => Arc::new(CardPlusPay::new(account, wire)),
-    }
-}
-
-fn processor(account: ProcessorAccount, wire: Arc<dyn Wire>) -> Arc<dyn Processor> {
-    let mut words = payerly::StatusWords::default();
-    words.over.extend(account.closed_words);
-    words.paid.extend(account.paid_words);
-    let (base_url, api_key) = (account.base_url, account.api_key);
-    match account.kind {
-        ProcessorKind::Payerly => Arc::new(Payerly::new(
-            payerly::Account {
-                base_url,
-                api_key,
-                currency: account.currency,
-                pay_within: account.pay_within,
-                words,
-            },
-            wire,
-        )),
-        ProcessorKind::Mpg => Arc::new(Mpg::new(
-            mpg::Account {
-                base_url,
-                api_key,
-                currency: account.currency,
-                keyed_entry: account.keyed_entry,
-                id_field: mpg::IdField::from_word(&account.id_field)
-                    .unwrap_or(mpg::IdField::OrderId),
-            },
-            wire,
-        )),
-    }
+    Ok(Session { storage, till, accounts, processors, gauges, live, texting })
 }
 
 /// Whether an upstream is on this machine; that of a practice till must be. The file was judged when

@@ -11,6 +11,7 @@ mod lamps;
 mod raise;
 mod rights;
 mod scene;
+mod syncs;
 mod told;
 
 use crate::{

@@ -24,11 +24,13 @@ mod real_window {
     mod customer;
     mod designer;
     mod guards;
+    mod hardening;
     mod hardware;
     mod keeping;
     mod keyboard;
     mod lamps;
     mod lost_reply;
+    mod orders;
     mod pictures;
     mod reports;
     mod restart;

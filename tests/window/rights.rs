@@ -39,6 +39,7 @@ use Who::{Clerk, Locked, Manager, Owner};
 fn rows() -> Vec<(&'static str, Who, Value)> {
     let nothing = Value::Null;
     let order = json!({ "order_id": "none" });
+    let account = json!({ "id": "none", "role": "supplier" });
     let phone = json!({ "phone": "0599123456" });
     let sale = json!({ "sale_id": "none" });
     let line = json!({ "product_id": "no:thing", "quantity": 1, "phone": null, "fields": {}, "amount": null });
@@ -82,7 +83,7 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("top_ups", Clerk, phone),
         ("sell", Clerk, sell),
         ("sale", Clerk, sale.clone()),
-        ("give_up", Clerk, sale),
+        ("give_up", Clerk, sale.clone()),
         ("reveal", Clerk, order.clone()),
         ("print", Clerk, json!({ "order_id": "none", "printer": null })),
         ("printers", Clerk, nothing.clone()),
@@ -97,7 +98,18 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("sms_draft", Clerk, json!({ "order_id": "none", "phone": null })),
         ("sms", Clerk, json!({ "order_id": "none", "phone": null })),
         ("whatsapp", Clerk, json!({ "order_id": "none", "phone": null })),
-        ("orders", Clerk, json!({ "search": "", "state": null, "before": null, "limit": 1 })),
+        (
+            "orders",
+            Clerk,
+            json!({ "search": "", "filter": "all", "since": null, "until": null, "before": null, "after": null, "limit": 1 }),
+        ),
+        ("refundable", Clerk, sale.clone()),
+        ("refund", Manager, json!({ "sale_id": "none", "reason": "why", "pin": null })),
+        ("accounts", Clerk, nothing.clone()),
+        ("account_test", Clerk, account.clone()),
+        ("account_key", Owner, json!({ "account": account, "key": "", "anyway": false })),
+        ("catalogue_sync", Manager, account.clone()),
+        ("catalogue_cancel", Manager, account),
         ("order", Clerk, order.clone()),
         ("waiting", Clerk, nothing.clone()),
         ("attention", Clerk, nothing.clone()),

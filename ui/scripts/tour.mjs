@@ -4,6 +4,7 @@ import { reports } from "./tour-reports.mjs";
 
 import { counter } from "./tour-counter.mjs";
 import { guards } from "./tour-guards.mjs";
+import { owner } from "./tour-owner.mjs";
 
 /** The faces of the customer's window, as `src/customer/demo.ts` makes them. */
 export const faces =
@@ -106,8 +107,21 @@ export async function tour(page, address, look) {
   await at("order-row").waitFor();
   await page.locator("[data-testid=order-row][data-state=delivered]").nth(3).click();
   await look("a-orders");
+  await at("order-refund").click();
+  await at("refund-reason").waitFor();
+  await look("a-orders-refund");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await at("orders-phone").click();
+  await at("orders-search").fill("nobody");
+  await at("orders-empty").waitFor();
+  await look("a-orders-empty");
   await at("nav-settings").click();
   await look("c-settings");
+  await at("open-accounts").click();
+  await at("account-palcards").waitFor();
+  await look("c-accounts");
+  await page.keyboard.press("Escape");
   await at("open-printers").click();
   await at("print-job").waitFor();
   await look("c-printers");
@@ -161,6 +175,7 @@ export async function tour(page, address, look) {
   await shift();
   await keeping(page, address, look);
   await reports(page, address, look);
+  await owner(page, address, look);
   await page.goto(`${address}&settles`);
   await at("attention-to-sell").click();
   await sale("5007");

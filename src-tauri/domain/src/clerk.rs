@@ -79,6 +79,12 @@ rights! {
     ReadShifts => "read_shifts", Manager;
     /// Changing what stands on slips.
     SlipDesign => "slip_design", Manager;
+    /// Giving a customer's money back.
+    Refund => "refund", Manager;
+    /// Fetching a supplier's catalogue.
+    SyncCatalogue => "sync_catalogue", Manager;
+    /// Giving an account another key.
+    ChangeKeys => "change_keys", Owner;
     /// Selling what a guard stops.
     PassGuard => "pass_guard", Manager;
     /// Erasing a customer's number.

@@ -55,6 +55,31 @@ impl Phone {
         Ok(TypedPhone { phone, looks_right })
     }
 
+    /// How numbers begin in E.164 whose first digits a person has typed so far, national in `region`
+    /// or international. Empty where it is no number, or too short to tell any apart.
+    #[must_use]
+    pub fn beginnings(typed: &str, region: &str) -> Vec<String> {
+        let text = ascii_digits(typed);
+        let text = text.trim();
+        let is_mark = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-()./".contains(c);
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        if !text.chars().all(is_mark) || digits.len() < ENOUGH_DIGITS {
+            return Vec::new();
+        }
+        if let Some(rest) = digits.strip_prefix("00") {
+            return vec![one_of_twins(format!("+{rest}"))];
+        }
+        let international = one_of_twins(format!("+{digits}"));
+        if text.starts_with('+') {
+            return vec![international];
+        }
+        let region = Region::from_code(region).ok();
+        let code = region.and_then(|region| PHONE_NUMBER_UTIL.get_country_code_for_region(region));
+        let national = digits.trim_start_matches('0');
+        let national = code.map(|code| one_of_twins(format!("+{code}{national}")));
+        national.into_iter().chain([international]).collect()
+    }
+
     /// The E.164 text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -117,6 +142,8 @@ impl Phone {
 /// The shortest number with its country code that any plan gives out, and E.164's limit.
 const MIN_DIGITS: usize = 8;
 const MAX_DIGITS: usize = 15;
+/// Fewer typed digits begin too many numbers.
+const ENOUGH_DIGITS: usize = 4;
 
 /// Palestinian mobiles (59x, 56x) are reachable under +970 and +972; one customer must not be two.
 fn one_of_twins(e164: String) -> String {
@@ -201,6 +228,17 @@ mod tests {
         assert!(!has("+970599123477"), "two digits");
         assert!(!has("+970599321456"), "not neighbours");
         assert!(!has("+97059912345"), "a digit too few");
+    }
+
+    #[test]
+    fn a_number_is_known_by_its_beginning_however_it_is_typed() {
+        for typed in ["0599 12", "٠٥٩٩١٢", "+970 599-12", "0097059912", "+97259912"] {
+            let beginnings = Phone::beginnings(typed, "PS");
+            assert!(beginnings.contains(&"+97059912".to_owned()), "{typed}: {beginnings:?}");
+        }
+        for typed in ["", "059", "pubg 6600", "AB12CD-0199"] {
+            assert!(Phone::beginnings(typed, "PS").is_empty(), "{typed}");
+        }
     }
 
     #[test]

@@ -95,6 +95,29 @@ impl Till {
         }
     }
 
+    /// What can be given back of a sale now; nothing while an order's fate is not known.
+    ///
+    /// # Errors
+    /// If the journal cannot be read.
+    pub async fn refundable(&self, sale: &SaleRecord) -> Result<Option<Money>, JournalError> {
+        if sale.orders.iter().any(|order| !order.state.is_final()) {
+            return Ok(None);
+        }
+        let left = match sale.tender.kind {
+            TenderKind::Cash if sale.tender.state == TenderState::Paid => cash_not_given_back(sale),
+            TenderKind::Cash => return Ok(None),
+            TenderKind::Payerly | TenderKind::Mpg => match self.tender(&sale.id).await? {
+                Some(tender)
+                    if matches!(tender.state, TenderState::Paid | TenderState::Refunded) =>
+                {
+                    not_given_back(&tender)
+                }
+                Some(_) | None => return Ok(None),
+            },
+        };
+        Ok(Some(left).filter(|left| left.amount() > Decimal::ZERO))
+    }
+
     async fn refund_cash(
         &self,
         request: &RefundRequest,
@@ -148,12 +171,10 @@ impl Till {
         sale: &SaleRecord,
         tender: &TenderRecord,
     ) -> Result<(), RefundError> {
-        let given = tender.given_back();
-        let back = tender.amount.amount().saturating_sub(given.amount());
-        if back <= Decimal::ZERO {
+        let back = not_given_back(tender);
+        if back.amount() <= Decimal::ZERO {
             return Err(RefundError::Nothing { state: tender.state });
         }
-        let back = Money::new(back, tender.amount.currency());
         // The owner's risk: what was paid for and not sent yet is not sent any more.
         let decided = Reason::with(ReasonCode::PersonDecided, &request.note);
         self.cancel_orders(&sale.id, decided).await?;
@@ -190,6 +211,12 @@ impl Till {
             detail: Some(request.note.clone()),
         }
     }
+}
+
+/// What of a card's money did not go back.
+fn not_given_back(tender: &TenderRecord) -> Money {
+    let left = tender.amount.amount().saturating_sub(tender.given_back().amount());
+    Money::new(left, tender.amount.currency())
 }
 
 /// What the shop still has of a cash sale: the cash of refused orders went back at once, save where a

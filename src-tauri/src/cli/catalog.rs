@@ -2,6 +2,7 @@
 
 use super::{Call, args::CatalogCommand, output::Output};
 use crate::{
+    catalogue::{self, Synced as Outcome},
     error::{ErrorCode, Exit, Failure},
     views::ProductView,
     words::args,
@@ -111,24 +112,16 @@ async fn sync(call: &Call, supplier: Option<&str>, output: &Output) -> Result<Ex
 async fn fetch(call: &Call, account: &SupplierAccount, output: &Output) -> Result<Merged, Failure> {
     let (id, words) = (account.id.as_str(), &call.words);
     let about = |key: &str| words.say_with(key, &args([("what", id.to_owned())]));
-    let supplier = call.session.till.suppliers().get(&account.id);
-    let Some(supplier) = supplier.filter(|supplier| supplier.has_catalogue()) else {
-        output.warn(&about("catalog-none"));
-        return Ok(Merged::default());
-    };
     let progress = |products: usize, of: Option<usize>| {
         output.progress(&Progress { supplier: id, products, of }, || {
             let of = of.map_or(String::new(), |of| format!(" / {of}"));
             format!("{id}: {products}{of}")
         });
     };
-    let fetched = supplier.catalogue(&progress).await.map_err(|error| {
-        Failure::about(ErrorCode::UpstreamUnavailable, format!("{id}: {error}"))
-    })?;
-    if fetched.is_empty() {
-        // Far likelier a slip of the supplier than a shop without anything to sell.
-        output.warn(&about("catalog-empty"));
-        return Ok(Merged::default());
+    match catalogue::sync(&call.session, &account.id, &progress).await? {
+        Outcome::Merged(merged) => return Ok(merged),
+        Outcome::None => output.warn(&about("catalog-none")),
+        Outcome::Empty => output.warn(&about("catalog-empty")),
     }
-    Ok(call.session.storage.merge_catalogue(&account.id, &fetched).await?)
+    Ok(Merged::default())
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{phone::Phone, shop::Language, time::Timestamp};
 use engine::{
-    ports::journal::OrderQuery,
+    ports::journal::{OrderQuery, Which},
     records::{EventRecord, OrderRecord},
 };
 
@@ -21,7 +21,7 @@ pub(super) async fn list(call: &Call, args: Orders, output: &Output) -> Result<E
         None => None,
     };
     let query = OrderQuery {
-        state: args.state,
+        which: args.state.map_or(Which::All, Which::In),
         since: args.since.map(Timestamp),
         phone: phone.map(|phone| phone.as_str().to_owned()),
         search: args.query,

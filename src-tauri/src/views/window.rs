@@ -1,5 +1,6 @@
 //! What only the window needs: the contract's objects with the names and counts its screens show.
 
+pub(crate) mod accounts;
 pub(crate) mod attention;
 pub(crate) mod backup;
 mod basket;
@@ -9,6 +10,7 @@ pub(crate) mod favourites;
 pub(crate) mod finding;
 pub(crate) mod guard;
 pub(crate) mod held;
+pub(crate) mod orders;
 pub(crate) mod printing;
 pub(crate) mod reconcile;
 pub(crate) mod reports;
@@ -22,7 +24,7 @@ pub(crate) use basket::BasketView;
 
 pub(crate) use self::finding::{EntryView, SearchView};
 use self::upstream::UpstreamView;
-use super::{LocalName, OrderState, OrderView, ProductKind, ProductView, SaleView};
+use super::{LocalName, OrderView, ProductKind, ProductView, SaleView};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
@@ -144,16 +146,16 @@ pub(crate) struct OrderRow {
     pub(crate) amount: Option<String>,
     /// In this currency.
     pub(crate) amount_currency: Option<String>,
-    /// What happened, line by line.
+    /// What happened, line by line; a list leaves it out.
     pub(crate) story: Vec<StoryLine>,
 }
 
 /// A page of the history, newest first.
 #[derive(Clone, Debug, Serialize, Type)]
 pub(crate) struct OrderPage {
-    /// The orders.
+    /// The orders. A broad search may show none and still have more to look through.
     pub(crate) rows: Vec<OrderRow>,
-    /// Where the next page begins, if there is one.
+    /// Where the next page begins in the direction that was asked for, if there is one.
     pub(crate) next: Option<String>,
 }
 
@@ -365,17 +367,6 @@ requests! {
     OrderRequest {
         /// Which.
         order_id: String,
-    }
-    /// Asks for a page of the history.
-    OrdersRequest {
-        /// Reference, phone, product, or a code's last four.
-        search: String,
-        /// Only in this state.
-        state: Option<OrderState>,
-        /// Only older than this order.
-        before: Option<String>,
-        /// At most so many.
-        limit: u32,
     }
 }
 

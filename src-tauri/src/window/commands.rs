@@ -3,6 +3,7 @@
 
 use crate::error::{ErrorCode, Failure};
 
+pub(super) mod accounts;
 pub(super) mod attention;
 pub(super) mod backup;
 pub(super) mod counter;

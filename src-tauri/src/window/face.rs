@@ -4,6 +4,7 @@ use super::{
     commands::{guard::Answers, slips::Logos},
     display::Display,
     lamps::Lamp,
+    syncs::Syncs,
     told,
 };
 use crate::{
@@ -38,6 +39,7 @@ pub(crate) struct Face {
     display: Display,
     logos: Mutex<Logos>,
     answers: Mutex<Answers>,
+    syncs: Syncs,
 }
 
 impl Face {
@@ -62,6 +64,7 @@ impl Face {
             display: Display::default(),
             logos: Mutex::default(),
             answers: Mutex::default(),
+            syncs: Syncs::default(),
         })
     }
 
@@ -76,6 +79,11 @@ impl Face {
     /// The customer's window.
     pub(super) fn display(&self) -> &Display {
         &self.display
+    }
+
+    /// The catalogues that are being fetched.
+    pub(super) fn syncs(&self) -> &Syncs {
+        &self.syncs
     }
 
     /// The session, for a clerk who may sell.
@@ -186,7 +194,7 @@ impl Face {
     /// Lights the lamp at a place of the list.
     pub(super) fn light(&self, place: usize, found: Option<Checkup>) {
         if let Some(lamp) = held(&self.lamps).get_mut(place) {
-            lamp.light(found);
+            lamp.light(found, SystemClock.now());
         }
     }
 
@@ -267,15 +275,23 @@ impl Face {
                 text: told::story_line(event, &words),
             })
             .collect();
-        let mut view = views::order(order, &events, &words);
-        view.message = told::message(order, &words);
-        Ok(OrderRow {
+        let mut row = Self::list_row(order, &words);
+        row.order.events = views::order(order, &events, &words).events;
+        row.story = story;
+        Ok(row)
+    }
+
+    /// An order as a list shows it: without its story, which is read for one order at a time.
+    pub(super) fn list_row(order: &OrderRecord, words: &Words) -> OrderRow {
+        let mut view = views::order(order, &[], words);
+        view.message = told::message(order, words);
+        OrderRow {
             order: view,
             product: name_of(order),
             amount: order.amount.map(|amount| amount.amount().to_string()),
             amount_currency: order.amount.map(|amount| amount.currency().to_string()),
-            story,
-        })
+            story: Vec::new(),
+        }
     }
 }
 

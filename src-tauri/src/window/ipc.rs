@@ -1,8 +1,8 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    attention, backup, counter, customer, display, favourites, guard, held, history, printing,
-    reconcile, reports, sale, shift, slips, sms, start, tender,
+    accounts, attention, backup, counter, customer, display, favourites, guard, held, history,
+    printing, reconcile, reports, sale, shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -22,6 +22,11 @@ macro_rules! every_command {
             start::lock,
             start::set_preferences,
             start::upstreams,
+            accounts::accounts,
+            accounts::account_test,
+            accounts::account_key,
+            accounts::catalogue_sync,
+            accounts::catalogue_cancel,
             sale::search,
             sale::barcode,
             sale::tile,
@@ -61,6 +66,8 @@ macro_rules! every_command {
             history::orders,
             history::order,
             history::waiting,
+            history::refundable,
+            history::refund,
             attention::attention,
             attention::resolve,
             attention::attention_seen,

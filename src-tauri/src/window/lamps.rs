@@ -4,9 +4,10 @@
 
 use super::face::Face;
 use crate::{
-    error::Failure,
+    error::{ErrorCode, Failure},
     health::{self, Checkup},
     session::Session,
+    views::rfc3339,
     views::window::upstream::{LampState, UpstreamRole, UpstreamView, UpstreamsChanged},
     words::Words,
 };
@@ -14,6 +15,7 @@ use domain::{
     account::Environment,
     health::{Health, Heard},
     ids::{ProcessorId, SupplierId},
+    time::Timestamp,
 };
 use providers::gauge::Gauge;
 use std::{sync::Arc, time::Duration};
@@ -38,6 +40,7 @@ pub(super) struct Lamp {
     kind: &'static str,
     environment: Environment,
     found: Option<Checkup>,
+    answered_at: Option<Timestamp>,
 }
 
 /// Asks every account now and again for as long as the window is open, each by itself: one that
@@ -75,6 +78,22 @@ pub(super) fn watch(app: &AppHandle, session: &Session) {
             }
         });
     }
+}
+
+/// Asks an account now, because a person wants to know, and lights its lamp.
+pub(super) async fn ask_now(
+    app: &AppHandle,
+    session: &Session,
+    role: UpstreamRole,
+    id: &str,
+) -> Result<(), Failure> {
+    let face = app.state::<Face>();
+    let place = unlit(session).iter().position(|lamp| lamp.role == role && lamp.id == id);
+    let place = place.ok_or_else(|| Failure::about(ErrorCode::UnknownSupplier, id))?;
+    let found = ask(&face, session, role, id).await?;
+    face.light(place, found);
+    tell(app).await;
+    Ok(())
 }
 
 /// Waits until it is time to ask again, or until something is heard that puts what the lamp says in
@@ -129,6 +148,7 @@ fn unlit(session: &Session) -> Vec<Lamp> {
         kind: account.kind.as_str(),
         environment: account.environment,
         found: None,
+        answered_at: None,
     });
     let processors = session.processors.iter().map(|account| Lamp {
         id: account.id.clone(),
@@ -136,6 +156,7 @@ fn unlit(session: &Session) -> Vec<Lamp> {
         kind: account.kind.as_str(),
         environment: account.environment,
         found: None,
+        answered_at: None,
     });
     suppliers.chain(processors).collect()
 }
@@ -160,7 +181,10 @@ async fn ask(
 
 impl Lamp {
     /// Lights it with what was found.
-    pub(super) fn light(&mut self, found: Option<Checkup>) {
+    pub(super) fn light(&mut self, found: Option<Checkup>, at: Timestamp) {
+        if found.as_ref().is_some_and(Checkup::is_answer) {
+            self.answered_at = Some(at);
+        }
         self.found = found;
     }
 
@@ -176,6 +200,7 @@ impl Lamp {
             state: self.found.as_ref().map_or(LampState::Asking, |found| found.health.into()),
             currency: charged.map(|wallet| wallet.balance.currency().to_string()),
             balance: charged.map(|wallet| wallet.balance.amount().to_string()),
+            answered_at: self.answered_at.map(rfc3339),
             message: troubled.map(|found| found.message(words)),
             hint: troubled.map(|found| found.hint(words)),
         }

@@ -6,7 +6,7 @@ use crate::{
     products::{self, info_to_text},
     settings,
 };
-use domain::{ids::SupplierId, product::Product};
+use domain::{ids::SupplierId, product::Product, time::Timestamp};
 use engine::ports::journal::JournalError;
 use sqlx::SqliteConnection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ pub struct Merged {
 
 impl Storage {
     /// Merges a supplier's whole catalogue, in its order. What it listed before and does not list now
-    /// becomes inactive; what it never listed is left alone.
+    /// becomes inactive; what it never listed is left alone. `at` is when it was fetched.
     ///
     /// # Errors
     /// If it cannot be written; nothing is changed then.
@@ -32,6 +32,7 @@ impl Storage {
         &self,
         supplier: &SupplierId,
         fetched: &[Product],
+        at: Timestamp,
     ) -> Result<Merged, JournalError> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
         let before = by_id(&mut tx, supplier).await?;
@@ -58,9 +59,31 @@ impl Storage {
         if merged != Merged::default() {
             settings::bump(&mut tx, "catalog.version").await?;
         }
+        settings::put(&mut tx, &fetched_key(supplier), &at.0.to_string()).await?;
         tx.commit().await.map_err(journal_error)?;
         Ok(merged)
     }
+
+    /// When a supplier's catalogue was last fetched whole.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn catalogue_fetched(
+        &self,
+        supplier: &SupplierId,
+    ) -> Result<Option<Timestamp>, JournalError> {
+        let at: Option<String> = sqlx::query_scalar("select value from settings where key = ?")
+            .bind(fetched_key(supplier))
+            .fetch_optional(&self.readers)
+            .await
+            .map_err(journal_error)?;
+        Ok(at.and_then(|at| at.parse().ok()).map(Timestamp))
+    }
+}
+
+/// Where it is kept; nothing depends on it, so the chain does not vouch for it.
+fn fetched_key(supplier: &SupplierId) -> String {
+    format!("catalogue.fetched.{supplier}")
 }
 
 async fn by_id(

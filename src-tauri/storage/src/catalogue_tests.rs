@@ -28,7 +28,8 @@ impl Till {
     }
 
     async fn merge(&self, fetched: &[Product]) -> (usize, usize, usize) {
-        let merged = self.storage.merge_catalogue(&self.supplier, fetched).await.unwrap();
+        let merged =
+            self.storage.merge_catalogue(&self.supplier, fetched, Timestamp(1)).await.unwrap();
         (merged.added, merged.changed, merged.removed)
     }
 

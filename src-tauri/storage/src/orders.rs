@@ -7,29 +7,28 @@ use crate::{
     },
     events::{self, More},
     open::{Storage, journal_error},
-    own_cost, rows,
-    rows::{fields_from_text, fields_to_text, money, optional_money, word},
+    order_search, own_cost, rows,
+    rows::{fields_from_text, fields_to_text, json_list, money, optional_money, word},
     vault::Vault,
 };
 use domain::{
-    digits::ascii_digits,
     ids::{OrderId, OwnerId, ProductId, ProviderOrderId, Reference, SaleId, SupplierId},
     order::OrderState,
     phone::Phone,
     product::{LocalName, ProductKind},
     reason::{Reason, ReasonCode},
-    search::fold,
     time::Timestamp,
 };
 use engine::{
     joint::Joint,
     ports::{
-        journal::{JournalError, NewOrder, Note, OpenCounts, OrderQuery},
+        journal::{JournalError, NewOrder, Note, OpenCounts},
         supplier::{Mark, WireRequest},
     },
     records::{EventKind, MaskedSecret, OrderRecord},
 };
 use sqlx::{FromRow, SqliteConnection};
+use std::collections::BTreeMap;
 
 #[derive(FromRow)]
 pub(crate) struct Row {
@@ -78,7 +77,7 @@ impl Storage {
             .await
             .map_err(journal_error)?;
         match row {
-            Some(row) => self.read(row).await.map(Some),
+            Some(row) => self.read(row).await,
             None => Ok(None),
         }
     }
@@ -107,46 +106,6 @@ impl Storage {
                 .fetch_all(&self.readers)
                 .await
                 .map_err(journal_error)?;
-        self.read_all(rows).await
-    }
-
-    pub(crate) async fn list_orders(
-        &self,
-        query: &OrderQuery,
-    ) -> Result<Vec<OrderRecord>, JournalError> {
-        let search = query.search.as_deref().map(fold).filter(|folded| !folded.is_empty());
-        let digits = query.search.as_deref().and_then(phone_digits);
-        let tail = query.search.as_deref().map(|text| ascii_digits(text).to_ascii_lowercase());
-        let rows: Vec<Row> = sqlx::query_as(
-            "select o.* from orders o
-             where (?1 is null or o.state = ?1)
-               and (?2 is null or o.created_at >= ?2)
-               and (?3 is null or o.phone = ?3)
-               and (?4 is null
-                    or instr(o.search_text, ?4) > 0
-                    or (?5 is not null and instr(o.phone, ?5) > 0)
-                    or o.provider_order_id = ?6
-                    or o.id = ?6
-                    or exists (select 1 from secrets s where s.order_id = o.id
-                               and length(?6) = 4 and lower(s.masked) = '••••' || ?6))
-               and (?7 is null or (o.created_at, o.id) <
-                    (select b.created_at, b.id from orders b where b.id = ?7))
-               and (not ?8 or o.state in ('prepared', 'waiting', 'unknown', 'needs_attention'))
-             order by o.created_at desc, o.id desc
-             limit ?9",
-        )
-        .bind(query.state.map(OrderState::as_str))
-        .bind(query.since.map(|since| since.0))
-        .bind(&query.phone)
-        .bind(search)
-        .bind(digits)
-        .bind(tail)
-        .bind(query.before.as_ref().map(OrderId::as_str))
-        .bind(query.unfinished)
-        .bind(query.limit)
-        .fetch_all(&self.readers)
-        .await
-        .map_err(journal_error)?;
         self.read_all(rows).await
     }
 
@@ -181,24 +140,29 @@ impl Storage {
     }
 
     pub(crate) async fn read_all(&self, rows: Vec<Row>) -> Result<Vec<OrderRecord>, JournalError> {
-        let mut orders = Vec::with_capacity(rows.len());
-        for row in rows {
-            orders.push(self.read(row).await?);
-        }
-        Ok(orders)
-    }
-
-    async fn read(&self, row: Row) -> Result<OrderRecord, JournalError> {
-        let masked: Vec<(String, String)> = sqlx::query_as(
-            "select label, masked from secrets where order_id = ? order by position",
+        let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+        let masked: Vec<(String, String, String)> = sqlx::query_as(
+            "select s.order_id, s.label, s.masked from json_each(?) j
+             cross join secrets s on s.order_id = j.value order by s.order_id, s.position",
         )
-        .bind(&row.id)
+        .bind(json_list(&ids))
         .fetch_all(&self.readers)
         .await
         .map_err(journal_error)?;
-        let secrets =
-            masked.into_iter().map(|(label, masked)| MaskedSecret { label, masked }).collect();
-        record(row, secrets)
+        let mut secrets: BTreeMap<String, Vec<MaskedSecret>> = BTreeMap::new();
+        for (order, label, masked) in masked {
+            secrets.entry(order).or_default().push(MaskedSecret { label, masked });
+        }
+        rows.into_iter()
+            .map(|row| {
+                let own = secrets.remove(&row.id).unwrap_or_default();
+                record(row, own)
+            })
+            .collect()
+    }
+
+    async fn read(&self, row: Row) -> Result<Option<OrderRecord>, JournalError> {
+        Ok(self.read_all(vec![row]).await?.pop())
     }
 }
 
@@ -267,16 +231,12 @@ pub(crate) async fn put_row(
         Some(cost) => own_cost::of(connection, cost, order.price.currency()).await?,
         None => None,
     };
-    let search = fold(&format!(
-        "{} {} {} {} {}",
-        order.name.en, order.name.ar, order.item, order.reference, order.product_id
-    ));
     sqlx::query(
         "insert into orders (id, sale_id, position, supplier, product_id, item, kind, name_en, name_ar,
              state, reference, wallet, cost, cost_currency, price, price_currency, phone, phone_sent,
-             fields, amount, amount_currency, created_at, owner, search_text,
+             fields, amount, amount_currency, created_at, owner,
              phone_salt, phone_sent_salt, fields_salt, cost_rate, cost_own, local_hour)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
              ?, strftime('%Y-%m-%d %H', ? / 1000, 'unixepoch', 'localtime'))",
     )
     .bind(order.id.as_str())
@@ -302,17 +262,16 @@ pub(crate) async fn put_row(
     .bind(order.amount.map(|amount| amount.currency().to_string()))
     .bind(order.created_at.0)
     .bind(order.owner.as_str())
-    .bind(search)
     .bind(order.phone.as_ref().map(|_| salt()).transpose()?)
     .bind(order.phone_sent.as_ref().map(|_| salt()).transpose()?)
     .bind(fields_salt)
     .bind(own.as_ref().map(|own| own.rate.to_string()))
     .bind(own.as_ref().map(|own| own.cost.to_price()))
     .bind(order.created_at.0)
-    .execute(connection)
+    .execute(&mut *connection)
     .await
     .map_err(journal_error)?;
-    Ok(())
+    order_search::note_sold(connection, order).await
 }
 
 pub(crate) fn record(row: Row, secrets: Vec<MaskedSecret>) -> Result<OrderRecord, JournalError> {
@@ -367,12 +326,4 @@ fn mark(
     let balance = optional_money(balance, code)?;
     let newest = newest.map(ProviderOrderId::new);
     Ok((newest.is_some() || balance.is_some()).then_some(Mark { newest, balance }))
-}
-
-/// The digits of what may be a phone, without the zeros of a national form; too few are no phone.
-fn phone_digits(text: &str) -> Option<String> {
-    const ENOUGH: usize = 4;
-    let digits: String = ascii_digits(text).chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.trim_start_matches('0');
-    (digits.len() >= ENOUGH).then(|| digits.to_owned())
 }

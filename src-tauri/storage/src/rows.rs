@@ -46,3 +46,9 @@ pub(crate) fn fields_to_text(fields: &BTreeMap<String, String>) -> Result<String
 pub(crate) fn fields_from_text(text: &str) -> Result<BTreeMap<String, String>, JournalError> {
     serde_json::from_str(text).map_err(|_| JournalError::Corrupt("fields".into()))
 }
+
+/// Texts as a JSON list, for `json_each`.
+pub(crate) fn json_list(texts: &[impl AsRef<str>]) -> String {
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    serde_json::Value::from(texts).to_string()
+}

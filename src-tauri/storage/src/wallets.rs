@@ -32,6 +32,26 @@ impl Storage {
         .transpose()
     }
 
+    /// The balances of a supplier's wallets as they were last seen.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub async fn last_wallets(&self, supplier: &SupplierId) -> Result<Vec<Wallet>, JournalError> {
+        let rows: Vec<(String, String, i64)> = sqlx::query_as(
+            "select currency, balance, as_of from wallets where supplier = ? order by currency",
+        )
+        .bind(supplier.as_str())
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        rows.iter()
+            .map(|(currency, balance, as_of)| {
+                let (supplier, as_of) = (supplier.clone(), Timestamp(*as_of));
+                Ok(Wallet { supplier, balance: money(balance, currency)?, as_of })
+            })
+            .collect()
+    }
+
     /// Whether a supplier ever showed a balance to the key it has now (see [`forget`]).
     ///
     /// # Errors

@@ -106,6 +106,11 @@ impl Running {
         Ok(line.trim().to_owned())
     }
 
+    /// The child's process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Whether the child is still running.
     pub fn is_alive(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))

@@ -9,9 +9,9 @@ export type Shell = {
   catalogue: Catalogue;
   onSell: () => boolean;
   goToSell: () => Promise<void>;
-  goToOrders: () => Promise<void>;
   goToShift: () => void;
   goToReports: () => void;
+  goToOrders: () => Promise<void>;
   help: () => void;
   drawer: () => void;
   reprint: () => void;

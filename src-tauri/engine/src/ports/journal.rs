@@ -110,21 +110,42 @@ pub enum Turn {
     Held,
 }
 
+/// The orders a list is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Which {
+    /// All of them.
+    #[default]
+    All,
+    /// Those in one state.
+    In(OrderState),
+    /// Those without a certain end, also where a person decides.
+    Unfinished,
+    /// Those that are followed up without a person.
+    Followed,
+    /// Those that a person must decide about, or be told of.
+    ForPerson,
+    /// Those of customers who gave a phone.
+    WithPhone,
+}
+
 /// Which orders to list, newest first.
 #[derive(Clone, Debug, Default)]
 pub struct OrderQuery {
-    /// Only in this state.
-    pub state: Option<OrderState>,
+    /// Only these.
+    pub which: Which,
     /// Only since then.
     pub since: Option<Timestamp>,
+    /// Only before then.
+    pub until: Option<Timestamp>,
     /// Only for this phone (E.164).
     pub phone: Option<String>,
-    /// Reference, phone, product, supplier's id, or a code's last four.
+    /// A phone, reference, order number or supplier's id, from its beginning or its last four
+    /// characters on; words of a product; a code's last four.
     pub search: Option<String>,
     /// Only older than this order.
     pub before: Option<OrderId>,
-    /// Only those that a person must decide or that are unfinished.
-    pub unfinished: bool,
+    /// Only newer than this order: those nearest to it, and still newest first.
+    pub after: Option<OrderId>,
     /// At most so many.
     pub limit: u32,
 }

@@ -28,7 +28,7 @@ use engine::{
     machine::{Batch, Step},
     ports::{
         Journal,
-        journal::{JournalError, NewSale, Note, OpenCounts, Opening, OrderQuery, Turn},
+        journal::{JournalError, NewSale, Note, OpenCounts, Opening, OrderQuery, Turn, Which},
         supplier::{LabelledSecret, WireReply, WireRequest},
     },
     records::{
@@ -227,7 +227,11 @@ impl Journal for SimJournal {
     }
 
     async fn orders(&self, query: &OrderQuery) -> Answer<Vec<OrderRecord>> {
-        let fits = |order: &OrderRecord| query.state.is_none_or(|state| order.state == state);
+        let fits = |order: &OrderRecord| match query.which {
+            Which::In(state) => order.state == state,
+            Which::Unfinished | Which::Followed | Which::ForPerson => !order.state.is_final(),
+            Which::All | Which::WithPhone => true,
+        };
         self.read("orders", None, |image| {
             image.orders.values().map(|row| row.record.clone()).filter(fits).collect()
         })

@@ -1,12 +1,12 @@
 //! The lamps of suppliers and processors.
 
 use domain::health::Health;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri_specta::Event;
 
 /// What an upstream does for the shop.
-#[derive(Clone, Copy, Debug, Serialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum UpstreamRole {
     /// It delivers what is sold.
@@ -68,6 +68,8 @@ pub(crate) struct UpstreamView {
     pub(crate) currency: Option<String>,
     /// What it holds.
     pub(crate) balance: Option<String>,
+    /// When it last answered anything, since the window was opened.
+    pub(crate) answered_at: Option<String>,
     /// What is wrong, in the clerk's language.
     pub(crate) message: Option<String>,
     /// What to do about it.

@@ -27,7 +27,7 @@ use domain::{
     time::Timestamp,
 };
 use engine::{
-    ports::journal::OrderQuery,
+    ports::journal::{OrderQuery, Which},
     records::{AttentionItem, AttentionKind, EventKind, OrderRecord, SaleRecord},
     resolve::{Decision, Ruling, candidates_of},
 };
@@ -43,7 +43,8 @@ pub(crate) async fn attention(face: State<'_, Face>) -> Answer<AttentionView> {
 async fn list(face: &Face) -> Result<AttentionView, Failure> {
     let session = face.admitted().await?;
     let journal = session.till.journal();
-    let query = |state| OrderQuery { state: Some(state), limit: PAGE_MAX, ..OrderQuery::default() };
+    let query =
+        |state| OrderQuery { which: Which::In(state), limit: PAGE_MAX, ..OrderQuery::default() };
     let undecided = journal.orders(&query(OrderState::NeedsAttention)).await?;
     let mut cards = Vec::with_capacity(undecided.len());
     for order in undecided.iter().rev() {

@@ -1,15 +1,29 @@
 //! What was sold: looking it up, showing and printing its codes.
 
 use crate::{
-    error::Failure,
+    error::{ErrorCode, Failure},
     views::{
-        OrderState, SaleState, SecretView,
-        window::{OrderPage, OrderRequest, OrderRow, OrdersRequest, SaleCard},
+        SaleState, SecretView,
+        window::{
+            OrderPage, OrderRequest, OrderRow, SaleCard, SaleRequest,
+            orders::{OrderFilter, OrdersRequest, RefundOffer, RefundRequest},
+        },
     },
     window::face::{Answer, Face},
 };
-use domain::{ids::OrderId, order};
-use engine::{ports::journal::OrderQuery, records::OrderRecord};
+use domain::{
+    clerk::Right,
+    ids::{OrderId, SaleId},
+    order::OrderState,
+    sale::TenderKind,
+    time::Timestamp,
+};
+use engine::{
+    ports::journal::{OrderQuery, Which},
+    records::OrderRecord,
+    refund::{self, Risk},
+};
+use std::str::FromStr as _;
 use tauri::State;
 
 /// Rows a page may ask for at once.
@@ -40,19 +54,44 @@ pub(crate) async fn orders(face: State<'_, Face>, request: OrdersRequest) -> Ans
 }
 
 async fn page(face: &Face, request: OrdersRequest) -> Result<OrderPage, Failure> {
-    let session = face.admitted().await?;
-    let limit = request.limit.clamp(1, PAGE_MAX);
+    face.admitted().await?;
+    let moment = |text: &Option<String>| {
+        let read = text.as_deref().map(|text| moment(text).ok_or_else(|| unreadable(text)));
+        read.transpose()
+    };
     let query = OrderQuery {
-        state: request.state.map(state),
+        which: which(request.filter),
+        since: moment(&request.since)?,
+        until: moment(&request.until)?,
         search: Some(request.search).filter(|text| !text.trim().is_empty()),
         before: request.before.map(OrderId::new),
-        limit,
+        after: request.after.map(OrderId::new),
+        limit: request.limit.clamp(1, PAGE_MAX),
         ..OrderQuery::default()
     };
-    let orders = session.till.journal().orders(&query).await?;
-    let full = u32::try_from(orders.len()).is_ok_and(|count| count == limit);
-    let next = orders.last().filter(|_| full).map(|order| order.id.to_string());
-    Ok(OrderPage { rows: rows(face, &orders).await?, next })
+    let page = face.storage().order_page(&query).await?;
+    let words = face.words();
+    let rows = page.orders.iter().map(|order| Face::list_row(order, &words)).collect();
+    Ok(OrderPage { rows, next: page.next.map(|order| order.to_string()) })
+}
+
+fn unreadable(text: &str) -> Failure {
+    Failure::about(ErrorCode::BadUsage, format!("{text} is no time"))
+}
+
+fn moment(text: &str) -> Option<Timestamp> {
+    let at = jiff::Timestamp::from_str(text).ok()?;
+    Some(Timestamp(at.as_millisecond()))
+}
+
+fn which(filter: OrderFilter) -> Which {
+    match filter {
+        OrderFilter::All => Which::All,
+        OrderFilter::Checking => Which::Followed,
+        OrderFilter::Attention => Which::ForPerson,
+        OrderFilter::Failed => Which::In(OrderState::Refused),
+        OrderFilter::Phone => Which::WithPhone,
+    }
 }
 
 /// One order with its whole story.
@@ -78,7 +117,7 @@ pub(crate) async fn waiting(face: State<'_, Face>) -> Answer<Vec<SaleCard>> {
 
 async fn followed(face: &Face) -> Result<Vec<SaleCard>, Failure> {
     let session = face.admitted().await?;
-    let query = OrderQuery { unfinished: true, limit: PAGE_MAX, ..OrderQuery::default() };
+    let query = OrderQuery { which: Which::Unfinished, limit: PAGE_MAX, ..OrderQuery::default() };
     let orders = session.till.journal().orders(&query).await?;
     // What a living command line is selling is its own to tell.
     let own = orders.iter().rev().filter(|order| order.owner == *face.storage().owner());
@@ -100,14 +139,43 @@ pub(super) async fn rows(face: &Face, orders: &[OrderRecord]) -> Result<Vec<Orde
     Ok(rows)
 }
 
-fn state(word: OrderState) -> order::OrderState {
-    match word {
-        OrderState::Prepared => order::OrderState::Prepared,
-        OrderState::Waiting => order::OrderState::Waiting,
-        OrderState::Unknown => order::OrderState::Unknown,
-        OrderState::NeedsAttention => order::OrderState::NeedsAttention,
-        OrderState::Delivered => order::OrderState::Delivered,
-        OrderState::Refused => order::OrderState::Refused,
-        OrderState::Refunded => order::OrderState::Refunded,
+/// What can be given back of a sale; nothing where all of it went back, or a fate is not known.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn refundable(
+    face: State<'_, Face>,
+    request: SaleRequest,
+) -> Answer<Option<RefundOffer>> {
+    face.answer(offer(&face, &SaleId::new(request.sale_id)).await)
+}
+
+async fn offer(face: &Face, id: &SaleId) -> Result<Option<RefundOffer>, Failure> {
+    let session = face.admitted().await?;
+    let sale = session.sale(id).await?;
+    let left = session.till.refundable(&sale).await?;
+    Ok(left.map(|left| RefundOffer {
+        amount: left.to_price(),
+        currency: left.currency().to_string(),
+        cash: sale.tender.kind == TenderKind::Cash,
+    }))
+}
+
+/// Gives a customer's money back: a manager's decision, with its reason.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn refund(face: State<'_, Face>, request: RefundRequest) -> Answer<SaleCard> {
+    face.answer(give_back(&face, request).await)
+}
+
+async fn give_back(face: &Face, request: RefundRequest) -> Result<SaleCard, Failure> {
+    let session = face.admitted().await?;
+    let note = request.reason.trim().to_owned();
+    if note.is_empty() {
+        return Err(Failure::plain(ErrorCode::ReasonMissing));
     }
+    let decided = face.authority(Right::Refund, request.pin.as_deref(), None).await?;
+    let (sale, clerk) = (SaleId::new(request.sale_id), decided.name());
+    let wish = refund::RefundRequest { sale: sale.clone(), note, clerk, risk: Risk::Nobody };
+    session.till.refund(&wish).await?;
+    face.sale_card(&sale).await
 }

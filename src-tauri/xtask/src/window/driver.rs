@@ -20,7 +20,7 @@ const START_MAX: Duration = Duration::from_secs(15);
 #[derive(Debug)]
 pub struct Driver {
     port: u16,
-    _server: Running,
+    server: Running,
 }
 
 impl Driver {
@@ -51,7 +51,12 @@ impl Driver {
             }
             thread::sleep(Duration::from_millis(20));
         }
-        Ok(Driver { port, _server: server })
+        Ok(Driver { port, server })
+    }
+
+    /// Its process, whose children are the windows.
+    pub fn pid(&self) -> u32 {
+        self.server.id()
     }
 
     /// Opens the window of `binary`.

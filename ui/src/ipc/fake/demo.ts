@@ -1,6 +1,7 @@
 import type { Language, Theme } from "../bindings";
 import { busyMonth } from "./busy";
 import { type Fake, makeFake } from "./fake";
+import { troubled } from "./lamps";
 import { type Fault, noPaper } from "./printing";
 
 const sold = [5001, 5004, 5007, 5011, 5005, 5014, 5012, 5010, 5024, 5004, 5008, 5013, 5001, 5022, 5017];
@@ -36,6 +37,7 @@ export function demo(search: string): Fake {
   if (wanted.has("shift")) shifts(fake);
   if (!wanted.has("empty")) print(fake);
   if (wanted.has("busy")) busyMonth(fake);
+  if (wanted.has("trouble")) fake.lamps(troubled);
   // What is unfinished ends one by one, the oldest first.
   if (wanted.has("settles")) setInterval(() => settleOldest(fake), settlesEveryMs);
   if (wanted.has("news")) {

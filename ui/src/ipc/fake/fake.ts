@@ -1,5 +1,6 @@
 import type { Backend } from "../backend";
-import type { BootView, MessageState, OrderRow, OrderState, SaleCard, SellLine, UpstreamView } from "../bindings";
+import type { BootView, MessageState, OrderState, OrderRow, SaleCard, SellLine, UpstreamView } from "../bindings";
+import { FakeAccounts } from "./accounts";
 import { FakeBackups } from "./backups";
 import { FakeBooks } from "./books";
 import { Aside } from "./aside";
@@ -8,6 +9,7 @@ import { customers } from "./customers";
 import { fail, FakeDrawer } from "./drawer";
 import { Guards } from "./guards";
 import { Ledger } from "./ledger";
+import { history } from "./history";
 import { upstreams } from "./lamps";
 import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
@@ -172,17 +174,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ...guards.commands(admit, asked),
     ...customers(ledger, guards, parsePhone, () => boot.clerk?.role ?? "owner"),
     ...texting(rowOf, asked, options.sms),
-    orders: async ({ search, state, before, limit }) => {
-      const wanted = latin(search).toLowerCase();
-      const hits = ledger.rows.filter(({ order, product }) => {
-        const text =
-          `${order.id} ${order.reference} ${order.phone ?? ""} ${product.name.en} ${product.name.ar}`.toLowerCase();
-        return (!state || order.state === state) && text.includes(wanted);
-      });
-      const start = before ? hits.findIndex((row) => row.order.id === before) + 1 : 0;
-      const rows = structuredClone(hits.slice(start, start + limit));
-      return { rows, next: start + limit < hits.length ? (rows.at(-1)?.order.id ?? null) : null };
-    },
+    ...history(ledger, asked, admit, tell),
     order: async ({ order_id }) => structuredClone(rowOf(order_id)),
     waiting: async () =>
       [...ledger.sales.values()]
@@ -214,6 +206,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ...books.commands(admit, decides, rowOf),
     ...backups.commands(decides, () => boot.clerk?.role ?? null),
     upstreams: async () => boot.upstreams,
+    ...new FakeAccounts().commands(() => boot, asked),
     ...besides({ asked, admit, rowOf, parsePhone, fail, frame: () => boot, keep: (frame) => (boot = frame) }),
     onSaleChanged: async (handler) => leave(listeners.add(handler), handler),
     onAttentionChanged: async (handler) => leave(counters.add(handler), handler),

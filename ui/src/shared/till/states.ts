@@ -1,4 +1,4 @@
-import type { OrderState, SaleState } from "../../ipc/bindings";
+import type { SaleState } from "../../ipc/bindings";
 
 export type Tone = "done" | "pending" | "fail" | "quiet";
 export const toneOf: Record<SaleState, Tone> = {
@@ -18,6 +18,3 @@ export const isFinal = (state: SaleState): boolean => !open.includes(state);
 
 /** Open, and nobody has to decide: the till follows it up by itself. */
 export const isFollowed = (state: SaleState): boolean => !isFinal(state) && state !== "needs_attention";
-
-/** The filters of the order list, in the order in which a clerk asks for them. */
-export const filters: OrderState[] = ["delivered", "waiting", "unknown", "needs_attention", "refused"];

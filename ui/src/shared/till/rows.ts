@@ -1,4 +1,4 @@
-/** How tall a row of the queue is. */
+/** How tall a row of a long list is. */
 export const rowPx = 52;
 /** Rows kept ready above and below what can be seen, so that arrows and short scrolls find them. */
 const spare = 8;

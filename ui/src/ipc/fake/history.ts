@@ -1,0 +1,63 @@
+import type { Commands } from "../backend";
+import type { OrderFilter, OrderRow, SaleCard } from "../bindings";
+import { fail } from "./drawer";
+import type { Ledger } from "./ledger";
+import { latin, minor, text } from "./money";
+
+const fits: Record<OrderFilter, (row: OrderRow) => boolean> = {
+  all: () => true,
+  checking: ({ order }) => ["prepared", "waiting", "unknown"].includes(order.state),
+  attention: ({ order }) => order.state === "needs_attention",
+  failed: ({ order }) => order.state === "refused",
+  phone: ({ order }) => order.phone !== null,
+};
+
+const words = ({ order, product }: OrderRow): string =>
+  `${order.id} ${order.reference} ${order.phone ?? ""} ${product.name.en} ${product.name.ar}`.toLowerCase();
+
+/** The order list of a fake till, and what goes back to its customers. */
+export function history(
+  ledger: Ledger,
+  asked: string[],
+  admit: (pin: string | null) => void,
+  tell: (card: SaleCard) => void,
+): Pick<Commands, "orders" | "refundable" | "refund"> {
+  const left = (saleId: string): bigint => {
+    const { sale } = ledger.card(saleId);
+    const open = ["prepared", "waiting", "unknown", "needs_attention"];
+    if (sale.tender.state !== "paid" || sale.orders.some((order) => open.includes(order.state))) return 0n;
+    const kept = sale.orders.filter((order) => order.state !== "refused");
+    return kept.reduce((sum, order) => sum + (minor(order.price) ?? 0n), 0n);
+  };
+  return {
+    orders: async ({ search, filter, since, until, before, after, limit }) => {
+      const wanted = latin(search).toLowerCase().split(/\s+/).filter(Boolean);
+      const hits = ledger.rows.filter((row) => {
+        const at = row.order.created_at;
+        const inTime = (!since || at >= since) && (!until || at < until);
+        return inTime && fits[filter](row) && wanted.every((word) => words(row).includes(word));
+      });
+      const place = (id: string) => hits.findIndex((row) => row.order.id === id);
+      const [from, to] = after
+        ? [Math.max(0, place(after) - limit), place(after)]
+        : [before ? place(before) + 1 : 0, (before ? place(before) + 1 : 0) + limit];
+      const rows = structuredClone(hits.slice(from, to));
+      const more = after ? from > 0 : to < hits.length;
+      return { rows, next: more ? ((after ? rows[0] : rows.at(-1))?.order.id ?? null) : null };
+    },
+    refundable: async ({ sale_id }) => {
+      const amount = left(sale_id);
+      const cash = ledger.card(sale_id).sale.tender.kind === "cash";
+      return amount ? { amount: text(amount), currency: "ILS", cash } : null;
+    },
+    refund: async ({ sale_id, reason, pin }) => {
+      admit(pin);
+      if (!left(sale_id)) fail("nothing_to_refund", "There is nothing to give back.", "Look at the sale.");
+      asked.push(`refund ${sale_id} ${reason}`);
+      const kept = ledger.sales.get(sale_id);
+      if (kept) kept.sale.tender.state = "refunded";
+      tell(ledger.card(sale_id));
+      return ledger.card(sale_id);
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { screen, waitFor, within } from "@testing-library/svelte";
+import { expect, test, vi } from "vitest";
+import { History } from "../src/features/orders/history.svelte";
+import type { OrderRow } from "../src/ipc/bindings";
+import { makeFake } from "../src/ipc/fake/fake";
+import { Till } from "../src/shared/till/till.svelte";
+import { open, sold } from "./till";
+
+const rows = () => screen.queryAllByTestId("order-row");
+const earlier = [sold(5001), sold(5004, { phone: "+970599123456" }), sold(5011), sold(5012)];
+
+async function orders(options: Parameters<typeof open>[0] = {}) {
+  const window = await open({ earlier, ...options });
+  await window.hand.click(screen.getByTestId("nav-orders"));
+  await waitFor(() => expect(rows().length).toBeGreaterThan(0));
+  return window;
+}
+
+test("each chip shows its own orders and says so", async () => {
+  const { hand } = await orders();
+  const states = () => rows().map((row) => row.dataset.state);
+  await hand.click(screen.getByTestId("orders-failed"));
+  await waitFor(() => expect(states()).toEqual(["refused"]));
+  expect(screen.getByTestId("orders-failed")).toHaveAttribute("aria-pressed", "true");
+  await hand.click(screen.getByTestId("orders-checking"));
+  await waitFor(() => expect(states()).toEqual(["unknown"]));
+  await hand.click(screen.getByTestId("orders-phone"));
+  await waitFor(() => expect(rows()).toHaveLength(1));
+  expect(screen.getByTestId("orders-search")).toHaveFocus();
+  await hand.click(screen.getByTestId("orders-attention"));
+  expect(await screen.findByTestId("orders-empty")).toHaveTextContent("No order fits");
+  await hand.click(screen.getByTestId("orders-today"));
+  await waitFor(() => expect(rows()).toHaveLength(4));
+});
+
+test("Ctrl+F finds an order from anywhere, arrows and Enter open it, Esc goes back", async () => {
+  const { hand } = await open({ earlier });
+  await hand.keyboard("{Control>}f{/Control}");
+  await waitFor(() => expect(screen.getByTestId("orders-search")).toHaveFocus());
+  await waitFor(() => expect(rows()).toHaveLength(4));
+  await hand.keyboard("{ArrowDown}");
+  expect(rows()[0]).toHaveFocus();
+  await hand.keyboard("{ArrowDown}{Enter}");
+  expect(await screen.findByRole("complementary")).toBeInTheDocument();
+  await hand.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("complementary")).toBeNull());
+});
+
+test("a manager gives money back with a reason; a clerk needs the manager's PIN for it", async () => {
+  const { fake, hand } = await orders({ managerPin: "7777", boot: { clerk: { name: "Sami", role: "clerk", colour: 0 } } });
+  const delivered = rows().find((row) => row.dataset.state === "delivered");
+  await hand.click(delivered as HTMLElement);
+  await hand.click(await screen.findByTestId("order-refund"));
+  const dialog = within(await screen.findByRole("dialog"));
+  await hand.click(dialog.getByTestId("refund-do"));
+  expect(fake.asked.some((line) => line.startsWith("refund"))).toBe(false);
+  await hand.type(dialog.getByTestId("refund-reason"), "The code does not work");
+  await hand.click(dialog.getByTestId("refund-do"));
+  await hand.type(await screen.findByTestId("manager-pin"), "٧٧٧٧{Enter}");
+  await waitFor(() => expect(fake.asked.some((line) => line.startsWith("refund"))).toBe(true));
+  await waitFor(() => expect(screen.queryByTestId("order-refund")).toBeNull());
+});
+
+test("what may still be delivered is not given back", async () => {
+  const { hand } = await orders();
+  await hand.click(rows().find((row) => row.dataset.state === "unknown") as HTMLElement);
+  await screen.findByRole("complementary");
+  expect(screen.queryByTestId("order-refund")).toBeNull();
+});
+
+const made = (number: number): OrderRow => {
+  const ledger = made.ledger;
+  const row = structuredClone(ledger[0] as OrderRow);
+  row.order.id = `O-${String(1_000_000 - number).padStart(7, "0")}`;
+  return row;
+};
+made.ledger = [] as OrderRow[];
+
+/** A till with a long history that counts what it is asked. */
+async function long(count: number, respond?: (asked: number) => OrderRow[] | null) {
+  const fake = makeFake();
+  fake.ledger.sell({
+    token: "a",
+    lines: [sold(5001)],
+    tender: null,
+    card: null,
+    received: null,
+    again: true,
+  });
+  made.ledger = fake.ledger.rows;
+  const place = (id: string) => 1_000_000 - Number(id.slice(2));
+  let asked = 0;
+  fake.orders = async ({ before, after, limit }) => {
+    asked += 1;
+    const own = respond?.(asked);
+    if (own) return { rows: own, next: "O-0999999" };
+    if (after) {
+      const from = Math.max(0, place(after) - limit);
+      const rows = Array.from({ length: place(after) - from }, (_, at) => made(from + at));
+      return { rows, next: from > 0 ? (rows[0]?.order.id ?? null) : null };
+    }
+    const from = before ? place(before) + 1 : 0;
+    const rows = Array.from({ length: Math.min(limit, count - from) }, (_, at) => made(from + at));
+    return { rows, next: from + limit < count ? (rows.at(-1)?.order.id ?? null) : null };
+  };
+  const history = new History(new Till(fake, await fake.boot()));
+  return { history, asked: () => asked };
+}
+
+test("the list slides over the history in both directions, without a gap, a double or an end of memory", async () => {
+  const { history } = await long(10_000);
+  await history.load();
+  for (let page = 0; page < 60; page += 1) await history.loadOlder();
+  const ids = () => history.rows?.map((row) => row.order.id) ?? [];
+  expect(history.rows?.length).toBe(3600);
+  expect(ids().at(-1)).toBe(made(9_999).order.id);
+  const inARow = () =>
+    ids().every((id, at, all) => at === 0 || Number(all[at - 1]?.slice(2)) - Number(id.slice(2)) === 1);
+  expect(inARow()).toBe(true);
+  for (let page = 0; page < 60; page += 1) await history.loadNewer();
+  expect(ids()[0]).toBe(made(0).order.id);
+  expect(inARow()).toBe(true);
+});
+
+test("a search that finds nothing yet goes on by itself until there is a page, or the end", async () => {
+  const { history, asked } = await long(1, (question) => (question < 4 ? [] : null));
+  history.search = "gift";
+  await history.load();
+  expect(asked()).toBe(4);
+  expect(history.loading).toBe(false);
+});
+
+test("rows that come above what is seen do not move it", async () => {
+  const { history } = await long(10_000);
+  await history.load();
+  for (let page = 0; page < 30; page += 1) await history.loadOlder();
+  const scroller = document.createElement("div");
+  history.scroller = scroller;
+  scroller.scrollTop = 500;
+  const first = history.rows?.[0]?.order.id;
+  await history.loadNewer();
+  const moved = history.rows?.findIndex((row) => row.order.id === first) ?? 0;
+  expect(moved).toBeGreaterThan(0);
+  await vi.waitFor(() => expect(scroller.scrollTop).toBe(500 + moved * 52));
+});
