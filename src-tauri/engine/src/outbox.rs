@@ -105,7 +105,7 @@ impl Outbox {
         order: &OrderRecord,
         route: &RouteId,
         to: Phone,
-        wording: &Wording,
+        wording: &Wording<'_>,
         clerk: Option<String>,
     ) -> Result<MessageRecord, OutboxError> {
         let id = MessageId::new(self.till.clock().order_id().as_str());

@@ -52,7 +52,7 @@ const ROUND_MAX: u32 = 200;
 
 #[async_trait]
 impl Messages for Storage {
-    async fn queue(&self, message: &NewMessage, wording: &Wording) -> Answer<bool> {
+    async fn queue(&self, message: &NewMessage, wording: &Wording<'_>) -> Answer<bool> {
         for _ in 0..TURN_MAX.as_millis() / TURN_LOOK.as_millis() {
             // What dead processes left never ends by itself.
             self.end_dead_prints(message.at).await?;
@@ -193,7 +193,7 @@ impl Messages for Storage {
 
 impl Storage {
     /// The number is taken in the transaction that writes the message, which counts from then on.
-    async fn try_queue(&self, message: &NewMessage, wording: &Wording) -> Answer<bool> {
+    async fn try_queue(&self, message: &NewMessage, wording: &Wording<'_>) -> Answer<bool> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
         let Some(copy) = next_copy(&mut tx, message.order.as_str()).await? else {
             return Ok(false);

@@ -31,10 +31,7 @@ pub(crate) async fn next_copy(
 
 /// What was handed over, slips that may have come out although they failed, messages that may arrive,
 /// and this one; and whether a slip is under way, which is not among them.
-async fn copy(
-    connection: &mut SqliteConnection,
-    order: &str,
-) -> Result<(u32, bool), JournalError> {
+async fn copy(connection: &mut SqliteConnection, order: &str) -> Result<(u32, bool), JournalError> {
     sqlx::query_as(
         "select copies + 1 +
              (select count(*) from print_jobs where order_id = orders.id and may_have_printed = 1) +

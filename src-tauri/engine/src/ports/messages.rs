@@ -48,7 +48,7 @@ pub struct MessageRecord {
 
 /// What a message says, by the number of the copy it is: 1 is the first hand-over, and from 2 on it is a
 /// copy.
-pub type Wording = dyn Fn(u32) -> Secret + Send + Sync;
+pub type Wording<'a> = dyn Fn(u32) -> Secret + Send + Sync + 'a;
 
 /// A message to write down, in the state `queued`.
 #[derive(Clone, Debug)]
@@ -100,7 +100,11 @@ pub trait Messages: Send + Sync {
     /// no other slip or message of its order says the same. While a slip of it is on its way nobody
     /// knows the number, and the message waits for it. False if that did not end in time; nothing is
     /// written then.
-    async fn queue(&self, message: &NewMessage, wording: &Wording) -> Result<bool, JournalError>;
+    async fn queue(
+        &self,
+        message: &NewMessage,
+        wording: &Wording<'_>,
+    ) -> Result<bool, JournalError>;
     /// A message by its id.
     async fn message(&self, id: &MessageId) -> Result<Option<MessageRecord>, JournalError>;
     /// The messages of an order, oldest first.
