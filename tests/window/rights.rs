@@ -154,6 +154,22 @@ const CALL: &str = "
 ";
 
 #[test]
+fn a_message_that_does_not_come_through_the_isolation_frame_is_refused() {
+    let till = Till::open("rights-isolation");
+    let script = "
+        const done = arguments[arguments.length - 1];
+        const head = { 'Content-Type': 'application/json', 'Tauri-Callback': '1', 'Tauri-Error': '2' };
+        fetch('ipc://localhost/boot', { method: 'POST', headers: head, body: '{}' })
+            .then((reply) => done(reply.headers.get('Tauri-Response') + ' ' + reply.status), (error) => done('failed: ' + error));
+    ";
+    let answer = till.session().execute_async(script, &[]).unwrap();
+    let answer = answer.as_str().unwrap();
+    assert!(!answer.starts_with("ok"), "{answer}");
+    let frame = "return document.querySelector('#__tauri_isolation__').sandbox.value";
+    assert_eq!(till.session().execute(frame, &[]).unwrap(), "allow-scripts");
+}
+
+#[test]
 fn every_window_command_has_a_row() {
     let bindings = include_str!("../../ui/src/ipc/bindings.ts");
     let calls = bindings.split("__TAURI_INVOKE(\"").skip(1);
