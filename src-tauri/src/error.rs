@@ -75,7 +75,7 @@ codes! {
     /// No such printer.
     UnknownPrinter => "unknown_printer", Exit::BadInput;
     /// The slip has not ended on its way to a printer.
-    PrintUnderWay => "print_under_way", Exit::BadInput;
+    PrintUnderWay => "print_under_way", Exit::Fault;
     /// What was picked is no logo.
     LogoInvalid => "logo_invalid", Exit::BadInput;
     /// A slip cannot look like that.
@@ -154,6 +154,8 @@ codes! {
     BookingInvalid => "booking_invalid", Exit::BadInput;
     /// The order was sold here, so its price is what was taken.
     NotImported => "not_imported", Exit::BadInput;
+    /// No days in their order, or too many.
+    PeriodInvalid => "period_invalid", Exit::BadInput;
     /// A shift is open already.
     ShiftOpen => "shift_open", Exit::BadInput;
     /// No shift is open.

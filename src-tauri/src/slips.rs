@@ -35,7 +35,7 @@ use engine::{
 use paper::Facts;
 use report::Sheet;
 use std::slice;
-use storage::{NewPrintJob, PrintEnd, PrintKind, Printer};
+use storage::{NewPrintJob, PrintEnd, PrintKind, Printer, QueuedPrint};
 
 /// A logo larger than this is a photograph, and no till needs it in its database.
 pub(crate) const LOGO_BYTES_MAX: u64 = 1 << 20;
@@ -62,7 +62,7 @@ pub(crate) async fn print_order(
     }
     let storage = &session.storage;
     let job = new_job(printer, PrintKind::Slip, Some(order), clerk.clone());
-    let queued = storage.queue_print(&job).await?;
+    let queued = queue(session, &job).await?;
     let receipt = match write(session, order, clerk.clone(), queued.copy).await {
         Ok(receipt) => receipt,
         Err(failure) => {
@@ -128,7 +128,7 @@ pub(crate) async fn print_report(
         ReportKind::Z => PrintKind::Z(report.number),
     };
     let job = new_job(printer, kind, None, clerk.clone());
-    let queued = session.storage.queue_print(&job).await?;
+    let queued = queue(session, &job).await?;
     let words = session.words(Isolation::On);
     let sheet = Sheet {
         shop: session.shop(),
@@ -157,7 +157,7 @@ async fn print_uncounted(
     receipt: &Receipt,
     name: &str,
 ) -> Result<Printed, Failure> {
-    let queued = session.storage.queue_print(job).await?;
+    let queued = queue(session, job).await?;
     let ended = hand_to_printer(session, printer, queued.id, receipt, name, false).await?;
     session.storage.end_print(queued.id, ended.end, SystemClock.now()).await?;
     let hand_over = ended.hand_over(printer);
@@ -172,6 +172,12 @@ fn new_job(
 ) -> NewPrintJob {
     let order = order.map(|order| order.id.clone());
     NewPrintJob { printer: printer.id.clone(), kind, order, clerk, at: SystemClock.now() }
+}
+
+/// Writes a job down. While a slip of the same order is on its way nobody knows which copy this one is.
+async fn queue(session: &Session, job: &NewPrintJob) -> Result<QueuedPrint, Failure> {
+    let queued = session.storage.queue_print(job).await?;
+    queued.ok_or_else(|| Failure::about(ErrorCode::PrintUnderWay, &job.printer))
 }
 
 /// How a job ended.

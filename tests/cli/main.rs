@@ -12,6 +12,10 @@
 )]
 
 mod fake;
+#[cfg(unix)]
+#[expect(dead_code, reason = "most moods are for the modem's own tests")]
+#[path = "../shared/modem.rs"]
+mod modem;
 #[cfg(target_os = "linux")]
 #[path = "../shared/paper.rs"]
 mod paper;
@@ -47,6 +51,7 @@ mod provisioning;
 mod recover;
 mod refund;
 mod refused;
+mod report;
 mod request_id;
 mod resolve;
 mod rights;

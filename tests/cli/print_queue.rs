@@ -129,6 +129,29 @@ fn a_slip_whose_process_was_killed_is_told_and_never_printed_again_by_itself() {
 }
 
 #[test]
+fn two_tills_that_print_the_same_slip_at_once_never_give_it_the_same_number() {
+    let (fake, printer) = (Fake::start(), Printer::start(READY));
+    let second = Printer::start(READY);
+    let aside = second.section().replace("\"receipt\"", "\"aside\"");
+    let shop = Shop::provisioned(&format!("{}{}{aside}", toml(&fake.url), printer.section()));
+    let sale = shop.run(&format!("sell --product {VOUCHER}")).exit(0).json();
+    let order = word(&sale["orders"][0], "id");
+    // Two at one printer, and two at another one, whose turn is its own.
+    let calls: Vec<Call> = ["receipt", "aside", "receipt", "aside"]
+        .map(|printer| shop.start(&format!("print {order} --printer {printer}")))
+        .into();
+    let mut copies: Vec<u64> =
+        calls.into_iter().filter_map(|call| call.end().exit(0).json()["copies"].as_u64()).collect();
+    copies.sort_unstable();
+    assert_eq!(copies, [1, 2, 3, 4]);
+    let mut heads: Vec<u64> = jobs(&shop).iter().filter_map(|job| job["copy"].as_u64()).collect();
+    heads.sort_unstable();
+    assert_eq!(heads, [1, 2, 3, 4], "what stands on the slips");
+    assert_eq!(shop.orders()[0]["copies"], 4);
+    shop.run("verify").exit(0);
+}
+
+#[test]
 fn two_tills_at_once_give_one_printer_one_job_at_a_time() {
     let (fake, printer) = (Fake::start(), Printer::start(READY));
     let shop = shop_with(&fake, &printer);

@@ -2,6 +2,8 @@
 //! knows.
 
 mod gateway;
+#[cfg(unix)]
+mod modem;
 
 use serde_json::{Value, json};
 
@@ -130,6 +132,24 @@ fn every_copy_is_counted_and_says_that_it_is_one() {
     assert_eq!(shop.orders()[0]["copies"], 3);
     let ids: Vec<Value> = gateway.posts().iter().map(|post| post.json()["id"].clone()).collect();
     assert!(ids[0] != ids[1] && ids[1] != ids[2], "{ids:?}");
+}
+
+#[test]
+fn tills_that_text_the_same_code_at_once_never_say_the_same_number() {
+    let (fake, gateway) = (Fake::start(), Gateway::start("Sent"));
+    let (shop, order) = sold(&fake, "smsgate", &gateway.url);
+    let calls: Vec<Call> = (0..4).map(|_| shop.start(&format!("sms {order} --to {TO}"))).collect();
+    for call in calls {
+        call.end().exit(0);
+    }
+    let posts = gateway.posts();
+    let said = posts.iter().map(|post| word(&post.json()["textMessage"], "text"));
+    let mut copies: Vec<String> = said
+        .map(|text| text.lines().find(|it| it.starts_with("COPY")).unwrap_or("").to_owned())
+        .collect();
+    copies.sort();
+    assert_eq!(copies, ["", "COPY 2", "COPY 3", "COPY 4"]);
+    assert_eq!(shop.orders()[0]["copies"], 4);
 }
 
 #[test]

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 /// The window that faces the customer.
 const CUSTOMER: &str = "customer";
 
-/// Whatever the customer's window may do, and whatever is granted to windows that are not named.
+/// Whatever the customer's window may do, whatever is granted to windows that are not named, and what
+/// lets a page ask the program past the isolation frame.
 fn granted(config: &Value) -> Vec<String> {
     let mut found = Vec::new();
     let mut is_named = false;
@@ -31,6 +32,9 @@ fn granted(config: &Value) -> Vec<String> {
     if !is_named {
         found.push("no capability names it, so nobody has said that it has none".to_owned());
     }
+    if config["app"]["security"]["pattern"]["use"] != json!("isolation") {
+        found.push("questions do not pass through a frame of their own".to_owned());
+    }
     if config["app"]["withGlobalTauri"] == json!(true) {
         found.push("the host lies open to every script".to_owned());
     }
@@ -49,13 +53,16 @@ fn the_customers_window_may_ask_for_nothing() {
 fn a_command_for_the_customers_window_is_caught() {
     let with = |capability: Value| {
         let own = json!({ "identifier": "customer", "windows": ["customer"], "permissions": [] });
-        granted(&json!({ "app": { "security": { "capabilities": [own, capability] } } }))
+        let pattern = json!({ "use": "isolation" });
+        granted(&json!({ "app": { "security": {
+            "capabilities": [own, capability], "pattern": pattern,
+        } } }))
     };
     let listen = json!({ "identifier": "x", "windows": ["main", "customer"],
         "permissions": ["core:event:allow-listen"] });
     assert_eq!(with(listen).len(), 1);
     assert_eq!(with(json!({ "identifier": "x", "windows": ["*"], "permissions": [] })).len(), 1);
-    assert_eq!(granted(&json!({})).len(), 1);
+    assert_eq!(granted(&json!({})).len(), 2);
     let main =
         json!({ "identifier": "main", "windows": ["main"], "permissions": ["core:default"] });
     assert_eq!(with(main), [] as [&str; 0]);

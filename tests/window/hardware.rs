@@ -182,7 +182,7 @@ async fn fill(till: &Till) {
     let storage = Storage::open(till.data_dir(), owner).await.unwrap();
     for at in 0..JOBS {
         let job = test_job(i64::try_from(at).unwrap());
-        let queued = storage.queue_print(&job).await.unwrap();
+        let queued = storage.queue_print(&job).await.unwrap().unwrap();
         storage.begin_print(queued.id, job.at).await.unwrap();
         storage.end_print(queued.id, PrintEnd::Confirmed, job.at).await.unwrap();
     }

@@ -32,6 +32,7 @@ mod real_window {
     mod lost_reply;
     mod orders;
     mod pictures;
+    mod reports;
     mod restart;
     mod rights;
     mod selling;

@@ -53,6 +53,11 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         "header": text, "footer": text, "refund_rule": text, "show": show,
         "logo": "none", "printer": null, "paper": "80mm", "dots": null,
     });
+    let period = json!({ "period": "today", "from": null, "to": null });
+    let behind = json!({
+        "period": period, "hour": null, "supplier": null, "product": null, "clerk": null,
+        "before": null, "limit": 1,
+    });
     let design = json!({ "design": slip, "sample": "voucher", "language": "en" });
     vec![
         ("boot", Locked, nothing.clone()),
@@ -110,6 +115,7 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("attention", Clerk, nothing.clone()),
         ("resolve", Manager, resolve),
         ("attention_seen", Manager, json!({ "order_id": "none", "pin": null })),
+        ("text_seen_to", Clerk, json!({ "order_id": "none", "remedy": "told" })),
         ("set_display", Clerk, json!({ "open": false })),
         ("display_show", Locked, json!({ "what": "nothing" })),
         ("display_code", Clerk, order),
@@ -151,6 +157,9 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ),
         ("not_listed_explain", Manager, json!({ "order_id": "none", "note": "why", "pin": null })),
         ("import_price", Manager, json!({ "order_id": "none", "amount": "1", "pin": null })),
+        ("report", Clerk, period.clone()),
+        ("report_orders", Clerk, behind),
+        ("report_save", Manager, json!({ "period": period, "format": "csv" })),
         ("reprint", Clerk, json!({ "order_id": "none", "reason": "why" })),
         ("setup", Locked, nothing.clone()),
         ("setup_go", Locked, json!({ "step": "owner", "language": null })),
@@ -194,6 +203,22 @@ const CALL: &str = "
         done(codes);
     })();
 ";
+
+#[test]
+fn a_message_that_does_not_come_through_the_isolation_frame_is_refused() {
+    let till = Till::open("rights-isolation");
+    let script = "
+        const done = arguments[arguments.length - 1];
+        const head = { 'Content-Type': 'application/json', 'Tauri-Callback': '1', 'Tauri-Error': '2' };
+        fetch('ipc://localhost/boot', { method: 'POST', headers: head, body: '{}' })
+            .then((reply) => done(reply.headers.get('Tauri-Response') + ' ' + reply.status), (error) => done('failed: ' + error));
+    ";
+    let answer = till.session().execute_async(script, &[]).unwrap();
+    let answer = answer.as_str().unwrap();
+    assert!(!answer.starts_with("ok"), "{answer}");
+    let frame = "return document.querySelector('#__tauri_isolation__').sandbox.value";
+    assert_eq!(till.session().execute(frame, &[]).unwrap(), "allow-scripts");
+}
 
 #[test]
 fn every_window_command_has_a_row() {

@@ -13,6 +13,7 @@ export const files = [
   "devices",
   "people",
   "guard",
+  "reports",
   "accounts",
 ];
 export const languages = ["en", "ar"];

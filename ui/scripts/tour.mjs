@@ -1,5 +1,6 @@
 // The way through every screen that `look.mjs` takes.
 import { keeping } from "./keeping.mjs";
+import { reports } from "./tour-reports.mjs";
 
 import { counter } from "./tour-counter.mjs";
 import { guards } from "./tour-guards.mjs";
@@ -173,6 +174,7 @@ export async function tour(page, address, look) {
   await guards(page, address, look);
   await shift();
   await keeping(page, address, look);
+  await reports(page, address, look);
   await owner(page, address, look);
   await page.goto(`${address}&settles`);
   await at("attention-to-sell").click();
@@ -236,6 +238,12 @@ export async function tour(page, address, look) {
     await look("0-taken-back");
     await at("understood").click();
     await at("nav-sell").click();
+    await page.goto(`${address}&news=text`);
+    await page.locator("[data-testid=order-row]").nth(2).click();
+    await page.locator("[data-matter=text_failed]").waitFor();
+    await look("0-text");
+    await at("remedy-told").click();
+    await look("0-text-told");
     await page.goto(`${address}&role=manager`);
     await at("verdict-refused").click();
     await page.locator("#decide-reason ~ .usual button").first().click();

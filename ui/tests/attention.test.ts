@@ -125,6 +125,26 @@ test("a late candidate is a person's to say: ours or not, and no money goes back
   expect(fake.asked.some((line) => line.includes("delivered PC-88111"))).toBe(true);
 });
 
+test("a text message that did not arrive is seen to by any clerk, who says what was done", async () => {
+  const { fake, hand } = await open({ earlier: [sold(5001)] });
+  const [row] = fake.ledger.rows;
+  fake.ledger.news.set(row?.order.id ?? "", "text_failed");
+  fake.call();
+  await hand.click(await screen.findByTestId("attention-banner").then((band) => within(band).getByRole("button")));
+  const matter = await screen.findByTestId("matter");
+  expect(matter).toHaveTextContent("+970 599 123 456");
+  expect(screen.queryByTestId("manager-pin")).toBeNull();
+  // The ways to hand the code over are at hand, and nothing is settled before somebody says what they did.
+  expect(within(matter).getByTestId("print")).toBeInTheDocument();
+  await hand.click(screen.getByTestId("text-done"));
+  expect(screen.getByRole("alert")).toHaveTextContent("Say what you did");
+  expect(screen.getByTestId("remedy-texted_again")).toHaveFocus();
+  await hand.click(screen.getByTestId("remedy-told"));
+  await hand.click(screen.getByTestId("text-done"));
+  expect(await screen.findByText("Nothing needs you")).toBeInTheDocument();
+  expect(fake.asked).toContain(`text ${row?.order.id} told`);
+});
+
 test("behind a lock, the first one in is told", async () => {
   const { hand } = await open({ pin: "4821", earlier: [voucher] });
   expect(screen.queryByTestId("order-row")).toBeNull();

@@ -44,7 +44,10 @@ test("a number one digit away from a remembered one is offered and put in its pl
 });
 
 test("below cost asks a clerk for a manager's PIN and a reason", async () => {
-  const { fake, hand } = await open({ boot: { clerk: { name: "Sami", role: "clerk", colour: 0 } }, managerPin: "7777" });
+  const { fake, hand } = await open({
+    boot: { clerk: { name: "Sami", role: "clerk", colour: 0 } },
+    managerPin: "7777",
+  });
   fake.gate.costs.set("palcards:5001", "40.00");
   await hand.click(await product(5001));
   await ready("pay");
@@ -66,7 +69,10 @@ test("below cost asks a clerk for a manager's PIN and a reason", async () => {
 });
 
 test("several high-value cards are sold after three questions, and an alarming answer needs a manager", async () => {
-  const { fake, hand } = await open({ boot: { clerk: { name: "Sami", role: "clerk", colour: 0 } }, managerPin: "7777" });
+  const { fake, hand } = await open({
+    boot: { clerk: { name: "Sami", role: "clerk", colour: 0 } },
+    managerPin: "7777",
+  });
   for (let cards = 0; cards < 3; cards++) await hand.click(await product(5022));
   await ready("pay");
   await hand.click(screen.getByTestId("pay"));

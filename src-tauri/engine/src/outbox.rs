@@ -3,26 +3,25 @@
 //!
 //! A message is a hand-over: its failure never undoes or repeats a sale (INV-20).
 
+mod news;
 mod rules;
 
 use crate::{
     ports::{
         Messages, Route,
         journal::{JournalError, Note},
-        messages::{MessageRecord, MessageStep, NewMessage},
+        messages::{MessageRecord, MessageStep, NewMessage, Wording},
         route::{Fate, Letter, RouteReport, SendTicket, Sought},
     },
-    records::{EventKind, HandOver, OrderRecord},
+    records::{AttentionKind, EventKind, HandOver, OrderRecord},
     till::Till,
 };
 use domain::{
-    ids::{MessageId, RouteId},
+    ids::{MessageId, OrderId, RouteId},
     message::{IllegalMessage, MessageEvent, MessageState},
     phone::Phone,
-    secret::Secret,
-    segments::Parts,
-    time::Timestamp,
 };
+use news::Listener;
 use rules::Verdict;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -52,6 +51,9 @@ pub enum OutboxError {
     /// No such message, or its text is gone.
     #[error("there is no message {0}")]
     NoMessage(MessageId),
+    /// A slip of the order did not end in time, so nobody knows which copy a message would be.
+    #[error("a slip of {0} is on its way to a printer")]
+    SlipUnderWay(OrderId),
 }
 
 /// How long a clerk waits for the fate of a lost message.
@@ -93,7 +95,7 @@ impl Outbox {
         self.messages.messages_of(&order.id).await
     }
 
-    /// Texts an order's codes, and waits a little where the outcome is not known. The answer says
+    /// Texts an order's codes as `wording` says them, and waits a little where the outcome is not known. The answer says
     /// where the message is.
     ///
     /// # Errors
@@ -103,7 +105,7 @@ impl Outbox {
         order: &OrderRecord,
         route: &RouteId,
         to: Phone,
-        text: Secret,
+        wording: &Wording<'_>,
         clerk: Option<String>,
     ) -> Result<MessageRecord, OutboxError> {
         let id = MessageId::new(self.till.clock().order_id().as_str());
@@ -112,14 +114,14 @@ impl Outbox {
             order: order.id.clone(),
             route: route.clone(),
             to,
-            parts: Parts::of(text.reveal()).count(),
-            text,
             clerk,
             at: self.till.clock().now(),
             owner: self.till.inner.parts.owner.clone(),
         };
-        self.messages.queue(&message).await?;
-        self.carry_alone(&id, ASK_FOR).await
+        if !self.messages.queue(&message, wording).await? {
+            return Err(OutboxError::SlipUnderWay(order.id.clone()));
+        }
+        self.carry_alone(&id, Listener::Counter).await
     }
 
     /// Follows up what dead processes left, and asks once about what has not arrived.
@@ -129,7 +131,7 @@ impl Outbox {
     pub async fn recover(&self) -> Result<(), JournalError> {
         let adopted = self.messages.adopt(&self.till.inner.parts.owner).await?;
         for id in adopted {
-            self.carry_reporting(&id, ASK_FOR).await;
+            self.carry_reporting(&id).await;
         }
         for message in self.unsettled().await? {
             self.ask_reporting(&message).await;
@@ -143,7 +145,7 @@ impl Outbox {
             match self.messages.adopt(&self.till.inner.parts.owner).await {
                 Ok(adopted) => {
                     for id in adopted {
-                        self.carry_reporting(&id, ASK_FOR).await;
+                        self.carry_reporting(&id).await;
                     }
                 }
                 Err(error) => tracing::error!(%error, "the outbox could not be read"),
@@ -151,7 +153,7 @@ impl Outbox {
             match self.unsettled().await {
                 Ok(unsettled) => {
                     let now = self.till.clock().now();
-                    for message in unsettled.iter().filter(|message| is_due(message, now)) {
+                    for message in unsettled.iter().filter(|message| rules::is_due(message, now)) {
                         self.ask_reporting(message).await;
                     }
                 }
@@ -169,10 +171,10 @@ impl Outbox {
     async fn carry_alone(
         &self,
         id: &MessageId,
-        patience: Duration,
+        listener: Listener,
     ) -> Result<MessageRecord, OutboxError> {
         self.held().insert(id.clone());
-        let carried = self.carry(id, patience).await;
+        let carried = self.carry(id, listener).await;
         self.held().remove(id);
         carried
     }
@@ -181,14 +183,14 @@ impl Outbox {
         self.in_hand.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Carries a message until its route has it, until it failed, or until `patience` with an
+    /// Carries a message until its route has it, until it failed, or until the patience with an
     /// unknown outcome ends.
     async fn carry(
         &self,
         id: &MessageId,
-        patience: Duration,
+        listener: Listener,
     ) -> Result<MessageRecord, OutboxError> {
-        let deadline = tokio::time::Instant::now() + patience;
+        let deadline = tokio::time::Instant::now() + ASK_FOR;
         loop {
             let message = self.read(id).await?;
             match message.state {
@@ -197,11 +199,11 @@ impl Outbox {
                 }
                 MessageState::Queued if self.is_stale(&message) => {
                     let report = refused("it had waited too long");
-                    self.settle(&message, MessageEvent::Refused, report).await?;
+                    self.settle(&message, MessageEvent::Refused, report, listener).await?;
                 }
-                MessageState::Queued => self.dispatch(&message).await?,
+                MessageState::Queued => self.dispatch(&message, listener).await?,
                 MessageState::Unknown => {
-                    let can_be_asked = self.ask(&message).await?;
+                    let can_be_asked = self.ask(&message, listener).await?;
                     let asked = self.read(id).await?;
                     if asked.state != MessageState::Unknown {
                         continue;
@@ -226,11 +228,21 @@ impl Outbox {
     }
 
     /// Lets a message leave: first on disk, then on the wire.
-    async fn dispatch(&self, message: &MessageRecord) -> Result<(), OutboxError> {
+    async fn dispatch(
+        &self,
+        message: &MessageRecord,
+        listener: Listener,
+    ) -> Result<(), OutboxError> {
         let Some(route) = self.routes.get(&message.route) else {
             let report = refused("its route is not set up any more");
-            return self.settle(message, MessageEvent::Refused, report).await;
+            return self.settle(message, MessageEvent::Refused, report, listener).await;
         };
+        // A process that dies in here leaves a message that has certainly not left.
+        if message.state == MessageState::Queued
+            && let Err(why) = route.open().await
+        {
+            return self.settle(message, MessageEvent::Refused, refused(&why), listener).await;
+        }
         let text = self.messages.text(&message.id).await?;
         let text = text.ok_or_else(|| OutboxError::NoMessage(message.id.clone()))?;
         let to = message.state.apply(MessageEvent::Sending)?;
@@ -240,7 +252,7 @@ impl Outbox {
         let dispatch = route.send(SendTicket::new(letter)).await;
         let message = self.read(&message.id).await?;
         match rules::after_sending(dispatch, message.sendings) {
-            Verdict::Moves(event, report) => self.settle(&message, event, report).await,
+            Verdict::Moves(event, report) => self.settle(&message, event, report, listener).await,
             Verdict::Stays(reason) => {
                 let step = MessageStep { reason, ..self.step(message.state) };
                 Ok(self.messages.commit(&message, &step).await?)
@@ -250,7 +262,7 @@ impl Outbox {
     }
 
     /// Asks a message's route about it. False if nobody can be asked.
-    async fn ask(&self, message: &MessageRecord) -> Result<bool, OutboxError> {
+    async fn ask(&self, message: &MessageRecord, listener: Listener) -> Result<bool, OutboxError> {
         let Some(route) = self.routes.get(&message.route) else { return Ok(false) };
         let sought = Sought {
             id: message.id.clone(),
@@ -261,8 +273,10 @@ impl Outbox {
         };
         let answer = route.look_up(&sought).await;
         match rules::after_asking(message.state, answer, route.is_keyed(), message.sendings) {
-            Verdict::Moves(event, report) => self.settle(message, event, report).await?,
-            Verdict::SendAgain => self.dispatch(message).await?,
+            Verdict::Moves(event, report) => {
+                self.settle(message, event, report, listener).await?;
+            }
+            Verdict::SendAgain => self.dispatch(message, listener).await?,
             Verdict::Stays(reason) => {
                 let step = MessageStep { reason, asked: true, ..self.step(message.state) };
                 self.messages.commit(message, &step).await?;
@@ -282,6 +296,7 @@ impl Outbox {
         message: &MessageRecord,
         event: MessageEvent,
         report: RouteReport,
+        listener: Listener,
     ) -> Result<(), OutboxError> {
         let to = message.state.apply(event)?;
         let reason = match report.fate {
@@ -300,6 +315,7 @@ impl Outbox {
             word: report.word,
             reason,
             hand_over,
+            tells: news::of_end(to, listener),
             ..self.step(to)
         };
         self.messages.commit(message, &step).await?;
@@ -313,7 +329,8 @@ impl Outbox {
         }
         let why = message.reason.clone().unwrap_or_else(|| "no answer".to_owned());
         let hand_over = Some(self.noted(&message, EventKind::SmsLost, Some(why)));
-        let step = MessageStep { hand_over, ..self.step(message.state) };
+        let tells = Some(AttentionKind::TextUnknown);
+        let step = MessageStep { hand_over, tells, ..self.step(message.state) };
         self.messages.commit(&message, &step).await?;
         self.tell(&message).await?;
         self.read(&message.id).await
@@ -335,6 +352,7 @@ impl Outbox {
             word: None,
             reason: None,
             hand_over: None,
+            tells: None,
             at: self.till.clock().now(),
         }
     }
@@ -351,8 +369,8 @@ impl Outbox {
         (kind, outcome, Note { at, clerk: message.clerk.clone(), detail: Some(via) })
     }
 
-    async fn carry_reporting(&self, id: &MessageId, patience: Duration) {
-        if let Err(error) = self.carry_alone(id, patience).await {
+    async fn carry_reporting(&self, id: &MessageId) {
+        if let Err(error) = self.carry_alone(id, Listener::Nobody).await {
             tracing::error!(message = %id, error = &error as &dyn std::error::Error, "a text message is not carried on for now");
         }
     }
@@ -361,7 +379,7 @@ impl Outbox {
         if self.held().contains(&message.id) {
             return;
         }
-        match self.ask(message).await {
+        match self.ask(message, Listener::Nobody).await {
             // Somebody else was quicker.
             Ok(_) | Err(OutboxError::Journal(JournalError::Conflict)) => {}
             Err(error) => {
@@ -369,18 +387,6 @@ impl Outbox {
             }
         }
     }
-}
-
-/// Whether a message is to be asked about again: ever more rarely.
-fn is_due(message: &MessageRecord, now: Timestamp) -> bool {
-    let age = now.since(message.sent_at.unwrap_or(message.created_at));
-    let pause = Duration::from_secs(match age.as_secs() {
-        ..60 => 5,
-        60..600 => 30,
-        600..3_600 => 300,
-        _ => 1_800,
-    });
-    message.asked_at.is_none_or(|asked| now.since(asked) >= pause)
 }
 
 fn refused(why: &str) -> RouteReport {

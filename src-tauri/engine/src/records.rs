@@ -19,7 +19,7 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
-pub use attention::{AttentionItem, AttentionKind};
+pub use attention::{AttentionItem, AttentionKind, TextRemedy};
 pub use state::sale_state;
 
 /// An order as the journal knows it.
@@ -277,6 +277,8 @@ event_kinds! {
     SmsFailed => "sms_failed",
     /// Nobody knows whether a text message with its codes went out.
     SmsLost => "sms_lost",
+    /// A person has seen to a text message that did not arrive, or may not have.
+    TextSeenTo => "text_seen_to",
     /// The cash drawer opens with the sale's slip from here on.
     DrawerSale => "drawer_sale",
     /// It did not open after all: nothing reached the printer.

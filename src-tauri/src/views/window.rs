@@ -13,6 +13,7 @@ pub(crate) mod held;
 pub(crate) mod orders;
 pub(crate) mod printing;
 pub(crate) mod reconcile;
+pub(crate) mod reports;
 pub(crate) mod setup;
 pub(crate) mod shift;
 pub(crate) mod slips;

@@ -2,7 +2,7 @@
 
 use super::commands::{
     accounts, attention, backup, counter, customer, display, favourites, guard, held, history,
-    printing, reconcile, sale, setup, shift, slips, sms, start, tender,
+    printing, reconcile, reports, sale, setup, shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -71,6 +71,7 @@ macro_rules! every_command {
             attention::attention,
             attention::resolve,
             attention::attention_seen,
+            attention::text_seen_to,
             display::set_display,
             display::display_show,
             display::display_code,
@@ -102,6 +103,9 @@ macro_rules! every_command {
             backup::set_backup,
             backup::backup_now,
             backup::support_bundle,
+            reports::report,
+            reports::report_orders,
+            reports::report_save,
         ]
     };
 }

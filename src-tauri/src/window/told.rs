@@ -75,6 +75,7 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::Sms
         | EventKind::SmsFailed
         | EventKind::SmsLost
+        | EventKind::TextSeenTo
         | EventKind::DrawerSale
         | EventKind::DrawerShut
         | EventKind::WhatsappAsked

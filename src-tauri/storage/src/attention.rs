@@ -16,6 +16,10 @@ use engine::{
 };
 use sqlx::SqliteConnection;
 
+/// What is told of text messages: a person says what was done about it.
+pub(crate) const TEXTS: [AttentionKind; 2] =
+    [AttentionKind::TextFailed, AttentionKind::TextUnknown];
+
 pub(crate) async fn put(
     connection: &mut SqliteConnection,
     order: &OrderId,
@@ -67,16 +71,7 @@ pub(crate) async fn settle(
     kind: AttentionKind,
     at: Timestamp,
 ) -> Result<(), JournalError> {
-    let seen = sqlx::query(
-        "update attention set seen_at = ? where order_id = ? and kind = ? and seen_at is null",
-    )
-    .bind(at.0)
-    .bind(order.as_str())
-    .bind(kind.as_str())
-    .execute(&mut *connection)
-    .await
-    .map_err(journal_error)?;
-    if seen.rows_affected() == 0 {
+    if mark_seen(&mut *connection, order, kind, at).await? == 0 {
         return Err(JournalError::Conflict);
     }
     if kind == AttentionKind::LateCandidate {
@@ -163,27 +158,70 @@ impl Storage {
     }
 
     pub(crate) async fn see(&self, order: &OrderId, note: &Note) -> Result<(), JournalError> {
+        let read = AttentionKind::ALL.into_iter().filter(|kind| kind.is_only_read());
+        self.see_kinds(order, &read.collect::<Vec<_>>(), EventKind::Seen, note).await
+    }
+
+    /// A person has seen to whatever of these kinds waits; nothing is written if none does.
+    pub(crate) async fn see_kinds(
+        &self,
+        order: &OrderId,
+        kinds: &[AttentionKind],
+        event: EventKind,
+        note: &Note,
+    ) -> Result<(), JournalError> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        // Late candidates are more than read: a person says what they are.
-        let seen = sqlx::query(
-            "update attention set seen_at = ?
-             where order_id = ? and seen_at is null and kind <> ?",
-        )
-        .bind(note.at.0)
-        .bind(order.as_str())
-        .bind(AttentionKind::LateCandidate.as_str())
-        .execute(&mut *tx)
-        .await
-        .map_err(journal_error)?
-        .rows_affected();
+        let mut seen = 0;
+        for kind in kinds {
+            seen += mark_seen(&mut tx, order, *kind, note.at).await?;
+        }
         if seen == 0 {
             return Ok(());
         }
         let more = More { shows: &[Shown::Of(&ATTENTION, order.as_str())], ..More::default() };
         let vault = self.vault_needed()?;
-        let link = events::add(&mut tx, vault, order, EventKind::Seen, note, more).await?;
+        let link = events::add(&mut tx, vault, order, event, note, more).await?;
         self.settle(tx, &link).await
     }
+}
+
+async fn mark_seen(
+    connection: &mut SqliteConnection,
+    order: &OrderId,
+    kind: AttentionKind,
+    at: Timestamp,
+) -> Result<u64, JournalError> {
+    let seen = sqlx::query(
+        "update attention set seen_at = ? where order_id = ? and kind = ? and seen_at is null",
+    )
+    .bind(at.0)
+    .bind(order.as_str())
+    .bind(kind.as_str())
+    .execute(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(seen.rows_affected())
+}
+
+/// It is known by now what became of a text message; if nobody waits for the fate of another one of
+/// this order, there is nothing to be told any more.
+pub(crate) async fn end_doubt(
+    connection: &mut SqliteConnection,
+    order: &OrderId,
+    at: Timestamp,
+) -> Result<(), JournalError> {
+    let doubts: bool = sqlx::query_scalar(
+        "select exists (select 1 from messages
+                        where order_id = ? and state = 'unknown' and told_lost = 1)",
+    )
+    .bind(order.as_str())
+    .fetch_one(&mut *connection)
+    .await
+    .map_err(journal_error)?;
+    if !doubts {
+        mark_seen(connection, order, AttentionKind::TextUnknown, at).await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -32,17 +32,21 @@ mod open;
 mod order_list;
 mod order_search;
 mod orders;
+mod own_cost;
 mod owner;
 mod people;
 mod print_copies;
 mod print_jobs;
 mod print_queue;
+mod print_turn;
 mod printers;
 mod products;
 mod provision;
 mod replies;
+mod reports;
 mod reserve;
 mod retention;
+mod rollups;
 mod rows;
 mod sales;
 mod secrets;
@@ -51,6 +55,7 @@ mod setup;
 mod shift_facts;
 mod shift_log;
 mod shifts;
+mod slip_design;
 mod slip_texts;
 mod steps;
 mod stock;
@@ -83,9 +88,11 @@ pub use open::{OpenError, Storage, is_own_file};
 pub use order_list::OrderPage;
 pub use owner::Owner;
 pub use people::Person;
-pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, PrinterTurn, QueuedPrint, TILL_STOPPED};
+pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, QueuedPrint, TILL_STOPPED};
 pub use print_queue::PrintJob;
+pub use print_turn::PrinterTurn;
 pub use provision::{Provision, ProvisionError, Provisioned};
+pub use reports::{Days, ReportLine, ReportOrders, SalesReport, WalletSample};
 pub use settings::{Counter, Preferences, Theme};
 pub use setup::{
     NewClerk, PAY_WITHIN, Paper, PaperCut, Printer, PrinterKind, PrinterProfile, Processor,
@@ -94,3 +101,6 @@ pub use setup::{
 pub use slip_texts::{ReceiptTexts, SlipBlocks, SlipPaper, SlipTexts};
 pub use vault::{KeyStore, Vault, VaultError};
 pub use whole_file::WholeFile;
+
+#[cfg(test)]
+mod views_tests;

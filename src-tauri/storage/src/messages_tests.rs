@@ -10,6 +10,7 @@ use engine::{
         Clock, Route,
         route::{Answer as Said, Dispatch, Fate, RouteError, RouteReport, SendTicket, Sought},
     },
+    records::{AttentionKind, HandOver, OrderRecord, TextRemedy},
     till::{Parts, Till},
 };
 use std::{
@@ -53,7 +54,9 @@ impl Clock for StoodClock {
 #[derive(Debug)]
 struct Telephone {
     storage: Storage,
-    fate: Fate,
+    fate: Mutex<Option<Fate>>,
+    /// What it says when it is asked later.
+    said: Mutex<Said>,
     taken: Mutex<Vec<MessageId>>,
     /// Each message's state on disk when it came.
     found: Mutex<Vec<MessageState>>,
@@ -71,16 +74,23 @@ impl Route for Telephone {
         let found = self.storage.message(&letter.id).await.unwrap().unwrap();
         self.found.lock().unwrap().push(found.state);
         self.taken.lock().unwrap().push(letter.id);
-        Dispatch::Told(RouteReport { fate: self.fate.clone(), route_message: None, word: None })
+        match self.fate.lock().unwrap().clone() {
+            Some(fate) => Dispatch::Told(report(fate)),
+            None => Dispatch::Lost("no reply in time".into()),
+        }
     }
 
     async fn look_up(&self, _sought: &Sought) -> Said {
-        Said::Mute
+        self.said.lock().unwrap().clone()
     }
 
     async fn ready(&self) -> Result<String, RouteError> {
         Ok(String::new())
     }
+}
+
+fn report(fate: Fate) -> RouteReport {
+    RouteReport { fate, route_message: None, word: None }
 }
 
 fn shop() -> Shop {
@@ -97,7 +107,11 @@ fn shop() -> Shop {
 }
 
 /// An outbox over this storage, its one route, and the time.
-fn outbox(storage: &Storage, fate: Fate, now: Timestamp) -> (Outbox, Arc<Telephone>) {
+fn outbox(
+    storage: &Storage,
+    fate: impl Into<Option<Fate>>,
+    now: Timestamp,
+) -> (Outbox, Arc<Telephone>) {
     let till = Till::new(Parts {
         shop: shop(),
         settings: EngineSettings::default(),
@@ -110,10 +124,15 @@ fn outbox(storage: &Storage, fate: Fate, now: Timestamp) -> (Outbox, Arc<Telepho
         owner: storage.owner().clone(),
     });
     let (storage, taken, found) = (storage.clone(), Mutex::default(), Mutex::default());
-    let telephone = Arc::new(Telephone { storage: storage.clone(), fate, taken, found });
+    let (fate, said) = (Mutex::new(fate.into()), Mutex::new(Said::Mute));
+    let telephone = Arc::new(Telephone { storage: storage.clone(), fate, said, taken, found });
     let route: Arc<dyn Route> = Arc::clone(&telephone) as Arc<dyn Route>;
     let routes = BTreeMap::from([(RouteId::new("telephone"), route)]);
     (Outbox::new(till, Arc::new(storage), routes), telephone)
+}
+
+fn wording(_copy: u32) -> Secret {
+    Secret::new(TEXT)
 }
 
 fn new_message(story: &Story, order: &OrderId, owner: &OwnerId) -> NewMessage {
@@ -122,8 +141,6 @@ fn new_message(story: &Story, order: &OrderId, owner: &OwnerId) -> NewMessage {
         order: order.clone(),
         route: RouteId::new("telephone"),
         to: Phone::from_e164("+970599123456"),
-        text: Secret::new(TEXT),
-        parts: 1,
         clerk: None,
         at: story.now(),
         owner: owner.clone(),
@@ -146,9 +163,8 @@ async fn the_intent_is_on_disk_before_a_message_leaves_and_its_text_is_forgotten
         let order = story.deliver("a", "7KQX-9M2R-TT41").await;
         let order = story.storage.order_of(&order).await.unwrap().unwrap();
         let (outbox, telephone) = outbox(&story.storage, fate, story.now());
-        let (to, text) = (Phone::from_e164("+970599123456"), Secret::new(TEXT));
-        let route = RouteId::new("telephone");
-        let message = outbox.send(&order, &route, to, text, None).await.unwrap();
+        let (to, route) = (Phone::from_e164("+970599123456"), RouteId::new("telephone"));
+        let message = outbox.send(&order, &route, to, &wording, None).await.unwrap();
         assert_eq!(*telephone.found.lock().unwrap(), [MessageState::Unknown]);
         assert_eq!(message.state, state);
         let sealed = sealed_text(&story.storage, &message.id).await;
@@ -168,7 +184,7 @@ async fn what_a_dead_process_had_queued_goes_out_once_and_only_while_it_is_fresh
         let mut story = Story::new().await;
         let order = story.deliver("a", "7KQX-9M2R-TT41").await;
         let message = new_message(&story, &order, story.storage.owner());
-        story.storage.queue(&message).await.unwrap();
+        assert!(story.storage.queue(&message, &wording).await.unwrap());
         story.reopen("third").await;
         let now = Timestamp(message.at.0 + age);
         let (outbox, telephone) = outbox(&story.storage, Fate::Taken, now);
@@ -178,6 +194,8 @@ async fn what_a_dead_process_had_queued_goes_out_once_and_only_while_it_is_fresh
             let found = story.storage.message(&message.id).await.unwrap().unwrap();
             assert_eq!(found.state, state);
         }
+        let is_told = state == MessageState::Failed;
+        assert_eq!(!told(&story).await.is_empty(), is_told, "nobody saw it fail");
     }
 }
 
@@ -186,7 +204,8 @@ async fn a_living_process_keeps_its_messages() {
     let story = Story::new().await;
     let order = story.deliver("a", "7KQX-9M2R-TT41").await;
     let alive = Owner::begin(&story.data_dir(), OwnerId::new("alive")).unwrap();
-    story.storage.queue(&new_message(&story, &order, alive.id())).await.unwrap();
+    let message = new_message(&story, &order, alive.id());
+    assert!(story.storage.queue(&message, &wording).await.unwrap());
     let (outbox, telephone) = outbox(&story.storage, Fate::Taken, story.now());
     outbox.recover().await.unwrap();
     assert_eq!(telephone.taken.lock().unwrap().len(), 0);
@@ -200,7 +219,7 @@ async fn two_steps_from_one_position_are_a_conflict_and_an_end_is_an_end() {
     let story = Story::new().await;
     let order = story.deliver("a", "7KQX-9M2R-TT41").await;
     let message = new_message(&story, &order, story.storage.owner());
-    story.storage.queue(&message).await.unwrap();
+    assert!(story.storage.queue(&message, &wording).await.unwrap());
     let queued = story.storage.message(&message.id).await.unwrap().unwrap();
     let step = |to: MessageState, leaves: bool| MessageStep {
         to,
@@ -210,6 +229,7 @@ async fn two_steps_from_one_position_are_a_conflict_and_an_end_is_an_end() {
         word: None,
         reason: None,
         hand_over: None,
+        tells: None,
         at: story.now(),
     };
     story.storage.commit(&queued, &step(MessageState::Unknown, true)).await.unwrap();
@@ -221,4 +241,95 @@ async fn two_steps_from_one_position_are_a_conflict_and_an_end_is_an_end() {
     let ended = story.storage.message(&message.id).await.unwrap().unwrap();
     let moved = story.storage.commit(&ended, &step(MessageState::Sent, false)).await;
     assert!(moved.is_err(), "the database itself refuses");
+}
+
+/// A message of a delivered order, sent while somebody waited: the story, the order, its outbox.
+async fn texted(fate: Option<Fate>) -> (Story, OrderRecord, Outbox, Arc<Telephone>) {
+    let story = Story::new().await;
+    let order = story.deliver("a", "7KQX-9M2R-TT41").await;
+    let order = story.storage.order_of(&order).await.unwrap().unwrap();
+    let (outbox, telephone) = outbox(&story.storage, fate, story.now());
+    text(&outbox, &order).await;
+    (story, order, outbox, telephone)
+}
+
+async fn text(outbox: &Outbox, order: &OrderRecord) {
+    let to = Phone::from_e164("+970599123456");
+    outbox.send(order, &RouteId::new("telephone"), to, &wording, None).await.unwrap();
+}
+
+async fn told(story: &Story) -> Vec<AttentionKind> {
+    let items = story.storage.unseen().await.unwrap();
+    items.into_iter().map(|item| item.kind).collect()
+}
+
+fn refused() -> Fate {
+    Fate::Refused("the phone is off".into())
+}
+
+#[tokio::test]
+async fn a_failure_is_told_unless_the_clerk_who_sent_it_sees_it() {
+    let (story, ..) = texted(Some(refused())).await;
+    assert_eq!(told(&story).await, [], "the clerk stands there");
+
+    let (story, order, outbox, telephone) = texted(Some(Fate::Taken)).await;
+    *telephone.said.lock().unwrap() = Said::Told(report(refused()));
+    outbox.recover().await.unwrap();
+    assert_eq!(told(&story).await, [AttentionKind::TextFailed]);
+    // Reading it is not enough.
+    story.storage.see(&order.id, &story.note()).await.unwrap();
+    assert_eq!(told(&story).await, [AttentionKind::TextFailed]);
+    outbox.seen_to(&order, TextRemedy::Told, Some("Sami".into())).await.unwrap();
+    outbox.seen_to(&order, TextRemedy::Told, Some("Sami".into())).await.unwrap();
+    assert_eq!(told(&story).await, []);
+    let events = story.storage.events_of(&order.id).await.unwrap();
+    let seen = events.iter().filter(|event| event.kind == EventKind::TextSeenTo);
+    let seen: Vec<_> = seen.map(|it| (it.clerk.as_deref(), it.detail.as_deref())).collect();
+    assert_eq!(seen, [(Some("Sami"), Some("told"))], "once, by whom, and how");
+    assert!(story.verify().await.is_ok());
+}
+
+#[tokio::test]
+async fn an_unknown_fate_is_told_until_it_is_known() {
+    for (said, ends_as) in [
+        (Said::Told(report(Fate::Taken)), vec![]),
+        (Said::Told(report(Fate::Arrived)), vec![]),
+        (Said::Told(report(refused())), vec![AttentionKind::TextFailed]),
+        (Said::Mute, vec![AttentionKind::TextUnknown]),
+    ] {
+        let (story, _, outbox, telephone) = texted(None).await;
+        assert_eq!(told(&story).await, [AttentionKind::TextUnknown]);
+        *telephone.said.lock().unwrap() = said.clone();
+        outbox.recover().await.unwrap();
+        assert_eq!(told(&story).await, ends_as, "{said:?}");
+        assert!(story.verify().await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn one_of_two_lost_messages_that_is_found_leaves_the_other_one_told() {
+    let (story, order, outbox, telephone) = texted(None).await;
+    text(&outbox, &order).await;
+    let first = story.storage.messages_of(&order.id).await.unwrap().remove(0);
+    let step = MessageStep {
+        to: MessageState::Sent,
+        leaves: false,
+        asked: true,
+        route_message: None,
+        word: None,
+        reason: None,
+        hand_over: Some((
+            EventKind::Sms,
+            HandOver { via: "telephone".into(), ok: true, message: None },
+            story.note(),
+        )),
+        tells: None,
+        at: story.now(),
+    };
+    story.storage.commit(&first, &step).await.unwrap();
+    assert_eq!(told(&story).await, [AttentionKind::TextUnknown]);
+    *telephone.said.lock().unwrap() = Said::Told(report(Fate::Taken));
+    outbox.recover().await.unwrap();
+    assert_eq!(told(&story).await, []);
+    assert!(story.verify().await.is_ok());
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     owner::Owner,
+    print_turn::Printing,
     vault::{KeyStore, Vault, VaultError},
 };
 use engine::ports::journal::JournalError;
@@ -71,6 +72,7 @@ pub struct Storage {
     pub(crate) writer: SqlitePool,
     pub(crate) owner: Arc<Owner>,
     vault: Arc<OnceLock<Vault>>,
+    pub(crate) printing: Printing,
 }
 
 impl Storage {
@@ -101,6 +103,7 @@ impl Storage {
             writer,
             owner: Arc::new(owner),
             vault: Arc::default(),
+            printing: Printing::default(),
         };
         if let Some((id, store)) = storage.key_in_use().await? {
             let vault = Vault::reach(data_dir, &id, store)?;

@@ -5,6 +5,7 @@ use crate::{
     events::{self, More},
     open::{Storage, journal_error},
     print_copies::{next_copy, next_report_copy},
+    print_turn::{InHand, TURN_LOOK, TURN_MAX},
     rows::word,
     sales::hand_over,
 };
@@ -18,11 +19,6 @@ use engine::{
     records::{EventKind, HandOver, OrderRecord},
 };
 use sqlx::SqliteConnection;
-use std::{
-    fs::{self, File, OpenOptions, TryLockError},
-    io,
-    time::Duration,
-};
 
 /// What a job prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,14 +50,16 @@ pub struct NewPrintJob {
     pub at: Timestamp,
 }
 
-/// A job that was written down.
-#[derive(Clone, Copy, Debug)]
+/// A job that was written down. Whoever drops it without having ended it has left it lying: it ends as
+/// failed when the next one is written down.
+#[derive(Debug)]
 pub struct QueuedPrint {
     /// Its number.
     pub id: i64,
     /// What its head says: 1 is the first slip, from 2 on it is a copy; 0 for what is not counted.
     /// Slips that may have come out although they failed count here.
     pub copy: u32,
+    _in_hand: InHand,
 }
 
 /// What became of a job.
@@ -82,14 +80,6 @@ pub enum PrintEnd {
 
 /// The word for a job whose process died.
 pub const TILL_STOPPED: &str = "till-stopped";
-
-/// This process's turn at a printer; the kernel lets go of it when the process dies.
-#[derive(Debug)]
-pub struct PrinterTurn(#[expect(dead_code, reason = "held for its lock")] File);
-
-/// Longer than any slip takes.
-const TURN_MAX: Duration = Duration::from_secs(40);
-const TURN_LOOK: Duration = Duration::from_millis(15);
 
 impl PrintKind {
     /// The stable word.
@@ -126,46 +116,45 @@ impl PrintKind {
 }
 
 impl Storage {
-    /// Waits for this process's turn at a printer: one job at a time, over all processes of this data
-    /// dir. `None` if it did not come in time.
+    /// Writes a job down, with the number that its head says. One slip of an order, or of a Z, is under
+    /// way at a time, over all processes: until it has ended, nobody knows whether it counts, and so
+    /// the next one waits. `None` if it did not end in time; nothing is written then.
     ///
     /// # Errors
-    /// If the lock's file cannot be made.
-    pub async fn printer_turn(&self, printer: &str) -> io::Result<Option<PrinterTurn>> {
-        let folder = self.data_dir().join("printers");
-        fs::create_dir_all(&folder)?;
-        let path = folder.join(format!("{printer}.lock"));
-        let file = OpenOptions::new().create(true).append(true).open(path)?;
-        let tries = TURN_MAX.as_millis() / TURN_LOOK.as_millis();
-        for _ in 0..tries {
-            match file.try_lock() {
-                Ok(()) => return Ok(Some(PrinterTurn(file))),
-                Err(TryLockError::WouldBlock) => tokio::time::sleep(TURN_LOOK).await,
-                Err(TryLockError::Error(error)) => return Err(error),
+    /// If it cannot be written.
+    pub async fn queue_print(
+        &self,
+        job: &NewPrintJob,
+    ) -> Result<Option<QueuedPrint>, JournalError> {
+        for _ in 0..TURN_MAX.as_millis() / TURN_LOOK.as_millis() {
+            // What dead processes left never ends by itself.
+            self.end_dead_prints(job.at).await?;
+            if let Some(queued) = self.try_queue_print(job).await? {
+                return Ok(Some(queued));
             }
+            tokio::time::sleep(TURN_LOOK).await;
         }
         Ok(None)
     }
 
-    /// Writes a job down. Jobs of this order whose process died are ended first, so that the count
-    /// of copies is right.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub async fn queue_print(&self, job: &NewPrintJob) -> Result<QueuedPrint, JournalError> {
-        self.end_dead_prints(job.at).await?;
+    /// The number is taken in the transaction that writes the job, so no two jobs have the same.
+    async fn try_queue_print(
+        &self,
+        job: &NewPrintJob,
+    ) -> Result<Option<QueuedPrint>, JournalError> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
         let order = job.order.as_ref().map(OrderId::as_str);
         let copy = match (job.kind, order) {
             (PrintKind::Slip, Some(order)) => next_copy(&mut tx, order).await?,
             (PrintKind::Z(shift), _) => next_report_copy(&mut tx, shift).await?,
-            (PrintKind::Slip | PrintKind::Note | PrintKind::Test | PrintKind::X(_), _) => 0,
+            (PrintKind::Slip | PrintKind::Note | PrintKind::Test | PrintKind::X(_), _) => Some(0),
         };
+        let Some(copy) = copy else { return Ok(None) };
         let shift = match job.kind {
             PrintKind::X(shift) | PrintKind::Z(shift) => Some(shift),
             PrintKind::Slip | PrintKind::Note | PrintKind::Test => None,
         };
-        let id = sqlx::query_scalar(
+        let id: i64 = sqlx::query_scalar(
             "insert into print_jobs (printer, kind, order_id, copy, state, clerk, queued_at, owner,
                  shift)
              values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id",
@@ -182,8 +171,10 @@ impl Storage {
         .fetch_one(&mut *tx)
         .await
         .map_err(journal_error)?;
+        // Before anybody can see it: what is not in hand is taken for left lying.
+        let in_hand = self.printing.take(id);
         tx.commit().await.map_err(journal_error)?;
-        Ok(QueuedPrint { id, copy })
+        Ok(Some(QueuedPrint { id, copy, _in_hand: in_hand }))
     }
 
     /// From here on a byte may leave; it is on disk before one does.
@@ -239,15 +230,16 @@ impl Storage {
         tx.commit().await.map_err(journal_error)
     }
 
-    /// Ends the jobs of dead processes: what was never sent did not come out, what was may have.
-    /// Each is told in its order's history.
+    /// Ends the jobs that nobody carries any more, because their process died or gave up: what was
+    /// never sent did not come out, what was may have. Each is told in its order's history.
     ///
     /// # Errors
     /// If they cannot be read or written.
     pub async fn end_dead_prints(&self, at: Timestamp) -> Result<(), JournalError> {
         let query = "select distinct owner from print_jobs where ended_at is null";
         let owning = self.owners(query).await?;
-        for owner in self.dead_among(owning, self.owner()) {
+        let mine = owning.contains(self.owner()).then(|| self.owner().clone());
+        for owner in self.dead_among(owning, self.owner()).into_iter().chain(mine) {
             self.end_prints_of(&owner, at).await?;
         }
         Ok(())
@@ -265,7 +257,8 @@ impl Storage {
         .await
         .map_err(journal_error)?;
         let mut link = None;
-        for (id, state, order, printer, clerk) in left {
+        let is_carried = |id| owner == self.owner() && self.printing.has(id);
+        for (id, state, order, printer, clerk) in left.into_iter().filter(|it| !is_carried(it.0)) {
             let may_have_printed = state == PrintState::Sent.as_str();
             let end = PrintEnd::Failed { trouble: TILL_STOPPED, may_have_printed };
             end_row(&mut tx, id, end, at).await?;
@@ -332,3 +325,7 @@ async fn end_row(
     .map_err(journal_error)?;
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "print_jobs_tests.rs"]
+mod tests;

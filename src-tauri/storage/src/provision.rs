@@ -11,6 +11,7 @@ use crate::{
     printers, products,
     settings::{Counter, bump, put},
     setup::{NewClerk, Printer, Processor, SmsRoute},
+    slip_design,
     slip_texts::{self, ReceiptTexts, SlipTexts},
     vault::Vault,
     wallets,
@@ -124,6 +125,7 @@ impl Storage {
         }
         let vault = self.make_vault(key_id).await?;
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        let were = slip_texts::receipt(&mut tx).await?;
         put_choices(&mut tx, vault, file).await?;
         for rate in &file.rates {
             put_rate(&mut tx, rate).await?;
@@ -147,7 +149,8 @@ impl Storage {
             put_sms_route(&mut tx, vault, route).await?;
         }
         let link = self.put_set_up(&mut tx, vault).await?;
-        self.settle(tx, &link).await?;
+        let told = slip_design::tell_provisioned(&mut tx, vault, (&were, &file.receipt)).await?;
+        self.settle(tx, &told.unwrap_or(link)).await?;
         self.keep_anchor().await?;
         self.try_reserve().await;
         Ok(Provisioned {

@@ -3,7 +3,7 @@
 use crate::{
     chain::{
         Draft, Link, Shown, append, salt,
-        tables::{HAND_OVER, SALE, SHIFT_LOG},
+        tables::{ATTENTION, HAND_OVER, SALE, SHIFT_LOG},
     },
     events::{self, More},
     favourites,
@@ -193,7 +193,8 @@ pub(crate) async fn hand_over(
     .execute(&mut *connection)
     .await
     .map_err(journal_error)?;
-    let shows = [Shown::Newest(&HAND_OVER, sale)];
+    // What has to be told of a text message changes with it.
+    let shows = [Shown::Newest(&HAND_OVER, sale), Shown::Of(&ATTENTION, order.as_str())];
     let more = More { shows: &shows, ..More::default() };
     let link = events::add(connection, vault, order, kind, note, more).await?;
     Ok((copies, link))

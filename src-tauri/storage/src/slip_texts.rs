@@ -3,7 +3,6 @@
 
 use crate::{
     open::{Storage, journal_error},
-    printers,
     setup::Paper,
 };
 use domain::{ids::ProductId, product::LocalName};
@@ -115,46 +114,8 @@ impl Storage {
     /// # Errors
     /// If it cannot be read.
     pub async fn receipt_texts(&self) -> Result<ReceiptTexts, JournalError> {
-        let row: Option<ReceiptRow> = sqlx::query_as(
-            "select header_en, header_ar, footer_en, footer_ar, refund_en, refund_ar, serial, expiry,
-                 region, redeem, refund, qr, barcode, logo
-             from receipt",
-        )
-        .fetch_optional(&self.readers)
-        .await
-        .map_err(journal_error)?;
-        Ok(row.map_or_else(ReceiptTexts::default, |row| ReceiptTexts {
-            header: both(row.header_en, row.header_ar),
-            footer: both(row.footer_en, row.footer_ar),
-            refund_rule: both(row.refund_en, row.refund_ar),
-            show: SlipBlocks {
-                serial: row.serial,
-                expiry: row.expiry,
-                region: row.region,
-                redeem: row.redeem,
-                refund: row.refund,
-                qr: row.qr,
-                barcode: row.barcode,
-            },
-            logo: row.logo,
-        }))
-    }
-
-    /// Writes down what somebody designed: what stands on every slip, and how wide one printer's are.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub async fn set_slip_design(
-        &self,
-        texts: &ReceiptTexts,
-        paper: Option<&SlipPaper>,
-    ) -> Result<(), JournalError> {
-        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        put_receipt(&mut tx, texts).await?;
-        if let Some(paper) = paper {
-            printers::set_paper(&mut tx, paper).await?;
-        }
-        tx.commit().await.map_err(journal_error)
+        let mut reader = self.readers.acquire().await.map_err(journal_error)?;
+        receipt(&mut reader).await
     }
 
     /// What stands on a product's slips.
@@ -176,6 +137,35 @@ impl Storage {
             refund_rule: both(row.refund_en, row.refund_ar),
         }))
     }
+}
+
+/// What stands on every slip, in whatever transaction that is.
+pub(crate) async fn receipt(
+    connection: &mut SqliteConnection,
+) -> Result<ReceiptTexts, JournalError> {
+    let row: Option<ReceiptRow> = sqlx::query_as(
+        "select header_en, header_ar, footer_en, footer_ar, refund_en, refund_ar, serial, expiry,
+             region, redeem, refund, qr, barcode, logo
+         from receipt",
+    )
+    .fetch_optional(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(row.map_or_else(ReceiptTexts::default, |row| ReceiptTexts {
+        header: both(row.header_en, row.header_ar),
+        footer: both(row.footer_en, row.footer_ar),
+        refund_rule: both(row.refund_en, row.refund_ar),
+        show: SlipBlocks {
+            serial: row.serial,
+            expiry: row.expiry,
+            region: row.region,
+            redeem: row.redeem,
+            refund: row.refund,
+            qr: row.qr,
+            barcode: row.barcode,
+        },
+        logo: row.logo,
+    }))
 }
 
 fn both(en: Option<String>, ar: Option<String>) -> Option<LocalName> {

@@ -15,6 +15,12 @@ error-sms-unknown-hint = اسأل الزبون قبل إعادة الإرسال:
 event-sms = أُرسل برسالة نصية عبر { $detail }.
 event-sms-failed = لم تصل الرسالة النصية إلى الهاتف ({ $detail }).
 event-sms-lost = لا رد واضح من { $detail } بشأن رسالة نصية. يُسأل عنها ولا تُرسل مرة أخرى.
+event-text-seen-to = عالج { $clerk } أمر الرسالة النصية: { $detail ->
+    [texted_again] أرسل الرمز برسالة أخرى
+    [printed] طبع الرمز
+    [told] أبلغ الزبون بالرمز شفهيًا
+   *[arrived] الرسالة عند الزبون
+}.
 
 doctor-sms = { $what } يردّ ({ $why }).
 doctor-sms-plain-hint = تعبر الرموز شبكة المتجر بلا تشفير. استخدمه فقط في شبكة لا يشاركها الزبائن.

@@ -15,6 +15,12 @@ error-sms-unknown-hint = Ask the customer before you send it again: the gateway 
 event-sms = Texted by { $detail }.
 event-sms-failed = The text message did not reach the phone ({ $detail }).
 event-sms-lost = No clear answer from { $detail } about a text message. It is being asked about and not sent again.
+event-text-seen-to = { $clerk } saw to the text message: { $detail ->
+    [texted_again] texted the code again
+    [printed] printed the code
+    [told] told the customer the code
+   *[arrived] the customer has it
+}.
 
 doctor-sms = { $what } answers ({ $why }).
 doctor-sms-plain-hint = Codes cross the shop's own network in clear text. Use it only in a network that customers do not share.

@@ -1,2 +1,12 @@
 export type Screen =
-  "sell" | "orders" | "attention" | "shift" | "reconcile" | "backup" | "settings" | "accounts" | "printers" | "slips";
+  | "sell"
+  | "orders"
+  | "attention"
+  | "shift"
+  | "reports"
+  | "reconcile"
+  | "backup"
+  | "settings"
+  | "accounts"
+  | "printers"
+  | "slips";

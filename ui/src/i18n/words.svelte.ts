@@ -6,7 +6,7 @@ export type Key = keyof Messages;
 type Args<K extends Key> = Messages[K] extends null ? [] : [args: Messages[K]];
 
 const sources: Record<string, string> = import.meta.glob(
-  "../../locales/*/{window,states,sell,orders,counter,shift,devices,people,guard,accounts}.ftl",
+  "../../locales/*/{window,states,sell,orders,counter,shift,devices,people,guard,reports,accounts}.ftl",
   {
     query: "?raw",
     import: "default",

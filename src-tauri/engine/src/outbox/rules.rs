@@ -1,7 +1,14 @@
 //! What is made of a route's word. Pure: only an explicit yes or no settles a message.
 
-use crate::ports::route::{Answer, Dispatch, Fate, RouteReport};
-use domain::message::{MessageEvent, MessageState};
+use crate::ports::{
+    messages::MessageRecord,
+    route::{Answer, Dispatch, Fate, RouteReport},
+};
+use domain::{
+    message::{MessageEvent, MessageState},
+    time::Timestamp,
+};
+use std::time::Duration;
 
 /// What follows from something heard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +75,18 @@ fn event(fate: &Fate) -> MessageEvent {
         Fate::Arrived => MessageEvent::Arrived,
         Fate::Refused(_) => MessageEvent::Refused,
     }
+}
+
+/// Whether a message is to be asked about again: ever more rarely.
+pub(super) fn is_due(message: &MessageRecord, now: Timestamp) -> bool {
+    let age = now.since(message.sent_at.unwrap_or(message.created_at));
+    let pause = Duration::from_secs(match age.as_secs() {
+        ..60 => 5,
+        60..600 => 30,
+        600..3_600 => 300,
+        _ => 1_800,
+    });
+    message.asked_at.is_none_or(|asked| now.since(asked) >= pause)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The outbox on disk: text messages, and where each of them is.
 
 use super::journal::{JournalError, Note};
-use crate::records::{EventKind, HandOver};
+use crate::records::{AttentionKind, EventKind, HandOver};
 use async_trait::async_trait;
 use domain::{
     ids::{MessageId, OrderId, OwnerId, RouteId},
@@ -46,6 +46,10 @@ pub struct MessageRecord {
     pub asked_at: Option<Timestamp>,
 }
 
+/// What a message says, by the number of the copy it is: 1 is the first hand-over, and from 2 on it is a
+/// copy.
+pub type Wording<'a> = dyn Fn(u32) -> Secret + Send + Sync + 'a;
+
 /// A message to write down, in the state `queued`.
 #[derive(Clone, Debug)]
 pub struct NewMessage {
@@ -57,10 +61,6 @@ pub struct NewMessage {
     pub route: RouteId,
     /// To which phone.
     pub to: Phone,
-    /// What it says; sealed at rest, and forgotten once its end is known.
-    pub text: Secret,
-    /// How many parts the network carries.
-    pub parts: u32,
     /// Who sends it.
     pub clerk: Option<String>,
     /// Now.
@@ -86,6 +86,9 @@ pub struct MessageStep {
     pub reason: Option<String>,
     /// What is noted with the order, and whether the copy counts.
     pub hand_over: Option<(EventKind, HandOver, Note)>,
+    /// What a person has to be told with it. That nobody knew where a message was is settled by the
+    /// step that says it.
+    pub tells: Option<AttentionKind>,
     /// When.
     pub at: Timestamp,
 }
@@ -93,8 +96,15 @@ pub struct MessageStep {
 /// The outbox.
 #[async_trait]
 pub trait Messages: Send + Sync {
-    /// Writes a message down.
-    async fn queue(&self, message: &NewMessage) -> Result<(), JournalError>;
+    /// Writes a message down, and takes the number of the copy it says it is in the same transaction:
+    /// no other slip or message of its order says the same. While a slip of it is on its way nobody
+    /// knows the number, and the message waits for it. False if that did not end in time; nothing is
+    /// written then.
+    async fn queue(
+        &self,
+        message: &NewMessage,
+        wording: &Wording<'_>,
+    ) -> Result<bool, JournalError>;
     /// A message by its id.
     async fn message(&self, id: &MessageId) -> Result<Option<MessageRecord>, JournalError>;
     /// The messages of an order, oldest first.
@@ -103,6 +113,9 @@ pub trait Messages: Send + Sync {
     async fn text(&self, id: &MessageId) -> Result<Option<Secret>, JournalError>;
     /// Writes a step of `before`; a conflict if it is no longer there.
     async fn commit(&self, before: &MessageRecord, step: &MessageStep) -> Result<(), JournalError>;
+    /// A person has seen to an order's messages that did not arrive, or may not have; its detail says
+    /// how. Nothing if there are none.
+    async fn seen_to(&self, order: &OrderId, note: &Note) -> Result<(), JournalError>;
     /// Takes over what processes that are provably dead had in their hands (INV-15).
     async fn adopt(&self, owner: &OwnerId) -> Result<Vec<MessageId>, JournalError>;
     /// What its routes may still be asked about: this process's of unknown fate, and every one whose

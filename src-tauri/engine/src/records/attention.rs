@@ -27,11 +27,42 @@ pub enum AttentionKind {
     Imported,
     /// Delivered, and its supplier does not list it.
     NotListed,
+    /// A text message with its codes does not reach the phone, which turned out when nobody waited
+    /// for it any more.
+    TextFailed,
+    /// Nobody knows whether a text message with its codes went out.
+    TextUnknown,
+}
+
+/// What a person did about a text message that did not arrive, or may not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextRemedy {
+    /// Texted the codes again.
+    TextedAgain,
+    /// Printed them.
+    Printed,
+    /// Told the customer.
+    Told,
+    /// The customer has the message after all.
+    Arrived,
+}
+
+impl TextRemedy {
+    /// The stable word in the journal.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TextRemedy::TextedAgain => "texted_again",
+            TextRemedy::Printed => "printed",
+            TextRemedy::Told => "told",
+            TextRemedy::Arrived => "arrived",
+        }
+    }
 }
 
 impl AttentionKind {
     /// Every kind.
-    pub const ALL: [AttentionKind; 9] = [
+    pub const ALL: [AttentionKind; 11] = [
         AttentionKind::LateDelivery,
         AttentionKind::TakenBack,
         AttentionKind::MoneyNotBack,
@@ -41,6 +72,8 @@ impl AttentionKind {
         AttentionKind::LateCandidate,
         AttentionKind::Imported,
         AttentionKind::NotListed,
+        AttentionKind::TextFailed,
+        AttentionKind::TextUnknown,
     ];
 
     /// The stable word in the journal and in JSON.
@@ -56,6 +89,8 @@ impl AttentionKind {
             AttentionKind::LateCandidate => "late_candidate",
             AttentionKind::Imported => "imported",
             AttentionKind::NotListed => "not_listed",
+            AttentionKind::TextFailed => "text_failed",
+            AttentionKind::TextUnknown => "text_unknown",
         }
     }
 
@@ -76,7 +111,27 @@ impl AttentionKind {
             | AttentionKind::Overpaid
             | AttentionKind::LateCandidate
             | AttentionKind::Imported
-            | AttentionKind::NotListed => false,
+            | AttentionKind::NotListed
+            | AttentionKind::TextFailed
+            | AttentionKind::TextUnknown => false,
+        }
+    }
+
+    /// Whether it is settled by being read. Of the others a person says what they are, or what was done.
+    #[must_use]
+    pub fn is_only_read(self) -> bool {
+        match self {
+            AttentionKind::LateDelivery
+            | AttentionKind::TakenBack
+            | AttentionKind::MoneyNotBack
+            | AttentionKind::MoneyUnclear
+            | AttentionKind::NotCaptured
+            | AttentionKind::Overpaid
+            | AttentionKind::Imported
+            | AttentionKind::NotListed => true,
+            AttentionKind::LateCandidate
+            | AttentionKind::TextFailed
+            | AttentionKind::TextUnknown => false,
         }
     }
 }

@@ -14,6 +14,9 @@
 mod http;
 #[cfg(unix)]
 mod modem;
+#[cfg(unix)]
+#[path = "../../../../tests/shared/modem.rs"]
+mod stand_in;
 
 use domain::{ids::MessageId, phone::Phone, secret::Secret};
 use engine::ports::route::{Dispatch, Fate, Letter, SendTicket};

@@ -1,6 +1,10 @@
-//! A modem on a pseudo-terminal, in its moods.
+//! A modem, in its moods.
 
-use crate::{CODE, refusal, ticket};
+use crate::{
+    CODE, refusal,
+    stand_in::{Heard, Mood, plug_in},
+    ticket,
+};
 use async_trait::async_trait;
 use domain::{ids::MessageId, phone::Phone, secret::Secret, time::Timestamp};
 use engine::ports::{
@@ -8,48 +12,10 @@ use engine::ports::{
     route::{Answer, Dispatch, Fate, RouteError, Sought},
 };
 use messages::{Modem, modem};
-use serialport::{SerialPort as _, TTYPort};
 use std::{
-    io::{Read as _, Write as _},
     sync::{Arc, Mutex},
-    thread,
     time::Duration,
 };
-
-/// What kind of day the modem has.
-#[derive(Clone, Debug, PartialEq)]
-enum Mood {
-    Good,
-    /// Repeats commands and tells of calls in between.
-    Talkative,
-    NoSim,
-    NoNetwork,
-    /// This error at this part, from 0.
-    Error(usize, &'static str),
-    /// Takes a part and says nothing.
-    Mute,
-    /// No command is answered at all.
-    Dead,
-    /// Its SIM card opens with 4821 alone.
-    Pin,
-    /// Its SIM card was locked by wrong PINs.
-    Puk,
-    /// Keeps these reports until they are read.
-    Keeps(Vec<String>),
-    /// Tells this report as soon as somebody listens, and keeps none.
-    Tells(String),
-    /// Can do nothing with reports.
-    Reportless,
-}
-
-#[derive(Clone, Default)]
-struct Heard {
-    commands: Arc<Mutex<Vec<String>>>,
-    pdus: Arc<Mutex<Vec<String>>>,
-    is_open: Arc<Mutex<bool>>,
-    /// Places of reports that were deleted.
-    deleted: Arc<Mutex<Vec<usize>>>,
-}
 
 /// What a till remembers of a PIN.
 #[derive(Debug, Default)]
@@ -77,35 +43,7 @@ fn with(
     memory: Arc<Memory>,
     changed: impl FnOnce(modem::Account) -> modem::Account,
 ) -> (Modem, Heard) {
-    let (mut master, slave) = TTYPort::pair().expect("a pseudo-terminal");
-    let device = slave.name().expect("its name");
-    master.set_timeout(Duration::from_millis(50)).expect("a timeout");
-    drop(slave);
-    let heard = Heard::default();
-    let kept = heard.clone();
-    thread::spawn(move || {
-        let mut text = String::new();
-        loop {
-            let mut byte = [0; 1];
-            match master.read(&mut byte) {
-                Ok(1) => {}
-                // Nobody has opened it, or nobody says anything.
-                _ => {
-                    thread::sleep(Duration::from_millis(2));
-                    continue;
-                }
-            }
-            match byte[0] {
-                b'\r' | 0x1A => {
-                    let said = answer(&text, byte[0], &mood, &kept);
-                    text.clear();
-                    master.write_all(said.as_bytes()).ok();
-                }
-                0x1B => text.clear(),
-                other => text.push(char::from(other)),
-            }
-        }
-    });
+    let (device, heard) = plug_in(mood);
     (Modem::new(changed(account(device)), memory), heard)
 }
 
@@ -117,67 +55,6 @@ fn account(device: String) -> modem::Account {
         pin: None,
         reports: true,
         network_max: Duration::from_secs(3),
-    }
-}
-
-fn answer(text: &str, end: u8, mood: &Mood, heard: &Heard) -> String {
-    if text.is_empty() || *mood == Mood::Dead {
-        return String::new();
-    }
-    if end == 0x1A {
-        let mut pdus = heard.pdus.lock().unwrap();
-        pdus.push(text.to_owned());
-        if let Mood::Error(part, error) = mood
-            && *part + 1 == pdus.len()
-        {
-            return format!("\r\n{error}\r\n");
-        }
-        let taken = format!("\r\n+CMGS: {}\r\n\r\nOK\r\n", 41 + pdus.len());
-        return if *mood == Mood::Mute { String::new() } else { taken };
-    }
-    heard.commands.lock().unwrap().push(text.to_owned());
-    let said = match text {
-        "AT+CPIN?" if *mood == Mood::Puk => "+CPIN: SIM PUK\r\n\r\nOK",
-        "AT+CPIN?" if *mood == Mood::Pin && !*heard.is_open.lock().unwrap() => {
-            "+CPIN: SIM PIN\r\n\r\nOK"
-        }
-        "AT+CPIN=\"4821\"" if *mood == Mood::Pin => {
-            *heard.is_open.lock().unwrap() = true;
-            "OK"
-        }
-        _ if text.starts_with("AT+CPIN=") => "+CME ERROR: 16",
-        _ if text.starts_with("AT+CNMI=") && *mood == Mood::Reportless => "ERROR",
-        "AT+CNMI=2,0,0,2,0" if matches!(mood, Mood::Tells(_)) => "+CME ERROR: 4",
-        "AT+CPMS=\"SR\"" if !matches!(mood, Mood::Keeps(_)) => "ERROR",
-        "AT" if matches!(mood, Mood::Tells(_)) => {
-            let Mood::Tells(report) = mood else { return String::new() };
-            return format!("\r\nOK\r\n\r\n+CDS: 25\r\n{report}\r\n");
-        }
-        "AT+CMGL=4" => {
-            let Mood::Keeps(reports) = mood else { return "\r\nOK\r\n".to_owned() };
-            let deleted = heard.deleted.lock().unwrap().clone();
-            let kept = reports.iter().enumerate().filter(|(place, _)| !deleted.contains(place));
-            let listed: String =
-                kept.map(|(place, it)| format!("+CMGL: {place},0,,25\r\n{it}\r\n")).collect();
-            return format!("\r\n{listed}\r\nOK\r\n");
-        }
-        _ if text.starts_with("AT+CMGD=") => {
-            heard.deleted.lock().unwrap().push(text["AT+CMGD=".len()..].parse().unwrap());
-            "OK"
-        }
-        "AT+CPIN?" if *mood == Mood::NoSim => "+CPIN: SIM PIN\r\n\r\nOK",
-        "AT+CPIN?" => "+CPIN: READY\r\n\r\nOK",
-        "AT+CREG?" if *mood == Mood::NoNetwork => "+CREG: 0,2\r\n\r\nOK",
-        "AT+CREG?" => "+CREG: 0,1\r\n\r\nOK",
-        "AT+CEREG?" => "ERROR",
-        "AT+CSQ" => "+CSQ: 19,99\r\n\r\nOK",
-        _ if text.starts_with("AT+CMGS=") => return "\r\n> ".to_owned(),
-        _ => "OK",
-    };
-    if *mood == Mood::Talkative {
-        format!("{text}\r\r\nRING\r\n\r\n{said}\r\n")
-    } else {
-        format!("\r\n{said}\r\n")
     }
 }
 
@@ -321,16 +198,12 @@ async fn a_right_pin_opens_the_card_and_a_wrong_one_is_tried_once_for_ever() {
     let pin = |pin: &'static str| {
         move |account| modem::Account { pin: Some(Secret::new(pin)), ..account }
     };
-    let tries = |heard: &Heard| {
-        let commands = heard.commands.lock().unwrap();
-        commands.iter().filter(|command| command.starts_with("AT+CPIN=")).count()
-    };
     let memory = Arc::<Memory>::default();
     let (right, heard) = with(Mood::Pin, Arc::clone(&memory), pin("4821"));
     for _ in 0..2 {
         assert!(matches!(right.send(ticket(CODE)).await, Dispatch::Told(_)));
     }
-    assert_eq!(tries(&heard), 1, "an open card is not opened again");
+    assert_eq!(heard.pins(), 1, "an open card is not opened again");
     assert!(!*memory.tried.lock().unwrap());
 
     let memory = Arc::<Memory>::default();
@@ -339,17 +212,17 @@ async fn a_right_pin_opens_the_card_and_a_wrong_one_is_tried_once_for_ever() {
     assert!(why.contains("did not take its PIN") && !why.contains("9999"), "{why}");
     assert!(matches!(wrong.ready().await, Err(RouteError::Key(_))));
     assert!(matches!(wrong.send(ticket(CODE)).await, Dispatch::NeverSent(_)));
-    assert_eq!(tries(&heard), 1);
+    assert_eq!(heard.pins(), 1);
     // Another process remembers it too.
     let (again, heard) = with(Mood::Pin, memory, pin("9999"));
     assert!(matches!(again.send(ticket(CODE)).await, Dispatch::NeverSent(_)));
-    assert_eq!((tries(&heard), heard.pdus.lock().unwrap().len()), (0, 0));
+    assert_eq!((heard.pins(), heard.pdus.lock().unwrap().len()), (0, 0));
 
     let memory = Arc::<Memory>::default();
     let (locked, heard) = with(Mood::Puk, memory, pin("4821"));
     let Err(RouteError::Key(why)) = locked.ready().await else { panic!("it is ready") };
     assert!(why.contains("PUK"), "{why}");
-    assert_eq!(tries(&heard), 0);
+    assert_eq!(heard.pins(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,6 +2,7 @@
 
 use super::OrderRow;
 use crate::views::reconcile::StrayView;
+use engine::records::TextRemedy;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -37,6 +38,8 @@ pub(crate) struct AttentionCard {
     pub(crate) amount: String,
     /// Whether the customer paid cash, which goes back by hand.
     pub(crate) cash: bool,
+    /// To which phone the text message went, where it is about one.
+    pub(crate) texted_to: Option<String>,
 }
 
 /// What a person is needed for.
@@ -63,6 +66,10 @@ pub(crate) enum Matter {
     Imported,
     /// Its supplier does not list it.
     NotListed,
+    /// A text message with its codes does not reach the phone.
+    TextFailed,
+    /// Nobody knows whether a text message with its codes went out.
+    TextUnknown,
 }
 
 /// What became of an order, by a person's word. Of late candidates: one is it, or none.
@@ -98,4 +105,38 @@ pub(crate) struct SeenRequest {
     pub(crate) order_id: String,
     /// A manager's PIN, where who stands at the till may not decide.
     pub(crate) pin: Option<String>,
+}
+
+/// Says what was done about a text message that did not arrive, or may not have.
+#[derive(Clone, Deserialize, Type)]
+pub(crate) struct TextSeenRequest {
+    /// Of which order.
+    pub(crate) order_id: String,
+    /// What was done.
+    pub(crate) remedy: Remedy,
+}
+
+/// What a clerk did about a text message that did not arrive, or may not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Remedy {
+    /// Texted the codes again.
+    TextedAgain,
+    /// Printed them.
+    Printed,
+    /// Told the customer.
+    Told,
+    /// The customer has the message after all.
+    Arrived,
+}
+
+impl From<Remedy> for TextRemedy {
+    fn from(remedy: Remedy) -> Self {
+        match remedy {
+            Remedy::TextedAgain => Self::TextedAgain,
+            Remedy::Printed => Self::Printed,
+            Remedy::Told => Self::Told,
+            Remedy::Arrived => Self::Arrived,
+        }
+    }
 }

@@ -4,13 +4,15 @@ use super::history::{PAGE_MAX, rows};
 use super::said;
 use crate::{
     error::{ErrorCode, Failure},
+    session::Session,
     views::{
         reconcile::StrayView,
         rfc3339,
         window::{
             OrderRow,
             attention::{
-                AttentionCard, AttentionView, Matter, ResolveRequest, SeenRequest, Verdict,
+                AttentionCard, AttentionView, Matter, ResolveRequest, SeenRequest, TextSeenRequest,
+                Verdict,
             },
         },
     },
@@ -19,6 +21,7 @@ use crate::{
 use domain::{
     clerk::Right,
     ids::{OrderId, ProviderOrderId},
+    message::MessageState,
     order::OrderState,
     sale::TenderKind,
     time::Timestamp,
@@ -59,6 +62,8 @@ async fn list(face: &Face) -> Result<AttentionView, Failure> {
             AttentionKind::LateCandidate => Matter::LateCandidate,
             AttentionKind::Imported => Matter::Imported,
             AttentionKind::NotListed => Matter::NotListed,
+            AttentionKind::TextFailed => Matter::TextFailed,
+            AttentionKind::TextUnknown => Matter::TextUnknown,
         };
         cards.push(card(face, &order, matter, Some(item)).await?);
     }
@@ -84,6 +89,7 @@ async fn card(
         }
     };
     let together = together(&sale, order);
+    let texted_to = texted_to(session, order, matter).await?;
     Ok(AttentionCard {
         together,
         amount: order.price.times(together).unwrap_or(order.price).to_price(),
@@ -93,7 +99,32 @@ async fn card(
         sold_by: sale.clerk,
         candidates: candidates.iter().map(ToString::to_string).collect(),
         cash: sale.tender.kind == TenderKind::Cash,
+        texted_to,
     })
+}
+
+/// To which phone the message went that did not arrive, or may not have.
+async fn texted_to(
+    session: &Session,
+    order: &OrderRecord,
+    matter: Matter,
+) -> Result<Option<String>, Failure> {
+    let missing = match matter {
+        Matter::TextFailed => MessageState::Failed,
+        Matter::TextUnknown => MessageState::Unknown,
+        Matter::Decide
+        | Matter::LateDelivery
+        | Matter::TakenBack
+        | Matter::MoneyNotBack
+        | Matter::MoneyUnclear
+        | Matter::NotCaptured
+        | Matter::Overpaid
+        | Matter::LateCandidate
+        | Matter::Imported
+        | Matter::NotListed => return Ok(None),
+    };
+    let texts = session.texting.outbox.messages_of(order).await?;
+    Ok(texts.iter().rfind(|text| text.state == missing).map(|text| text.to.grouped()))
 }
 
 /// How many orders share this one's request and wait for a person too, itself included.
@@ -157,5 +188,24 @@ async fn seen(face: &Face, request: SeenRequest) -> Result<AttentionView, Failur
     let id = OrderId::new(request.order_id);
     let clerk = face.authority(Right::Decide, request.pin.as_deref(), Some(&id)).await?.name();
     session.till.attention_seen(&id, clerk).await?;
+    list(face).await
+}
+
+/// Somebody says what was done about a text message that did not arrive, or may not have. Handing a
+/// code over is every clerk's work, and so is this. Answers what still needs a person.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn text_seen_to(
+    face: State<'_, Face>,
+    request: TextSeenRequest,
+) -> Answer<AttentionView> {
+    face.answer(text_seen(&face, request).await)
+}
+
+async fn text_seen(face: &Face, request: TextSeenRequest) -> Result<AttentionView, Failure> {
+    let session = face.admitted().await?;
+    let order = session.order(&request.order_id).await?;
+    let remedy = request.remedy.into();
+    session.texting.outbox.seen_to(&order, remedy, face.clerk_name()).await?;
     list(face).await
 }

@@ -193,9 +193,9 @@ async fn keep(face: &Face, design: &SlipDesign) -> Result<DesignView, Failure> {
         paper: width.paper,
         dots: width.dots,
     });
-    session.storage.set_slip_design(&texts, paper.as_ref()).await?;
+    let (by, at) = (face.clerk_name(), SystemClock.now());
+    session.storage.set_slip_design(&texts, paper.as_ref(), by.as_deref(), at).await?;
     face.with_logos(|logos| logos.picked = None);
-    tracing::info!(clerk = face.clerk_name(), "what stands on slips was changed");
     design_now(face).await
 }
 

@@ -1,7 +1,8 @@
-//! `cargo xtask bench`: the sale path against its floor, the core's answers over 100,000 products and a
-//! million orders, then the window: cold start and memory against an empty page of the same web view,
-//! and a key in the search field. Numbers are printed, never asserted.
+//! `cargo xtask bench`: the sale path against its floor, the first byte at the printer, the core's answers
+//! over 100,000 products and a million orders, then the window: cold start and memory against an empty page
+//! of the same web view, and a key in the search field. Numbers are printed, never asserted.
 
+mod first_byte;
 mod memory;
 mod typing;
 
@@ -54,9 +55,11 @@ pub fn bench() -> Result<()> {
     }
     setup::prepare(Need::Drive)?;
     sale_path()?;
+    let raseed = built()?;
+    print_path(&raseed)?;
     answers()?;
-    cold_start()?;
-    typing::typing(&built()?)
+    cold_start(&raseed)?;
+    typing::typing(&raseed)
 }
 
 /// What the core answers, without a window.
@@ -68,14 +71,31 @@ fn answers() -> Result<()> {
     Ok(())
 }
 
+/// The first byte at the printer, with what is built.
+pub fn first_byte_alone() -> Result<()> {
+    setup::prepare(Need::Drive)?;
+    print_path(&built()?)
+}
+
+fn print_path(raseed: &Path) -> Result<()> {
+    aside("print", |data_dir| first_byte::first_byte(raseed, data_dir))
+}
+
+/// Measures with a till of its own, whose folder is gone afterwards.
+fn aside<T>(name: &str, measure: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
+    let data_dir = std::env::temp_dir().join(format!("raseed-bench-{name}-{}", std::process::id()));
+    let measured = measure(&data_dir);
+    std::fs::remove_dir_all(&data_dir).ok();
+    measured
+}
+
 fn sale_path() -> Result<()> {
     let mut command = cargo(&["bench", "--package", "raseed", "--bench", "sale_path"]);
     Steps::default().run("cargo bench --bench sale_path", &mut command)
 }
 
 /// The till and the yardstick in turn, each from the request to start it until it is painted.
-fn cold_start() -> Result<()> {
-    let raseed = built()?;
+fn cold_start(raseed: &Path) -> Result<()> {
     let mini_browser = mini_browser();
     println!("\n== Cold start of the window (files in the system's cache), {STARTS} times each");
     println!("  A: {}, practice shop, until the first sale can begin", raseed.display());
@@ -83,9 +103,7 @@ fn cold_start() -> Result<()> {
         Some(path) => println!("  B: {}, an empty page", path.display()),
         None => println!("  B: WebKit's MiniBrowser is not installed; there is no yardstick."),
     }
-    let data_dir = std::env::temp_dir().join(format!("raseed-bench-{}", std::process::id()));
-    let measured = measure(&raseed, mini_browser.as_deref(), &data_dir);
-    std::fs::remove_dir_all(&data_dir).ok();
+    let measured = aside("start", |data_dir| measure(raseed, mini_browser.as_deref(), data_dir));
     let (ours, theirs) = measured?;
     let times = |starts: &[Start]| starts.iter().map(|start| start.took).collect::<Vec<_>>();
     let memory = |starts: &[Start]| {

@@ -1,5 +1,5 @@
 import type { Failure } from "../../ipc/backend";
-import type { AttentionCard, AttentionView, OrderRow, SaleCard } from "../../ipc/bindings";
+import type { AttentionCard, AttentionView, OrderRow, Remedy, SaleCard } from "../../ipc/bindings";
 import { Latest } from "../../shared/till/latest";
 import type { Till } from "../../shared/till/till.svelte";
 
@@ -85,6 +85,15 @@ export class Desk {
       if (!row) return;
       this.chosenId = null;
       await this.#take(await this.till.backend.attention());
+    });
+  }
+
+  /** Somebody says what was done about a text message that did not arrive, or may not have. */
+  async textSeenTo(card: AttentionCard, remedy: Remedy): Promise<Failure | null> {
+    return this.#ask(async () => {
+      const view = await this.till.backend.textSeenTo({ order_id: card.row.order.id, remedy });
+      this.chosenId = null;
+      await this.#take(view);
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Language, SetupStep, Theme } from "../bindings";
+import { busyMonth } from "./busy";
 import { type Fake, makeFake } from "./fake";
 import { troubled } from "./lamps";
 import { type Fault, noPaper } from "./printing";
@@ -37,6 +38,7 @@ export function demo(search: string): Fake {
   if (!wanted.has("empty")) fake.aside.learned = atThisHour.map((item) => `palcards:${item}`);
   if (wanted.has("shift")) shifts(fake);
   if (!wanted.has("empty")) print(fake);
+  if (wanted.has("busy")) busyMonth(fake);
   if (wanted.has("trouble")) fake.lamps(troubled);
   // What is unfinished ends one by one, the oldest first.
   if (wanted.has("settles")) setInterval(() => settleOldest(fake), settlesEveryMs);
@@ -45,8 +47,10 @@ export function demo(search: string): Fake {
     const [delivered] = fake.ledger.rows.filter((row) => row.order.state === "delivered");
     const kind = wanted.get("news") === "candidate" ? "late_candidate" : "late_delivery";
     if (refused) fake.ledger.news.set(refused.order.id, kind);
-    if (delivered) fake.ledger.news.set(delivered.order.id, wanted.get("news") === "found" ? "imported" : "taken_back");
-    if (wanted.get("news") === "found") fake.books.strays[0] = { ...fake.books.strays[0]!, needs_person: true };
+    const other = { found: "imported", text: "text_failed" } as const;
+    const asked = wanted.get("news") as keyof typeof other;
+    if (delivered) fake.ledger.news.set(delivered.order.id, other[asked] ?? "taken_back");
+    if (asked === "found") fake.books.strays[0] = { ...fake.books.strays[0]!, needs_person: true };
   }
   return fake;
 }

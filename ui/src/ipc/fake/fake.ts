@@ -18,6 +18,7 @@ import { itemOf, shelf } from "./shelf";
 import type { Fake } from "./strings";
 import { parsePhone } from "./phone";
 import { Printing } from "./printing";
+import { FakeReports } from "./reports";
 import { setup } from "./setup";
 import { Slips } from "./slips";
 import { tendersFor } from "./takings";
@@ -47,6 +48,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const drawer = new FakeDrawer(ledger, asked);
   const books = new FakeBooks(ledger, asked);
   const backups = new FakeBackups(asked, options.backupAway);
+  const reports = new FakeReports(ledger, asked);
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
   const watchers = new Set<(upstreams: UpstreamView[]) => void>();
@@ -200,6 +202,12 @@ export function makeFake(options: FakeOptions = {}): Fake {
       ledger.news.delete(order_id);
       return view();
     },
+    textSeenTo: async ({ order_id, remedy }) => {
+      asked.push(`text ${order_id} ${remedy}`);
+      ledger.news.delete(order_id);
+      return view();
+    },
+    ...reports.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     ...books.commands(admit, decides, rowOf),
     ...backups.commands(decides, () => boot.clerk?.role ?? null),
@@ -227,6 +235,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     backups,
     printing,
     slips,
+    reports,
     gate: guards,
     asked,
     settle,

@@ -81,7 +81,7 @@ impl Image {
     pub(crate) fn attention_seen(&mut self, order: &OrderId, note: &Note) {
         let mut seen = false;
         for ((about, kind), (_, at)) in &mut self.attention {
-            let is_read = *kind != AttentionKind::LateCandidate.as_str();
+            let is_read = AttentionKind::from_word(kind).is_some_and(AttentionKind::is_only_read);
             if about == order && is_read && at.is_none() {
                 *at = Some(note.at);
                 seen = true;
