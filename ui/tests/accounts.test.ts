@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { open } from "./till";
 
 async function accounts(role: string) {
-  const window = await open({ boot: { clerk: { name: "Sami", role } } });
+  const window = await open({ boot: { clerk: { name: "Sami", role, colour: 0 } } });
   await window.hand.click(screen.getByTestId("nav-settings"));
   await window.hand.click(await screen.findByTestId("open-accounts"));
   const card = within(await screen.findByTestId("account-plexy"));
