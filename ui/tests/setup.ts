@@ -1,6 +1,8 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/svelte";
 import { afterEach } from "vitest";
+import { loadWords } from "../src/i18n/words.svelte";
 
+await Promise.all([loadWords("en"), loadWords("ar")]);
 configure({ getElementError: (message) => new Error(message ?? "not found") });
 afterEach(cleanup);
