@@ -3,6 +3,7 @@ import App from "./app/App.svelte";
 import StartFailed from "./app/StartFailed.svelte";
 import { type Backend, Failure } from "./ipc/backend";
 import type { BootView } from "./ipc/bindings";
+import { loadWords } from "./i18n/words.svelte";
 import { fonts } from "./shared/styles/fonts";
 import "./shared/styles/tokens.css";
 import "./shared/styles/fonts.css";
@@ -27,6 +28,7 @@ async function bootOrSetup(target: HTMLElement, backend: Backend): Promise<BootV
     import("./features/setup/SetupScreen.svelte"),
   ]);
   if (view.step === "done") return backend.setupDone();
+  await loadWords(view.language);
   const done = (boot: BootView) => {
     void unmount(screen);
     mount(App, { target, props: { backend, boot } });
@@ -44,7 +46,9 @@ async function start(target: HTMLElement): Promise<void> {
   try {
     const backend = await backendOfThisBuild();
     const [boot] = await Promise.all([bootOrSetup(target, backend), fonts()]);
-    if (boot) mount(App, { target, props: { backend, boot } });
+    if (!boot) return;
+    await loadWords(boot.language);
+    mount(App, { target, props: { backend, boot } });
   } catch (error) {
     console.error(error);
     mount(StartFailed, { target, props: { failure: error instanceof Failure ? error : null } });

@@ -60,7 +60,7 @@ export class Wizard {
   go(step: SetupStep, language: SetupView["language"] | null = null): Promise<void> {
     return this.ask(async () => {
       this.view = await this.till.backend.setupGo({ step, language });
-      this.till.words.language = this.view.language;
+      this.till.words.speak(this.view.language);
     });
   }
 
