@@ -1,3 +1,4 @@
+import { loadWords } from "../../i18n/words.svelte";
 import { Failure } from "../../ipc/backend";
 import type { BootView, SetupStep, SetupView } from "../../ipc/bindings";
 import type { Till } from "../../shared/till/till.svelte";
@@ -60,6 +61,8 @@ export class Wizard {
   go(step: SetupStep, language: SetupView["language"] | null = null): Promise<void> {
     return this.ask(async () => {
       this.view = await this.till.backend.setupGo({ step, language });
+      // The keys find their field once the page speaks it.
+      await loadWords(this.view.language);
       this.till.words.speak(this.view.language);
     });
   }
