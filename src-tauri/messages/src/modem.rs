@@ -186,6 +186,16 @@ impl Route for Modem {
         false
     }
 
+    /// Opens the SIM card and waits for its network, where it asks for a PIN: that may take long, and no
+    /// message is on the line meanwhile.
+    async fn open(&self) -> Result<(), String> {
+        let patience = self.open_sim().await.map_err(words)?;
+        if patience.is_zero() {
+            return Ok(());
+        }
+        self.on_line(move |line| prepare(line, patience)).await?.map_err(words)
+    }
+
     async fn send(&self, ticket: SendTicket) -> Dispatch {
         let letter = ticket.redeem();
         let patience = match self.open_sim().await {
