@@ -7,6 +7,7 @@ mod backup;
 mod card;
 mod catalog;
 mod check;
+mod customer;
 mod doctor;
 mod drawer;
 mod export;
@@ -136,6 +137,7 @@ async fn serve(
             drawer::run(&call, printer.as_deref(), reason.as_deref(), output).await
         }
         Command::Sms { id, to } => sms::run(&call, &id, &to, output).await,
+        Command::Customer { command } => customer::run(&call, command, output).await,
         Command::Shift { command } => shift::run(&call, command, output).await,
         Command::Export(args) => export::run(&call, args, output).await,
         Command::Doctor { bundle } => doctor::run(&call, bundle.as_deref(), output).await,
@@ -248,9 +250,10 @@ impl Command {
             | Command::Wallet(_)
             | Command::Doctor { .. }
             | Command::Verify { .. } => Role::Manager,
-            Command::Provision { .. } | Command::Backup { .. } | Command::Restore { .. } => {
-                Role::Owner
-            }
+            Command::Provision { .. }
+            | Command::Backup { .. }
+            | Command::Restore { .. }
+            | Command::Customer { .. } => Role::Owner,
         }
     }
 }

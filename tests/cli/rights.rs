@@ -38,6 +38,7 @@ const ROWS: &[(&str, &str, Open)] = &[
     ("print", "--z 7", MANAGER),
     ("drawer", "--reason why", MANAGER),
     ("sms", "none --to 0599123456", CLERK),
+    ("customer erase", "0599123456", OWNER),
     ("shift open", "--float 1", CLERK),
     ("shift x", "", CLERK),
     ("shift close", "--counted 1", MANAGER),

@@ -23,6 +23,7 @@ mod real_window {
     mod counter;
     mod customer;
     mod designer;
+    mod guards;
     mod hardware;
     mod keeping;
     mod keyboard;

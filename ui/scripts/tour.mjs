@@ -2,6 +2,7 @@
 import { keeping } from "./keeping.mjs";
 
 import { counter } from "./tour-counter.mjs";
+import { guards } from "./tour-guards.mjs";
 
 /** The faces of the customer's window, as `src/customer/demo.ts` makes them. */
 export const faces =
@@ -155,6 +156,7 @@ export async function tour(page, address, look) {
   await at("confirm").click();
   await at("sell-again").waitFor();
   await look("e-again");
+  await guards(page, address, look);
   await shift();
   await keeping(page, address, look);
   await page.goto(`${address}&settles`);

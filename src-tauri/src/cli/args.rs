@@ -1,8 +1,10 @@
 //! The commands and their arguments (contract §2).
 
+mod customer;
 mod shift;
 mod wallet;
 
+pub(super) use customer::CustomerCommand;
 pub(super) use shift::{Cash, Payment, ShiftCommand};
 pub(super) use wallet::Wallet;
 
@@ -88,6 +90,11 @@ pub(super) enum Command {
         /// To which phone, in any form
         #[arg(long, value_name = "PHONE")]
         to: String,
+    },
+    /// What a customer may ask for: to be erased
+    Customer {
+        #[command(subcommand)]
+        command: CustomerCommand,
     },
     /// Open, read or close the drawer's shift
     Shift {
@@ -320,6 +327,7 @@ impl Command {
             Command::Print(_) => "print",
             Command::Drawer { .. } => "drawer",
             Command::Sms { .. } => "sms",
+            Command::Customer { .. } => "customer",
             Command::Shift { .. } => "shift",
             Command::Export(_) => "export",
             Command::Backup { .. } => "backup",

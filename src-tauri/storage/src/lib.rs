@@ -17,10 +17,12 @@ mod catalogue;
 mod chain;
 mod choices;
 mod clerks;
+mod customers;
 mod drawer;
 mod events;
 mod export;
 mod favourites;
+mod guards;
 mod held;
 mod imports;
 mod journal;
@@ -74,6 +76,7 @@ pub use chain::{
     verify::{Flaw, Problem, Verdict},
 };
 pub use clerks::{PinTry, PinVerdict, UnlockError};
+pub use customers::{Customer, Erased};
 pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take};
 pub use held::HeldBasket;
 pub use open::{OpenError, Storage, is_own_file};

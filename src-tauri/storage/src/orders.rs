@@ -180,7 +180,7 @@ impl Storage {
         Ok(WireRequest { method, url, headers, body })
     }
 
-    async fn read_all(&self, rows: Vec<Row>) -> Result<Vec<OrderRecord>, JournalError> {
+    pub(crate) async fn read_all(&self, rows: Vec<Row>) -> Result<Vec<OrderRecord>, JournalError> {
         let mut orders = Vec::with_capacity(rows.len());
         for row in rows {
             orders.push(self.read(row).await?);

@@ -41,6 +41,18 @@ export const commands = {
 	parsePhone: (request: PhoneRequest) => typedError<PhoneView, WireError>(__TAURI_INVOKE("parse_phone", { request })),
 	/**  Asks the supplier about an account. Buys nothing. */
 	check: (request: SellLine) => typedError<CheckView, WireError>(__TAURI_INVOKE("check", { request })),
+	/**  What the till knows of a number. */
+	customer: (request: CustomerRequest) => typedError<KnownCustomer, WireError>(__TAURI_INVOKE("customer", { request })),
+	/**  Remembers a customer who agreed, or forgets one. */
+	customerRemember: (request: RememberRequest) => typedError<KnownCustomer, WireError>(__TAURI_INVOKE("customer_remember", { request })),
+	/**  Erases a number from every finished order: the owner's right. */
+	customerErase: (request: CustomerRequest) => typedError<ErasedNumber, WireError>(__TAURI_INVOKE("customer_erase", { request })),
+	/**  What can be put straight on a number. */
+	topUps: (request: CustomerRequest) => typedError<TopUps, WireError>(__TAURI_INVOKE("top_ups", { request })),
+	/**  What stands before a basket and nobody has answered for. */
+	guards: (request: GuardsRequest) => typedError<GuardView[], WireError>(__TAURI_INVOKE("guards", { request })),
+	/**  Answers for a guard; what still stands comes back. */
+	guardAnswer: (request: GuardAnswerRequest) => typedError<GuardView[], WireError>(__TAURI_INVOKE("guard_answer", { request })),
 	/**  Sells a basket. Answers as soon as the sale is on disk; what follows comes as events. */
 	sell: (request: SellRequest) => typedError<SaleCard, WireError>(__TAURI_INVOKE("sell", { request })),
 	/**  A sale as it is now. */
@@ -551,6 +563,28 @@ export type CustomerLine = {
 	holder: string | null,
 };
 
+/**  Something that was sold to a customer before. */
+export type CustomerOrder = {
+	/**  The order. */
+	earlier: EarlierView,
+	/**  What it was. */
+	name: LocalName,
+	/**  What was chosen of an open-value product. */
+	amount: string | null,
+	/**  In this currency. */
+	amount_currency: string | null,
+	/**  The facts that were given for it. */
+	fields: { [key in string]: string },
+	/**  The product as it is sold now, if it still is. */
+	tile: TileView | null,
+};
+
+/**  Asks about a number. */
+export type CustomerRequest = {
+	/**  The number, as typed. */
+	phone: string,
+};
+
 /**  Everything the customer's window shows. It is told, and asks for nothing. */
 export type CustomerView = {
 	/**  The shop. */
@@ -627,6 +661,29 @@ export type DrawerView = {
 	difference: string | null,
 };
 
+/**  What has to be done about it. */
+export type Duty = 
+/**  Read it. */
+"know" | 
+/**  Say so. */
+"acknowledge" | 
+/**  Say what is seen of the customer. */
+"question" | 
+/**  A manager, with a reason. */
+"approve";
+
+/**  The sale before this one. */
+export type EarlierView = {
+	/**  Its order. */
+	order_id: string,
+	/**  When. */
+	at: string,
+	/**  Where it stands. */
+	state: OrderState,
+	/**  Who sold it. */
+	clerk: string | null,
+};
+
 /**
  *  What a line of the search field says beside the product. It goes into the basket with the product that
  *  is added; nothing is bought by it.
@@ -636,6 +693,14 @@ export type EntryView = {
 	amount: string | null,
 	/**  The customer's number. */
 	phone: PhoneView | null,
+};
+
+/**  What became of erasing a number. */
+export type ErasedNumber = {
+	/**  Orders that do not know their customer any more. */
+	erased: number,
+	/**  Orders that are not finished and keep the number until they are. */
+	left: number,
 };
 
 /**  One event of an order's history. */
@@ -678,6 +743,71 @@ export type GroupView = {
 	units: number,
 	/**  How much. */
 	amount: string,
+};
+
+/**  Answers for one guard. */
+export type GuardAnswerRequest = {
+	/**  The basket's own token. */
+	token: string,
+	/**  The basket. */
+	lines: SellLine[],
+	/**  Which guard. */
+	id: string,
+	/**  Why. */
+	reason: string | null,
+	/**  A manager's PIN, where who stands at the till is none. */
+	pin: string | null,
+	/**  What is seen of the customer. */
+	replies: Replies | null,
+};
+
+/**  What a guard watches for. */
+export type GuardKind = 
+/**  The same product was just sold to the same customer, or is not finished. */
+"same_again" | 
+/**  A remembered customer's number differs by one slip of a finger. */
+"near_miss" | 
+/**  The codes work in other countries than the shop's. */
+"region" | 
+/**  The customer pays less than the supplier takes. */
+"below_cost" | 
+/**  The supplier takes more than when the price was set. */
+"cost_rose" | 
+/**  Several high-value cards in a row. */
+"scam" | 
+/**  More high-value cards in an hour than one clerk sells. */
+"hourly_limit";
+
+/**  A guard that stands before a basket. */
+export type GuardView = {
+	/**  What an answer names. */
+	id: string,
+	/**  What it watches for. */
+	kind: GuardKind,
+	/**  What has to be done about it. */
+	duty: Duty,
+	/**  Which line it is about; null is the whole basket. */
+	line: number | null,
+	/**  That line's product. */
+	product: LocalName | null,
+	/**  The sale before this one. */
+	earlier: EarlierView | null,
+	/**  The number that was typed and the one that is known. */
+	known: KnownView | null,
+	/**  Where the codes work. */
+	countries: string[],
+	/**  So many high-value cards, with this basket. */
+	cards: number | null,
+	/**  Who decides in this shop. */
+	deciders: string[],
+};
+
+/**  Asks what stands before a basket. */
+export type GuardsRequest = {
+	/**  The basket's own token: what was answered for it is not asked again. */
+	token: string,
+	/**  The basket. */
+	lines: SellLine[],
 };
 
 /**  One hand-over of a sale's codes. */
@@ -804,6 +934,30 @@ export type KeepingView = {
 	backup_at: string | null,
 	/**  Wallets that do not last through the next hours of a week like the last ones; for managers. */
 	low: LowWalletView[],
+};
+
+/**  What the till knows of a number. Of one whose owner did not agree it knows nothing. */
+export type KnownCustomer = {
+	/**  Whether its owner agreed to be remembered. */
+	remembered: boolean,
+	/**  How often something was sold to it. */
+	sales: number,
+	/**  When the last time was. */
+	last_at: string | null,
+	/**  What was sold last, newest first. */
+	orders: CustomerOrder[],
+	/**  Whether who stands at the till may erase the number everywhere. */
+	erases: boolean,
+};
+
+/**  A number that was typed and one that is known. */
+export type KnownView = {
+	/**  As typed, in groups. */
+	typed: string,
+	/**  As known, in groups. */
+	known: string,
+	/**  As known. */
+	e164: string,
 };
 
 /**  How an upstream's lamp is lit. */
@@ -949,6 +1103,16 @@ export type OpenShiftView = {
 	report: ReportView | null,
 };
 
+/**  A mobile operator with what the shop has of it. */
+export type OperatorView = {
+	/**  Its name. */
+	name: LocalName,
+	/**  Whether numbers like this one were once its own; it may have been ported since. */
+	suggested: boolean,
+	/**  The products, cheapest first. */
+	tiles: TileView[],
+};
+
 /**  A page of the history, newest first. */
 export type OrderPage = {
 	/**  The orders. */
@@ -1076,6 +1240,8 @@ export type PhoneRequest = {
 export type PhoneView = {
 	/**  The number, or null if it cannot be one. */
 	e164: string | null,
+	/**  The number as it is dialled in its own country, digits alone. */
+	national: string | null,
 	/**  The number in groups, or what was typed. */
 	display: string,
 	/**  What is odd about it. */
@@ -1140,6 +1306,8 @@ export type PricedLine = {
 	unit_price: string | null,
 	/**  All of them cost. */
 	total: string | null,
+	/**  Where its codes work, in the shop's own words. */
+	region: LocalName | null,
 };
 
 /**  Prints an order's slip. */
@@ -1334,6 +1502,24 @@ export type Remedy =
 "told" | 
 /**  The customer has the message after all. */
 "arrived";
+
+/**  Notes what a customer wants of the till's memory. */
+export type RememberRequest = {
+	/**  The number, as typed. */
+	phone: string,
+	/**  Whether they agreed to be remembered; else they are forgotten. */
+	agreed: boolean,
+};
+
+/**  What the clerk says of a customer who buys several high-value cards. */
+export type Replies = {
+	/**  The customer buys for somebody they know in person. */
+	for_someone_known: boolean,
+	/**  Somebody tells them by telephone or message what to buy. */
+	is_directed: boolean,
+	/**  Somebody asked for the codes. */
+	is_asked_for_codes: boolean,
+};
 
 /**  Which report. */
 export type ReportKind = 
@@ -1948,8 +2134,16 @@ export type TileView = {
 	has_preflight: boolean,
 	/**  Whether a phone must be given, because the shop has none to lend or the credit would go to it. */
 	needs_phone: boolean,
+	/**  Which of its facts is the number that is topped up, if one is. */
+	phone_field: string | null,
 	/**  What the customer chooses of an open-value product. */
 	choice: AmountChoice | null,
+};
+
+/**  What can be put straight on a number, operator by operator, the likeliest first. */
+export type TopUps = {
+	/**  The operators of the number's country of which the shop has something. */
+	operators: OperatorView[],
 };
 
 /**  What is not finished. */

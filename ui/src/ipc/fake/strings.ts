@@ -4,6 +4,7 @@ import type { Aside } from "./aside";
 import type { FakeBackups } from "./backups";
 import type { FakeBooks } from "./books";
 import type { FakeDrawer } from "./drawer";
+import type { Guards } from "./guards";
 import type { Ledger } from "./ledger";
 import type { Printing } from "./printing";
 import type { Slips } from "./slips";
@@ -16,6 +17,7 @@ export type Fake = Backend & {
   backups: FakeBackups;
   printing: Printing;
   slips: Slips;
+  gate: Guards;
   /** Baskets that are held, and what is pinned. */
   aside: Aside;
   asked: string[];
