@@ -17,6 +17,7 @@ mod print;
 mod provision;
 mod recover;
 mod refund;
+mod report;
 mod resolve;
 mod sell;
 mod shift;
@@ -140,6 +141,7 @@ async fn serve(
         Command::Customer { command } => customer::run(&call, command, output).await,
         Command::Shift { command } => shift::run(&call, command, output).await,
         Command::Export(args) => export::run(&call, args, output).await,
+        Command::Report(args) => report::run(&call, args, output).await,
         Command::Doctor { bundle } => doctor::run(&call, bundle.as_deref(), output).await,
         // Answered above, before a till is opened.
         command @ (Command::Provision { .. }
@@ -247,6 +249,7 @@ impl Command {
             | Command::Drawer { .. }
             | Command::Print(_)
             | Command::Export(_)
+            | Command::Report(_)
             | Command::Wallet(_)
             | Command::Doctor { .. }
             | Command::Verify { .. } => Role::Manager,

@@ -146,6 +146,8 @@ codes! {
     BookingInvalid => "booking_invalid", Exit::BadInput;
     /// The order was sold here, so its price is what was taken.
     NotImported => "not_imported", Exit::BadInput;
+    /// No days in their order, or too many.
+    PeriodInvalid => "period_invalid", Exit::BadInput;
     /// A shift is open already.
     ShiftOpen => "shift_open", Exit::BadInput;
     /// No shift is open.

@@ -51,6 +51,7 @@ mod provisioning;
 mod recover;
 mod refund;
 mod refused;
+mod report;
 mod request_id;
 mod resolve;
 mod rights;

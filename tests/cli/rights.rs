@@ -46,6 +46,7 @@ const ROWS: &[(&str, &str, Open)] = &[
     ("shift pay-out", "--amount 1 --reason why", MANAGER),
     ("shift list", "", MANAGER),
     ("export", "--what orders --format csv --out .", MANAGER),
+    ("report", "", MANAGER),
     ("backup", "--out .", OWNER),
     // An empty folder has nobody to ask, and another one is refused before anybody is.
     ("restore", "nowhere", Open::Anybody),

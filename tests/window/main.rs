@@ -30,6 +30,7 @@ mod real_window {
     mod lamps;
     mod lost_reply;
     mod pictures;
+    mod reports;
     mod restart;
     mod rights;
     mod selling;

@@ -52,6 +52,11 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         "header": text, "footer": text, "refund_rule": text, "show": show,
         "logo": "none", "printer": null, "paper": "80mm", "dots": null,
     });
+    let period = json!({ "period": "today", "from": null, "to": null });
+    let behind = json!({
+        "period": period, "hour": null, "supplier": null, "product": null, "clerk": null,
+        "before": null, "limit": 1,
+    });
     let design = json!({ "design": slip, "sample": "voucher", "language": "en" });
     vec![
         ("boot", Locked, nothing.clone()),
@@ -140,6 +145,9 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ),
         ("not_listed_explain", Manager, json!({ "order_id": "none", "note": "why", "pin": null })),
         ("import_price", Manager, json!({ "order_id": "none", "amount": "1", "pin": null })),
+        ("report", Clerk, period.clone()),
+        ("report_orders", Clerk, behind),
+        ("report_save", Manager, json!({ "period": period, "format": "csv" })),
         ("reprint", Clerk, json!({ "order_id": "none", "reason": "why" })),
         // Last: it locks.
         ("lock", Locked, nothing),

@@ -1,5 +1,6 @@
 // The way through every screen that `look.mjs` takes.
 import { keeping } from "./keeping.mjs";
+import { reports } from "./tour-reports.mjs";
 
 import { counter } from "./tour-counter.mjs";
 import { guards } from "./tour-guards.mjs";
@@ -159,6 +160,7 @@ export async function tour(page, address, look) {
   await guards(page, address, look);
   await shift();
   await keeping(page, address, look);
+  await reports(page, address, look);
   await page.goto(`${address}&settles`);
   await at("attention-to-sell").click();
   await sale("5007");

@@ -23,6 +23,7 @@ pub mod print_job;
 pub mod product;
 pub mod reason;
 pub mod receipt;
+pub mod report;
 pub mod sale;
 pub mod search;
 pub mod secret;

@@ -1,14 +1,17 @@
 //! The commands and their arguments (contract §2).
 
 mod customer;
+mod report;
 mod shift;
 mod wallet;
 
 pub(super) use customer::CustomerCommand;
+pub(super) use report::SalesReport;
 pub(super) use shift::{Cash, Payment, ShiftCommand};
 pub(super) use wallet::Wallet;
 
-use super::export::{Format, What};
+use super::export::What;
+use crate::table_file::Format;
 use clap::{ArgGroup, Args, Parser, Subcommand};
 use domain::{order::OrderState, time::parse_duration};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -103,6 +106,8 @@ pub(super) enum Command {
     },
     /// Write orders, sales or the journal to a file; codes are masked
     Export(Export),
+    /// Tell what was sold: by day, hour, product, supplier and clerk; the owner also what is left of it
+    Report(SalesReport),
     /// Write a verified backup. With RASEED_PASSPHRASE it opens on any machine; without it, only with
     /// this machine's key
     Backup {
@@ -330,6 +335,7 @@ impl Command {
             Command::Customer { .. } => "customer",
             Command::Shift { .. } => "shift",
             Command::Export(_) => "export",
+            Command::Report(_) => "report",
             Command::Backup { .. } => "backup",
             Command::Restore { .. } => "restore",
             Command::Verify { .. } => "verify",

@@ -11,6 +11,7 @@ pub(crate) mod guard;
 pub(crate) mod held;
 pub(crate) mod printing;
 pub(crate) mod reconcile;
+pub(crate) mod reports;
 pub(crate) mod shift;
 pub(crate) mod slips;
 pub(crate) mod sms;

@@ -14,6 +14,7 @@ pub(super) mod held;
 pub(super) mod history;
 pub(super) mod printing;
 pub(super) mod reconcile;
+pub(super) mod reports;
 pub(super) mod sale;
 pub(super) mod shift;
 pub(super) mod slips;

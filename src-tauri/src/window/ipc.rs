@@ -2,7 +2,7 @@
 
 use super::commands::{
     attention, backup, counter, customer, display, favourites, guard, held, history, printing,
-    reconcile, sale, shift, slips, sms, start, tender,
+    reconcile, reports, sale, shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -87,6 +87,9 @@ macro_rules! every_command {
             backup::set_backup,
             backup::backup_now,
             backup::support_bundle,
+            reports::report,
+            reports::report_orders,
+            reports::report_save,
         ]
     };
 }

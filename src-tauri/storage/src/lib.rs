@@ -30,6 +30,7 @@ mod links;
 mod messages;
 mod open;
 mod orders;
+mod own_cost;
 mod owner;
 mod people;
 mod print_copies;
@@ -40,8 +41,10 @@ mod printers;
 mod products;
 mod provision;
 mod replies;
+mod reports;
 mod reserve;
 mod retention;
+mod rollups;
 mod rows;
 mod sales;
 mod secrets;
@@ -86,6 +89,7 @@ pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, QueuedPrint, TILL_STOPPED
 pub use print_queue::PrintJob;
 pub use print_turn::PrinterTurn;
 pub use provision::{Provision, ProvisionError, Provisioned};
+pub use reports::{Days, ReportLine, ReportOrders, SalesReport, WalletSample};
 pub use settings::{Counter, Preferences, Theme};
 pub use setup::{
     NewClerk, PAY_WITHIN, Paper, PaperCut, Printer, PrinterKind, PrinterProfile, Processor,
@@ -94,3 +98,6 @@ pub use setup::{
 pub use slip_texts::{ReceiptTexts, SlipBlocks, SlipPaper, SlipTexts};
 pub use vault::{KeyStore, Vault, VaultError};
 pub use whole_file::WholeFile;
+
+#[cfg(test)]
+mod views_tests;

@@ -156,6 +156,12 @@ export const commands = {
 	backupNow: () => typedError<BackupView, WireError>(__TAURI_INVOKE("backup_now")),
 	/**  Writes what support needs into a file, and answers its name. */
 	supportBundle: (request: BundleRequest) => typedError<string, WireError>(__TAURI_INVOKE("support_bundle", { request })),
+	/**  What was sold in a period; a clerk is told counts alone. */
+	report: (request: ReportRequest) => typedError<SalesReportView, WireError>(__TAURI_INVOKE("report", { request })),
+	/**  A page of the orders behind a figure, newest first. */
+	reportOrders: (request: ReportOrdersRequest) => typedError<OrderPage, WireError>(__TAURI_INVOKE("report_orders", { request })),
+	/**  Writes the report to a file in the documents' folder; for whoever may see money. */
+	reportSave: (request: ReportSaveRequest) => typedError<SavedView, WireError>(__TAURI_INVOKE("report_save", { request })),
 };
 
 /** Events */
@@ -197,6 +203,14 @@ export type AmountFit =
 "missing" | 
 /**  It is none, or not possible. */
 "wrong";
+
+/**  An amount with its currency. */
+export type AmountView = {
+	/**  How much. */
+	amount: string,
+	/**  Of what. */
+	currency: string,
+};
 
 /**  One order that needs a person. */
 export type AttentionCard = {
@@ -733,6 +747,39 @@ export type FavouritesView = {
 	pinned: string[],
 };
 
+/**  Figures; amounts are absent for whoever may not see money. */
+export type FiguresView = {
+	/**  Written down. */
+	orders: number,
+	/**  Delivered. */
+	delivered: number,
+	/**  Nothing was bought, and the customer paid nothing. */
+	refused: number,
+	/**  Not decided yet. */
+	open: number,
+	/**  Delivered, and the money went back. */
+	returned: number,
+	/**  Delivered at a cost that is not known in the shop's currency. */
+	uncosted: number,
+	/**  Prices of what was delivered. */
+	sold: string | null,
+	/**  Prices of what was given back. */
+	refunded: string | null,
+	/**  What stays of it in the shop. */
+	net: string | null,
+	/**  What it cost. */
+	cost: string | null,
+	/**  What is left. */
+	margin: string | null,
+};
+
+/**  How a report is written. */
+export type Format = 
+/**  For a spreadsheet. */
+"csv" | 
+/**  For a program. */
+"json";
+
 /**  What was sold of one kind. */
 export type GroupView = {
 	/**  Its id or word; empty for what has none. */
@@ -986,6 +1033,16 @@ export type Language =
 /**  Arabic. */
 "ar";
 
+/**  Some orders that have something in common. */
+export type LineView = {
+	/**  What: a day, an hour, a supplier, a product, a clerk. */
+	key: string,
+	/**  A product's name. */
+	name: LocalName | null,
+	/**  Their figures. */
+	figures: FiguresView,
+};
+
 /**  A name in both languages. */
 export type LocalName = {
 	/**  English. */
@@ -1229,6 +1286,19 @@ export type PaymentView = {
 	/**  Why. */
 	reason: string | null,
 };
+
+/**  A period as a person asks for it. */
+export type Period = 
+/**  Today so far. */
+"today" | 
+/**  The day before. */
+"yesterday" | 
+/**  Today and the six days before. */
+"week" | 
+/**  This month so far. */
+"month" | 
+/**  From one day to another. */
+"custom";
 
 /**  Reads a phone. */
 export type PhoneRequest = {
@@ -1528,10 +1598,46 @@ export type ReportKind =
 /**  The end of a shift. */
 "z";
 
+/**  Which orders: those of the period that fit all that is named. */
+export type ReportOrdersRequest = {
+	/**  Which days. */
+	period: ReportRequest,
+	/**  The hour of the day. */
+	hour: number | null,
+	/**  The supplier. */
+	supplier: string | null,
+	/**  The product. */
+	product: string | null,
+	/**  The clerk; an empty name is nobody. */
+	clerk: string | null,
+	/**  Only those before this one. */
+	before: string | null,
+	/**  At most so many. */
+	limit: number,
+};
+
 /**  Prints a report. */
 export type ReportPrintRequest = {
 	/**  The Z of this number; without one the open shift's X. */
 	number: number | null,
+};
+
+/**  Which days. */
+export type ReportRequest = {
+	/**  Which period. */
+	period: Period,
+	/**  The first day of a period of one's own, `YYYY-MM-DD`. */
+	from: string | null,
+	/**  Its last day. */
+	to: string | null,
+};
+
+/**  Asks for a file. */
+export type ReportSaveRequest = {
+	/**  Of which days. */
+	period: ReportRequest,
+	/**  How. */
+	format: Format,
 };
 
 /**  `report` of the contract. */
@@ -1681,6 +1787,38 @@ export type SaleView = {
 	created_at: string,
 };
 
+/**  What was sold in a period. */
+export type SalesReportView = {
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	to: string,
+	/**  The shop's currency, which all amounts are in but the costs. */
+	currency: string,
+	/**  Whether amounts are told. */
+	money: boolean,
+	/**  Whether costs and what is left are told. */
+	profit: boolean,
+	/**  All of it. */
+	total: FiguresView,
+	/**  Every day of the period, also those without a sale. */
+	days: LineView[],
+	/**  Hours of the day, from the first to the last in which something was sold. */
+	hours: LineView[],
+	/**  The best sold first. */
+	products: LineView[],
+	/**  By supplier. */
+	suppliers: LineView[],
+	/**  By clerk; an empty key is nobody. */
+	clerks: LineView[],
+	/**  What was paid to suppliers, in each currency. */
+	costs: AmountView[],
+	/**  Other currencies in which something was sold, of which nothing is told here. */
+	others: string[],
+	/**  Wallets over time. */
+	wallets: WalletLineView[],
+};
+
 /**  What was sold. */
 export type SalesView = {
 	/**  Sales whose money was taken. */
@@ -1728,6 +1866,12 @@ export type SampleWord =
 "claim" | 
 /**  What was not delivered. */
 "failure";
+
+/**  A file that was written. */
+export type SavedView = {
+	/**  Where it is. */
+	path: string,
+};
 
 /**  One face of the customer's window. */
 export type Scene = 
@@ -2218,6 +2362,24 @@ export type Verdict =
 "delivered" | 
 /**  Nothing was bought. */
 "refused";
+
+/**  A wallet over time. */
+export type WalletLineView = {
+	/**  At which supplier. */
+	supplier: string,
+	/**  In which currency. */
+	currency: string,
+	/**  As it was seen, in the order of time. */
+	points: WalletPoint[],
+};
+
+/**  A wallet as it was seen once. */
+export type WalletPoint = {
+	/**  When. */
+	at: string,
+	/**  How much was in it. */
+	balance: string,
+};
 
 /**  One wallet at a supplier. */
 export type WalletView = {

@@ -39,9 +39,9 @@ use std::{
 };
 use tempfile::TempDir;
 
-pub(super) const CODE: &str = "7KQX-9M2R-TT41";
+pub(crate) const CODE: &str = "7KQX-9M2R-TT41";
 pub(super) const PIN: &str = "84213377";
-pub(super) const PHONE: &str = "+970599123456";
+pub(crate) const PHONE: &str = "+970599123456";
 
 /// A till, its folder, and a clock that only goes on.
 pub(crate) struct Till {

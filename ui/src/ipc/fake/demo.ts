@@ -1,4 +1,5 @@
 import type { Language, Theme } from "../bindings";
+import { busyMonth } from "./busy";
 import { type Fake, makeFake } from "./fake";
 import { type Fault, noPaper } from "./printing";
 
@@ -34,6 +35,7 @@ export function demo(search: string): Fake {
   if (!wanted.has("empty")) fake.aside.learned = atThisHour.map((item) => `palcards:${item}`);
   if (wanted.has("shift")) shifts(fake);
   if (!wanted.has("empty")) print(fake);
+  if (wanted.has("busy")) busyMonth(fake);
   // What is unfinished ends one by one, the oldest first.
   if (wanted.has("settles")) setInterval(() => settleOldest(fake), settlesEveryMs);
   if (wanted.has("news")) {

@@ -7,6 +7,7 @@ import type { FakeDrawer } from "./drawer";
 import type { Guards } from "./guards";
 import type { Ledger } from "./ledger";
 import type { Printing } from "./printing";
+import type { FakeReports } from "./reports";
 import type { Slips } from "./slips";
 
 /** The backend, and the strings a test or a demonstration pulls behind it. */
@@ -17,6 +18,7 @@ export type Fake = Backend & {
   backups: FakeBackups;
   printing: Printing;
   slips: Slips;
+  reports: FakeReports;
   gate: Guards;
   /** Baskets that are held, and what is pinned. */
   aside: Aside;
