@@ -9,10 +9,11 @@ test("ticks are round, begin at zero and reach beyond the greatest", () => {
 });
 
 test("bars stand beside each other, and the other way round where one reads from the right", () => {
-  const [left, right] = [bands(4, 400, false), bands(4, 400, true)];
-  expect(left.at(0)).toBeCloseTo(13);
-  expect(right.at(0)).toBeCloseTo(313);
+  const [left, right] = [bands(4, [0, 400], false), bands(4, [0, 400], true)];
+  expect(left.at(0)).toBeCloseTo(14);
+  expect(right.at(0)).toBeCloseTo(314);
   expect(left.at(3)).toBeCloseTo(right.at(0));
+  expect(bands(4, [40, 440], false).at(0)).toBeCloseTo(54);
   expect(left.at(1) - left.at(0)).toBeGreaterThan(left.width);
 });
 

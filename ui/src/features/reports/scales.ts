@@ -17,14 +17,17 @@ export function roundTicks(greatest: number, about: number): number[] {
 
 export type Bands = { width: number; step: number; at: (index: number) => number };
 
+/** A few bars are no walls. */
+const widest = 72;
+
 /** As many bands as there are bars, beside each other, with room between; mirrored, the first is the last. */
-export function bands(count: number, wide: number, isMirrored: boolean): Bands {
-  const step = wide / Math.max(1, count);
-  const width = step * 0.74;
+export function bands(count: number, [from, to]: [number, number], isMirrored: boolean): Bands {
+  const step = (to - from) / Math.max(1, count);
+  const width = Math.min(step * 0.74, widest);
   return {
     width,
     step,
-    at: (index) => (isMirrored ? count - 1 - index : index) * step + (step - width) / 2,
+    at: (index) => from + (isMirrored ? count - 1 - index : index) * step + (step - width) / 2,
   };
 }
 
