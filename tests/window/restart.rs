@@ -1,6 +1,9 @@
 //! What a restart of the window must not lose.
 
+use std::time::Duration;
+
 use serde_json::json;
+use xtask::window::webdriver::wait_until;
 
 use crate::till::{Till, VOUCHER};
 
@@ -23,6 +26,20 @@ fn the_history_survives_a_restart() {
     till.wait_gone("order-row");
 }
 
+/// What is shown at once is written down a moment later; the restart ends the process without a warning.
+fn wait_kept(till: &Till, language: &str, theme: &str) {
+    let script = "
+        const done = arguments[arguments.length - 1];
+        window.__TAURI_INTERNALS__.invoke('boot')
+            .then(({ language, theme }) => done([language, theme]), (error) => done(String(error)));
+    ";
+    let kept = wait_until("the preferences to be kept", Duration::from_secs(20), || {
+        let kept = till.session().execute_async(script, &[])?;
+        Ok((kept == json!([language, theme])).then_some(()))
+    });
+    kept.unwrap();
+}
+
 #[test]
 fn language_and_colours_survive_a_restart() {
     let mut till = Till::open("language");
@@ -34,6 +51,7 @@ fn language_and_colours_survive_a_restart() {
     let other = if before == json!("dark") { "light" } else { "dark" };
     till.choose("theme");
     till.wait_root("data-theme", other);
+    wait_kept(&till, "ar", other);
     till.restart();
     till.wait_root("dir", "rtl");
     till.wait_root("lang", "ar");

@@ -1,6 +1,7 @@
 import { mount } from "svelte";
 import CustomerWindow from "./customer/CustomerWindow.svelte";
 import { shown } from "./customer/shown.svelte";
+import { loadWords } from "./i18n/words.svelte";
 import type { CustomerView } from "./ipc/bindings";
 import { fonts } from "./shared/styles/fonts";
 import "./shared/styles/tokens.css";
@@ -25,7 +26,8 @@ take();
 addEventListener("contextmenu", (event) => event.preventDefault());
 
 async function start(target: HTMLElement): Promise<void> {
-  await fonts();
+  // It may be shown in either language from one moment to the next.
+  await Promise.all([fonts(), loadWords("en"), loadWords("ar")]);
   mount(CustomerWindow, { target });
   // `vite build --mode fake` makes a page without a till, for looking at it in a browser.
   if (import.meta.env.MODE === "fake") (await import("./customer/demo")).demo(location.search);

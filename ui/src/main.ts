@@ -2,6 +2,7 @@ import { mount } from "svelte";
 import App from "./app/App.svelte";
 import StartFailed from "./app/StartFailed.svelte";
 import { type Backend, Failure } from "./ipc/backend";
+import { loadWords } from "./i18n/words.svelte";
 import { fonts } from "./shared/styles/fonts";
 import "./shared/styles/tokens.css";
 import "./shared/styles/fonts.css";
@@ -23,6 +24,7 @@ async function start(target: HTMLElement): Promise<void> {
   try {
     const backend = await backendOfThisBuild();
     const [boot] = await Promise.all([backend.boot(), fonts()]);
+    await loadWords(boot.language);
     mount(App, { target, props: { backend, boot } });
   } catch (error) {
     console.error(error);

@@ -1,2 +1,5 @@
-export type Screen =
-  "sell" | "orders" | "attention" | "shift" | "reconcile" | "backup" | "settings" | "printers" | "slips";
+/** Where sales are made and seen to: there from the start. */
+export type CounterScreen = "sell" | "orders" | "attention";
+/** The back office, which comes a moment later. */
+export type OfficeScreen = "shift" | "reconcile" | "backup" | "settings" | "printers" | "slips";
+export type Screen = CounterScreen | OfficeScreen;

@@ -31,6 +31,7 @@ pub fn test(extent: Extent) -> Result<()> {
     steps.run("cargo fmt --check", &mut cargo(&["fmt", "--all", "--check"]))?;
     // The UI is embedded into the binary: it has to be built before any cargo step.
     steps.run("npm run build", &mut npm(&["run", "--silent", "build"]))?;
+    steps.run("npm run size", &mut npm(&["run", "--silent", "size"]))?;
     let clippy = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
     steps.run("cargo clippy", &mut cargo(&clippy))?;
 

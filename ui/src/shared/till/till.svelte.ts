@@ -40,11 +40,11 @@ export class Till {
     this.attention = boot.attention;
     this.upstreams = boot.upstreams;
     this.theme = boot.theme;
-    this.words.language = boot.language;
+    this.words.speak(boot.language);
   }
 
   async prefer(language: Language | null, theme: Theme | null): Promise<void> {
-    if (language) this.words.language = language;
+    if (language) this.words.speak(language);
     if (theme) this.theme = theme;
     try {
       this.boot = await this.backend.setPreferences({ language, theme });
