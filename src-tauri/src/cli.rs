@@ -7,6 +7,7 @@ mod backup;
 mod card;
 mod catalog;
 mod check;
+mod customer;
 mod doctor;
 mod drawer;
 mod export;
@@ -16,6 +17,7 @@ mod print;
 mod provision;
 mod recover;
 mod refund;
+mod report;
 mod resolve;
 mod sell;
 mod shift;
@@ -136,8 +138,10 @@ async fn serve(
             drawer::run(&call, printer.as_deref(), reason.as_deref(), output).await
         }
         Command::Sms { id, to } => sms::run(&call, &id, &to, output).await,
+        Command::Customer { command } => customer::run(&call, command, output).await,
         Command::Shift { command } => shift::run(&call, command, output).await,
         Command::Export(args) => export::run(&call, args, output).await,
+        Command::Report(args) => report::run(&call, args, output).await,
         Command::Doctor { bundle } => doctor::run(&call, bundle.as_deref(), output).await,
         // Answered above, before a till is opened.
         command @ (Command::Provision { .. }
@@ -245,12 +249,14 @@ impl Command {
             | Command::Drawer { .. }
             | Command::Print(_)
             | Command::Export(_)
+            | Command::Report(_)
             | Command::Wallet(_)
             | Command::Doctor { .. }
             | Command::Verify { .. } => Role::Manager,
-            Command::Provision { .. } | Command::Backup { .. } | Command::Restore { .. } => {
-                Role::Owner
-            }
+            Command::Provision { .. }
+            | Command::Backup { .. }
+            | Command::Restore { .. }
+            | Command::Customer { .. } => Role::Owner,
         }
     }
 }

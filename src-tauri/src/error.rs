@@ -146,6 +146,8 @@ codes! {
     BookingInvalid => "booking_invalid", Exit::BadInput;
     /// The order was sold here, so its price is what was taken.
     NotImported => "not_imported", Exit::BadInput;
+    /// No days in their order, or too many.
+    PeriodInvalid => "period_invalid", Exit::BadInput;
     /// A shift is open already.
     ShiftOpen => "shift_open", Exit::BadInput;
     /// No shift is open.
@@ -162,6 +164,10 @@ codes! {
     ReasonMissing => "reason_missing", Exit::BadInput;
     /// What a person decided about could not be fetched from the supplier.
     DecisionUnavailable => "decision_unavailable", Exit::Fault;
+    /// A guard stands before the sale, and nobody has answered for it.
+    GuardStands => "guard_stands", Exit::Refused;
+    /// What the clerk sees of the customer speaks against the sale.
+    NotToBeSold => "not_to_be_sold", Exit::NotAllowed;
     /// The same product for the same customer is not finished.
     UnfinishedOrderExists => "unfinished_order_exists", Exit::Unknown;
     /// The outcome is not known yet.

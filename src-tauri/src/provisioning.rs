@@ -10,6 +10,7 @@ mod product;
 mod reader;
 mod receipt;
 mod sections;
+mod shield;
 mod sms;
 mod values;
 

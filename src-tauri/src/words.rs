@@ -1,6 +1,7 @@
 //! The one catalogue of words: Project Fluent files, shared with the window.
 
 use domain::{
+    guard::GuardKind,
     reason::{Reason, ReasonCode},
     shop::Language,
 };
@@ -118,11 +119,21 @@ impl Words {
     /// detail as it is.
     fn told_reason(&self, detail: &str) -> String {
         let (code, words) = detail.split_once(": ").unwrap_or((detail, ""));
-        match ReasonCode::from_word(code) {
-            Some(code) => self.reason(&Reason::with(code, words)),
+        if let Some(code) = ReasonCode::from_word(code) {
+            return self.reason(&Reason::with(code, words));
+        }
+        match GuardKind::from_word(code) {
+            Some(kind) if words.is_empty() => self.say(&guard_key(kind)),
+            Some(kind) => format!("{} ({words})", self.say(&guard_key(kind))),
             None => detail.to_owned(),
         }
     }
+}
+
+/// The key of what a guard watches for.
+#[must_use]
+pub(crate) fn guard_key(kind: GuardKind) -> String {
+    format!("guard-{}", kind.as_str().replace('_', "-"))
 }
 
 /// The key of an event's sentence.
@@ -199,6 +210,9 @@ mod tests {
                     words.has(&format!("reason-{}", code.as_str().replace('_', "-"))),
                     "{code:?}"
                 );
+            }
+            for kind in GuardKind::ALL {
+                assert!(words.has(&guard_key(*kind)), "{kind:?}");
             }
             for kind in EventKind::ALL {
                 assert!(words.has(&event_key(*kind)), "{kind:?}");

@@ -102,6 +102,7 @@ impl Counter {
             request_id: Some(Uuid::new_v4().to_string()),
             guard: Guard::Stop,
             clerk: None,
+            overridden: Vec::new(),
         };
         drop(self.journal.take_calls());
         let started = Instant::now();

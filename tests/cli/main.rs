@@ -33,6 +33,7 @@ mod clerks;
 mod crash;
 #[cfg(target_os = "linux")]
 mod cups;
+mod customer;
 mod drawer;
 mod export;
 mod faults;
@@ -50,6 +51,7 @@ mod provisioning;
 mod recover;
 mod refund;
 mod refused;
+mod report;
 mod request_id;
 mod resolve;
 mod rights;

@@ -38,6 +38,7 @@ const ROWS: &[(&str, &str, Open)] = &[
     ("print", "--z 7", MANAGER),
     ("drawer", "--reason why", MANAGER),
     ("sms", "none --to 0599123456", CLERK),
+    ("customer erase", "0599123456", OWNER),
     ("shift open", "--float 1", CLERK),
     ("shift x", "", CLERK),
     ("shift close", "--counted 1", MANAGER),
@@ -45,6 +46,7 @@ const ROWS: &[(&str, &str, Open)] = &[
     ("shift pay-out", "--amount 1 --reason why", MANAGER),
     ("shift list", "", MANAGER),
     ("export", "--what orders --format csv --out .", MANAGER),
+    ("report", "", MANAGER),
     ("backup", "--out .", OWNER),
     // An empty folder has nobody to ask, and another one is refused before anybody is.
     ("restore", "nowhere", Open::Anybody),

@@ -23,12 +23,14 @@ mod real_window {
     mod counter;
     mod customer;
     mod designer;
+    mod guards;
     mod hardware;
     mod keeping;
     mod keyboard;
     mod lamps;
     mod lost_reply;
     mod pictures;
+    mod reports;
     mod restart;
     mod rights;
     mod selling;

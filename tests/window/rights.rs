@@ -39,6 +39,7 @@ use Who::{Clerk, Locked, Manager, Owner};
 fn rows() -> Vec<(&'static str, Who, Value)> {
     let nothing = Value::Null;
     let order = json!({ "order_id": "none" });
+    let phone = json!({ "phone": "0599123456" });
     let sale = json!({ "sale_id": "none" });
     let line = json!({ "product_id": "no:thing", "quantity": 1, "phone": null, "fields": {}, "amount": null });
     let cash = json!({ "currency": "ILS", "amount": "1" });
@@ -51,6 +52,11 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         "header": text, "footer": text, "refund_rule": text, "show": show,
         "logo": "none", "printer": null, "paper": "80mm", "dots": null,
     });
+    let period = json!({ "period": "today", "from": null, "to": null });
+    let behind = json!({
+        "period": period, "hour": null, "supplier": null, "product": null, "clerk": null,
+        "before": null, "limit": 1,
+    });
     let design = json!({ "design": slip, "sample": "voucher", "language": "en" });
     vec![
         ("boot", Locked, nothing.clone()),
@@ -62,8 +68,18 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("tile", Clerk, json!({ "product_id": "no:thing" })),
         ("basket", Clerk, json!({ "lines": [] })),
         ("change", Locked, json!({ "total": "1", "received": "1" })),
-        ("parse_phone", Locked, json!({ "phone": "0599123456" })),
+        ("parse_phone", Locked, phone.clone()),
         ("check", Clerk, line),
+        ("guards", Clerk, json!({ "token": "x", "lines": [] })),
+        (
+            "guard_answer",
+            Clerk,
+            json!({ "token": "x", "lines": [], "id": "none", "reason": null, "pin": null, "replies": null }),
+        ),
+        ("customer", Clerk, phone.clone()),
+        ("customer_remember", Clerk, json!({ "phone": "0599123456", "agreed": false })),
+        ("customer_erase", Owner, phone.clone()),
+        ("top_ups", Clerk, phone),
         ("sell", Clerk, sell),
         ("sale", Clerk, sale.clone()),
         ("give_up", Clerk, sale),
@@ -129,6 +145,9 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ),
         ("not_listed_explain", Manager, json!({ "order_id": "none", "note": "why", "pin": null })),
         ("import_price", Manager, json!({ "order_id": "none", "amount": "1", "pin": null })),
+        ("report", Clerk, period.clone()),
+        ("report_orders", Clerk, behind),
+        ("report_save", Manager, json!({ "period": period, "format": "csv" })),
         ("reprint", Clerk, json!({ "order_id": "none", "reason": "why" })),
         // Last: it locks.
         ("lock", Locked, nothing),

@@ -3,7 +3,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FluentResource } from "@fluent/bundle";
 
-export const files = ["window", "states", "sell", "orders", "counter", "shift", "devices", "people"];
+export const files = [
+  "window",
+  "states",
+  "sell",
+  "orders",
+  "counter",
+  "shift",
+  "devices",
+  "people",
+  "guard",
+  "reports",
+];
 export const languages = ["en", "ar"];
 
 /** @param {unknown} node @param {Set<string>} found */

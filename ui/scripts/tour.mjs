@@ -1,7 +1,9 @@
 // The way through every screen that `look.mjs` takes.
 import { keeping } from "./keeping.mjs";
+import { reports } from "./tour-reports.mjs";
 
 import { counter } from "./tour-counter.mjs";
+import { guards } from "./tour-guards.mjs";
 
 /** The faces of the customer's window, as `src/customer/demo.ts` makes them. */
 export const faces =
@@ -155,8 +157,10 @@ export async function tour(page, address, look) {
   await at("confirm").click();
   await at("sell-again").waitFor();
   await look("e-again");
+  await guards(page, address, look);
   await shift();
   await keeping(page, address, look);
+  await reports(page, address, look);
   await page.goto(`${address}&settles`);
   await at("attention-to-sell").click();
   await sale("5007");

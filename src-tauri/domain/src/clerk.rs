@@ -79,6 +79,10 @@ rights! {
     ReadShifts => "read_shifts", Manager;
     /// Changing what stands on slips.
     SlipDesign => "slip_design", Manager;
+    /// Selling what a guard stops.
+    PassGuard => "pass_guard", Manager;
+    /// Erasing a customer's number.
+    EraseNumber => "erase_number", Owner;
     /// Where backups go, and making one.
     Backups => "backups", Owner;
 }

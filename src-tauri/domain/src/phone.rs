@@ -61,6 +61,48 @@ impl Phone {
         &self.0
     }
 
+    /// The number as it is dialled in its own country, digits alone.
+    #[must_use]
+    pub fn national(&self) -> String {
+        let util = &PHONE_NUMBER_UTIL;
+        let text = match util.parse(&self.0, None) {
+            Ok(number) => util.format(&number, PhoneNumberFormat::National).to_string(),
+            Err(_) => self.0.clone(),
+        };
+        text.chars().filter(char::is_ascii_digit).collect()
+    }
+
+    /// The numbers that one slip of a finger makes of this one: a digit instead of another, or two
+    /// neighbours in each other's place.
+    #[must_use]
+    pub fn slips(&self) -> Vec<Phone> {
+        let digits: Vec<char> = self.0.chars().skip(1).collect();
+        let number = |digits: &[char]| {
+            Phone(digits.iter().fold("+".to_owned(), |mut text, digit| {
+                text.push(*digit);
+                text
+            }))
+        };
+        let mut slips = Vec::new();
+        for (at, own) in digits.iter().enumerate() {
+            for other in ('0'..='9').filter(|other| other != own) {
+                let mut slip = digits.clone();
+                slip.splice(at..=at, [other]);
+                slips.push(number(&slip));
+            }
+        }
+        for (at, pair) in digits.windows(2).enumerate() {
+            if let [first, second] = pair
+                && first != second
+            {
+                let mut slip = digits.clone();
+                slip.swap(at, at.saturating_add(1));
+                slips.push(number(&slip));
+            }
+        }
+        slips
+    }
+
     /// The number in groups, as it is read aloud.
     #[must_use]
     pub fn grouped(&self) -> String {
@@ -141,6 +183,24 @@ mod tests {
     fn an_odd_number_warns_and_passes() {
         let typed = Phone::parse("0521234567", "PS").unwrap();
         assert!(!typed.looks_right);
+    }
+
+    #[test]
+    fn a_number_is_dialled_at_home_with_its_zero() {
+        assert_eq!(Phone::from_e164("+970599123456").national(), "0599123456");
+        assert_eq!(Phone::from_e164("+201012345678").national(), "01012345678");
+    }
+
+    #[test]
+    fn a_slip_of_a_finger_is_one_other_digit_or_two_neighbours_swapped() {
+        let slips = Phone::from_e164("+970599123456").slips();
+        let has = |text: &str| slips.contains(&Phone::from_e164(text));
+        assert!(has("+970599123457"));
+        assert!(has("+970599132456"), "two neighbours");
+        assert!(!has("+970599123456"), "itself");
+        assert!(!has("+970599123477"), "two digits");
+        assert!(!has("+970599321456"), "not neighbours");
+        assert!(!has("+97059912345"), "a digit too few");
     }
 
     #[test]

@@ -135,6 +135,20 @@ pub fn exchange(
     Ok(Some(Money::new(converted, currency).rounded()))
 }
 
+/// The rate that [`exchange`] uses between two currencies: 1 of `from` is so much of `to`.
+#[must_use]
+pub fn rate_between(rates: &[Rate], from: Currency, to: Currency) -> Option<Decimal> {
+    if from == to {
+        return Some(Decimal::ONE);
+    }
+    let straight = rates.iter().find(|rate| rate.base == from && rate.quote == to);
+    if let Some(rate) = straight {
+        return Some(rate.rate);
+    }
+    let back = rates.iter().find(|rate| rate.base == to && rate.quote == from)?;
+    Decimal::ONE.checked_div(back.rate).map(|rate| rate.normalize())
+}
+
 /// How long the till waits and how often it asks (contract §3, `[engine]`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EngineSettings {

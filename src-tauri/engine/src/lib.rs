@@ -10,6 +10,7 @@ pub mod check;
 pub mod cover;
 mod durable;
 pub mod follow_up;
+pub mod gate;
 pub mod hand_over;
 pub mod joint;
 pub mod keeping;

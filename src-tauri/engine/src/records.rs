@@ -225,6 +225,8 @@ event_kinds! {
     Lost => "lost",
     /// The settle window ended without a certain answer.
     LookupExhausted => "lookup_exhausted",
+    /// Somebody answered for a guard that stood in its way.
+    GuardOverridden => "guard_overridden",
     /// Delivered.
     Delivered => "delivered",
     /// Certain that nothing was bought.

@@ -1,5 +1,6 @@
 //! Selling: reads a request, writes the sale down, and starts carrying its orders.
 
+mod canonical;
 mod error;
 mod tender;
 
@@ -13,9 +14,10 @@ use crate::{
     records::OrderRecord,
     till::Till,
 };
+pub(crate) use canonical::canonical;
 use domain::{
     card::Card,
-    digits::ascii_digits,
+    guard::Overridden,
     ids::{ProcessorId, ProductId, SaleId},
     money::{Money, MoneyError},
     order::OrderState,
@@ -25,7 +27,7 @@ use domain::{
 };
 pub use error::SellError;
 use rust_decimal::Decimal;
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::collections::BTreeMap;
 pub use tender::TenderChoice;
 
 /// One product in a basket.
@@ -75,6 +77,8 @@ pub struct SaleRequest {
     /// Whether a wallet that does not cover it stops it before anything is written down; else its orders
     /// are refused one by one.
     pub must_be_covered: bool,
+    /// The guards that somebody answered for.
+    pub overridden: Vec<Overridden>,
 }
 
 /// Units in one sale; a guard against a slipped finger.
@@ -215,7 +219,7 @@ impl Till {
         }
     }
 
-    async fn known(&self, id: &ProductId) -> Result<Product, SellError> {
+    pub(crate) async fn known(&self, id: &ProductId) -> Result<Product, SellError> {
         let product = self.journal().product(id).await?;
         product.ok_or_else(|| SellError::UnknownProduct(id.clone()))
     }
@@ -315,9 +319,16 @@ impl Till {
         }
         let id = self.clock().sale_id();
         let mut orders = Vec::new();
-        for line in lines {
-            for _ in 0..line.quantity {
-                orders.push(self.new_order(&id, line));
+        let mut overridden = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            for unit in 0..line.quantity {
+                let order = self.new_order(&id, line);
+                // On record once, with the first unit of what it is about.
+                let said = request.overridden.iter().filter(|one| one.line.unwrap_or(0) == at);
+                overridden.extend(
+                    said.filter(|_| unit == 0).map(|one| (order.record.id.clone(), one.clone())),
+                );
+                orders.push(order);
             }
         }
         let (tender, charge) =
@@ -331,6 +342,7 @@ impl Till {
             orders,
             total,
             clerk: request.clerk.clone(),
+            overridden,
             created_at: self.clock().now(),
             guard: request.guard,
         })
@@ -371,29 +383,4 @@ impl Till {
         let request = line.supplier.write_order(&record.intent());
         NewOrder { record, request }
     }
-}
-
-/// What a request asks for, in one text: the same request id must come with the same text. Made
-/// without the catalogue, so that a repeat is answered whatever became of its product since.
-fn canonical(request: &SaleRequest, country: &str) -> String {
-    let mut text = String::new();
-    for line in &request.lines {
-        let typed = line.phone.as_deref().unwrap_or("");
-        let phone = Phone::parse(typed, country)
-            .map_or_else(|_| ascii_digits(typed), |typed| typed.phone.as_str().to_owned());
-        // Writing to a `String` cannot fail.
-        let _infallible = write!(text, "{}\u{1f}{}\u{1f}{phone}", line.product, line.quantity);
-        for (key, value) in &line.fields {
-            let _infallible = write!(text, "\u{1f}{key}={}", ascii_digits(value));
-        }
-        if let Some(amount) = line.amount {
-            let _infallible = write!(text, "\u{1f}\u{1f}{}", amount.normalize());
-        }
-        text.push('\u{1e}');
-    }
-    // Never the card: not even its digest may be kept.
-    if let Means::Card { processor, .. } = &request.means {
-        let _infallible = write!(text, "\u{1d}{processor}");
-    }
-    text
 }

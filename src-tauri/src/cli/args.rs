@@ -1,12 +1,17 @@
 //! The commands and their arguments (contract §2).
 
+mod customer;
+mod report;
 mod shift;
 mod wallet;
 
+pub(super) use customer::CustomerCommand;
+pub(super) use report::SalesReport;
 pub(super) use shift::{Cash, Payment, ShiftCommand};
 pub(super) use wallet::Wallet;
 
-use super::export::{Format, What};
+use super::export::What;
+use crate::table_file::Format;
 use clap::{ArgGroup, Args, Parser, Subcommand};
 use domain::{order::OrderState, time::parse_duration};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -89,6 +94,11 @@ pub(super) enum Command {
         #[arg(long, value_name = "PHONE")]
         to: String,
     },
+    /// What a customer may ask for: to be erased
+    Customer {
+        #[command(subcommand)]
+        command: CustomerCommand,
+    },
     /// Open, read or close the drawer's shift
     Shift {
         #[command(subcommand)]
@@ -96,6 +106,8 @@ pub(super) enum Command {
     },
     /// Write orders, sales or the journal to a file; codes are masked
     Export(Export),
+    /// Tell what was sold: by day, hour, product, supplier and clerk; the owner also what is left of it
+    Report(SalesReport),
     /// Write a verified backup. With RASEED_PASSPHRASE it opens on any machine; without it, only with
     /// this machine's key
     Backup {
@@ -320,8 +332,10 @@ impl Command {
             Command::Print(_) => "print",
             Command::Drawer { .. } => "drawer",
             Command::Sms { .. } => "sms",
+            Command::Customer { .. } => "customer",
             Command::Shift { .. } => "shift",
             Command::Export(_) => "export",
+            Command::Report(_) => "report",
             Command::Backup { .. } => "backup",
             Command::Restore { .. } => "restore",
             Command::Verify { .. } => "verify",

@@ -49,6 +49,8 @@ pub(super) async fn run(call: &Call, args: Sell, output: &Output) -> Result<Exit
         request_id: args.request_id.clone(),
         guard: if args.again { Guard::SellAgain } else { Guard::Stop },
         clerk: call.clerk_name(),
+        // A script is stopped by what is unfinished alone, and says so by `--again`.
+        overridden: Vec::new(),
     };
     let begun = match call.session.till.sell(request).await {
         Ok(begun) => begun,

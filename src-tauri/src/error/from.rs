@@ -6,6 +6,7 @@ use engine::{
     carry::CarryError,
     check::CheckError,
     cover::Short,
+    gate::GateError,
     keeping::KeepError,
     ports::{journal::JournalError, supplier::SupplierError},
     refund::RefundError,
@@ -105,6 +106,15 @@ impl From<SellError> for Failure {
             SellError::RequestIdReused => Self::plain(C::RequestIdReused),
             SellError::Unfinished(_) => Self::plain(C::UnfinishedOrderExists),
             SellError::Journal(error) => error.into(),
+        }
+    }
+}
+
+impl From<GateError> for Failure {
+    fn from(error: GateError) -> Self {
+        match error {
+            GateError::Stopped(_) => Self::plain(ErrorCode::GuardStands),
+            GateError::Sell(error) => error.into(),
         }
     }
 }

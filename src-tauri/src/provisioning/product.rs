@@ -23,7 +23,7 @@ pub(super) fn product(
     value: &Spanned<DeValue<'_>>,
     shop: &Shop,
     suppliers: &Known,
-) -> Read<(Product, SlipTexts)> {
+) -> Read<(Product, SlipTexts, Vec<String>)> {
     let mut section = Section::new(source, "product", value)?;
     let supplier = section.text("supplier")?.read(
         |text| suppliers.contains_key(text).then(|| SupplierId::new(text.clone())),
@@ -78,8 +78,14 @@ pub(super) fn product(
         redeem: optional_name(&mut section, "product", "redeem")?,
         refund_rule: optional_name(&mut section, "product", "refund_rule")?,
     };
+    let countries = section.texts("countries")?;
+    let is_code = |text: &String| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase());
+    if !countries.iter().all(is_code) {
+        let must = "must hold country codes of two capital letters (ISO 3166)";
+        return Err(section.wrong("countries", value, must));
+    }
     section.finish()?;
-    Ok((product, texts))
+    Ok((product, texts, countries))
 }
 
 /// A text in one language or both, if it is there.

@@ -10,6 +10,7 @@ use super::{
     product::{Known, product},
     reader::{Section, Source},
     receipt::receipt,
+    shield::shield,
     sms::{Around, sms_route},
     values::{Read, base_url, currency, environment, id, secret},
 };
@@ -46,8 +47,9 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     let counter = root.value("counter").map(|value| counter(source, value)).transpose()?;
     let backup = root.value("backup").map(|value| backup(source, value)).transpose()?;
     let phone_days = root.value("privacy").map(|value| privacy(source, value)).transpose()?;
+    let shield = root.value("shield").map(|value| shield(source, value)).transpose()?;
     let mut provision =
-        Provision { shop, engine, counter, backup, phone_days, ..Provision::default() };
+        Provision { shop, engine, counter, backup, phone_days, shield, ..Provision::default() };
     for value in list(&mut root, "rate")? {
         provision.rates.push(rate(source, value)?);
     }
@@ -59,7 +61,8 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     }
     let known = known_suppliers(&provision, context);
     for value in list(&mut root, "product")? {
-        let (product, texts) = product(source, value, &current, &known)?;
+        let (product, texts, countries) = product(source, value, &current, &known)?;
+        provision.countries.push((product.id.clone(), countries));
         provision.slip_texts.push((product.id.clone(), texts));
         provision.products.push(product);
     }

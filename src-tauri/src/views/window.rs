@@ -4,11 +4,14 @@ pub(crate) mod attention;
 pub(crate) mod backup;
 mod basket;
 pub(crate) mod counter;
+pub(crate) mod customer;
 pub(crate) mod favourites;
 pub(crate) mod finding;
+pub(crate) mod guard;
 pub(crate) mod held;
 pub(crate) mod printing;
 pub(crate) mod reconcile;
+pub(crate) mod reports;
 pub(crate) mod shift;
 pub(crate) mod slips;
 pub(crate) mod sms;
@@ -57,6 +60,8 @@ pub(crate) struct TileView {
     pub(crate) has_preflight: bool,
     /// Whether a phone must be given, because the shop has none to lend or the credit would go to it.
     pub(crate) needs_phone: bool,
+    /// Which of its facts is the number that is topped up, if one is.
+    pub(crate) phone_field: Option<String>,
     /// What the customer chooses of an open-value product.
     pub(crate) choice: Option<AmountChoice>,
 }
@@ -167,6 +172,8 @@ pub(crate) struct PricedLine {
     pub(crate) unit_price: Option<String>,
     /// All of them cost.
     pub(crate) total: Option<String>,
+    /// Where its codes work, in the shop's own words.
+    pub(crate) region: Option<LocalName>,
 }
 
 /// Whether the amount of a line can be sold.
@@ -190,17 +197,6 @@ pub(crate) struct ChangeView {
     pub(crate) received: String,
     /// What goes back; 0 if it is not enough.
     pub(crate) change: String,
-}
-
-/// A phone as it was read.
-#[derive(Clone, Debug, Serialize, Type)]
-pub(crate) struct PhoneView {
-    /// The number, or null if it cannot be one.
-    pub(crate) e164: Option<String>,
-    /// The number in groups, or what was typed.
-    pub(crate) display: String,
-    /// What is odd about it.
-    pub(crate) message: Option<String>,
 }
 
 /// Who is at the till.

@@ -1,6 +1,11 @@
 //! What the window's commands share: the session, who is at the till, the language, the catalogue.
 
-use super::{commands::slips::Logos, display::Display, lamps::Lamp, told};
+use super::{
+    commands::{guard::Answers, slips::Logos},
+    display::Display,
+    lamps::Lamp,
+    told,
+};
 use crate::{
     error::{ErrorCode, Failure, WireError},
     health::Checkup,
@@ -12,7 +17,9 @@ use crate::{
     },
     words::{Isolation, Words},
 };
-use domain::{clerk::Clerk, ids::SaleId, money::Money, product::Product, shop::Language};
+use domain::{
+    clerk::Clerk, guard::phone_field, ids::SaleId, money::Money, product::Product, shop::Language,
+};
 use engine::{catalog::Index, records::OrderRecord};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use storage::Storage;
@@ -30,6 +37,7 @@ pub(crate) struct Face {
     lamps: Mutex<Vec<Lamp>>,
     display: Display,
     logos: Mutex<Logos>,
+    answers: Mutex<Answers>,
 }
 
 impl Face {
@@ -53,6 +61,7 @@ impl Face {
             lamps: Mutex::default(),
             display: Display::default(),
             logos: Mutex::default(),
+            answers: Mutex::default(),
         })
     }
 
@@ -129,6 +138,7 @@ impl Face {
     }
 
     pub(super) fn set_clerk(&self, clerk: Option<Clerk>) {
+        self.with_answers(Answers::forget);
         *held(&self.clerk) = clerk;
     }
 
@@ -166,6 +176,11 @@ impl Face {
     /// Looks at, or changes, the logos that the slips' designer has at hand.
     pub(super) fn with_logos<T>(&self, act: impl FnOnce(&mut Logos) -> T) -> T {
         act(&mut held(&self.logos))
+    }
+
+    /// Looks at, or changes, what was answered for the guards before a sale.
+    pub(super) fn with_answers<T>(&self, act: impl FnOnce(&mut Answers) -> T) -> T {
+        act(&mut held(&self.answers))
     }
 
     /// Lights the lamp at a place of the list.
@@ -208,6 +223,7 @@ impl Face {
             category: product.category.clone(),
             has_preflight,
             needs_phone,
+            phone_field: phone_field(&product.required_info).map(|info| info.key.clone()),
             choice: told::choice(product),
         }
     }

@@ -1,8 +1,8 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    attention, backup, counter, display, favourites, held, history, printing, reconcile, sale,
-    shift, slips, sms, start, tender,
+    attention, backup, counter, customer, display, favourites, guard, held, history, printing,
+    reconcile, reports, sale, shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -34,6 +34,12 @@ macro_rules! every_command {
             sale::change,
             sale::parse_phone,
             sale::check,
+            customer::customer,
+            customer::customer_remember,
+            customer::customer_erase,
+            customer::top_ups,
+            guard::guards,
+            guard::guard_answer,
             sale::sell,
             sale::sale,
             tender::give_up,
@@ -81,6 +87,9 @@ macro_rules! every_command {
             backup::set_backup,
             backup::backup_now,
             backup::support_bundle,
+            reports::report,
+            reports::report_orders,
+            reports::report_save,
         ]
     };
 }

@@ -54,6 +54,7 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::Repeated
         | EventKind::Candidates
         | EventKind::CodeTwice
+        | EventKind::GuardOverridden
         | EventKind::Resolved
         | EventKind::LateDelivery
         | EventKind::TakenBack

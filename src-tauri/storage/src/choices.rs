@@ -2,6 +2,7 @@
 
 use crate::{
     backup_plan::put_plan,
+    guards,
     open::journal_error,
     provision::Provision,
     retention::PHONE_DAYS,
@@ -30,6 +31,9 @@ pub(crate) async fn put_choices(
         for (key, allowed) in counter_fields(&mut counter) {
             put(&mut *connection, key, word_of(*allowed)).await?;
         }
+    }
+    if let Some(shield) = &file.shield {
+        guards::put_shield(&mut *connection, shield).await?;
     }
     if let Some(plan) = &file.backup {
         put_plan(&mut *connection, vault, plan).await?;

@@ -218,6 +218,7 @@ fn sale_of(new: &NewImport) -> NewSale {
         orders: Vec::new(),
         total: order.price,
         clerk: None,
+        overridden: Vec::new(),
         created_at: order.created_at,
         guard: Guard::SellAgain,
     }

@@ -17,10 +17,12 @@ mod catalogue;
 mod chain;
 mod choices;
 mod clerks;
+mod customers;
 mod drawer;
 mod events;
 mod export;
 mod favourites;
+mod guards;
 mod held;
 mod imports;
 mod journal;
@@ -28,6 +30,7 @@ mod links;
 mod messages;
 mod open;
 mod orders;
+mod own_cost;
 mod owner;
 mod people;
 mod print_copies;
@@ -38,8 +41,10 @@ mod printers;
 mod products;
 mod provision;
 mod replies;
+mod reports;
 mod reserve;
 mod retention;
+mod rollups;
 mod rows;
 mod sales;
 mod secrets;
@@ -74,6 +79,7 @@ pub use chain::{
     verify::{Flaw, Problem, Verdict},
 };
 pub use clerks::{PinTry, PinVerdict, UnlockError};
+pub use customers::{Customer, Erased};
 pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take};
 pub use held::HeldBasket;
 pub use open::{OpenError, Storage, is_own_file};
@@ -83,6 +89,7 @@ pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, QueuedPrint, TILL_STOPPED
 pub use print_queue::PrintJob;
 pub use print_turn::PrinterTurn;
 pub use provision::{Provision, ProvisionError, Provisioned};
+pub use reports::{Days, ReportLine, ReportOrders, SalesReport, WalletSample};
 pub use settings::{Counter, Preferences, Theme};
 pub use setup::{
     NewClerk, PAY_WITHIN, Paper, PaperCut, Printer, PrinterKind, PrinterProfile, Processor,
@@ -91,3 +98,6 @@ pub use setup::{
 pub use slip_texts::{ReceiptTexts, SlipBlocks, SlipPaper, SlipTexts};
 pub use vault::{KeyStore, Vault, VaultError};
 pub use whole_file::WholeFile;
+
+#[cfg(test)]
+mod views_tests;

@@ -7,7 +7,7 @@ use crate::{
     },
     events::{self, More},
     open::{Storage, journal_error},
-    rows,
+    own_cost, rows,
     rows::{fields_from_text, fields_to_text, money, optional_money, word},
     vault::Vault,
 };
@@ -180,7 +180,7 @@ impl Storage {
         Ok(WireRequest { method, url, headers, body })
     }
 
-    async fn read_all(&self, rows: Vec<Row>) -> Result<Vec<OrderRecord>, JournalError> {
+    pub(crate) async fn read_all(&self, rows: Vec<Row>) -> Result<Vec<OrderRecord>, JournalError> {
         let mut orders = Vec::with_capacity(rows.len());
         for row in rows {
             orders.push(self.read(row).await?);
@@ -263,6 +263,10 @@ pub(crate) async fn put_row(
 ) -> Result<(), JournalError> {
     let fields = fields_to_text(&order.fields)?;
     let fields_salt = (!order.fields.is_empty()).then(salt).transpose()?;
+    let own = match order.cost {
+        Some(cost) => own_cost::of(connection, cost, order.price.currency()).await?,
+        None => None,
+    };
     let search = fold(&format!(
         "{} {} {} {} {}",
         order.name.en, order.name.ar, order.item, order.reference, order.product_id
@@ -271,8 +275,9 @@ pub(crate) async fn put_row(
         "insert into orders (id, sale_id, position, supplier, product_id, item, kind, name_en, name_ar,
              state, reference, wallet, cost, cost_currency, price, price_currency, phone, phone_sent,
              fields, amount, amount_currency, created_at, owner, search_text,
-             phone_salt, phone_sent_salt, fields_salt)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             phone_salt, phone_sent_salt, fields_salt, cost_rate, cost_own, local_hour)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+             ?, strftime('%Y-%m-%d %H', ? / 1000, 'unixepoch', 'localtime'))",
     )
     .bind(order.id.as_str())
     .bind(order.sale_id.as_str())
@@ -301,6 +306,9 @@ pub(crate) async fn put_row(
     .bind(order.phone.as_ref().map(|_| salt()).transpose()?)
     .bind(order.phone_sent.as_ref().map(|_| salt()).transpose()?)
     .bind(fields_salt)
+    .bind(own.as_ref().map(|own| own.rate.to_string()))
+    .bind(own.as_ref().map(|own| own.cost.to_price()))
+    .bind(order.created_at.0)
     .execute(connection)
     .await
     .map_err(journal_error)?;

@@ -6,7 +6,7 @@ use crate::{
     chain::salt,
     choices::put_choices,
     clerks::{UnlockError, pin_hash, pin_index},
-    links,
+    guards, links,
     open::{OpenError, Storage, journal_error},
     printers, products,
     settings::{Counter, bump, put},
@@ -21,6 +21,7 @@ use domain::{
     ids::ProductId,
     product::Product,
     secret::Secret,
+    shield::Shield,
     shop::{EngineSettings, Rate, Shop},
 };
 use engine::{ports::journal::JournalError, source::Link};
@@ -39,6 +40,8 @@ pub struct Provision {
     pub backup: Option<PlanChange>,
     /// How many days customers' numbers are kept; zero is for good.
     pub phone_days: Option<u32>,
+    /// When the scam shield is raised.
+    pub shield: Option<Shield>,
     /// Rates to add or change.
     pub rates: Vec<Rate>,
     /// Suppliers to add or change.
@@ -47,6 +50,8 @@ pub struct Provision {
     pub processors: Vec<Processor>,
     /// Products to add or change.
     pub products: Vec<Product>,
+    /// In which countries the codes of a product work; one entry for each of `products`.
+    pub countries: Vec<(ProductId, Vec<String>)>,
     /// What is the same product at several suppliers.
     pub links: Vec<Link>,
     /// Clerks to add or change.
@@ -131,18 +136,7 @@ impl Storage {
         for processor in &file.processors {
             put_processor(&mut tx, vault, processor).await?;
         }
-        for product in &file.products {
-            products::put(&mut tx, product).await?;
-        }
-        if let Some(texts) = &file.receipt {
-            slip_texts::put_receipt(&mut tx, texts).await?;
-        }
-        for (product, texts) in &file.slip_texts {
-            slip_texts::put_product(&mut tx, product, texts).await?;
-        }
-        for link in &file.links {
-            links::put(&mut tx, link).await?;
-        }
+        put_goods(&mut tx, file).await?;
         bump(&mut tx, "catalog.version").await?;
         put_clerks(&mut tx, vault, &file.clerks).await?;
         if !file.clerks.is_empty() {
@@ -166,6 +160,29 @@ impl Storage {
             clerks: file.clerks.len(),
         })
     }
+}
+
+/// What is sold, and what is said of it.
+async fn put_goods(
+    connection: &mut SqliteConnection,
+    file: &Provision,
+) -> Result<(), JournalError> {
+    for product in &file.products {
+        products::put(&mut *connection, product).await?;
+    }
+    for (product, countries) in &file.countries {
+        guards::put_facts(&mut *connection, product, countries).await?;
+    }
+    if let Some(texts) = &file.receipt {
+        slip_texts::put_receipt(&mut *connection, texts).await?;
+    }
+    for (product, texts) in &file.slip_texts {
+        slip_texts::put_product(&mut *connection, product, texts).await?;
+    }
+    for link in &file.links {
+        links::put(&mut *connection, link).await?;
+    }
+    Ok(())
 }
 
 async fn put_rate(connection: &mut SqliteConnection, rate: &Rate) -> Result<(), JournalError> {

@@ -86,6 +86,12 @@ impl Storage {
             link = orders::put(&mut tx, vault, position, order).await?;
             favourites::count(&mut tx, &order.record.product_id, sale.created_at).await?;
         }
+        for (order, said) in &sale.overridden {
+            let kind = EventKind::GuardOverridden;
+            let (clerk, detail) = (said.by.clone(), Some(said.told()));
+            let note = Note { at: sale.created_at, clerk, detail };
+            link = events::add(&mut tx, vault, order, kind, &note, More::default()).await?;
+        }
         if let Some(charge) = &sale.charge {
             link = tenders::put(&mut tx, vault, charge).await?;
         }

@@ -121,16 +121,8 @@ impl Storage {
     /// # Errors
     /// If they cannot be read.
     pub async fn rates(&self) -> Result<Vec<Rate>, JournalError> {
-        let rows: Vec<(String, String, String)> =
-            sqlx::query_as("select base, quote, rate from rates order by base, quote")
-                .fetch_all(&self.readers)
-                .await
-                .map_err(journal_error)?;
-        rows.iter()
-            .map(|(base, quote, rate)| {
-                Ok(Rate { base: currency(base)?, quote: currency(quote)?, rate: decimal(rate)? })
-            })
-            .collect()
+        let mut connection = self.readers.acquire().await.map_err(journal_error)?;
+        rates(&mut connection).await
     }
 
     /// What the window remembers.
@@ -200,6 +192,20 @@ impl Storage {
             .map_err(journal_error)?;
         Ok(rows.into_iter().collect())
     }
+}
+
+/// The shop's own exchange rates.
+pub(crate) async fn rates(connection: &mut SqliteConnection) -> Result<Vec<Rate>, JournalError> {
+    let rows: Vec<(String, String, String)> =
+        sqlx::query_as("select base, quote, rate from rates order by base, quote")
+            .fetch_all(connection)
+            .await
+            .map_err(journal_error)?;
+    rows.iter()
+        .map(|(base, quote, rate)| {
+            Ok(Rate { base: currency(base)?, quote: currency(quote)?, rate: decimal(rate)? })
+        })
+        .collect()
 }
 
 /// Each patience with its key; stored in whole milliseconds.

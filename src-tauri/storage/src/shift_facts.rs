@@ -37,7 +37,7 @@ pub(crate) async fn read(
         shift: row.shift()?,
         head: head(connection).await?,
         log: log(connection, row.number).await?,
-        orders: orders(connection, row.number).await?,
+        orders: orders(connection, row.number, events).await?,
         deeds: deeds(connection, events).await?,
         charges: charges(connection, (row.wallets_from, wallets_end)).await?,
         bookings: crate::bookings::of_account(connection, row.number).await?,
@@ -110,36 +110,45 @@ struct OrderRow {
     category: Option<String>,
     price: String,
     price_currency: String,
-    cost: Option<String>,
-    cost_currency: Option<String>,
+    cost_own: Option<String>,
     state: String,
     reason: Option<String>,
     copies: u32,
     sold_here: bool,
     returned_here: bool,
+    earned_here: bool,
+    lost_here: bool,
 }
 
-async fn orders(connection: &mut SqliteConnection, shift: u32) -> Answer<Vec<Ordered>> {
+/// The orders of a shift: sold in it, given back in it, or delivered in it. What was delivered only after
+/// its own Z is earned in the shift that it was delivered in, so that every order is earned in one Z.
+async fn orders(
+    connection: &mut SqliteConnection,
+    shift: u32,
+    (from, to): (i64, i64),
+) -> Answer<Vec<Ordered>> {
     let rows: Vec<OrderRow> = sqlx::query_as(
-        "select o.sale_id, o.supplier, o.product_id, o.name_en, o.name_ar, o.kind,
-             coalesce(p.category, c.category) as category, o.price, o.price_currency, o.cost,
-             o.cost_currency, o.state, o.reason, o.copies,
-             coalesce(s.shift = ?1, 0) as sold_here,
-             coalesce(o.returned_shift = ?1, 0) as returned_here
-         from sales s join orders o on o.sale_id = s.id
-             left join products p on p.id = o.product_id
-             left join catalogue c on c.id = o.product_id
-         where s.shift = ?1
-         union all
+        "with came as (select distinct order_id from events where seq > ?2 and seq <= ?3
+             and kind in ('delivered', 'from_stock', 'resolved')),
+         told as (select o.id from sales s join orders o on o.sale_id = s.id where s.shift = ?1
+             union select id from orders where returned_shift = ?1
+             union select order_id from came),
+         placed as (select o.*, s.shift as sold, o.state = 'delivered'
+                 and (s.shift = ?1 or o.id in (select order_id from came)) as is_earned
+             from told t join orders o on o.id = t.id join sales s on s.id = o.sale_id
+             where s.shift is not null)
          select o.sale_id, o.supplier, o.product_id, o.name_en, o.name_ar, o.kind,
-             coalesce(p.category, c.category), o.price, o.price_currency, o.cost,
-             o.cost_currency, o.state, o.reason, o.copies, 0, 1
-         from orders o join sales s on s.id = o.sale_id
-             left join products p on p.id = o.product_id
-             left join catalogue c on c.id = o.product_id
-         where o.returned_shift = ?1 and s.shift <> ?1",
+             coalesce(p.category, c.category) as category, o.price, o.price_currency, o.cost_own,
+             o.state, o.reason, o.copies, o.sold = ?1 as sold_here,
+             coalesce(o.returned_shift = ?1, 0) as returned_here, o.is_earned as earned_here,
+             o.state = 'delivered' and coalesce(o.returned_shift = ?1
+                 or o.returned_shift < ?1 and o.is_earned, 0) as lost_here
+         from placed o left join products p on p.id = o.product_id
+             left join catalogue c on c.id = o.product_id",
     )
     .bind(shift)
+    .bind(from)
+    .bind(to)
     .fetch_all(connection)
     .await
     .map_err(journal_error)?;
@@ -168,11 +177,13 @@ fn ordered(row: OrderRow) -> Answer<Ordered> {
         kind: word("kind", &row.kind, ProductKind::from_word)?,
         category: row.category,
         price: money(&row.price, &row.price_currency)?,
-        cost: optional_money(row.cost.as_deref(), row.cost_currency.as_deref())?,
+        cost_own: optional_money(row.cost_own.as_deref(), Some(&row.price_currency))?,
         state,
         copies: row.copies,
         sold_here: row.sold_here,
         returned_here: row.returned_here.then_some(why),
+        earned_here: row.earned_here,
+        lost_here: row.lost_here,
     })
 }
 

@@ -155,15 +155,21 @@ pub(crate) async fn refused(
 }
 
 /// All of a sale's money went back: so did every price that had not before.
-pub(crate) async fn all_returned(connection: &mut SqliteConnection, sale: &SaleId) -> Answer<()> {
+pub(crate) async fn all_returned(
+    connection: &mut SqliteConnection,
+    sale: &SaleId,
+    at: Timestamp,
+) -> Answer<()> {
     let (shift, _) = present(connection).await?;
     sqlx::query(
-        "update orders set returned_shift = ?1
+        "update orders set returned_shift = ?1,
+             returned_hour = strftime('%Y-%m-%d %H', ?3 / 1000, 'unixepoch', 'localtime')
          where sale_id = ?2 and returned_shift is null
            and exists (select 1 from sales where id = ?2 and shift is not null)",
     )
     .bind(shift)
     .bind(sale.as_str())
+    .bind(at.0)
     .execute(connection)
     .await
     .map_err(journal_error)?;
@@ -221,7 +227,7 @@ pub(crate) async fn card_moved(
         is_all_back = true;
     }
     if is_all_back && !taken.amount().is_zero() {
-        all_returned(connection, sale).await?;
+        all_returned(connection, sale, at).await?;
     }
     Ok(())
 }

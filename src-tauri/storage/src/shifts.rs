@@ -8,6 +8,7 @@ use crate::{
     },
     open::{Storage, journal_error},
     rows::{corrupt, currency, decimal, money},
+    settings,
     shift_log::{CASH, Line, put},
 };
 use async_trait::async_trait;
@@ -280,10 +281,16 @@ impl Storage {
     /// # Errors
     /// If they cannot be read.
     pub async fn rates_in_force(&self) -> Answer<Vec<Rate>> {
-        match self.open_shift().await? {
-            Some(shift) => Ok(shift.rates),
-            None => self.rates().await,
-        }
+        let mut connection = self.readers.acquire().await.map_err(journal_error)?;
+        rates_in_force(&mut connection).await
+    }
+}
+
+/// The same, within a transaction.
+pub(crate) async fn rates_in_force(connection: &mut SqliteConnection) -> Answer<Vec<Rate>> {
+    match open_row(connection).await? {
+        Some(row) => Ok(row.shift()?.rates),
+        None => settings::rates(connection).await,
     }
 }
 

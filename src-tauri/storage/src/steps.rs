@@ -8,7 +8,7 @@ use crate::{
     },
     events::{self, More},
     open::{Storage, journal_error},
-    orders, secrets, shift_log, stock,
+    orders, own_cost, secrets, shift_log, stock,
 };
 use domain::{
     ids::{OrderId, ProviderOrderId},
@@ -119,6 +119,10 @@ async fn move_order(
     let mark_balance = mark.and_then(|mark| mark.balance);
     let sent = (batch.kind == EventKind::Sent).then_some(batch.at.0);
     let detail = batch.reason.as_ref().and_then(|reason| reason.detail.as_ref());
+    let own = match batch.cost {
+        Some(cost) => own_cost::of_order(connection, order, cost).await?,
+        None => None,
+    };
     let changed = sqlx::query(
         "update orders set
              state = ?3,
@@ -126,6 +130,8 @@ async fn move_order(
              provider_state = coalesce(?5, provider_state),
              cost = coalesce(?6, cost),
              cost_currency = coalesce(?7, cost_currency),
+             cost_rate = case when ?6 is not null then ?19 else cost_rate end,
+             cost_own = case when ?6 is not null then ?20 else cost_own end,
              reason = case when ?8 is not null then ?8 when ?3 = 'delivered' then null else reason end,
              reason_detail = case when ?8 is not null then ?9 when ?3 = 'delivered' then null else reason_detail end,
              reason_salt = case when ?8 is not null then ?15 when ?3 = 'delivered' then null else reason_salt end,
@@ -157,6 +163,8 @@ async fn move_order(
     .bind(joint.map(|joint| joint.leader.as_str()))
     .bind(joint.map(|joint| joint.position))
     .bind(joint.map(|joint| joint.size))
+    .bind(own.as_ref().map(|own| own.rate.to_string()))
+    .bind(own.as_ref().map(|own| own.cost.to_price()))
     .execute(connection)
     .await
     .map_err(journal_error)?

@@ -97,7 +97,9 @@ impl Storage {
                  provider_order_id = (select b.provider_order_id from orders b where b.id = ?4),
                  provider_state = (select b.provider_state from orders b where b.id = ?4),
                  cost = (select b.cost from orders b where b.id = ?4),
-                 cost_currency = (select b.cost_currency from orders b where b.id = ?4)
+                 cost_currency = (select b.cost_currency from orders b where b.id = ?4),
+                 cost_rate = (select b.cost_rate from orders b where b.id = ?4),
+                 cost_own = (select b.cost_own from orders b where b.id = ?4)
              where id = ?1",
         )
         .bind(order.as_str())

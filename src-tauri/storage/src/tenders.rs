@@ -294,7 +294,7 @@ impl Tenders for Storage {
         let line = line.of_sale(sale, shift_log::CASH, amount);
         let clerk = note.clerk.as_deref();
         shift_log::put(&mut tx, &Line { clerk, reason: note.detail.as_deref(), ..line }).await?;
-        shift_log::all_returned(&mut tx, sale).await?;
+        shift_log::all_returned(&mut tx, sale, note.at).await?;
         let vault = self.vault_needed()?;
         tell(&mut tx, vault, sale, EventKind::CashBack, note).await?;
         let link = picture(&mut tx, vault, sale, note.at).await?;

@@ -1,4 +1,4 @@
-//! Balances as last seen at each supplier.
+//! Balances as last seen at each supplier, and one for each hour in which they were looked at.
 
 use crate::{
     open::{Storage, journal_error},
@@ -56,6 +56,19 @@ impl Storage {
             .bind(wallet.balance.currency().code())
             .bind(wallet.balance.amount().to_string())
             .bind(wallet.as_of.0)
+            .execute(&mut *tx)
+            .await
+            .map_err(journal_error)?;
+            sqlx::query(
+                "insert into wallet_samples (supplier, currency, hour, at, balance)
+                 values (?1, ?2, ?3 / 3600000, ?3, ?4)
+                 on conflict (supplier, currency, hour) do update
+                 set at = excluded.at, balance = excluded.balance",
+            )
+            .bind(wallet.supplier.as_str())
+            .bind(wallet.balance.currency().code())
+            .bind(wallet.as_of.0)
+            .bind(wallet.balance.amount().to_string())
             .execute(&mut *tx)
             .await
             .map_err(journal_error)?;

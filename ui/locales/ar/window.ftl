@@ -6,6 +6,7 @@ nav-sell = بيع
 nav-orders = الطلبات
 nav-shift = الوردية
 nav-attention = تنبيهات
+nav-reports = التقارير
 nav-settings = الإعدادات
 nav-attention-count = { $count ->
     [zero] لا طلبات تنتظرك
@@ -84,6 +85,7 @@ help-search = البحث أو المسح
 help-phone = رقم الهاتف
 help-pay = تحصيل
 help-shift = الوردية، نهاية اليوم
+help-reports = التقارير
 help-waiting = عمليات قيد الانتظار
 help-lock = قفل وتبديل البائع
 help-help = هذه الصفحة

@@ -133,7 +133,7 @@ amount-most = Up to { $max }
 amount-wrong = This amount cannot be sold.
 amount-choices = Possible amounts
 pay-needs-amount = Choose the amount
-pay-wrong-amount = This amount cannot be sold
+pay-wrong-amount = This amount cannot be sold: { $bounds }
 confirm-amount = Amount
 tile-from = from
 

@@ -6,6 +6,7 @@ nav-sell = Sell
 nav-orders = Orders
 nav-attention = Attention
 nav-shift = Shift
+nav-reports = Reports
 nav-settings = Settings
 nav-attention-count = { $count ->
     [one] { $count } order needs a person
@@ -76,6 +77,7 @@ help-search = Search or scan
 help-phone = Phone number
 help-pay = Take payment
 help-shift = Shift, end of day
+help-reports = Reports
 help-waiting = Sales that are waiting
 help-lock = Lock, switch clerk
 help-help = This page

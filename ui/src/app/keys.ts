@@ -11,6 +11,7 @@ export type Shell = {
   goToSell: () => Promise<void>;
   goToOrders: () => Promise<void>;
   goToShift: () => void;
+  goToReports: () => void;
   help: () => void;
   drawer: () => void;
   reprint: () => void;
@@ -153,6 +154,7 @@ const commands: Record<string, Command> = {
   ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [`Alt+${number}`, addFavourite(number)])),
   "Ctrl+f": ({ goToOrders }) => void goToOrders().then(() => focus("#orders-search")),
   "Ctrl+z": ({ goToShift }, event) => (event.shiftKey ? goToShift() : false),
+  "Ctrl+r": ({ goToReports }, event) => (event.shiftKey ? goToReports() : false),
   "Ctrl+p": () => document.querySelector<HTMLElement>("[data-testid='print-all'], [data-testid='print']")?.click(),
   "Alt+0": ({ counter, goToSell }) => {
     if (!counter.taking || !(counter.waiting.length + counter.room.ready.length)) return false;

@@ -41,6 +41,18 @@ export const commands = {
 	parsePhone: (request: PhoneRequest) => typedError<PhoneView, WireError>(__TAURI_INVOKE("parse_phone", { request })),
 	/**  Asks the supplier about an account. Buys nothing. */
 	check: (request: SellLine) => typedError<CheckView, WireError>(__TAURI_INVOKE("check", { request })),
+	/**  What the till knows of a number. */
+	customer: (request: CustomerRequest) => typedError<KnownCustomer, WireError>(__TAURI_INVOKE("customer", { request })),
+	/**  Remembers a customer who agreed, or forgets one. */
+	customerRemember: (request: RememberRequest) => typedError<KnownCustomer, WireError>(__TAURI_INVOKE("customer_remember", { request })),
+	/**  Erases a number from every finished order: the owner's right. */
+	customerErase: (request: CustomerRequest) => typedError<ErasedNumber, WireError>(__TAURI_INVOKE("customer_erase", { request })),
+	/**  What can be put straight on a number. */
+	topUps: (request: CustomerRequest) => typedError<TopUps, WireError>(__TAURI_INVOKE("top_ups", { request })),
+	/**  What stands before a basket and nobody has answered for. */
+	guards: (request: GuardsRequest) => typedError<GuardView[], WireError>(__TAURI_INVOKE("guards", { request })),
+	/**  Answers for a guard; what still stands comes back. */
+	guardAnswer: (request: GuardAnswerRequest) => typedError<GuardView[], WireError>(__TAURI_INVOKE("guard_answer", { request })),
 	/**  Sells a basket. Answers as soon as the sale is on disk; what follows comes as events. */
 	sell: (request: SellRequest) => typedError<SaleCard, WireError>(__TAURI_INVOKE("sell", { request })),
 	/**  A sale as it is now. */
@@ -144,6 +156,12 @@ export const commands = {
 	backupNow: () => typedError<BackupView, WireError>(__TAURI_INVOKE("backup_now")),
 	/**  Writes what support needs into a file, and answers its name. */
 	supportBundle: (request: BundleRequest) => typedError<string, WireError>(__TAURI_INVOKE("support_bundle", { request })),
+	/**  What was sold in a period; a clerk is told counts alone. */
+	report: (request: ReportRequest) => typedError<SalesReportView, WireError>(__TAURI_INVOKE("report", { request })),
+	/**  A page of the orders behind a figure, newest first. */
+	reportOrders: (request: ReportOrdersRequest) => typedError<OrderPage, WireError>(__TAURI_INVOKE("report_orders", { request })),
+	/**  Writes the report to a file in the documents' folder; for whoever may see money. */
+	reportSave: (request: ReportSaveRequest) => typedError<SavedView, WireError>(__TAURI_INVOKE("report_save", { request })),
 };
 
 /** Events */
@@ -185,6 +203,14 @@ export type AmountFit =
 "missing" | 
 /**  It is none, or not possible. */
 "wrong";
+
+/**  An amount with its currency. */
+export type AmountView = {
+	/**  How much. */
+	amount: string,
+	/**  Of what. */
+	currency: string,
+};
 
 /**  One order that needs a person. */
 export type AttentionCard = {
@@ -551,6 +577,28 @@ export type CustomerLine = {
 	holder: string | null,
 };
 
+/**  Something that was sold to a customer before. */
+export type CustomerOrder = {
+	/**  The order. */
+	earlier: EarlierView,
+	/**  What it was. */
+	name: LocalName,
+	/**  What was chosen of an open-value product. */
+	amount: string | null,
+	/**  In this currency. */
+	amount_currency: string | null,
+	/**  The facts that were given for it. */
+	fields: { [key in string]: string },
+	/**  The product as it is sold now, if it still is. */
+	tile: TileView | null,
+};
+
+/**  Asks about a number. */
+export type CustomerRequest = {
+	/**  The number, as typed. */
+	phone: string,
+};
+
 /**  Everything the customer's window shows. It is told, and asks for nothing. */
 export type CustomerView = {
 	/**  The shop. */
@@ -627,6 +675,29 @@ export type DrawerView = {
 	difference: string | null,
 };
 
+/**  What has to be done about it. */
+export type Duty = 
+/**  Read it. */
+"know" | 
+/**  Say so. */
+"acknowledge" | 
+/**  Say what is seen of the customer. */
+"question" | 
+/**  A manager, with a reason. */
+"approve";
+
+/**  The sale before this one. */
+export type EarlierView = {
+	/**  Its order. */
+	order_id: string,
+	/**  When. */
+	at: string,
+	/**  Where it stands. */
+	state: OrderState,
+	/**  Who sold it. */
+	clerk: string | null,
+};
+
 /**
  *  What a line of the search field says beside the product. It goes into the basket with the product that
  *  is added; nothing is bought by it.
@@ -636,6 +707,14 @@ export type EntryView = {
 	amount: string | null,
 	/**  The customer's number. */
 	phone: PhoneView | null,
+};
+
+/**  What became of erasing a number. */
+export type ErasedNumber = {
+	/**  Orders that do not know their customer any more. */
+	erased: number,
+	/**  Orders that are not finished and keep the number until they are. */
+	left: number,
 };
 
 /**  One event of an order's history. */
@@ -668,6 +747,39 @@ export type FavouritesView = {
 	pinned: string[],
 };
 
+/**  Figures; amounts are absent for whoever may not see money. */
+export type FiguresView = {
+	/**  Written down. */
+	orders: number,
+	/**  Delivered. */
+	delivered: number,
+	/**  Nothing was bought, and the customer paid nothing. */
+	refused: number,
+	/**  Not decided yet. */
+	open: number,
+	/**  Delivered, and the money went back. */
+	returned: number,
+	/**  Delivered at a cost that is not known in the shop's currency. */
+	uncosted: number,
+	/**  Prices of what was delivered. */
+	sold: string | null,
+	/**  Prices of what was given back. */
+	refunded: string | null,
+	/**  What stays of it in the shop. */
+	net: string | null,
+	/**  What it cost. */
+	cost: string | null,
+	/**  What is left. */
+	margin: string | null,
+};
+
+/**  How a report is written. */
+export type Format = 
+/**  For a spreadsheet. */
+"csv" | 
+/**  For a program. */
+"json";
+
 /**  What was sold of one kind. */
 export type GroupView = {
 	/**  Its id or word; empty for what has none. */
@@ -678,6 +790,71 @@ export type GroupView = {
 	units: number,
 	/**  How much. */
 	amount: string,
+};
+
+/**  Answers for one guard. */
+export type GuardAnswerRequest = {
+	/**  The basket's own token. */
+	token: string,
+	/**  The basket. */
+	lines: SellLine[],
+	/**  Which guard. */
+	id: string,
+	/**  Why. */
+	reason: string | null,
+	/**  A manager's PIN, where who stands at the till is none. */
+	pin: string | null,
+	/**  What is seen of the customer. */
+	replies: Replies | null,
+};
+
+/**  What a guard watches for. */
+export type GuardKind = 
+/**  The same product was just sold to the same customer, or is not finished. */
+"same_again" | 
+/**  A remembered customer's number differs by one slip of a finger. */
+"near_miss" | 
+/**  The codes work in other countries than the shop's. */
+"region" | 
+/**  The customer pays less than the supplier takes. */
+"below_cost" | 
+/**  The supplier takes more than when the price was set. */
+"cost_rose" | 
+/**  Several high-value cards in a row. */
+"scam" | 
+/**  More high-value cards in an hour than one clerk sells. */
+"hourly_limit";
+
+/**  A guard that stands before a basket. */
+export type GuardView = {
+	/**  What an answer names. */
+	id: string,
+	/**  What it watches for. */
+	kind: GuardKind,
+	/**  What has to be done about it. */
+	duty: Duty,
+	/**  Which line it is about; null is the whole basket. */
+	line: number | null,
+	/**  That line's product. */
+	product: LocalName | null,
+	/**  The sale before this one. */
+	earlier: EarlierView | null,
+	/**  The number that was typed and the one that is known. */
+	known: KnownView | null,
+	/**  Where the codes work. */
+	countries: string[],
+	/**  So many high-value cards, with this basket. */
+	cards: number | null,
+	/**  Who decides in this shop. */
+	deciders: string[],
+};
+
+/**  Asks what stands before a basket. */
+export type GuardsRequest = {
+	/**  The basket's own token: what was answered for it is not asked again. */
+	token: string,
+	/**  The basket. */
+	lines: SellLine[],
 };
 
 /**  One hand-over of a sale's codes. */
@@ -806,6 +983,30 @@ export type KeepingView = {
 	low: LowWalletView[],
 };
 
+/**  What the till knows of a number. Of one whose owner did not agree it knows nothing. */
+export type KnownCustomer = {
+	/**  Whether its owner agreed to be remembered. */
+	remembered: boolean,
+	/**  How often something was sold to it. */
+	sales: number,
+	/**  When the last time was. */
+	last_at: string | null,
+	/**  What was sold last, newest first. */
+	orders: CustomerOrder[],
+	/**  Whether who stands at the till may erase the number everywhere. */
+	erases: boolean,
+};
+
+/**  A number that was typed and one that is known. */
+export type KnownView = {
+	/**  As typed, in groups. */
+	typed: string,
+	/**  As known, in groups. */
+	known: string,
+	/**  As known. */
+	e164: string,
+};
+
 /**  How an upstream's lamp is lit. */
 export type LampState = 
 /**  Before the first answer. */
@@ -831,6 +1032,16 @@ export type Language =
 "en" | 
 /**  Arabic. */
 "ar";
+
+/**  Some orders that have something in common. */
+export type LineView = {
+	/**  What: a day, an hour, a supplier, a product, a clerk. */
+	key: string,
+	/**  A product's name. */
+	name: LocalName | null,
+	/**  Their figures. */
+	figures: FiguresView,
+};
 
 /**  A name in both languages. */
 export type LocalName = {
@@ -947,6 +1158,16 @@ export type OpenShiftView = {
 	control: ControlView,
 	/**  All of it; for whoever may close the shift. */
 	report: ReportView | null,
+};
+
+/**  A mobile operator with what the shop has of it. */
+export type OperatorView = {
+	/**  Its name. */
+	name: LocalName,
+	/**  Whether numbers like this one were once its own; it may have been ported since. */
+	suggested: boolean,
+	/**  The products, cheapest first. */
+	tiles: TileView[],
 };
 
 /**  A page of the history, newest first. */
@@ -1066,6 +1287,19 @@ export type PaymentView = {
 	reason: string | null,
 };
 
+/**  A period as a person asks for it. */
+export type Period = 
+/**  Today so far. */
+"today" | 
+/**  The day before. */
+"yesterday" | 
+/**  Today and the six days before. */
+"week" | 
+/**  This month so far. */
+"month" | 
+/**  From one day to another. */
+"custom";
+
 /**  Reads a phone. */
 export type PhoneRequest = {
 	/**  As typed. */
@@ -1076,6 +1310,8 @@ export type PhoneRequest = {
 export type PhoneView = {
 	/**  The number, or null if it cannot be one. */
 	e164: string | null,
+	/**  The number as it is dialled in its own country, digits alone. */
+	national: string | null,
 	/**  The number in groups, or what was typed. */
 	display: string,
 	/**  What is odd about it. */
@@ -1140,6 +1376,8 @@ export type PricedLine = {
 	unit_price: string | null,
 	/**  All of them cost. */
 	total: string | null,
+	/**  Where its codes work, in the shop's own words. */
+	region: LocalName | null,
 };
 
 /**  Prints an order's slip. */
@@ -1335,6 +1573,24 @@ export type Remedy =
 /**  The customer has the message after all. */
 "arrived";
 
+/**  Notes what a customer wants of the till's memory. */
+export type RememberRequest = {
+	/**  The number, as typed. */
+	phone: string,
+	/**  Whether they agreed to be remembered; else they are forgotten. */
+	agreed: boolean,
+};
+
+/**  What the clerk says of a customer who buys several high-value cards. */
+export type Replies = {
+	/**  The customer buys for somebody they know in person. */
+	for_someone_known: boolean,
+	/**  Somebody tells them by telephone or message what to buy. */
+	is_directed: boolean,
+	/**  Somebody asked for the codes. */
+	is_asked_for_codes: boolean,
+};
+
 /**  Which report. */
 export type ReportKind = 
 /**  A reading; closes nothing. */
@@ -1342,10 +1598,46 @@ export type ReportKind =
 /**  The end of a shift. */
 "z";
 
+/**  Which orders: those of the period that fit all that is named. */
+export type ReportOrdersRequest = {
+	/**  Which days. */
+	period: ReportRequest,
+	/**  The hour of the day. */
+	hour: number | null,
+	/**  The supplier. */
+	supplier: string | null,
+	/**  The product. */
+	product: string | null,
+	/**  The clerk; an empty name is nobody. */
+	clerk: string | null,
+	/**  Only those before this one. */
+	before: string | null,
+	/**  At most so many. */
+	limit: number,
+};
+
 /**  Prints a report. */
 export type ReportPrintRequest = {
 	/**  The Z of this number; without one the open shift's X. */
 	number: number | null,
+};
+
+/**  Which days. */
+export type ReportRequest = {
+	/**  Which period. */
+	period: Period,
+	/**  The first day of a period of one's own, `YYYY-MM-DD`. */
+	from: string | null,
+	/**  Its last day. */
+	to: string | null,
+};
+
+/**  Asks for a file. */
+export type ReportSaveRequest = {
+	/**  Of which days. */
+	period: ReportRequest,
+	/**  How. */
+	format: Format,
 };
 
 /**  `report` of the contract. */
@@ -1495,6 +1787,38 @@ export type SaleView = {
 	created_at: string,
 };
 
+/**  What was sold in a period. */
+export type SalesReportView = {
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	to: string,
+	/**  The shop's currency, which all amounts are in but the costs. */
+	currency: string,
+	/**  Whether amounts are told. */
+	money: boolean,
+	/**  Whether costs and what is left are told. */
+	profit: boolean,
+	/**  All of it. */
+	total: FiguresView,
+	/**  Every day of the period, also those without a sale. */
+	days: LineView[],
+	/**  Hours of the day, from the first to the last in which something was sold. */
+	hours: LineView[],
+	/**  The best sold first. */
+	products: LineView[],
+	/**  By supplier. */
+	suppliers: LineView[],
+	/**  By clerk; an empty key is nobody. */
+	clerks: LineView[],
+	/**  What was paid to suppliers, in each currency. */
+	costs: AmountView[],
+	/**  Other currencies in which something was sold, of which nothing is told here. */
+	others: string[],
+	/**  Wallets over time. */
+	wallets: WalletLineView[],
+};
+
 /**  What was sold. */
 export type SalesView = {
 	/**  Sales whose money was taken. */
@@ -1542,6 +1866,12 @@ export type SampleWord =
 "claim" | 
 /**  What was not delivered. */
 "failure";
+
+/**  A file that was written. */
+export type SavedView = {
+	/**  Where it is. */
+	path: string,
+};
 
 /**  One face of the customer's window. */
 export type Scene = 
@@ -1948,8 +2278,16 @@ export type TileView = {
 	has_preflight: boolean,
 	/**  Whether a phone must be given, because the shop has none to lend or the credit would go to it. */
 	needs_phone: boolean,
+	/**  Which of its facts is the number that is topped up, if one is. */
+	phone_field: string | null,
 	/**  What the customer chooses of an open-value product. */
 	choice: AmountChoice | null,
+};
+
+/**  What can be put straight on a number, operator by operator, the likeliest first. */
+export type TopUps = {
+	/**  The operators of the number's country of which the shop has something. */
+	operators: OperatorView[],
 };
 
 /**  What is not finished. */
@@ -2024,6 +2362,24 @@ export type Verdict =
 "delivered" | 
 /**  Nothing was bought. */
 "refused";
+
+/**  A wallet over time. */
+export type WalletLineView = {
+	/**  At which supplier. */
+	supplier: string,
+	/**  In which currency. */
+	currency: string,
+	/**  As it was seen, in the order of time. */
+	points: WalletPoint[],
+};
+
+/**  A wallet as it was seen once. */
+export type WalletPoint = {
+	/**  When. */
+	at: string,
+	/**  How much was in it. */
+	balance: string,
+};
 
 /**  One wallet at a supplier. */
 export type WalletView = {

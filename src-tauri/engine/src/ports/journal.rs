@@ -15,6 +15,7 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     account::Wallet,
+    guard::Overridden,
     ids::{OrderId, OwnerId, ProductId, ProviderOrderId, SaleId, SupplierId},
     money::{Currency, Money},
     order::OrderState,
@@ -41,6 +42,8 @@ pub struct NewSale {
     pub total: Money,
     /// Who sells.
     pub clerk: Option<String>,
+    /// The guards that somebody answered for, each with the order it is about.
+    pub overridden: Vec<(OrderId, Overridden)>,
     /// When.
     pub created_at: Timestamp,
     /// Whether an unfinished order for the same product and customer stops it.

@@ -3,6 +3,7 @@
 
 pub mod books;
 pub mod clock;
+pub mod guards;
 pub mod journal;
 pub mod messages;
 pub mod processor;
@@ -13,6 +14,7 @@ pub mod tenders;
 
 pub use books::Books;
 pub use clock::Clock;
+pub use guards::Guards;
 pub use journal::Journal;
 pub use messages::Messages;
 pub use processor::Processor;

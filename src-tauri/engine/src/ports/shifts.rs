@@ -181,8 +181,8 @@ pub struct Ordered {
     pub category: Option<String>,
     /// What the customer pays.
     pub price: Money,
-    /// What it cost.
-    pub cost: Option<Money>,
+    /// What it cost in the price's currency, by the rate that is kept with it.
+    pub cost_own: Option<Money>,
     /// Where it is.
     pub state: OrderState,
     /// How often it was handed over.
@@ -191,6 +191,10 @@ pub struct Ordered {
     pub sold_here: bool,
     /// Whether its price went back in this shift, and why.
     pub returned_here: Option<Returned>,
+    /// Whether it is delivered and paid since this shift: its price and its cost are in this profit.
+    pub earned_here: bool,
+    /// Whether it is delivered and given back since this shift: its price is lost to this profit.
+    pub lost_here: bool,
 }
 
 /// Why a price goes back.

@@ -20,7 +20,6 @@ use domain::{
     order::OrderState,
     product::ProductKind,
     shift::{WalletSum, Way, drawer, less, plus},
-    shop::exchange,
     time::Timestamp,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -350,23 +349,23 @@ fn profit(facts: &Facts, own: Currency) -> Profit {
         by_category: Vec::new(),
     };
     let mut shelves: BTreeMap<String, Part> = BTreeMap::new();
-    let earned = |order: &&Ordered| {
-        let kept = order.sold_here && order.returned_here.is_none();
-        kept && order.state == OrderState::Delivered
-    };
-    for order in facts.orders.iter().filter(earned) {
-        let cost =
-            order.cost.and_then(|cost| exchange(cost, &facts.shift.rates, own).ok().flatten());
-        let Some(cost) = cost else {
-            profit.uncosted = profit.uncosted.saturating_add(1);
+    for order in facts.orders.iter().filter(|order| order.earned_here || order.lost_here) {
+        let Some(cost) = order.cost_own.filter(|cost| cost.currency() == own) else {
+            profit.uncosted = profit.uncosted.saturating_add(u32::from(order.earned_here));
             continue;
         };
-        profit.revenue = plus(profit.revenue, order.price);
-        profit.cost = plus(profit.cost, cost);
         let zero = Part { count: 0, amount: Money::zero(own) };
         let shelf = shelves.entry(order.category.clone().unwrap_or_default()).or_insert(zero);
-        shelf.count = shelf.count.saturating_add(1);
-        shelf.amount = plus(shelf.amount, less(order.price, cost));
+        if order.earned_here {
+            profit.revenue = plus(profit.revenue, order.price);
+            profit.cost = plus(profit.cost, cost);
+            shelf.count = shelf.count.saturating_add(1);
+            shelf.amount = plus(shelf.amount, less(order.price, cost));
+        }
+        if order.lost_here {
+            profit.revenue = less(profit.revenue, order.price);
+            shelf.amount = less(shelf.amount, order.price);
+        }
     }
     let group = |(key, part): (String, Part)| Group {
         key,

@@ -193,12 +193,13 @@ pub struct Control {
     pub approvals: u32,
 }
 
-/// What the shop earned with what it sold and delivered.
+/// What the shop earned with what it delivered. A price that goes back is taken off; its cost stays, for
+/// no supplier gives that back with it.
 #[derive(Clone, Debug)]
 pub struct Profit {
-    /// What customers paid for it.
+    /// What customers paid for it, less what went back to them.
     pub revenue: Money,
-    /// What it cost, by the shift's own rates.
+    /// What it cost, by the rates that are kept with the orders.
     pub cost: Money,
     /// Orders whose cost is not known in the shop's currency; they are in neither sum.
     pub uncosted: u32,

@@ -77,6 +77,7 @@ impl Errand {
             request_id: Some(request_id.to_owned()),
             guard,
             clerk: Some("Clerk".to_owned()),
+            overridden: Vec::new(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a search answers.
 
-use super::{PhoneView, TileView};
+use super::{TileView, customer::PhoneView};
 use serde::Serialize;
 use specta::Type;
 

@@ -1,14 +1,14 @@
 //! Finding, pricing and selling.
 
-use super::tender;
+use super::{guard, tender};
 use crate::{
     error::{ErrorCode, Failure, wallet_short},
     views::{
-        CheckView,
+        CheckView, LocalName,
         window::{
             AmountFit, BarcodeRequest, BasketLine, BasketRequest, BasketView, ChangeRequest,
-            ChangeView, EntryView, PhoneRequest, PhoneView, PricedLine, SaleCard, SaleRequest,
-            SearchRequest, SearchView, SellLine, SellRequest, TileRequest, TileView,
+            ChangeView, EntryView, PhoneRequest, PricedLine, SaleCard, SaleRequest, SearchRequest,
+            SearchView, SellLine, SellRequest, TileRequest, TileView, customer::PhoneView,
         },
     },
     window::face::{Answer, Face},
@@ -106,7 +106,11 @@ async fn price(face: &Face, request: &BasketRequest) -> Result<BasketView, Failu
         if let Ok((_, sum)) = priced {
             total = total.checked_add(sum).map_err(sell::SellError::from)?;
         }
-        lines.push(priced_line(line, priced));
+        let texts = session.storage.slip_texts(&ProductId::new(line.product_id.clone())).await?;
+        lines.push(PricedLine {
+            region: texts.region.as_ref().map(LocalName::from),
+            ..priced_line(line, priced)
+        });
     }
     let short = session.till.short_of(&asked).await?;
     let short = short.map(|short| wallet_short(&short).to_wire(&face.words()).message);
@@ -147,6 +151,7 @@ fn priced_line(line: &BasketLine, priced: Priced) -> PricedLine {
         fit,
         unit_price: priced.map(|(unit, _)| unit.to_price()),
         total: priced.map(|(_, sum)| sum.to_price()),
+        region: None,
     }
 }
 
@@ -191,7 +196,12 @@ fn read_phone(face: &Face, request: &PhoneRequest) -> Result<PhoneView, Failure>
         Ok(typed) => phone_view(face, &typed),
         Err(_) => {
             let message = Failure::plain(ErrorCode::PhoneInvalid).to_wire(&face.words()).message;
-            PhoneView { e164: None, display: request.phone.clone(), message: Some(message) }
+            PhoneView {
+                e164: None,
+                national: None,
+                display: request.phone.clone(),
+                message: Some(message),
+            }
         }
     })
 }
@@ -199,6 +209,7 @@ fn read_phone(face: &Face, request: &PhoneRequest) -> Result<PhoneView, Failure>
 fn phone_view(face: &Face, typed: &TypedPhone) -> PhoneView {
     PhoneView {
         e164: Some(typed.phone.as_str().to_owned()),
+        national: Some(typed.phone.national()),
         display: typed.phone.grouped(),
         message: (!typed.looks_right).then(|| face.words().say("phone-looks-odd")),
     }
@@ -231,18 +242,18 @@ async fn begin_sale(face: &Face, request: SellRequest) -> Result<SaleCard, Failu
     let session = face.admitted().await?;
     let received =
         typed(request.received.as_deref()).map(|typed| typed_money(face, typed)).transpose()?;
-    let begun = session
-        .till
-        .sell(sell::SaleRequest {
-            lines: request.lines.into_iter().map(line).collect::<Result<_, _>>()?,
-            means: tender::means(session, request.tender.as_deref(), request.card.as_ref())?,
-            received,
-            request_id: Some(format!("window:{}", request.token)),
-            guard: if request.again { Guard::SellAgain } else { Guard::Stop },
-            clerk: face.clerk_name(),
-            must_be_covered: true,
-        })
-        .await?;
+    let sale = sell::SaleRequest {
+        lines: request.lines.into_iter().map(line).collect::<Result<_, _>>()?,
+        means: tender::means(session, request.tender.as_deref(), request.card.as_ref())?,
+        received,
+        request_id: Some(format!("window:{}", request.token)),
+        guard: if request.again { Guard::SellAgain } else { Guard::Stop },
+        clerk: face.clerk_name(),
+        must_be_covered: true,
+        overridden: Vec::new(),
+    };
+    let answers = face.with_answers(|answers| answers.of(&request.token));
+    let begun = guard::gate(session).await?.sell(sale, &answers).await?;
     face.sale_card(begun.sale_id()).await
 }
 
@@ -257,7 +268,7 @@ pub(crate) async fn sale(face: State<'_, Face>, request: SaleRequest) -> Answer<
     face.answer(card)
 }
 
-fn line(line: SellLine) -> Result<sell::Line, Failure> {
+pub(super) fn line(line: SellLine) -> Result<sell::Line, Failure> {
     Ok(sell::Line {
         product: ProductId::new(line.product_id),
         quantity: line.quantity,

@@ -6,8 +6,8 @@ use super::{
     pages::{Unpack, packed},
     record::{hex, put_line},
     tables::{
-        ATTENTION, BOOKING, EVENT, HAND_OVER, IMPORT, ORDER, ORDERED, REPLY, REQUEST, SALE, SECRET,
-        SET_UP, SHIFT, SHIFT_LOG, STOCK, STRAY, Shown, TALLY, put_plain,
+        ATTENTION, BOOKING, CUSTOMER, EVENT, HAND_OVER, IMPORT, ORDER, ORDERED, REPLY, REQUEST,
+        SALE, SECRET, SET_UP, SHIFT, SHIFT_LOG, STOCK, STRAY, Shown, TALLY, put_plain,
     },
 };
 use crate::{
@@ -157,7 +157,8 @@ async fn take_over(
     let has_books: bool = sqlx::query_scalar(
         "select exists (select 1 from shifts)
              or exists (select 1 from shift_log where sale_id is null)
-             or exists (select 1 from strays) or exists (select 1 from wallet_bookings)",
+             or exists (select 1 from strays) or exists (select 1 from wallet_bookings)
+             or exists (select 1 from customers)",
     )
     .fetch_one(&mut *connection)
     .await
@@ -168,7 +169,7 @@ async fn take_over(
         let draft = draft.show(connection, vault, Shown::Of(&SHIFT_LOG, "")).await?;
         // Whoever guesses PINs writes the log too.
         let mut draft = draft.show(connection, vault, Shown::All(&TALLY)).await?;
-        for table in [&STRAY, &BOOKING] {
+        for table in [&STRAY, &BOOKING, &CUSTOMER] {
             draft = draft.show(connection, vault, Shown::All(table)).await?;
         }
         link = Some(append(connection, vault, draft).await?);

@@ -38,6 +38,7 @@ impl Storage {
         for sql in [
             "update requests set body = x'', body_salt = x'' where order_id = ?",
             "update replies set body_sealed = x'', salt_sealed = x'' where order_id = ?",
+            "update messages set phone = '' where order_id = ? and state in ('delivered', 'failed')",
             // The call's digest: who knows the rest of the call could try phones out on it.
             "update sales set request_digest = x'', request_salt = x''
              where id = (select sale_id from orders where id = ?)",

@@ -4,6 +4,7 @@ use crate::{Approval, NewClerk, PinTry, PinVerdict, Provision, Storage, chain::v
 use domain::{
     account::{Environment, SupplierAccount, SupplierKind},
     clerk::{Right, Role},
+    guard::Overridden,
     ids::{OrderId, OwnerId, ProductId, ProviderOrderId, Reference, SaleId, SupplierId},
     money::{Money, parse_decimal},
     order::OrderState,
@@ -38,9 +39,9 @@ use std::{
 };
 use tempfile::TempDir;
 
-pub(super) const CODE: &str = "7KQX-9M2R-TT41";
+pub(crate) const CODE: &str = "7KQX-9M2R-TT41";
 pub(super) const PIN: &str = "84213377";
-pub(super) const PHONE: &str = "+970599123456";
+pub(crate) const PHONE: &str = "+970599123456";
 
 /// A till, its folder, and a clock that only goes on.
 pub(crate) struct Till {
@@ -100,9 +101,31 @@ impl Till {
 
     /// Opens a sale of one order.
     pub(crate) async fn open(&self, name: &str, kind: ProductKind, phone: Option<&str>) -> OrderId {
-        let (order, at) = (OrderId::new(format!("order-{name}")), self.now());
-        let price = money("38.00", "ILS");
-        let record = order_record(name, &order, kind, phone, self.storage.owner(), at);
+        self.put(self.record(name, kind, phone), Vec::new()).await
+    }
+
+    /// The same of a voucher for nobody, with the order changed before.
+    pub(crate) async fn open_with(&self, name: &str, change: impl FnOnce(&mut OrderRecord)) {
+        let mut record = self.record(name, ProductKind::Voucher, None);
+        change(&mut record);
+        self.put(record, Vec::new()).await;
+    }
+
+    /// The same, although guards stood in its way.
+    pub(crate) async fn open_overridden(&self, name: &str, said: Vec<(OrderId, Overridden)>) {
+        self.put(self.record(name, ProductKind::Voucher, None), said).await;
+    }
+
+    fn record(&self, name: &str, kind: ProductKind, phone: Option<&str>) -> OrderRecord {
+        let order = OrderId::new(format!("order-{name}"));
+        order_record(name, &order, kind, phone, self.storage.owner(), self.now())
+    }
+
+    async fn put(&self, record: OrderRecord, overridden: Vec<(OrderId, Overridden)>) -> OrderId {
+        let (order, at, price) = (record.id.clone(), record.created_at, money("38.00", "ILS"));
+        let name = order.as_str().trim_start_matches("order-").to_owned();
+        let phone = record.phone.as_ref().map(|phone| phone.as_str().to_owned());
+        let phone = phone.as_deref();
         let sale = NewSale {
             id: record.sale_id.clone(),
             request_id: Some(format!("request-{name}")),
@@ -116,9 +139,10 @@ impl Till {
                 card: None,
             },
             charge: None,
-            orders: vec![NewOrder { record, request: request(name, phone) }],
+            orders: vec![NewOrder { record, request: request(&name, phone) }],
             total: price,
             clerk: Some("Sami".to_owned()),
+            overridden,
             created_at: at,
             guard: Guard::SellAgain,
         };
@@ -316,7 +340,7 @@ impl Till {
     }
 }
 
-pub(super) fn money(amount: &str, currency: &str) -> Money {
+pub(crate) fn money(amount: &str, currency: &str) -> Money {
     Money::new(parse_decimal(amount).unwrap(), currency.parse().unwrap())
 }
 
@@ -378,7 +402,7 @@ pub(crate) fn secrets(code: &str) -> Vec<LabelledSecret> {
         .to_vec()
 }
 
-pub(super) fn order_record(
+pub(crate) fn order_record(
     name: &str,
     id: &OrderId,
     kind: ProductKind,
@@ -421,7 +445,7 @@ pub(super) fn order_record(
     }
 }
 
-fn file() -> Provision {
+pub(crate) fn file() -> Provision {
     let supplier = SupplierId::new("palcards");
     let clerk = |name: &str, role, pin: &str| NewClerk {
         name: name.to_owned(),

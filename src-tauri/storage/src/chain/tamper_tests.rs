@@ -20,6 +20,7 @@ const NOT_VOUCHED: &[&str] = &[
     "orders.owner",
     "orders.watched_at",
     "orders.watch_began_at",
+    "orders.assumed_hour",
     "suppliers.api_key_sealed",
     "products.cost",
     "products.cost_currency",

@@ -67,6 +67,8 @@ flaws! {
     RowMissing => "row_missing",
     /// What is derived from a row, such as its masked form, does not fit it.
     DerivedDiffers => "derived_differs",
+    /// A sum that reports show is not what the orders come to.
+    SumDiffers => "sum_differs",
 }
 
 /// One thing that is wrong, and where.
@@ -103,7 +105,7 @@ impl Verdict {
         self.problems.is_empty() && self.unlisted == 0
     }
 
-    fn add(&mut self, flaw: Flaw, place: String) {
+    pub(crate) fn add(&mut self, flaw: Flaw, place: String) {
         if self.problems.len() < LISTED_MAX {
             self.problems.push(Problem { flaw, place });
         } else {

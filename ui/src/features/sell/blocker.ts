@@ -1,4 +1,5 @@
 import type { Counter } from "./counter.svelte";
+import { boundsOf } from "./amounts";
 import type { Line } from "./line.svelte";
 
 export type Blocker = { why: string; focus: string | null };
@@ -23,7 +24,11 @@ function blockerOfLine(counter: Counter, line: Line): Blocker | null {
   const at = (what: string) => `${what}-${line.key}`;
   if (line.open) {
     if (line.chosen === null) return { why: t("pay-needs-amount"), focus: at("field-amount") };
-    if (counter.fitOf(line) === "wrong") return { why: t("pay-wrong-amount"), focus: at("field-amount") };
+    if (counter.fitOf(line) === "wrong")
+      return {
+        why: t("pay-wrong-amount", { bounds: boundsOf(line.tile.choice, counter.till.words) }),
+        focus: at("field-amount"),
+      };
   }
   if (line.tile.needs_phone) {
     if (!line.phone.trim()) return { why: t("pay-needs-phone"), focus: at("phone") };

@@ -3,6 +3,7 @@ import type { AmountFit, BasketView, EntryView, PhoneView, SaleCard, TileView } 
 import { Latest } from "../../shared/till/latest";
 import type { Till } from "../../shared/till/till.svelte";
 import { type Blocker, blockerOf } from "./blocker";
+import { giveNumber } from "./customer/number";
 import { type Basket, Held } from "./held/held.svelte";
 import { Line } from "./line.svelte";
 import { Payment } from "./payment/payment.svelte";
@@ -70,6 +71,7 @@ export class Counter {
       this.step(same, 1);
     } else {
       const line = new Line(tile);
+      giveNumber(line, entry?.phone ?? this.customerView);
       this.lines = [...this.lines, line];
       this.current = line;
       if (entry) this.#fill(line, entry);

@@ -87,7 +87,7 @@ export class Line {
 }
 
 /** The backend is the authority; a pattern this engine cannot read lets everything through. */
-function matches(pattern: string | null, value: string): boolean {
+export function matches(pattern: string | null, value: string): boolean {
   if (!pattern) return true;
   try {
     return new RegExp(pattern, "u").test(value);

@@ -1,4 +1,5 @@
 import type { Language, Theme } from "../bindings";
+import { busyMonth } from "./busy";
 import { type Fake, makeFake } from "./fake";
 import { type Fault, noPaper } from "./printing";
 
@@ -30,9 +31,11 @@ export function demo(search: string): Fake {
     ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}),
   });
   if (!wanted.has("empty")) fill(fake);
+  guard(fake, wanted.get("guards"));
   if (!wanted.has("empty")) fake.aside.learned = atThisHour.map((item) => `palcards:${item}`);
   if (wanted.has("shift")) shifts(fake);
   if (!wanted.has("empty")) print(fake);
+  if (wanted.has("busy")) busyMonth(fake);
   // What is unfinished ends one by one, the oldest first.
   if (wanted.has("settles")) setInterval(() => settleOldest(fake), settlesEveryMs);
   if (wanted.has("news")) {
@@ -58,6 +61,22 @@ function fill(fake: Fake): void {
       at,
     );
   });
+}
+
+/** What stands in the way of the next sale. */
+function guard({ gate, ledger }: Fake, what: string | null): void {
+  const phone = "+970599123456";
+  if (what === "near" || what === "same") gate.remembered.add(phone);
+  if (what === "same") {
+    const line = { product_id: "palcards:5004", quantity: 1, phone, fields: {}, amount: null };
+    const at = new Date(Date.now() - minutesBetween * 60_000);
+    ledger.sell({ token: "guard", lines: [line], tender: null, card: null, received: null, again: true }, at);
+  }
+  if (what === "region") {
+    gate.countries.set("palcards:5007", ["US"]);
+    gate.risen.add("palcards:5007");
+  }
+  if (what === "cost") gate.costs.set("palcards:5001", "40.00");
 }
 
 /** Two shifts that are over, and a third that is open. */

@@ -4,7 +4,9 @@ import { FakeBackups } from "./backups";
 import { FakeBooks } from "./books";
 import { Aside } from "./aside";
 import { besides } from "./counter";
+import { customers } from "./customers";
 import { fail, FakeDrawer } from "./drawer";
+import { Guards } from "./guards";
 import { Ledger } from "./ledger";
 import { upstreams } from "./lamps";
 import { latin, minor, quickAmounts, text } from "./money";
@@ -14,8 +16,10 @@ import { itemOf, shelf } from "./shelf";
 import type { Fake } from "./strings";
 import { parsePhone } from "./phone";
 import { Printing } from "./printing";
+import { FakeReports } from "./reports";
 import { Slips } from "./slips";
 import { tendersFor } from "./takings";
+import { texting } from "./texting";
 
 export type { Fake } from "./strings";
 
@@ -32,12 +36,14 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const ledger = new Ledger();
   const printing = new Printing();
   const slips = new Slips();
+  const guards = new Guards(ledger);
   const asked: string[] = [];
   let wrong = 0;
   const aside = new Aside(() => boot.clerk?.name ?? null, asked);
   const drawer = new FakeDrawer(ledger, asked);
   const books = new FakeBooks(ledger, asked);
   const backups = new FakeBackups(asked, options.backupAway);
+  const reports = new FakeReports(ledger, asked);
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
   const watchers = new Set<(upstreams: UpstreamView[]) => void>();
@@ -110,10 +116,11 @@ export function makeFake(options: FakeOptions = {}): Fake {
     basket: async ({ lines }) => {
       const priced = lines.map((line) => {
         const fit = fitOf(line);
+        const region = itemOf(line.product_id)?.region ?? null;
         const [unit_price, total] = [priceOf(line), priceOf(line) * BigInt(line.quantity)].map(text);
         return fit === "fine"
-          ? { ...line, fit, unit_price: unit_price ?? null, total: total ?? null }
-          : { ...line, fit, unit_price: null, total: null };
+          ? { ...line, fit, unit_price: unit_price ?? null, total: total ?? null, region }
+          : { ...line, fit, unit_price: null, total: null, region };
       });
       const total = priced.reduce((sum, line) => sum + (minor(line.total ?? "") ?? 0n), 0n);
       return {
@@ -142,6 +149,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       asked.push(`sell ${request.token}`);
       if (request.card) asked.push(`card ${Object.values(request.card).join(" ")}`);
       const fates = request.lines.map((line) => itemOf(line.product_id)?.fate);
+      guards.judge(request.token, request.lines);
       if (fates.includes("lost")) throw new Error("the connection to the till broke");
       if (fates.includes("earlier") && !request.again)
         fail(
@@ -161,24 +169,9 @@ export function makeFake(options: FakeOptions = {}): Fake {
     reveal: async ({ order_id }) => (asked.push(`reveal ${order_id}`), ledger.codes(order_id)),
     ...printing.commands(rowOf, asked),
     ...slips.commands(printing, decides, asked),
-    smsDraft: async ({ order_id }) => {
-      const phone = rowOf(order_id).order.phone;
-      return options.sms ? { phone, parts: 2, cost: "0.16", currency: "ILS" } : null;
-    },
-    sms: async ({ order_id, phone }) => {
-      const { order } = rowOf(order_id);
-      const read = parsePhone(phone ?? order.phone ?? "");
-      if (!read.e164)
-        fail("phone_invalid", "This cannot be a phone number.", "Enter the number as the customer says it.");
-      asked.push(`sms ${order_id} ${read.e164}`);
-      const state = options.sms ?? "failed";
-      const went = state === "sent" || state === "delivered";
-      if (went) order.copies += 1;
-      const [message, hint] = went
-        ? [null, null]
-        : ["The sale is safe. The text message was not sent.", "Send it again."];
-      return { state, to: read.display, copies: order.copies, message, hint };
-    },
+    ...guards.commands(admit, asked),
+    ...customers(ledger, guards, parsePhone, () => boot.clerk?.role ?? "owner"),
+    ...texting(rowOf, asked, options.sms),
     orders: async ({ search, state, before, limit }) => {
       const wanted = latin(search).toLowerCase();
       const hits = ledger.rows.filter(({ order, product }) => {
@@ -216,6 +209,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       ledger.news.delete(order_id);
       return view();
     },
+    ...reports.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     ...books.commands(admit, decides, rowOf),
     ...backups.commands(decides, () => boot.clerk?.role ?? null),
@@ -232,5 +226,21 @@ export function makeFake(options: FakeOptions = {}): Fake {
     boot = { ...boot, upstreams };
     if (page) watchers.forEach((listen) => listen(upstreams));
   };
-  return { ...backend, ledger, aside, drawer, books, backups, printing, slips, asked, settle, pay, call, lamps };
+  return {
+    ...backend,
+    ledger,
+    aside,
+    drawer,
+    books,
+    backups,
+    printing,
+    slips,
+    reports,
+    gate: guards,
+    asked,
+    settle,
+    pay,
+    call,
+    lamps,
+  };
 }

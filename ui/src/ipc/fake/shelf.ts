@@ -2,7 +2,7 @@ import type { AmountChoice, LocalName, ProductKind, RequiredInfo, TileView } fro
 
 /** How a sale of this product ends in the fake. */
 export type Fate = "delivered" | "unknown" | "waiting" | "refused" | "earlier" | "lost" | "needs_attention";
-export type Item = { tile: TileView; barcode: string; fate: Fate };
+export type Item = { tile: TileView; barcode: string; fate: Fate; region: LocalName | null };
 
 type Extra = {
   kind?: ProductKind;
@@ -12,6 +12,7 @@ type Extra = {
   fate?: Fate;
   active?: boolean;
   choice?: AmountChoice;
+  region?: LocalName;
 };
 
 function item(
@@ -44,8 +45,9 @@ function item(
     required_info: info,
     active,
   };
-  const tile = { product, category, has_preflight: preflight, needs_phone: phone, choice };
-  return { tile, barcode: `62910415${number}0`, fate };
+  const phone_field = info.find((one) => /phone/i.test(one.key))?.key ?? null;
+  const tile = { product, category, has_preflight: preflight, needs_phone: phone, phone_field, choice };
+  return { tile, barcode: `62910415${number}0`, fate, region: extra.region ?? null };
 }
 
 const player: RequiredInfo = {
@@ -53,6 +55,7 @@ const player: RequiredInfo = {
   label: { en: "Player ID", ar: "رقم اللاعب" },
   pattern: "^[0-9]{6,12}$",
 };
+const usa: Extra = { region: { en: "United States accounts only", ar: "حسابات الولايات المتحدة فقط" } };
 const topup: Extra = { kind: "topup", phone: true };
 const few: AmountChoice = { currency: "USD", min: "5", max: "25", step: "5", amounts: ["5", "10", "15", "20", "25"] };
 const many: AmountChoice = { currency: "JOD", min: "1", max: "100", step: "0.5", amounts: [] };
@@ -69,8 +72,8 @@ export const shelf: Item[] = [
     ...topup,
     preflight: true,
   }),
-  item(5007, "shopping", "Apple", { en: "Apple Gift Card 10 USA", ar: "بطاقة آبل 10 أمريكا" }, "39.00"),
-  item(5008, "shopping", "Google", { en: "Google Play 25 USA", ar: "جوجل بلاي 25 أمريكا" }, "96.50"),
+  item(5007, "shopping", "Apple", { en: "Apple Gift Card 10 USA", ar: "بطاقة آبل 10 أمريكا" }, "39.00", usa),
+  item(5008, "shopping", "Google", { en: "Google Play 25 USA", ar: "جوجل بلاي 25 أمريكا" }, "96.50", usa),
   item(5009, "shopping", "Amazon", { en: "Amazon.ae 50 AED", ar: "أمازون الإمارات 50 درهمًا" }, "54.00"),
   item(5010, "games", "PlayStation", { en: "PlayStation Store 20 KSA", ar: "متجر بلايستيشن 20 السعودية" }, "79.00"),
   item(5011, "games", "Xbox", { en: "Xbox Gift Card 15 USA", ar: "بطاقة إكس بوكس 15 أمريكا" }, "58.00", {

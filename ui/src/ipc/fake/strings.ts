@@ -4,8 +4,10 @@ import type { Aside } from "./aside";
 import type { FakeBackups } from "./backups";
 import type { FakeBooks } from "./books";
 import type { FakeDrawer } from "./drawer";
+import type { Guards } from "./guards";
 import type { Ledger } from "./ledger";
 import type { Printing } from "./printing";
+import type { FakeReports } from "./reports";
 import type { Slips } from "./slips";
 
 /** The backend, and the strings a test or a demonstration pulls behind it. */
@@ -16,6 +18,8 @@ export type Fake = Backend & {
   backups: FakeBackups;
   printing: Printing;
   slips: Slips;
+  reports: FakeReports;
+  gate: Guards;
   /** Baskets that are held, and what is pinned. */
   aside: Aside;
   asked: string[];

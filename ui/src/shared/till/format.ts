@@ -40,6 +40,16 @@ export const money = (amount: string, currency: string, language: Language): str
 export const latinDigits = (text: string): string =>
   text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 15));
 
+/** Countries by their names, one after the other. */
+export function countryNames(codes: string[], language: Language): string {
+  const names = new Intl.DisplayNames([language], { type: "region" });
+  return new Intl.ListFormat([language]).format(codes.map((code) => names.of(code) ?? code));
+}
+
+/** Persons, any of whom will do. */
+export const anyOf = (names: string[], language: Language): string =>
+  new Intl.ListFormat([language], { type: "disjunction" }).format(names);
+
 const two = (value: number): string => String(value).padStart(2, "0");
 
 /** Built from parts: Intl's Arabic dates carry marks that scramble inside left-to-right boxes. */

@@ -80,6 +80,10 @@ pub(crate) static ORDER: Table = Table {
         "finished_at",
         "copies",
         "returned_shift",
+        "local_hour",
+        "returned_hour",
+        "cost_rate",
+        "cost_own",
         "joint_leader",
         "joint_position",
         "joint_size",
@@ -280,6 +284,14 @@ pub(crate) static TALLY: Table = Table {
     ..of("tally", Scope::Till, "tallies", "kind || ' ' || name")
 };
 
+/// A customer who agreed to be remembered; the number is only committed to, and goes with its salt.
+pub(crate) static CUSTOMER: Table = Table {
+    key: Some("id"),
+    plain: &["consent_at", "clerk", "forgotten_at"],
+    covered: &[open("phone", "phone_salt")],
+    ..of("customer", Scope::Till, "customers", "cast(id as text)")
+};
+
 pub(crate) static CLERK: Table = Table {
     plain: &["name", "role", "left_at"],
     covered: &[Covered { value: "pin_hash || ' ' || hex(pin_index)", ..open("pin", "pin_salt") }],
@@ -326,7 +338,7 @@ pub(crate) static SETTING: Table = Table {
 pub(crate) static SET_UP: [&Table; 5] = [&CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING];
 
 /// Everything the chain vouches for.
-pub(crate) static ALL: [&Table; 24] = [
+pub(crate) static ALL: [&Table; 25] = [
     &SALE,
     &ORDERED,
     &ORDER,
@@ -346,6 +358,7 @@ pub(crate) static ALL: [&Table; 24] = [
     &STRAY,
     &BOOKING,
     &TALLY,
+    &CUSTOMER,
     &CLERK,
     &SUPPLIER,
     &PROCESSOR,

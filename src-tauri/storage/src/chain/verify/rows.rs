@@ -80,6 +80,8 @@ impl Rows {
         verdict.note(looked);
         let looked = self.versions(connection, verdict).await;
         verdict.note(looked);
+        let looked = crate::rollups::compare(connection, verdict).await;
+        verdict.note(looked);
         let looked = masked_secrets(connection, vault, verdict).await;
         verdict.note(looked);
         let looked = search_texts(connection, verdict).await;

@@ -4,6 +4,7 @@ import { Latest } from "../../../shared/till/latest";
 import { isFinal } from "../../../shared/till/states";
 import type { Till } from "../../../shared/till/till.svelte";
 import { type CardFact, CardDesk } from "./card.svelte";
+import { GuardDesk } from "../guards/desk.svelte";
 
 /** `asking`: money is counted · `sending`: the till buys · `lost`: no answer came · `result`: there is a sale. */
 export type Stage = "asking" | "sending" | "lost" | "result";
@@ -39,6 +40,8 @@ export class Payment {
   /** The processor at which the customer pays; null is cash. */
   tender = $state<string | null>(null);
   readonly desk = new CardDesk();
+  /** What stands before it until somebody has answered. */
+  readonly guards: GuardDesk;
   /** Why the way before this one came to nothing, in the clerk's language. */
   note = $state<string | null>(null);
   /** The fact of the card before that the bank did not accept. */
@@ -68,6 +71,7 @@ export class Payment {
     this.basket = basket;
     this.lines = lines;
     this.#hooks = hooks;
+    this.guards = new GuardDesk(till, this.token, lines);
     this.count();
   }
 
@@ -109,7 +113,7 @@ export class Payment {
     this.earlier = null;
     this.note = null;
     const { tender } = this;
-    if (tender === null && !(await this.#isCounted())) {
+    if (!(await this.guards.passed()) || (tender === null && !(await this.#isCounted()))) {
       this.stage = "asking";
       return;
     }
@@ -152,6 +156,7 @@ export class Payment {
     }
     this.stage = "asking";
     if (error.code === "unfinished_order_exists") this.earlier = error;
+    else if (error.code === "guard_stands") this.guards.askAgain();
     else this.failure = error;
   }
 

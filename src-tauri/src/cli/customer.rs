@@ -1,0 +1,36 @@
+//! `customer`: what a customer may ask for.
+
+use super::{Call, args::CustomerCommand, output::Output};
+use crate::{
+    error::{ErrorCode, Exit, Failure},
+    words::args,
+};
+use domain::phone::Phone;
+use engine::ports::journal::Note;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct ErasedView {
+    /// Orders that do not know their customer any more.
+    erased: u32,
+    /// Orders that are not finished and keep the number until they are.
+    left: u32,
+}
+
+pub(super) async fn run(
+    call: &Call,
+    command: CustomerCommand,
+    output: &Output,
+) -> Result<Exit, Failure> {
+    let CustomerCommand::Erase { phone } = command;
+    let read = Phone::parse(&phone, &call.session.shop().country);
+    let phone = read.map_err(|_| Failure::plain(ErrorCode::PhoneInvalid))?.phone;
+    let note = Note { at: call.session.now(), clerk: call.clerk_name(), detail: None };
+    let erased = call.session.storage.erase_number(&phone, &note).await?;
+    let view = ErasedView { erased: erased.orders, left: erased.left };
+    output.result(&view, || {
+        let facts = args([("erased", view.erased.to_string()), ("left", view.left.to_string())]);
+        call.words.say_with("customer-erased", &facts)
+    });
+    Ok(Exit::Done)
+}

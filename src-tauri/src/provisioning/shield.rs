@@ -1,0 +1,34 @@
+//! `[shield]`: when a customer who buys gift cards may be somebody's victim.
+
+use super::{
+    reader::{Section, Source},
+    values::{Read, amount},
+};
+use domain::{shield::Shield, time::parse_duration};
+use std::ops::RangeInclusive;
+use toml::{Spanned, de::DeValue};
+
+/// A limit of nobody's.
+const COUNTS: RangeInclusive<u32> = 1..=1000;
+
+pub(super) fn shield(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<Shield> {
+    let mut section = Section::new(source, "shield", value)?;
+    let usual = Shield::default();
+    let on = section.optional_bool("on")?.unwrap_or(usual.on);
+    let high_value = amount(&mut section, "high_value")?;
+    if high_value.is_some_and(|value| value.is_zero()) {
+        return Err(section.wrong("high_value", value, "must be above zero"));
+    }
+    let in_a_row = section.optional_number("in_a_row", COUNTS)?.unwrap_or(usual.in_a_row);
+    let within = match section.optional_text("within")? {
+        Some(found) => found.read(
+            |text| parse_duration(text).filter(|span| !span.is_zero()),
+            "must be a whole number with ms, s, m or h, such as \"15m\"",
+        )?,
+        None => usual.within,
+    };
+    let hourly_limit = section.optional_number("hourly_limit", COUNTS)?;
+    let hourly_limit = hourly_limit.unwrap_or(usual.hourly_limit);
+    section.finish()?;
+    Ok(Shield { on, high_value, in_a_row, within, hourly_limit })
+}
