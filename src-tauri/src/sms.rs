@@ -13,7 +13,7 @@ use domain::{
     order::OrderState,
     phone::{Phone, TypedPhone},
     secret::Secret,
-    shop::Language,
+    shop::{Language, Shop},
 };
 use engine::{
     outbox::{Outbox, OutboxError},
@@ -218,28 +218,29 @@ pub(crate) async fn text_order(
         return Err(Failure::about(ErrorCode::NothingToPrint, &order.id));
     }
     let route = route(session)?;
-    let text = text(session, order).await?;
-    let sent = session.texting.outbox.send(order, &route.id, to.clone(), text, clerk).await;
+    let secrets = session.till.secrets_for_slip(&order.id).await?;
+    let (shop, words) = (session.shop(), session.words(Isolation::Off));
+    let wording = |copy| compose(shop, order, copy, &secrets, &words);
+    let sent = session.texting.outbox.send(order, &route.id, to.clone(), &wording, clerk).await;
     let message = sent.map_err(Failure::from)?;
     let copies = session.order(order.id.as_str()).await?.copies;
     Ok(Texted { message, copies })
 }
 
-/// What a message about an order says, in the shop's language.
+/// What the next message about an order would say, in the shop's language.
 pub(crate) async fn text(session: &Session, order: &OrderRecord) -> Result<Secret, Failure> {
     let secrets = session.till.secrets_for_slip(&order.id).await?;
-    let shop = session.shop();
-    let words = session.words(Isolation::Off);
-    Ok(compose(&shop.name, shop.practice, order, &secrets, &words))
+    let copy = session.storage.copy_to_be(&order.id).await?;
+    Ok(compose(session.shop(), order, copy, &secrets, &session.words(Isolation::Off)))
 }
 
 /// Every code stands on a line of its own: a telephone turns the groups of a code around when they
 /// follow Arabic letters. No direction marks and nothing ornamental: one letter too many doubles the
 /// price.
 fn compose(
-    shop: &str,
-    practice: bool,
+    shop: &Shop,
     order: &OrderRecord,
+    copy: u32,
     secrets: &[LabelledSecret],
     words: &Words,
 ) -> Secret {
@@ -247,13 +248,12 @@ fn compose(
         Language::English => &order.name.en,
         Language::Arabic => &order.name.ar,
     };
-    let mut lines = vec![shop.to_owned(), name.clone()];
-    if practice {
+    let mut lines = vec![shop.name.clone(), name.clone()];
+    if shop.practice {
         lines.insert(0, words.say("sms-training"));
     }
-    if order.copies > 0 {
-        let number = order.copies.saturating_add(1).to_string();
-        lines.push(words.say_with("sms-copy", &args([("number", number)])));
+    if copy > 1 {
+        lines.push(words.say_with("sms-copy", &args([("number", copy.to_string())])));
     }
     match secrets {
         [] => {
@@ -278,6 +278,7 @@ impl From<OutboxError> for Failure {
     fn from(error: OutboxError) -> Self {
         match error {
             OutboxError::Journal(error) => error.into(),
+            OutboxError::SlipUnderWay(order) => Self::about(ErrorCode::PrintUnderWay, order),
             OutboxError::Illegal(_) | OutboxError::NoMessage(_) => {
                 Self::about(ErrorCode::DatabaseFailed, error)
             }

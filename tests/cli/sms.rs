@@ -135,6 +135,24 @@ fn every_copy_is_counted_and_says_that_it_is_one() {
 }
 
 #[test]
+fn tills_that_text_the_same_code_at_once_never_say_the_same_number() {
+    let (fake, gateway) = (Fake::start(), Gateway::start("Sent"));
+    let (shop, order) = sold(&fake, "smsgate", &gateway.url);
+    let calls: Vec<Call> = (0..4).map(|_| shop.start(&format!("sms {order} --to {TO}"))).collect();
+    for call in calls {
+        call.end().exit(0);
+    }
+    let posts = gateway.posts();
+    let said = posts.iter().map(|post| word(&post.json()["textMessage"], "text"));
+    let mut copies: Vec<String> = said
+        .map(|text| text.lines().find(|it| it.starts_with("COPY")).unwrap_or("").to_owned())
+        .collect();
+    copies.sort();
+    assert_eq!(copies, ["", "COPY 2", "COPY 3", "COPY 4"]);
+    assert_eq!(shop.orders()[0]["copies"], 4);
+}
+
+#[test]
 fn a_shop_that_speaks_arabic_texts_in_arabic() {
     let (fake, gateway) = (Fake::start(), Gateway::start("Sent"));
     let file = toml(&fake.url).replace("language = \"en\"", "language = \"ar\"");

@@ -6,14 +6,25 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::till::{Till, VOUCHER};
 
 type Bodies = Arc<Mutex<Vec<Value>>>;
 
-/// A telephone on loopback that takes every message and keeps its body.
-fn telephone() -> (String, Bodies) {
+/// What a telephone does with messages, all of which it keeps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mood {
+    /// Takes them.
+    Takes,
+    /// Takes them, and says when it is asked later that they did not arrive.
+    TakesAndFails,
+    /// Never says anything.
+    Silent,
+}
+
+/// A telephone on loopback.
+fn telephone(mood: Mood) -> (String, Bodies) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let bodies = Bodies::default();
@@ -30,10 +41,18 @@ fn telephone() -> (String, Bodies) {
                 else {
                     continue;
                 };
-                let answer = format!("{{\"id\":{},\"state\":\"Sent\"}}", body["id"]);
+                let path = text.split([' ', '?']).nth(1).unwrap_or_default();
+                let id =
+                    if is_look_up { json!(path.rsplit('/').next()) } else { body["id"].clone() };
                 if !is_look_up {
                     kept.lock().unwrap().push(body);
                 }
+                let state = match (mood, is_look_up) {
+                    (Mood::Silent, _) => break,
+                    (Mood::TakesAndFails, true) => "Failed",
+                    (Mood::Takes, _) | (Mood::TakesAndFails, false) => "Sent",
+                };
+                let answer = json!({ "id": id, "state": state }).to_string();
                 let length = answer.len();
                 let head =
                     "HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nConnection: close";
@@ -65,7 +84,7 @@ fn sell(till: &Till, phone: Option<&str>) {
 
 #[test]
 fn a_code_is_texted_to_the_customers_number() {
-    let (url, bodies) = telephone();
+    let (url, bodies) = telephone(Mood::Takes);
     let till = open("texting", &url);
     sell(&till, Some("0599123456"));
     till.click("sms");
@@ -85,7 +104,7 @@ fn a_code_is_texted_to_the_customers_number() {
 
 #[test]
 fn a_number_is_asked_for_where_none_is_known() {
-    let (url, bodies) = telephone();
+    let (url, bodies) = telephone(Mood::Takes);
     let till = open("texting-asked", &url);
     sell(&till, None);
     till.click("sms");
@@ -97,4 +116,77 @@ fn a_number_is_asked_for_where_none_is_known() {
     assert_eq!(bodies.lock().unwrap()[0]["phoneNumbers"][0], "+970599123456");
     // Enter in the number's field is no Enter on the result.
     till.wait_state("delivered");
+}
+
+#[test]
+fn a_text_of_unknown_fate_needs_a_person_who_says_what_was_done() {
+    let (url, bodies) = telephone(Mood::Silent);
+    let till = open("texting-lost", &url);
+    sell(&till, Some("0599123456"));
+    till.click("sms");
+    till.wait_attr("sms-result", "data-state", "unknown");
+    till.shoot("en-light-text-unknown");
+    let handed_over = bodies.lock().unwrap().len();
+    till.click("new-sale");
+    till.by("attention-banner");
+    let in_looks = |language: &str| {
+        for look in ["light", "dark"] {
+            if till.root("data-theme") != json!(look) {
+                till.choose("theme");
+            }
+            till.wait_root("data-theme", look);
+            till.click("nav-attention");
+            till.wait_attr("matter", "data-matter", "text_unknown");
+            till.shoot(&format!("{language}-{look}-lost-text"));
+        }
+    };
+    in_looks("en");
+    till.choose("language-ar");
+    till.wait_root("dir", "rtl");
+    in_looks("ar");
+    assert!(till.text("matter").contains("+970 599 123 456"), "to whom it went");
+    assert!(!till.is_enabled("text-done"), "it is settled before anybody says what was done");
+    till.click("remedy-told");
+    till.shoot("ar-dark-lost-text-told");
+    till.click("text-done");
+    till.wait_gone("attention-banner");
+    till.wait_gone("matter");
+    assert_eq!(bodies.lock().unwrap().len(), handed_over, "nothing is sent again by itself");
+    assert_eq!(seen_to(&till), ["told"]);
+    assert_eq!(till.only_order()["state"], "delivered", "the sale is as it was");
+}
+
+#[test]
+fn a_text_that_did_not_arrive_is_told_to_who_is_there_and_handed_over_again() {
+    let (url, bodies) = telephone(Mood::TakesAndFails);
+    let till = open("texting-failed", &url);
+    sell(&till, Some("0599123456"));
+    till.click("sms");
+    till.wait_attr("sms-result", "data-state", "sent");
+    till.click("new-sale");
+    // The open window asks by itself, and tells whoever is there now.
+    till.by("attention-banner");
+    till.click("nav-attention");
+    till.wait_attr("matter", "data-matter", "text_failed");
+    till.shoot("en-light-failed-text");
+    till.click("sms");
+    till.wait_attr("sms-result", "data-state", "sent");
+    till.shoot("en-light-failed-text-again");
+    till.click("remedy-texted_again");
+    till.click("text-done");
+    till.wait_gone("matter");
+    assert_eq!(seen_to(&till), ["texted_again"]);
+    let texts = bodies.lock().unwrap().clone();
+    assert_eq!(texts.len(), 2);
+    let said = |at: usize| texts[at]["textMessage"]["text"].as_str().unwrap().to_owned();
+    assert!(!said(0).contains("COPY"), "{}", said(0));
+    assert!(said(1).lines().any(|line| line == "COPY 2"), "{}", said(1));
+}
+
+/// What persons said that they did about texts.
+fn seen_to(till: &Till) -> Vec<String> {
+    let order = till.only_order();
+    let events = order["events"].as_array().unwrap();
+    let seen = events.iter().filter(|event| event["kind"] == "text_seen_to");
+    seen.map(|event| event["detail"].as_str().unwrap_or_default().to_owned()).collect()
 }

@@ -223,6 +223,12 @@ export async function tour(page, address, look) {
     await look("0-taken-back");
     await at("understood").click();
     await at("nav-sell").click();
+    await page.goto(`${address}&news=text`);
+    await page.locator("[data-testid=order-row]").nth(2).click();
+    await page.locator("[data-matter=text_failed]").waitFor();
+    await look("0-text");
+    await at("remedy-told").click();
+    await look("0-text-told");
     await page.goto(`${address}&role=manager`);
     await at("verdict-refused").click();
     await page.locator("#decide-reason ~ .usual button").first().click();

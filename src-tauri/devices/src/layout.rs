@@ -65,6 +65,7 @@ impl Slip<'_> {
             Block::Banner(text) => self.banner(text),
             Block::Pair { label, value, ltr, bold } => self.pair(label, value, *ltr, *bold),
             Block::Code { label, value } => self.code(label, value),
+            Block::Number(number) => self.number(number),
             Block::Qr(text) => self.qr(text),
             Block::Barcode(text) => self.barcode(text),
             Block::Logo(picture) => self.logo(picture),
@@ -164,6 +165,14 @@ impl Slip<'_> {
                 self.typesetter.draw_code_character(page, *character, plan.size(), x, baseline);
                 x += plan.advance();
             }
+        }
+    }
+
+    fn number(&mut self, number: &str) {
+        let Measures { text, number: range, .. } = self.measures;
+        let plan = code::plan(number, text, range);
+        for line in &plan.lines {
+            self.code_line(&plan, line, (self.measures.paper - plan.line_width(line)) / 2);
         }
     }
 

@@ -34,7 +34,7 @@ pub enum Size {
     Normal,
     /// Product and shop name.
     Large,
-    /// A number that is called out.
+    /// A sum that is called out.
     Huge,
 }
 
@@ -113,6 +113,8 @@ pub enum Block {
         /// The secret, as the supplier gave it.
         value: Secret,
     },
+    /// A number that is called out and typed, large, on its own left-to-right line, in a code's letters.
+    Number(String),
     /// A QR code holding exactly this text.
     Qr(Secret),
     /// A Code 128 barcode holding exactly this text; left out where the paper is too narrow for it.

@@ -10,18 +10,16 @@ use crate::{
     ports::{
         Messages, Route,
         journal::{JournalError, Note},
-        messages::{MessageRecord, MessageStep, NewMessage},
+        messages::{MessageRecord, MessageStep, NewMessage, Wording},
         route::{Fate, Letter, RouteReport, SendTicket, Sought},
     },
     records::{AttentionKind, EventKind, HandOver, OrderRecord},
     till::Till,
 };
 use domain::{
-    ids::{MessageId, RouteId},
+    ids::{MessageId, OrderId, RouteId},
     message::{IllegalMessage, MessageEvent, MessageState},
     phone::Phone,
-    secret::Secret,
-    segments::Parts,
 };
 use news::Listener;
 use rules::Verdict;
@@ -53,6 +51,9 @@ pub enum OutboxError {
     /// No such message, or its text is gone.
     #[error("there is no message {0}")]
     NoMessage(MessageId),
+    /// A slip of the order did not end in time, so nobody knows which copy a message would be.
+    #[error("a slip of {0} is on its way to a printer")]
+    SlipUnderWay(OrderId),
 }
 
 /// How long a clerk waits for the fate of a lost message.
@@ -94,7 +95,7 @@ impl Outbox {
         self.messages.messages_of(&order.id).await
     }
 
-    /// Texts an order's codes, and waits a little where the outcome is not known. The answer says
+    /// Texts an order's codes as `wording` says them, and waits a little where the outcome is not known. The answer says
     /// where the message is.
     ///
     /// # Errors
@@ -104,7 +105,7 @@ impl Outbox {
         order: &OrderRecord,
         route: &RouteId,
         to: Phone,
-        text: Secret,
+        wording: &Wording<'_>,
         clerk: Option<String>,
     ) -> Result<MessageRecord, OutboxError> {
         let id = MessageId::new(self.till.clock().order_id().as_str());
@@ -113,13 +114,13 @@ impl Outbox {
             order: order.id.clone(),
             route: route.clone(),
             to,
-            parts: Parts::of(text.reveal()).count(),
-            text,
             clerk,
             at: self.till.clock().now(),
             owner: self.till.inner.parts.owner.clone(),
         };
-        self.messages.queue(&message).await?;
+        if !self.messages.queue(&message, wording).await? {
+            return Err(OutboxError::SlipUnderWay(order.id.clone()));
+        }
         self.carry_alone(&id, Listener::Counter).await
     }
 
@@ -236,6 +237,12 @@ impl Outbox {
             let report = refused("its route is not set up any more");
             return self.settle(message, MessageEvent::Refused, report, listener).await;
         };
+        // A process that dies in here leaves a message that has certainly not left.
+        if message.state == MessageState::Queued
+            && let Err(why) = route.open().await
+        {
+            return self.settle(message, MessageEvent::Refused, refused(&why), listener).await;
+        }
         let text = self.messages.text(&message.id).await?;
         let text = text.ok_or_else(|| OutboxError::NoMessage(message.id.clone()))?;
         let to = message.state.apply(MessageEvent::Sending)?;

@@ -3,6 +3,7 @@
 
 mod line;
 mod pdu;
+mod ready;
 mod report;
 mod stored;
 
@@ -14,12 +15,12 @@ use engine::ports::{
 };
 use line::{Line, Trouble};
 use pdu::Pdu;
+use ready::{Sim, prepare, sim, wake};
 use report::{Arrival, Report};
 use serialport::FlowControl;
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 use stored::{ask_for_reports, forget, numbers, stored_reports};
 
@@ -109,12 +110,6 @@ pub struct Modem {
     heard: Arc<Mutex<Vec<Report>>>,
 }
 
-/// Whether a SIM card can be used.
-enum Sim {
-    Open,
-    AsksForPin,
-}
-
 impl Modem {
     /// The route of a modem.
     #[must_use]
@@ -184,6 +179,16 @@ const PIN_WRONG: &str = "the SIM card did not take its PIN, and it is not tried 
 impl Route for Modem {
     fn is_keyed(&self) -> bool {
         false
+    }
+
+    /// Opens the SIM card and waits for its network, where it asks for a PIN: that may take long, and no
+    /// message is on the line meanwhile.
+    async fn open(&self) -> Result<(), String> {
+        let patience = self.open_sim().await.map_err(words)?;
+        if patience.is_zero() {
+            return Ok(());
+        }
+        self.on_line(move |line| prepare(line, patience)).await?.map_err(words)
     }
 
     async fn send(&self, ticket: SendTicket) -> Dispatch {
@@ -276,62 +281,6 @@ impl Route for Modem {
     }
 }
 
-fn wake(line: &mut Line) -> Result<(), Trouble> {
-    line.wake();
-    for command in ["AT", "ATE0", "AT+CMEE=1"] {
-        line.command(command, ANSWER_MAX)?;
-    }
-    Ok(())
-}
-
-/// Whether the SIM card is open. One that asks for more than a PIN needs a person.
-fn sim(line: &mut Line) -> Result<Sim, Trouble> {
-    let said = line.command("AT+CPIN?", ANSWER_MAX)?;
-    let says = |word: &str| said.iter().any(|said| said.contains(word));
-    if says("READY") {
-        Ok(Sim::Open)
-    } else if says("PUK") {
-        let why = "the SIM card is locked and asks for its PUK: unlock it in a telephone";
-        Err(Trouble::Said(why.to_owned()))
-    } else {
-        Ok(Sim::AsksForPin)
-    }
-}
-
-/// Brings the modem to where it can send: awake, its SIM open, in a network, in PDU mode.
-fn prepare(line: &mut Line, patience: Duration) -> Result<(), Trouble> {
-    wake(line)?;
-    match sim(line)? {
-        Sim::Open => {}
-        Sim::AsksForPin => {
-            return Err(Trouble::Said("the SIM card asks for its PIN".to_owned()));
-        }
-    }
-    let begun = Instant::now();
-    while !is_in_network(line) {
-        if begun.elapsed() >= patience {
-            return Err(Trouble::Said("the modem is in no network".to_owned()));
-        }
-        thread::sleep(REGISTER_EVERY);
-    }
-    line.command("AT+CMGF=0", ANSWER_MAX)?;
-    Ok(())
-}
-
-/// A modem in an LTE network may be registered there only.
-fn is_in_network(line: &mut Line) -> bool {
-    ["AT+CREG?", "AT+CEREG?"].into_iter().any(|command| {
-        let said = line.command(command, ANSWER_MAX).unwrap_or_default();
-        said.iter().any(|said| is_registered(said))
-    })
-}
-
-/// `+CREG: 0,1`: at home, roaming, or for messages alone.
-fn is_registered(said: &str) -> bool {
-    let state = said.split_once(": ").map(|(_, values)| values.split(',').nth(1));
-    matches!(state.flatten().map(str::trim), Some("1" | "5" | "6" | "7"))
-}
-
 fn send(line: &mut Line, letter: &Letter, network_max: Duration, reported: bool) -> Dispatch {
     let reference = letter.id.as_str().bytes().fold(0_u8, |sum, byte| sum.rotate_left(3) ^ byte);
     let parts = match pdu::submit(&letter.to, letter.text.reveal(), reference, reported) {
@@ -400,16 +349,6 @@ fn words(trouble: Trouble) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_modem_is_in_a_network_at_home_or_roaming() {
-        for said in ["+CREG: 0,1", "+CREG: 2,5,\"1A2B\",\"01\"", "+CEREG: 0,6"] {
-            assert!(is_registered(said), "{said}");
-        }
-        for said in ["+CREG: 0,0", "+CREG: 0,2", "+CREG: 1,3", "+CREG: 1", "OK", ""] {
-            assert!(!is_registered(said), "{said}");
-        }
-    }
 
     #[test]
     fn only_an_error_that_says_so_is_a_no() {

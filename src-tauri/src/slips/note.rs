@@ -66,7 +66,7 @@ impl Facts<'_> {
         blocks.push(Block::Banner(words.say("receipt-claim")));
         let number = short_number(&self.order.reference);
         blocks.push(text(&words.say("receipt-claim-number"), Size::Small, false, Align::Center));
-        blocks.push(text(&format!("\u{2066}{number}\u{2069}"), Size::Huge, true, Align::Center));
+        blocks.push(Block::Number(number));
         blocks.push(text(&words.say("receipt-claim-rule"), Size::Normal, true, Align::Center));
         blocks.push(Block::Rule);
         blocks.extend(self.what());

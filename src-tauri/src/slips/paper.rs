@@ -75,10 +75,15 @@ impl Facts<'_> {
             return Vec::new();
         }
         let number = self.copy.to_string();
-        let mut when = local_time(self.at);
-        if let Some(clerk) = &self.clerk {
-            when = format!("{when} · {clerk}");
-        }
+        let at = local_time(self.at);
+        let when = match (&self.clerk, at.split_once(' ')) {
+            // A narrow slip breaks behind the date, so that no name stands on a line alone.
+            (Some(clerk), Some((day, time))) => {
+                format!("{day} {}\u{a0}·\u{a0}{clerk}", time.replace(' ', "\u{a0}"))
+            }
+            (Some(clerk), None) => format!("{at} · {clerk}"),
+            (None, _) => at,
+        };
         vec![
             Block::Banner(self.words.say_with("receipt-copy", &args([("number", number)]))),
             text(
@@ -236,6 +241,7 @@ impl Facts<'_> {
         if let Some(clerk) = &self.sale.clerk {
             blocks.push(pair_of_words(&self.words.say("receipt-clerk"), clerk, false));
         }
+        blocks.push(pair(&self.words.say("report-till"), &self.shop.till_code, false));
         if let Some(id) = &order.provider_order_id {
             blocks.push(pair(&self.words.say("receipt-provider-order"), id.as_str(), false));
         }

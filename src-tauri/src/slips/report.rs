@@ -290,7 +290,7 @@ pub(crate) fn as_text(slip: &Receipt) -> String {
     for block in &slip.blocks {
         match block {
             Block::Banner(words) => lines.push(format!("== {words} ==")),
-            Block::Text { text, .. } => lines.push(plain(text)),
+            Block::Text { text, .. } | Block::Number(text) => lines.push(plain(text)),
             Block::Pair { label, value, .. } => {
                 lines.push(format!("  {}: {}", plain(label), plain(value)));
             }

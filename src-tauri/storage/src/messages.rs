@@ -5,6 +5,8 @@
 use crate::{
     attention::{self, TEXTS},
     open::{Storage, journal_error},
+    print_copies::next_copy,
+    print_turn::{TURN_LOOK, TURN_MAX},
     rows, sales,
 };
 use async_trait::async_trait;
@@ -13,12 +15,13 @@ use domain::{
     message::MessageState,
     phone::Phone,
     secret::Secret,
+    segments::Parts,
     time::Timestamp,
 };
 use engine::ports::{
     Messages,
     journal::{JournalError, Note},
-    messages::{MessageRecord, MessageStep, NewMessage},
+    messages::{MessageRecord, MessageStep, NewMessage, Wording},
 };
 use engine::records::EventKind;
 use sqlx::FromRow;
@@ -49,29 +52,16 @@ const ROUND_MAX: u32 = 200;
 
 #[async_trait]
 impl Messages for Storage {
-    async fn queue(&self, message: &NewMessage) -> Answer<()> {
-        let place = place(&message.id);
-        let sealed = self.vault_needed()?.seal(&place, message.text.reveal().as_bytes());
-        let sealed = sealed.map_err(|error| JournalError::Database(Box::new(error)))?;
-        sqlx::query(
-            "insert into messages (id, order_id, route, phone, text_sealed, state, parts, clerk,
-                 created_at, owner)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(message.id.as_str())
-        .bind(message.order.as_str())
-        .bind(message.route.as_str())
-        .bind(message.to.as_str())
-        .bind(sealed)
-        .bind(MessageState::Queued.as_str())
-        .bind(message.parts)
-        .bind(&message.clerk)
-        .bind(message.at.0)
-        .bind(message.owner.as_str())
-        .execute(&self.writer)
-        .await
-        .map_err(journal_error)?;
-        Ok(())
+    async fn queue(&self, message: &NewMessage, wording: &Wording<'_>) -> Answer<bool> {
+        for _ in 0..TURN_MAX.as_millis() / TURN_LOOK.as_millis() {
+            // What dead processes left never ends by itself.
+            self.end_dead_prints(message.at).await?;
+            if self.try_queue(message, wording).await? {
+                return Ok(true);
+            }
+            tokio::time::sleep(TURN_LOOK).await;
+        }
+        Ok(false)
     }
 
     async fn message(&self, id: &MessageId) -> Answer<Option<MessageRecord>> {
@@ -198,6 +188,39 @@ impl Messages for Storage {
         .await
         .map_err(journal_error)?;
         rows.into_iter().map(record).collect()
+    }
+}
+
+impl Storage {
+    /// The number is taken in the transaction that writes the message, which counts from then on.
+    async fn try_queue(&self, message: &NewMessage, wording: &Wording<'_>) -> Answer<bool> {
+        let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        let Some(copy) = next_copy(&mut tx, message.order.as_str()).await? else {
+            return Ok(false);
+        };
+        let text = wording(copy);
+        let sealed = self.vault_needed()?.seal(&place(&message.id), text.reveal().as_bytes());
+        let sealed = sealed.map_err(|error| JournalError::Database(Box::new(error)))?;
+        sqlx::query(
+            "insert into messages (id, order_id, route, phone, text_sealed, state, parts, clerk,
+                 created_at, owner)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(message.id.as_str())
+        .bind(message.order.as_str())
+        .bind(message.route.as_str())
+        .bind(message.to.as_str())
+        .bind(sealed)
+        .bind(MessageState::Queued.as_str())
+        .bind(Parts::of(text.reveal()).count())
+        .bind(&message.clerk)
+        .bind(message.at.0)
+        .bind(message.owner.as_str())
+        .execute(&mut *tx)
+        .await
+        .map_err(journal_error)?;
+        tx.commit().await.map_err(journal_error)?;
+        Ok(true)
     }
 }
 

@@ -131,14 +131,16 @@ fn outbox(
     (Outbox::new(till, Arc::new(storage), routes), telephone)
 }
 
+fn wording(_copy: u32) -> Secret {
+    Secret::new(TEXT)
+}
+
 fn new_message(story: &Story, order: &OrderId, owner: &OwnerId) -> NewMessage {
     NewMessage {
         id: MessageId::new("message-of-before"),
         order: order.clone(),
         route: RouteId::new("telephone"),
         to: Phone::from_e164("+970599123456"),
-        text: Secret::new(TEXT),
-        parts: 1,
         clerk: None,
         at: story.now(),
         owner: owner.clone(),
@@ -161,9 +163,8 @@ async fn the_intent_is_on_disk_before_a_message_leaves_and_its_text_is_forgotten
         let order = story.deliver("a", "7KQX-9M2R-TT41").await;
         let order = story.storage.order_of(&order).await.unwrap().unwrap();
         let (outbox, telephone) = outbox(&story.storage, fate, story.now());
-        let (to, text) = (Phone::from_e164("+970599123456"), Secret::new(TEXT));
-        let route = RouteId::new("telephone");
-        let message = outbox.send(&order, &route, to, text, None).await.unwrap();
+        let (to, route) = (Phone::from_e164("+970599123456"), RouteId::new("telephone"));
+        let message = outbox.send(&order, &route, to, &wording, None).await.unwrap();
         assert_eq!(*telephone.found.lock().unwrap(), [MessageState::Unknown]);
         assert_eq!(message.state, state);
         let sealed = sealed_text(&story.storage, &message.id).await;
@@ -183,7 +184,7 @@ async fn what_a_dead_process_had_queued_goes_out_once_and_only_while_it_is_fresh
         let mut story = Story::new().await;
         let order = story.deliver("a", "7KQX-9M2R-TT41").await;
         let message = new_message(&story, &order, story.storage.owner());
-        story.storage.queue(&message).await.unwrap();
+        assert!(story.storage.queue(&message, &wording).await.unwrap());
         story.reopen("third").await;
         let now = Timestamp(message.at.0 + age);
         let (outbox, telephone) = outbox(&story.storage, Fate::Taken, now);
@@ -203,7 +204,8 @@ async fn a_living_process_keeps_its_messages() {
     let story = Story::new().await;
     let order = story.deliver("a", "7KQX-9M2R-TT41").await;
     let alive = Owner::begin(&story.data_dir(), OwnerId::new("alive")).unwrap();
-    story.storage.queue(&new_message(&story, &order, alive.id())).await.unwrap();
+    let message = new_message(&story, &order, alive.id());
+    assert!(story.storage.queue(&message, &wording).await.unwrap());
     let (outbox, telephone) = outbox(&story.storage, Fate::Taken, story.now());
     outbox.recover().await.unwrap();
     assert_eq!(telephone.taken.lock().unwrap().len(), 0);
@@ -217,7 +219,7 @@ async fn two_steps_from_one_position_are_a_conflict_and_an_end_is_an_end() {
     let story = Story::new().await;
     let order = story.deliver("a", "7KQX-9M2R-TT41").await;
     let message = new_message(&story, &order, story.storage.owner());
-    story.storage.queue(&message).await.unwrap();
+    assert!(story.storage.queue(&message, &wording).await.unwrap());
     let queued = story.storage.message(&message.id).await.unwrap().unwrap();
     let step = |to: MessageState, leaves: bool| MessageStep {
         to,
@@ -252,8 +254,8 @@ async fn texted(fate: Option<Fate>) -> (Story, OrderRecord, Outbox, Arc<Telephon
 }
 
 async fn text(outbox: &Outbox, order: &OrderRecord) {
-    let (to, text) = (Phone::from_e164("+970599123456"), Secret::new(TEXT));
-    outbox.send(order, &RouteId::new("telephone"), to, text, None).await.unwrap();
+    let to = Phone::from_e164("+970599123456");
+    outbox.send(order, &RouteId::new("telephone"), to, &wording, None).await.unwrap();
 }
 
 async fn told(story: &Story) -> Vec<AttentionKind> {

@@ -20,7 +20,9 @@ cargo xtask COMMAND
                  (without a display: one practice sale in a virtual window)
   test [--fast]  everything CI checks; --fast leaves the real-window tests out
   bundle         an installable .deb
-  bench          measure the sale path and the start of the window
+  bench [first-byte]
+                 measure the sale path, the first byte at the printer and the start of the
+                 window; first-byte alone takes what is built, a release build if there is one
   simulate-sales [--sales N | --seed N]
                  sell in simulation while everything goes wrong; --seed repeats one run
   month          a simulated month of a busy shop on a real disk, held against the suppliers' books,
@@ -53,6 +55,7 @@ fn obey(arguments: &[&str]) -> Result<()> {
         ["test", "--fast"] => test::test(Extent::Fast),
         ["bundle"] => bundle::bundle(),
         ["bench"] => bench::bench(),
+        ["bench", "first-byte"] => bench::first_byte_alone(),
         ["simulate-sales", options @ ..] => simulate_sales::simulate_sales(options),
         ["seeded-bugs"] => seeded_bugs::seeded_bugs(None),
         ["seeded-bugs", name] => seeded_bugs::seeded_bugs(Some(name)),

@@ -91,6 +91,8 @@ fn a_process_that_died_while_it_tried_a_pin_counts_as_a_try() {
     crate::shop::wait_until("the PIN is tried", || tried.pins() == 1);
     call.kill();
     shop.run("recover --wait 5s").exit(0);
+    // Nothing can have left before the card was open, and that is what is said.
+    assert_eq!(kinds(&shop, &order), ["sms_failed"]);
     shop.run(&format!("sms {order} --to {TO}")).fails(1, "sms_failed");
     assert_eq!(tried.pins(), 1);
     // The other modem has the same route's name and PIN: what was not found right stays so.

@@ -46,6 +46,8 @@ pub(crate) struct Measures {
     pub(crate) banner: u16,
     /// A code's sizes.
     pub(crate) code: code::Range,
+    /// A number's that is called out.
+    pub(crate) number: code::Range,
 }
 
 /// From this width on there is room for the larger sizes.
@@ -82,6 +84,11 @@ impl Measures {
             code: code::Range {
                 max: type_size(11, 10),
                 comfortable: type_size(8, 7),
+                min: type_size(5, 4),
+            },
+            number: code::Range {
+                max: type_size(16, 13),
+                comfortable: type_size(11, 10),
                 min: type_size(5, 4),
             },
         }

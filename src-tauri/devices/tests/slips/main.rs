@@ -300,3 +300,17 @@ proptest! {
         prop_assert!(page.height() < 20_000);
     }
 }
+
+#[test]
+fn a_zero_that_is_called_out_is_no_letter() {
+    for paper in PAPERS {
+        let is_struck_through = |number: &str| {
+            let receipt = slip(Direction::RightToLeft, vec![Block::Number(number.into())]);
+            let page = layout::render(&receipt, paper.dots());
+            let ink = ink(&page, 0, 0, page.height());
+            ink[ink.len() / 2][ink[0].len() / 2]
+        };
+        assert!(is_struck_through("0"), "{paper}");
+        assert!(!is_struck_through("O"), "{paper}");
+    }
+}

@@ -46,6 +46,10 @@ pub struct MessageRecord {
     pub asked_at: Option<Timestamp>,
 }
 
+/// What a message says, by the number of the copy it is: 1 is the first hand-over, and from 2 on it is a
+/// copy.
+pub type Wording<'a> = dyn Fn(u32) -> Secret + Send + Sync + 'a;
+
 /// A message to write down, in the state `queued`.
 #[derive(Clone, Debug)]
 pub struct NewMessage {
@@ -57,10 +61,6 @@ pub struct NewMessage {
     pub route: RouteId,
     /// To which phone.
     pub to: Phone,
-    /// What it says; sealed at rest, and forgotten once its end is known.
-    pub text: Secret,
-    /// How many parts the network carries.
-    pub parts: u32,
     /// Who sends it.
     pub clerk: Option<String>,
     /// Now.
@@ -96,8 +96,15 @@ pub struct MessageStep {
 /// The outbox.
 #[async_trait]
 pub trait Messages: Send + Sync {
-    /// Writes a message down.
-    async fn queue(&self, message: &NewMessage) -> Result<(), JournalError>;
+    /// Writes a message down, and takes the number of the copy it says it is in the same transaction:
+    /// no other slip or message of its order says the same. While a slip of it is on its way nobody
+    /// knows the number, and the message waits for it. False if that did not end in time; nothing is
+    /// written then.
+    async fn queue(
+        &self,
+        message: &NewMessage,
+        wording: &Wording<'_>,
+    ) -> Result<bool, JournalError>;
     /// A message by its id.
     async fn message(&self, id: &MessageId) -> Result<Option<MessageRecord>, JournalError>;
     /// The messages of an order, oldest first.

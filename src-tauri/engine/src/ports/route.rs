@@ -110,6 +110,11 @@ pub enum RouteError {
 pub trait Route: Send + Sync + std::fmt::Debug {
     /// Whether the same id sent twice is one message there.
     fn is_keyed(&self) -> bool;
+    /// Gets ready, before it is on disk that a message may leave: nothing that is done here can put
+    /// one on its way. A route that has nothing to open answers at once.
+    async fn open(&self) -> Result<(), String> {
+        Ok(())
+    }
     /// Sends a message once.
     async fn send(&self, ticket: SendTicket) -> Dispatch;
     /// Asks what became of one.

@@ -50,8 +50,18 @@ pub fn bench() -> Result<()> {
     setup::prepare(Need::Drive)?;
     sale_path()?;
     let raseed = built()?;
-    aside("print", |data_dir| first_byte::first_byte(&raseed, data_dir))?;
+    print_path(&raseed)?;
     cold_start(&raseed)
+}
+
+/// The first byte at the printer, with what is built.
+pub fn first_byte_alone() -> Result<()> {
+    setup::prepare(Need::Drive)?;
+    print_path(&built()?)
+}
+
+fn print_path(raseed: &Path) -> Result<()> {
+    aside("print", |data_dir| first_byte::first_byte(raseed, data_dir))
 }
 
 /// Measures with a till of its own, whose folder is gone afterwards.
