@@ -324,7 +324,7 @@ impl House {
             let process = self.at_window().await;
             let amount = Decimal::new(i64::try_from(500 + self.chance(20_000)).expect("small"), 2);
             let amount = Money::new(amount, "ILS".parse().expect("a currency"));
-            let way = if hours % 2 == 0 { Way::Out } else { Way::In };
+            let way = if hours.is_multiple_of(2) { Way::Out } else { Way::In };
             let paid = process.drawer.pay(way, amount, "change", Some(MANAGER.to_owned()));
             drop(process.unless_killed(paid).await);
             process.unless_killed(self.give_back(&process)).await;
