@@ -1,6 +1,7 @@
 //! Reports of what was sold: which days are meant, by the computer's own calendar, and what they hold.
 
 pub(crate) mod file;
+mod paper;
 
 use crate::{
     error::{ErrorCode, Failure},

@@ -2,7 +2,7 @@
 
 mod again;
 mod note;
-mod paper;
+pub(crate) mod paper;
 pub(crate) mod report;
 #[cfg(test)]
 mod report_tests;

@@ -106,6 +106,9 @@ fn a_report_is_a_file_for_a_spreadsheet_or_a_program() {
     let read: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let product = read.iter().find(|row| row["section"] == "product").expect("a product");
     assert_eq!((&product["key"], &product["margin"]), (&json!(VOUCHER), &json!("2.85")));
+    let pdf = file("report.pdf");
+    shop.run(&format!("report --format pdf --out {pdf}")).exit(0);
+    assert!(fs::read(&pdf).unwrap().starts_with(b"%PDF-"));
     shop.run("report --format csv").exit(2);
     shop.run(&format!("report --out {csv}")).exit(2);
 }

@@ -8,6 +8,8 @@ use crate::till::{TOP_UP, Till, VOUCHER};
 #[test]
 fn every_screen_can_be_drawn_in_both_languages_and_colours() {
     let till = Till::open("pictures");
+    // Each time another account: the same one again within half an hour would be asked about.
+    let mut accounts = 123_456_781..;
     for language in ["en", "ar"] {
         till.choose(&format!("language-{language}"));
         till.wait_root("lang", language);
@@ -16,19 +18,20 @@ fn every_screen_can_be_drawn_in_both_languages_and_colours() {
                 till.choose("theme");
             }
             till.wait_root("data-theme", theme);
-            draw(&till, &format!("{language}-{theme}"));
+            let account = accounts.next().unwrap();
+            draw(&till, &format!("{language}-{theme}"), &account.to_string());
         }
     }
 }
 
 /// One sale, and the screens around it.
-fn draw(till: &Till, look: &str) {
+fn draw(till: &Till, look: &str, account: &str) {
     let shoot = |screen: &str| till.shoot(&format!("{look}-{screen}"));
     till.click("nav-sell");
     till.by(&format!("product-{VOUCHER}"));
     shoot("sell");
     till.click(&format!("product-{TOP_UP}"));
-    till.type_into("field-accountId", "123456789");
+    till.type_into("field-accountId", account);
     till.click("check");
     till.wait_attr("check-result", "data-ok", "true");
     shoot("check");

@@ -17,8 +17,8 @@ type Bodies = Arc<Mutex<Vec<Value>>>;
 enum Mood {
     /// Takes them.
     Takes,
-    /// Takes them, and says when it is asked later that they did not arrive.
-    TakesAndFails,
+    /// Takes them, and says when it is asked later that the first one did not arrive.
+    FirstFails,
     /// Never says anything.
     Silent,
 }
@@ -47,16 +47,20 @@ fn telephone(mood: Mood) -> (String, Bodies) {
                 if !is_look_up {
                     kept.lock().unwrap().push(body);
                 }
+                let is_first = kept.lock().unwrap().first().is_some_and(|first| first["id"] == id);
                 let state = match (mood, is_look_up) {
                     (Mood::Silent, _) => break,
-                    (Mood::TakesAndFails, true) => "Failed",
-                    (Mood::Takes, _) | (Mood::TakesAndFails, false) => "Sent",
+                    (Mood::FirstFails, true) if is_first => "Failed",
+                    (Mood::FirstFails, true) => "Delivered",
+                    (Mood::Takes, _) | (Mood::FirstFails, false) => "Sent",
                 };
+                let status = if is_look_up { "200 OK" } else { "202 Accepted" };
                 let answer = json!({ "id": id, "state": state }).to_string();
                 let length = answer.len();
-                let head =
-                    "HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nConnection: close";
-                let reply = format!("{head}\r\nContent-Length: {length}\r\n\r\n{answer}");
+                let head = "Content-Type: application/json\r\nConnection: close";
+                let reply = format!(
+                    "HTTP/1.1 {status}\r\n{head}\r\nContent-Length: {length}\r\n\r\n{answer}"
+                );
                 stream.write_all(reply.as_bytes()).ok();
                 break;
             }
@@ -158,7 +162,7 @@ fn a_text_of_unknown_fate_needs_a_person_who_says_what_was_done() {
 
 #[test]
 fn a_text_that_did_not_arrive_is_told_to_who_is_there_and_handed_over_again() {
-    let (url, bodies) = telephone(Mood::TakesAndFails);
+    let (url, bodies) = telephone(Mood::FirstFails);
     let till = open("texting-failed", &url);
     sell(&till, Some("0599123456"));
     till.click("sms");

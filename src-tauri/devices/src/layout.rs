@@ -4,13 +4,13 @@
 //! the dots are for beyond how wide its paper is.
 
 mod barcode;
-mod clean;
+pub(crate) mod clean;
 mod code;
 mod measures;
 mod picture;
 pub(crate) mod qr;
 mod ruler;
-mod text;
+pub(crate) mod text;
 
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -24,7 +24,8 @@ use qr::Qr;
 use text::{Look, Paragraph, Stand, Typesetter};
 
 /// One typesetter for all: its glyphs are worth keeping, and slips are drawn one at a time.
-static TYPESETTER: LazyLock<Mutex<Typesetter>> = LazyLock::new(|| Mutex::new(Typesetter::new()));
+pub(crate) static TYPESETTER: LazyLock<Mutex<Typesetter>> =
+    LazyLock::new(|| Mutex::new(Typesetter::new()));
 
 /// Paper narrower than this holds no text, wider is beyond `GS v 0`.
 const WIDTH_MIN: u16 = 128;

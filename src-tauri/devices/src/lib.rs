@@ -12,6 +12,7 @@ pub mod layout;
 mod preview;
 pub mod printer;
 mod screen;
+mod sheet;
 mod uptime;
 
 pub use bitmap::Bitmap;
@@ -22,4 +23,5 @@ pub use printer::{
     print_and_open,
 };
 pub use screen::{ScreenQr, screen_qr};
+pub use sheet::{Part, Sheet, sheet_pdf};
 pub use uptime::uptime;

@@ -5,7 +5,7 @@ use crate::{
     error::{Exit, Failure},
     sales_report::{self, Period, Span, file},
     views::report::sales::{Eyes, FiguresView, LineView, SalesReportView},
-    words::{Words, args},
+    words::{Isolation, Words, args},
 };
 use domain::{clerk::Role, shop::Language};
 use serde::Serialize;
@@ -33,7 +33,9 @@ pub(super) async fn run(call: &Call, args: SalesReport, output: &Output) -> Resu
         output.result(&report, || as_text(&report, &call.words));
         return Ok(Exit::Done);
     };
-    let written = file::write(&report, format, out);
+    let session = &call.session;
+    let words = session.words(Isolation::On);
+    let written = file::write(&report, (format, out), &words, session.shop(), session.now());
     let rows = written.map_err(|error| place.failed(&error))?;
     output.result(&Done { rows }, || format!("rows {rows}"));
     Ok(Exit::Done)

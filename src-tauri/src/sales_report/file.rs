@@ -1,13 +1,19 @@
 //! A report of what was sold as a file.
 
+use super::paper;
 use crate::{
     table_file::{self, Rows, buffered},
     views::report::sales::{ReportRow, SalesReportView},
+    words::Words,
 };
 use clap::ValueEnum;
+use domain::{shop::Shop, time::Timestamp};
 use serde::Deserialize;
 use specta::Type;
-use std::{io, path::Path};
+use std::{
+    io::{self, Write as _},
+    path::Path,
+};
 use storage::WholeFile;
 
 /// How a report is written.
@@ -18,6 +24,8 @@ pub(crate) enum Format {
     Csv,
     /// For a program.
     Json,
+    /// For paper.
+    Pdf,
 }
 
 impl Format {
@@ -26,6 +34,7 @@ impl Format {
         match self {
             Format::Csv => "csv",
             Format::Json => "json",
+            Format::Pdf => "pdf",
         }
     }
 }
@@ -34,18 +43,36 @@ impl Format {
 ///
 /// # Errors
 /// What the disk says; an earlier file is still there then.
-pub(crate) fn write(report: &SalesReportView, format: Format, out: &Path) -> io::Result<u64> {
-    let mut file = WholeFile::begin(out)?;
+pub(crate) fn write(
+    report: &SalesReportView,
+    (format, out): (Format, &Path),
+    words: &Words,
+    shop: &Shop,
+    now: Timestamp,
+) -> io::Result<u64> {
     let rows = report.rows();
-    let format = match format {
-        Format::Csv => table_file::Format::Csv,
-        Format::Json => table_file::Format::Json,
+    let mut file = WholeFile::begin(out)?;
+    let count = match format {
+        Format::Csv => lines(&rows, table_file::Format::Csv, &mut file)?,
+        Format::Json => lines(&rows, table_file::Format::Json, &mut file)?,
+        Format::Pdf => {
+            let sheet = paper::sheet(report, shop, words, now);
+            file.file().write_all(&devices::sheet_pdf(&sheet)?)?;
+            u64::try_from(rows.len()).unwrap_or(u64::MAX)
+        }
     };
-    let mut lines = Rows::begin::<ReportRow<'_>>(buffered(file.file()), format)?;
-    for row in &rows {
-        lines.put(row)?;
-    }
-    let count = lines.end()?;
     file.keep()?;
     Ok(count)
+}
+
+fn lines(
+    rows: &[ReportRow<'_>],
+    format: table_file::Format,
+    file: &mut WholeFile,
+) -> io::Result<u64> {
+    let mut lines = Rows::begin::<ReportRow<'_>>(buffered(file.file()), format)?;
+    for row in rows {
+        lines.put(row)?;
+    }
+    lines.end()
 }

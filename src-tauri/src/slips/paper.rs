@@ -313,7 +313,7 @@ fn is_code(label: &str) -> bool {
     matches!(label, "code" | "pin")
 }
 
-pub(super) fn direction(words: &Words) -> Direction {
+pub(crate) fn direction(words: &Words) -> Direction {
     match words.language() {
         Language::English => Direction::LeftToRight,
         Language::Arabic => Direction::RightToLeft,
@@ -338,7 +338,7 @@ pub(super) fn amount(money: Money) -> String {
 }
 
 /// The computer's own time of day with its zone, as the shop reads it.
-pub(super) fn local_time(at: Timestamp) -> String {
+pub(crate) fn local_time(at: Timestamp) -> String {
     jiff::Timestamp::from_millisecond(at.0).map_or_else(
         |_| rfc3339(at),
         |at| at.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M %:z").to_string(),

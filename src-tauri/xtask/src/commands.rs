@@ -5,6 +5,7 @@ pub mod test;
 
 pub mod fuzz;
 pub mod kill;
+pub mod month;
 pub mod power;
 
 pub mod bench;

@@ -9,7 +9,9 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use xtask::commands::test::Extent;
-use xtask::commands::{bench, bundle, fuzz, kill, power, run, seeded_bugs, simulate_sales, test};
+use xtask::commands::{
+    bench, bundle, fuzz, kill, month, power, run, seeded_bugs, simulate_sales, test,
+};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
@@ -23,6 +25,8 @@ cargo xtask COMMAND
                  window; first-byte alone takes what is built, a release build if there is one
   simulate-sales [--sales N | --seed N]
                  sell in simulation while everything goes wrong; --seed repeats one run
+  month          a simulated month of a busy shop on a real disk, held against the suppliers' books,
+                 and ten thousand lies about the journal (minutes); RASEED_SEED makes it another month
   seeded-bugs [NAME]
                  tests of the tests: plant each bug of tests/bugs in a copy; all must be caught
   kill           kill the till at every system call and at random moments (minutes);
@@ -55,6 +59,7 @@ fn obey(arguments: &[&str]) -> Result<()> {
         ["simulate-sales", options @ ..] => simulate_sales::simulate_sales(options),
         ["seeded-bugs"] => seeded_bugs::seeded_bugs(None),
         ["seeded-bugs", name] => seeded_bugs::seeded_bugs(Some(name)),
+        ["month"] => month::month(),
         ["kill"] => kill::kill(),
         ["power"] => power::power(),
         ["fuzz"] => fuzz::fuzz(),

@@ -778,7 +778,9 @@ export type Format =
 /**  For a spreadsheet. */
 "csv" | 
 /**  For a program. */
-"json";
+"json" | 
+/**  For paper. */
+"pdf";
 
 /**  What was sold of one kind. */
 export type GroupView = {

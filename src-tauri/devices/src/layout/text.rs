@@ -59,6 +59,11 @@ impl Paragraph {
         self.0.height().ceil() as i32
     }
 
+    /// Its lines with their glyphs, in the units of its type size.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = parley::Line<'_, ()>> {
+        self.0.lines()
+    }
+
     pub(crate) fn is_one_line(&self) -> bool {
         self.0.len() <= 1
     }
@@ -114,6 +119,16 @@ impl Typesetter {
         };
         typesetter.slashed_zero = typesetter.find_slashed_zero();
         typesetter
+    }
+
+    /// The two fonts of running text, the regular one first.
+    pub(crate) fn sans(&self) -> [&'static [u8]; 2] {
+        [REGULAR, BOLD]
+    }
+
+    /// Whether a font of a run is the bold one.
+    pub(crate) fn is_bold(&self, font: u64) -> bool {
+        font == self.bold.id()
     }
 
     /// Shapes a text and wraps it at `width`. Nothing is cut off: a word longer than the paper

@@ -12,7 +12,7 @@ pub(in crate::cli) struct SalesReport {
     /// The last day; today if not given
     #[arg(long, value_name = "DAY")]
     pub(in crate::cli) to: Option<String>,
-    /// How it is written to a file: csv is UTF-8 with a header row, json is one object a line
+    /// How it is written to a file: csv is UTF-8 with a header row, json is one object a line, pdf is for paper, in the shop's language
     #[arg(long, value_enum, requires = "out")]
     pub(in crate::cli) format: Option<Format>,
     /// The file; one that is there is replaced once the new one is whole

@@ -98,8 +98,10 @@ async fn save(
     let folder = folder.unwrap_or_else(|| session.storage.data_dir().join("reports"));
     let ending = request.format.ending();
     let out = folder.join(format!("raseed-{}-{}.{ending}", report.from, report.to));
-    let written =
-        std::fs::create_dir_all(&folder).and_then(|()| file::write(&report, request.format, &out));
+    let written = std::fs::create_dir_all(&folder).and_then(|()| {
+        let to = (request.format, out.as_path());
+        file::write(&report, to, &face.words(), session.shop(), session.now())
+    });
     written.map_err(|error| {
         Failure::about(ErrorCode::FileNotWritten, format!("{} ({error})", out.display()))
     })?;

@@ -1,0 +1,208 @@
+//! The judge: Zs, wallets and reports against what the suppliers and the orders themselves say.
+//!
+//! It must never know: who did what.
+
+use crate::street::{SUPPLIERS, Street, Theirs};
+use domain::{money::Money, order::OrderState, report::Figures};
+use engine::shift::Report;
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+use storage::{Days, Span, Storage};
+
+/// A supplier's orders that orders of ours name, by supplier.
+type Named = BTreeSet<(String, String)>;
+
+/// A Z, and what the suppliers knew at that moment.
+pub(crate) struct Closed {
+    pub(crate) z: Report,
+    /// By how much the count was wrong on purpose.
+    off: Decimal,
+    /// How long each supplier's ledger was.
+    entries: [usize; 3],
+    /// What was charged at each supplier and is named by no order of ours.
+    unbooked: [Decimal; 3],
+}
+
+impl Closed {
+    pub(crate) fn new(
+        z: Report,
+        off: Decimal,
+        entries: [usize; 3],
+        theirs: [BTreeMap<String, Theirs>; 3],
+        named: Named,
+    ) -> Self {
+        let mut unbooked = [Decimal::ZERO; 3];
+        for (place, theirs) in theirs.iter().enumerate() {
+            let nobodys = theirs
+                .values()
+                .filter(|it| !named.contains(&(SUPPLIERS[place].to_owned(), it.id.clone())));
+            unbooked[place] = nobodys.map(|it| it.net).sum();
+        }
+        Self { z, off, entries, unbooked }
+    }
+}
+
+/// Which of the suppliers' orders are ours, as the till knows them.
+pub(crate) async fn named(storage: &Storage) -> Named {
+    let mut named = Named::new();
+    let mut take = |row: storage::ExportedOrder| {
+        let order = row.order;
+        if let Some(id) = order.provider_order_id {
+            named.insert((order.supplier.to_string(), id.to_string()));
+        }
+        Ok(())
+    };
+    storage.export_orders(Span::default(), &mut take).await.expect("the orders are read");
+    named
+}
+
+/// What all of it came to.
+#[derive(Debug, Default)]
+pub(crate) struct Judgement {
+    pub(crate) broken: Vec<String>,
+    pub(crate) wallets: usize,
+    pub(crate) differing: usize,
+}
+
+impl Judgement {
+    fn hold(&mut self, is_so: bool, what: impl FnOnce() -> String) {
+        if !is_so {
+            self.broken.push(what());
+        }
+    }
+
+    /// Every drawer of every Z, and the cash of all of them together.
+    pub(crate) fn drawers(&mut self, closed: &[Closed]) {
+        for (place, day) in closed.iter().enumerate() {
+            let number = u32::try_from(place + 1).expect("a month");
+            self.hold(day.z.shift.number == number, || format!("Z {number} is missing"));
+            for line in &day.z.drawer {
+                let (sum, code) = (&line.sum, line.sum.float.currency());
+                let made = sum.float.amount() + line.taken.amount() + line.paid_in.amount()
+                    - line.given_back.amount()
+                    - line.paid_out.amount();
+                let expected = sum.expected().amount();
+                self.hold(expected == made, || {
+                    format!("Z {number} {code}: {expected} is expected and {made} came of it")
+                });
+                let off = if code.code() == "ILS" { day.off } else { Decimal::ZERO };
+                let difference = sum.difference().map(Money::amount);
+                self.hold(difference == Some(off), || {
+                    format!("Z {number} {code}: {difference:?} differs, not {off}")
+                });
+            }
+        }
+    }
+
+    /// Each sale whose money was taken is in one Z, and the cash of the Zs is the cash of the sales.
+    pub(crate) async fn sales(&mut self, closed: &[Closed], storage: &Storage) {
+        let (mut paid, mut cash, mut back) = (0_u32, Decimal::ZERO, Decimal::ZERO);
+        let mut take = |sale: storage::ExportedSale| {
+            let is_cash = sale.tender.processor.is_none();
+            if is_cash {
+                paid += 1;
+                cash += sale.total.amount();
+                // What was not delivered went back at once, the rest by a movement of its own.
+                back += sale.total.amount() - sale.delivered.amount() + sale.refunded.amount();
+            }
+            Ok(())
+        };
+        storage.export_sales(Span::default(), &mut take).await.expect("the sales are read");
+        let of_cash = |pick: fn(&engine::shift::TenderSum) -> Money| -> Decimal {
+            let sums = closed.iter().flat_map(|day| &day.z.tenders);
+            sums.filter(|it| it.tender == engine::shift::CASH).map(|it| pick(it).amount()).sum()
+        };
+        let (taken, given) = (of_cash(|it| it.taken), of_cash(|it| it.given_back));
+        self.hold(taken == cash, || format!("the Zs took {taken} in cash, the sales {cash}"));
+        // What ends after the last Z is in the next one.
+        self.hold(given <= back, || format!("the Zs gave {given} back, the sales only {back}"));
+        let counted: u32 = closed.iter().map(|day| day.z.sales.count).sum();
+        self.hold(counted >= paid, || format!("{counted} sales in the Zs, {paid} for cash alone"));
+    }
+
+    /// What each wallet's Z could not account for, explained by the supplier's own ledger.
+    pub(crate) fn wallets(&mut self, closed: &[Closed], street: &Street) {
+        let mut before: [(usize, Decimal); 3] = [(0, Decimal::ZERO); 3];
+        for day in closed {
+            let number = day.z.shift.number;
+            for (place, name) in SUPPLIERS.iter().enumerate() {
+                let line = day.z.wallets.iter().find(|it| it.sum.supplier.as_str() == *name);
+                let asked = line.and_then(|it| {
+                    let (opening, reported) = it.sum.opening.zip(it.sum.reported)?;
+                    let difference = it.sum.difference()?.amount();
+                    let booked = it.sum.deposits.amount();
+                    Some((opening.amount(), reported.amount(), difference, booked))
+                });
+                let Some((opening, reported, difference, booked)) = asked else {
+                    self.broken.push(format!("Z {number}: {name} was not asked"));
+                    continue;
+                };
+                let (from, unbooked) = before[place];
+                let (deposits, net) = street.moved(place, from, day.entries[place]);
+                self.wallets += 1;
+                self.differing += usize::from(!difference.is_zero());
+                // The supplier's own arithmetic. The first wallets begin with the opening.
+                if number > 1 {
+                    self.hold(reported == opening + deposits - net, || {
+                        format!(
+                            "Z {number} {name}: {opening} + {deposits} - {net} is not {reported}"
+                        )
+                    });
+                }
+                // What the till booked differs from it by what no order of ours named yet.
+                let newly = day.unbooked[place] - unbooked;
+                let explained = deposits - booked - newly;
+                self.hold(difference == explained, || {
+                    format!(
+                        "Z {number} {name}: {difference} differs; paid in {deposits} (booked {booked}), not named {newly}"
+                    )
+                });
+                before[place] = (day.entries[place], day.unbooked[place]);
+            }
+        }
+    }
+
+    /// What the Zs earned together, against the month's report.
+    pub(crate) fn profits(&mut self, closed: &[Closed], total: &Figures) {
+        let sum = |pick: fn(&engine::shift::Profit) -> Money| -> Decimal {
+            closed.iter().map(|day| pick(&day.z.profit).amount()).sum()
+        };
+        let (revenue, cost) = (sum(|it| it.revenue), sum(|it| it.cost));
+        let due = total.sold_costed - total.refunded_costed;
+        self.hold((revenue, cost) == (due, total.cost), || {
+            format!("the Zs earned {revenue} for {cost}, the report {due} for {}", total.cost)
+        });
+    }
+
+    /// The reports' sums against the orders, added up by nobody's triggers.
+    pub(crate) async fn reports(&mut self, storage: &Storage, days: &Days) -> Figures {
+        let mut due = Figures::default();
+        let mut take = |row: storage::ExportedOrder| {
+            let order = row.order;
+            due.orders += 1;
+            due.refused += u64::from(order.state == OrderState::Refused);
+            if order.state == OrderState::Delivered {
+                due.delivered += 1;
+                due.sold += order.price.amount();
+            }
+            Ok(())
+        };
+        storage.export_orders(Span::default(), &mut take).await.expect("the orders are read");
+        let own = "ILS".parse().expect("a currency");
+        let report = storage.sales_report(days, own).await.expect("the report is read");
+        let total = report.total;
+        let facts = |it: &Figures| (it.orders, it.delivered, it.refused, it.sold);
+        self.hold(facts(&total) == facts(&due), || format!("reported {total:?}, sold {due:?}"));
+        let busy = report.suppliers.iter().filter(|line| line.figures.delivered > 0).count();
+        self.hold(busy == SUPPLIERS.len(), || format!("only {busy} suppliers delivered"));
+        self.hold(total.uncosted == 0, || format!("{} orders without a cost", total.uncosted));
+        for lines in
+            [&report.days, &report.hours, &report.products, &report.suppliers, &report.clerks]
+        {
+            let mut sum = Figures::default();
+            lines.iter().for_each(|line| sum.take_in(&line.figures));
+            self.hold(sum == total, || format!("{} lines come to {sum:?}", lines.len()));
+        }
+        total
+    }
+}
