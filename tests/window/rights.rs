@@ -177,7 +177,11 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
             }),
         ),
         ("setup_catalogue", Locked, nothing.clone()),
-        ("setup_product", Locked, json!({ "item": "1", "name": "x", "kind": "voucher", "price": "1" })),
+        (
+            "setup_product",
+            Locked,
+            json!({ "item": "1", "name": "x", "kind": "voucher", "price": "1" }),
+        ),
         ("setup_printer", Locked, json!({ "kind": "pdf", "address": "x", "paper": "80mm" })),
         ("setup_owner", Locked, json!({ "name": "Eve", "pin": "1111" })),
         ("setup_done", Locked, nothing.clone()),
