@@ -1,7 +1,10 @@
 use super::*;
 use crate::{
     chain::story_tests::Till,
-    print_jobs::{NewPrintJob, PrintEnd, PrintKind},
+    print_jobs::{
+        PrintEnd,
+        tests::{slip, sold},
+    },
 };
 use domain::{
     ids::{MessageId, OwnerId, RouteId},
@@ -20,21 +23,6 @@ use std::{collections::BTreeSet, time::Duration};
 
 /// Long enough for what does not wait to be written down.
 const A_MOMENT: Duration = Duration::from_millis(200);
-
-async fn sold(till: &Till) -> OrderRecord {
-    let order = till.deliver("a", "7KQX-9M2R-TT41").await;
-    till.storage.order_of(&order).await.unwrap().unwrap()
-}
-
-fn slip(till: &Till, order: &OrderRecord) -> NewPrintJob {
-    NewPrintJob {
-        printer: "receipt".to_owned(),
-        kind: PrintKind::Slip,
-        order: Some(order.id.clone()),
-        clerk: None,
-        at: till.now(),
-    }
-}
 
 fn message(till: &Till, order: &OrderRecord, id: impl Into<String>) -> NewMessage {
     NewMessage {
