@@ -63,7 +63,7 @@ codes! {
     /// The till is set up; what sets one up for the first time does not work any more.
     AlreadySetUp => "already_set_up", Exit::BadInput;
     /// The simulator of a practice till could not be started.
-    SimulatorFailed => "simulator_failed", Exit::LocalFault;
+    SimulatorFailed => "simulator_failed", Exit::Fault;
     /// No shop was ever provisioned here.
     NotProvisioned => "not_provisioned", Exit::BadInput;
     /// No such product.

@@ -66,6 +66,8 @@ fn what_was_sold_is_a_favourite_and_one_line_fills_the_basket() {
     till.wait_gone("sale-state");
     till.click("category-favourites");
     till.wait_gone(&format!("product-{SMALL}"));
+    // The key means a tile that is there.
+    till.by(&format!("product-{VOUCHER}"));
     till.press(&[ALT, '1']);
     till.wait_attr("basket-line", "data-product-id", VOUCHER);
 

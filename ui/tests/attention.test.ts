@@ -130,8 +130,11 @@ test("a text message that did not arrive is seen to by any clerk, who says what 
   const [row] = fake.ledger.rows;
   fake.ledger.news.set(row?.order.id ?? "", "text_failed");
   fake.call();
+  const notice = "An order needs a person. Do not sell it again.";
+  expect(await screen.findByText(notice)).toBeInTheDocument();
   await hand.click(await screen.findByTestId("attention-banner").then((band) => within(band).getByRole("button")));
   const matter = await screen.findByTestId("matter");
+  expect(screen.queryByText(notice), "it would lie over what is pressed").toBeNull();
   expect(matter).toHaveTextContent("+970 599 123 456");
   expect(screen.queryByTestId("manager-pin")).toBeNull();
   // The ways to hand the code over are at hand, and nothing is settled before somebody says what they did.

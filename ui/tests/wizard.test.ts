@@ -11,8 +11,7 @@ async function open(step: SetupStep) {
   render(SetupScreen, { backend: fake, view: await fake.setup(), done });
   return { fake, done, hand: userEvent.setup({ delay: null }) };
 }
-const at = (step: SetupStep) =>
-  waitFor(() => expect(screen.getByTestId("setup")).toHaveAttribute("data-step", step));
+const at = (step: SetupStep) => waitFor(() => expect(screen.getByTestId("setup")).toHaveAttribute("data-step", step));
 const ready = () => screen.getByTestId("setup-next").getAttribute("aria-disabled") !== "true";
 
 test("a till is set up from its language to its owner, and the till opens", async () => {

@@ -9,6 +9,7 @@ use super::{
     told,
 };
 use crate::{
+    clock::SystemClock,
     error::{ErrorCode, Failure, WireError},
     health::Checkup,
     pins,
@@ -23,7 +24,7 @@ use crate::{
 use domain::{
     clerk::Clerk, guard::phone_field, ids::SaleId, money::Money, product::Product, shop::Language,
 };
-use engine::{catalog::Index, records::OrderRecord};
+use engine::{catalog::Index, ports::Clock as _, records::OrderRecord};
 use simulator::Running;
 use std::{
     net::SocketAddr,

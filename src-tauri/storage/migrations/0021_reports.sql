@@ -131,6 +131,34 @@ insert into sales_by_day select day, axis, name, currency, cost_currency, sum(or
     sum(refunded), sum(refunded_costed), sum(cost), sum(cost_own)
 from day_cells group by day, axis, name, currency, cost_currency;
 
+-- What is put into these views is added to the sums; this alone says how.
+create trigger a_cell_is_added_to_its_hour instead of insert on order_cells begin
+    insert into sales_by_hour values (
+        new.hour, new.supplier, new.product_id, new.clerk, new.currency, new.cost_currency,
+        new.orders, new.delivered, new.refused, new.returned, new.uncosted, new.sold,
+        new.sold_costed, new.refunded, new.refunded_costed, new.cost, new.cost_own)
+    on conflict do update set
+        orders = orders + excluded.orders, delivered = delivered + excluded.delivered,
+        refused = refused + excluded.refused, returned = returned + excluded.returned,
+        uncosted = uncosted + excluded.uncosted, sold = sold + excluded.sold,
+        sold_costed = sold_costed + excluded.sold_costed, refunded = refunded + excluded.refunded,
+        refunded_costed = refunded_costed + excluded.refunded_costed, cost = cost + excluded.cost,
+        cost_own = cost_own + excluded.cost_own;
+end;
+create trigger a_cell_is_added_to_its_day instead of insert on day_cells begin
+    insert into sales_by_day values (
+        new.day, new.axis, new.name, new.currency, new.cost_currency,
+        new.orders, new.delivered, new.refused, new.returned, new.uncosted, new.sold,
+        new.sold_costed, new.refunded, new.refunded_costed, new.cost, new.cost_own)
+    on conflict do update set
+        orders = orders + excluded.orders, delivered = delivered + excluded.delivered,
+        refused = refused + excluded.refused, returned = returned + excluded.returned,
+        uncosted = uncosted + excluded.uncosted, sold = sold + excluded.sold,
+        sold_costed = sold_costed + excluded.sold_costed, refunded = refunded + excluded.refunded,
+        refunded_costed = refunded_costed + excluded.refunded_costed, cost = cost + excluded.cost,
+        cost_own = cost_own + excluded.cost_own;
+end;
+
 -- Whoever writes an order keeps the sums, in the same transaction: what it added goes out, what it adds
 -- now comes in.
 create trigger sums_take_an_order_in after insert on orders begin
@@ -139,24 +167,8 @@ create trigger sums_take_an_order_in after insert on orders begin
     insert into product_names values (new.product_id, new.name_en, new.name_ar)
     on conflict do update set name_en = excluded.name_en, name_ar = excluded.name_ar
         where name_en <> excluded.name_en or name_ar <> excluded.name_ar;
-    insert into sales_by_hour
-    select hour, supplier, product_id, clerk, currency, cost_currency, orders, delivered, refused,
-        returned, uncosted, sold, sold_costed, refunded, refunded_costed, cost, cost_own
-    from order_cells where id = new.id
-    on conflict do update set
-        orders = orders + excluded.orders, delivered = delivered + excluded.delivered, refused = refused + excluded.refused,
-        returned = returned + excluded.returned, uncosted = uncosted + excluded.uncosted, sold = sold + excluded.sold,
-        sold_costed = sold_costed + excluded.sold_costed, refunded = refunded + excluded.refunded, refunded_costed = refunded_costed + excluded.refunded_costed,
-        cost = cost + excluded.cost, cost_own = cost_own + excluded.cost_own;
-    insert into sales_by_day
-    select day, axis, name, currency, cost_currency, orders, delivered, refused, returned, uncosted,
-        sold, sold_costed, refunded, refunded_costed, cost, cost_own
-    from day_cells where id = new.id
-    on conflict do update set
-        orders = orders + excluded.orders, delivered = delivered + excluded.delivered, refused = refused + excluded.refused,
-        returned = returned + excluded.returned, uncosted = uncosted + excluded.uncosted, sold = sold + excluded.sold,
-        sold_costed = sold_costed + excluded.sold_costed, refunded = refunded + excluded.refunded, refunded_costed = refunded_costed + excluded.refunded_costed,
-        cost = cost + excluded.cost, cost_own = cost_own + excluded.cost_own;
+    insert into order_cells select * from order_cells where id = new.id;
+    insert into day_cells select * from day_cells where id = new.id;
 end;
 create trigger sums_let_an_order_go before update of
     state, price, cost, cost_currency, cost_own, returned_shift, returned_hour
@@ -164,25 +176,15 @@ on orders
 when new.state in ('delivered', 'refused') or old.state in ('delivered', 'refused')
     or old.cost_currency is not new.cost_currency or old.price <> new.price
 begin
-    insert into sales_by_hour
-    select hour, supplier, product_id, clerk, currency, cost_currency, -orders, -delivered,
+    insert into order_cells
+    select id, hour, supplier, product_id, clerk, currency, cost_currency, -orders, -delivered,
         -refused, -returned, -uncosted, -sold, -sold_costed, -refunded, -refunded_costed, -cost,
         -cost_own
-    from order_cells where id = old.id
-    on conflict do update set
-        orders = orders + excluded.orders, delivered = delivered + excluded.delivered, refused = refused + excluded.refused,
-        returned = returned + excluded.returned, uncosted = uncosted + excluded.uncosted, sold = sold + excluded.sold,
-        sold_costed = sold_costed + excluded.sold_costed, refunded = refunded + excluded.refunded, refunded_costed = refunded_costed + excluded.refunded_costed,
-        cost = cost + excluded.cost, cost_own = cost_own + excluded.cost_own;
-    insert into sales_by_day
-    select day, axis, name, currency, cost_currency, -orders, -delivered, -refused, -returned,
+    from order_cells where id = old.id;
+    insert into day_cells
+    select id, day, axis, name, currency, cost_currency, -orders, -delivered, -refused, -returned,
         -uncosted, -sold, -sold_costed, -refunded, -refunded_costed, -cost, -cost_own
-    from day_cells where id = old.id
-    on conflict do update set
-        orders = orders + excluded.orders, delivered = delivered + excluded.delivered, refused = refused + excluded.refused,
-        returned = returned + excluded.returned, uncosted = uncosted + excluded.uncosted, sold = sold + excluded.sold,
-        sold_costed = sold_costed + excluded.sold_costed, refunded = refunded + excluded.refunded, refunded_costed = refunded_costed + excluded.refunded_costed,
-        cost = cost + excluded.cost, cost_own = cost_own + excluded.cost_own;
+    from day_cells where id = old.id;
 end;
 create trigger sums_take_an_order_back after update of
     state, price, cost, cost_currency, cost_own, returned_shift, returned_hour
@@ -190,24 +192,8 @@ on orders
 when new.state in ('delivered', 'refused') or old.state in ('delivered', 'refused')
     or old.cost_currency is not new.cost_currency or old.price <> new.price
 begin
-    insert into sales_by_hour
-    select hour, supplier, product_id, clerk, currency, cost_currency, orders, delivered, refused,
-        returned, uncosted, sold, sold_costed, refunded, refunded_costed, cost, cost_own
-    from order_cells where id = new.id
-    on conflict do update set
-        orders = orders + excluded.orders, delivered = delivered + excluded.delivered, refused = refused + excluded.refused,
-        returned = returned + excluded.returned, uncosted = uncosted + excluded.uncosted, sold = sold + excluded.sold,
-        sold_costed = sold_costed + excluded.sold_costed, refunded = refunded + excluded.refunded, refunded_costed = refunded_costed + excluded.refunded_costed,
-        cost = cost + excluded.cost, cost_own = cost_own + excluded.cost_own;
-    insert into sales_by_day
-    select day, axis, name, currency, cost_currency, orders, delivered, refused, returned, uncosted,
-        sold, sold_costed, refunded, refunded_costed, cost, cost_own
-    from day_cells where id = new.id
-    on conflict do update set
-        orders = orders + excluded.orders, delivered = delivered + excluded.delivered, refused = refused + excluded.refused,
-        returned = returned + excluded.returned, uncosted = uncosted + excluded.uncosted, sold = sold + excluded.sold,
-        sold_costed = sold_costed + excluded.sold_costed, refunded = refunded + excluded.refunded, refunded_costed = refunded_costed + excluded.refunded_costed,
-        cost = cost + excluded.cost, cost_own = cost_own + excluded.cost_own;
+    insert into order_cells select * from order_cells where id = new.id;
+    insert into day_cells select * from day_cells where id = new.id;
 end;
 
 -- A wallet's balance, at most once for each hour: the last one seen in it.

@@ -1,6 +1,7 @@
 //! Which copy the next slip or text message is: what came out counts, and what may have. While a slip is
 //! under way, nobody knows whether it counts, and there is no next number. A message may be on its way
-//! for a day, so it counts until it is certain that it did not arrive.
+//! for a day, so it counts until it is certain that it did not arrive. A chat that was asked for counts
+//! until it is on record whether it opened: forever, if the till died in between.
 
 use crate::open::{Storage, journal_error};
 use domain::ids::OrderId;
@@ -30,13 +31,16 @@ pub(crate) async fn next_copy(
 }
 
 /// What was handed over, slips that may have come out although they failed, messages that may arrive,
-/// and this one; and whether a slip is under way, which is not among them.
+/// chats that may have opened, and this one; and whether a slip is under way, which is not among them.
 async fn copy(connection: &mut SqliteConnection, order: &str) -> Result<(u32, bool), JournalError> {
     sqlx::query_as(
         "select copies + 1 +
              (select count(*) from print_jobs where order_id = orders.id and may_have_printed = 1) +
              (select count(*) from messages
-              where order_id = orders.id and state in ('queued', 'unknown')),
+              where order_id = orders.id and state in ('queued', 'unknown')) +
+             (select count(*) filter (where kind = 'whatsapp_asked') -
+                     count(*) filter (where kind in ('whatsapp', 'whatsapp_failed'))
+              from events where order_id = orders.id),
              exists (select 1 from print_jobs
                      where order_id = orders.id and kind = 'slip' and ended_at is null)
          from orders where id = ?",

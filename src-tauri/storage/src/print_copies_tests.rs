@@ -1,7 +1,10 @@
 use super::*;
 use crate::{
     chain::story_tests::Till,
-    print_jobs::{NewPrintJob, PrintEnd, PrintKind},
+    print_jobs::{
+        PrintEnd,
+        tests::{slip, sold},
+    },
 };
 use domain::{
     ids::{MessageId, OwnerId, RouteId},
@@ -11,30 +14,15 @@ use domain::{
 };
 use engine::{
     ports::{
-        Messages as _,
+        Journal as _, Messages,
         messages::{MessageStep, NewMessage},
     },
-    records::{HandOver, OrderRecord},
+    records::{EventKind, HandOver, OrderRecord},
 };
 use std::{collections::BTreeSet, time::Duration};
 
 /// Long enough for what does not wait to be written down.
 const A_MOMENT: Duration = Duration::from_millis(200);
-
-async fn sold(till: &Till) -> OrderRecord {
-    let order = till.deliver("a", "7KQX-9M2R-TT41").await;
-    till.storage.order_of(&order).await.unwrap().unwrap()
-}
-
-fn slip(till: &Till, order: &OrderRecord) -> NewPrintJob {
-    NewPrintJob {
-        printer: "receipt".to_owned(),
-        kind: PrintKind::Slip,
-        order: Some(order.id.clone()),
-        clerk: None,
-        at: till.now(),
-    }
-}
 
 fn message(till: &Till, order: &OrderRecord, id: impl Into<String>) -> NewMessage {
     NewMessage {
@@ -125,8 +113,7 @@ async fn a_message_counts_until_it_is_certain_that_it_did_not_arrive() {
         for to in path {
             let before = till.storage.message(&message.id).await.unwrap().unwrap();
             let took = HandOver { via: "telephone".to_owned(), ok: true, message: None };
-            let hand_over = (to == MessageState::Sent)
-                .then(|| (engine::records::EventKind::Sms, took, till.note()));
+            let hand_over = (to == MessageState::Sent).then(|| (EventKind::Sms, took, till.note()));
             let step = MessageStep {
                 to,
                 leaves: to == MessageState::Unknown,
@@ -138,10 +125,29 @@ async fn a_message_counts_until_it_is_certain_that_it_did_not_arrive() {
                 tells: None,
                 at: till.now(),
             };
-            till.storage.commit(&before, &step).await.unwrap();
+            Messages::commit(&till.storage, &before, &step).await.unwrap();
         }
         assert_eq!(till.storage.copy_to_be(&order.id).await.unwrap(), copy, "{state:?}");
         let job = till.storage.queue_print(&slip(&till, &order)).await.unwrap().unwrap();
         assert_eq!(job.copy, copy, "{state:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_chat_takes_its_number_before_it_is_known_whether_it_opened() {
+    for (end, copy) in [
+        (None, 2),
+        (Some((EventKind::Whatsapp, true)), 2),
+        (Some((EventKind::WhatsappFailed, false)), 1),
+    ] {
+        let till = Till::new().await;
+        let order = sold(&till).await;
+        till.storage.note(&order.id, EventKind::WhatsappAsked, &till.note()).await.unwrap();
+        assert_eq!(till.storage.copy_to_be(&order.id).await.unwrap(), 2, "before its end");
+        if let Some((kind, ok)) = end {
+            let outcome = HandOver { via: "whatsapp".to_owned(), ok, message: None };
+            till.storage.hand_over(&order, kind, &outcome, &till.note()).await.unwrap();
+        }
+        assert_eq!(till.storage.copy_to_be(&order.id).await.unwrap(), copy, "{end:?}");
     }
 }

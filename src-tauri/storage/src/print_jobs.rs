@@ -328,4 +328,4 @@ async fn end_row(
 
 #[cfg(test)]
 #[path = "print_jobs_tests.rs"]
-mod tests;
+pub(crate) mod tests;

@@ -5,12 +5,12 @@ use std::time::Duration;
 /// Long enough for a job that does not wait to be written down.
 const A_MOMENT: Duration = Duration::from_millis(200);
 
-async fn sold(till: &Till) -> OrderRecord {
+pub(crate) async fn sold(till: &Till) -> OrderRecord {
     let order = till.deliver("a", "7KQX-9M2R-TT41").await;
     till.storage.order_of(&order).await.unwrap().unwrap()
 }
 
-fn slip(till: &Till, order: &OrderRecord) -> NewPrintJob {
+pub(crate) fn slip(till: &Till, order: &OrderRecord) -> NewPrintJob {
     NewPrintJob {
         printer: "receipt".to_owned(),
         kind: PrintKind::Slip,

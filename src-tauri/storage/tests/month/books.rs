@@ -97,8 +97,12 @@ impl Judgement {
     /// Each sale whose money was taken is in one Z, and the cash of the Zs is the cash of the sales.
     pub(crate) async fn sales(&mut self, closed: &[Closed], storage: &Storage) {
         let (mut paid, mut cash, mut back) = (0_u32, Decimal::ZERO, Decimal::ZERO);
+        let mut processors = BTreeSet::new();
         let mut take = |sale: storage::ExportedSale| {
             let is_cash = sale.tender.processor.is_none();
+            if !sale.delivered.amount().is_zero() {
+                processors.extend(sale.tender.processor);
+            }
             if is_cash {
                 paid += 1;
                 cash += sale.total.amount();
@@ -108,6 +112,7 @@ impl Judgement {
             Ok(())
         };
         storage.export_sales(Span::default(), &mut take).await.expect("the sales are read");
+        self.hold(processors.len() == 2, || format!("only {processors:?} took money"));
         let of_cash = |pick: fn(&engine::shift::TenderSum) -> Money| -> Decimal {
             let sums = closed.iter().flat_map(|day| &day.z.tenders);
             sums.filter(|it| it.tender == engine::shift::CASH).map(|it| pick(it).amount()).sum()

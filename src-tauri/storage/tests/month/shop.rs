@@ -123,7 +123,7 @@ impl Shop {
         });
         let page: Arc<dyn Processor> = Arc::new(Payerly::new(
             payerly::Account {
-                base_url: "https://payerly.invalid".to_owned(),
+                base_url: "https://payerly.invalid/v1".to_owned(),
                 api_key: Secret::new("sk_month_0002"),
                 currency: "USD".parse().ok(),
                 pay_within: PAY_WITHIN,

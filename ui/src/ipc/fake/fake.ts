@@ -1,5 +1,14 @@
 import type { Backend } from "../backend";
-import type { BootView, MessageState, OrderRow, OrderState, SaleCard, SellLine, SetupStep, UpstreamView } from "../bindings";
+import type {
+  BootView,
+  MessageState,
+  OrderRow,
+  OrderState,
+  SaleCard,
+  SellLine,
+  SetupStep,
+  UpstreamView,
+} from "../bindings";
 import { FakeAccounts } from "./accounts";
 import { FakeBackups } from "./backups";
 import { FakeBooks } from "./books";
@@ -212,7 +221,12 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ...books.commands(admit, decides, rowOf),
     ...backups.commands(decides, () => boot.clerk?.role ?? null),
     upstreams: async () => boot.upstreams,
-    ...setup(options.setup ?? null, asked, () => boot, (frame) => (boot = frame)),
+    ...setup(
+      options.setup ?? null,
+      asked,
+      () => boot,
+      (frame) => (boot = frame),
+    ),
     ...new FakeAccounts().commands(() => boot, asked),
     ...besides({ asked, admit, rowOf, parsePhone, fail, frame: () => boot, keep: (frame) => (boot = frame) }),
     onSaleChanged: async (handler) => leave(listeners.add(handler), handler),
