@@ -1,20 +1,12 @@
 import type { Backend } from "../backend";
-import type {
-  BootView,
-  MessageState,
-  OrderRow,
-  OrderState,
-  SaleCard,
-  SellLine,
-  SetupStep,
-  UpstreamView,
-} from "../bindings";
+import type { BootView, MessageState, OrderRow, SaleCard, SellLine, SetupStep, UpstreamView } from "../bindings";
 import { FakeAccounts } from "./accounts";
 import { FakeBackups } from "./backups";
 import { FakeBooks } from "./books";
 import { Aside } from "./aside";
 import { besides } from "./counter";
 import { customers } from "./customers";
+import { deciding } from "./deciding";
 import { fail, FakeDrawer } from "./drawer";
 import { Guards } from "./guards";
 import { Ledger } from "./ledger";
@@ -64,19 +56,12 @@ export function makeFake(options: FakeOptions = {}): Fake {
   function leave<T>(all: Set<T>, it: T) {
     return () => void all.delete(it);
   }
-  const inState = (state: OrderState) => structuredClone(ledger.rows.filter((row) => row.order.state === state));
   const decides = () => boot.clerk === null || boot.clerk.role !== "clerk";
   const admit = (pin: string | null) => {
     if (decides()) return;
     if (!pin) fail("approval_needed", "This takes a manager.", "A manager enters their PIN.");
     if (latin(pin ?? "") !== options.managerPin) fail("pin_wrong", "This PIN is not right.", "Try again.");
   };
-  const view = () => ({
-    cards: ledger.matters(),
-    strays: books.lost(),
-    followed: inState("unknown"),
-    decides: decides(),
-  });
   let boot: BootView = {
     shop_name: "Abu Ali Mobile",
     country: "PS",
@@ -191,31 +176,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ...texting(rowOf, asked, options.sms),
     ...history(ledger, asked, admit, tell),
     order: async ({ order_id }) => structuredClone(rowOf(order_id)),
-    waiting: async () =>
-      [...ledger.sales.values()]
-        .filter(({ sale }) => ["prepared", "waiting", "unknown"].includes(sale.state))
-        .map(({ sale }) => ledger.card(sale.id)),
-    attention: async () => view(),
-    resolve: async ({ order_id, verdict, candidate, reason, pin }) => {
-      admit(pin);
-      if (!reason.trim()) fail("reason_missing", "Nobody said why.", "Write in a few words how you know.");
-      asked.push(`resolve ${order_id} ${verdict} ${candidate ?? "-"} ${reason}`);
-      const late = ledger.news.get(order_id) === "late_candidate";
-      if (late) tell(ledger.decideLate(order_id, verdict === "delivered" ? candidate : null));
-      else tell(ledger.decide(order_id, verdict, `A person decided: ${reason}`));
-      return structuredClone(rowOf(order_id));
-    },
-    attentionSeen: async ({ order_id, pin }) => {
-      admit(pin);
-      asked.push(`seen ${order_id}`);
-      ledger.news.delete(order_id);
-      return view();
-    },
-    textSeenTo: async ({ order_id, remedy }) => {
-      asked.push(`text ${order_id} ${remedy}`);
-      ledger.news.delete(order_id);
-      return view();
-    },
+    ...deciding({ ledger, books, asked, admit, decides, tell, rowOf }),
     ...reports.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     ...books.commands(admit, decides, rowOf),
