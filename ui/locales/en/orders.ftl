@@ -147,6 +147,10 @@ order-refund = Give money back…
 refund-title = Give the customer’s money back
 refund-lead-cash = Pay this out of the drawer. It is booked as given back, and cannot be undone.
 refund-lead-card = The payment company gives this back to the customer’s card. Give no cash.
+refund-whole = { $count ->
+    [one] This is for one item.
+   *[other] This is for all { $count } items of the sale, not for one of them.
+}
 refund-reason = Why?
 refund-reason-broken = The code does not work
 refund-reason-wrong = Wrong product sold

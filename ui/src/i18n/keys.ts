@@ -591,6 +591,7 @@ export type Messages = {
   "refund-reason-wrong": null;
   "refund-title": null;
   "refund-under-way": null;
+  "refund-whole": { count: string | number };
   "reports": null;
   "reports-all": { count: string | number };
   "reports-bar": { amount: string | number; count: string | number; tick: string | number };

@@ -1723,6 +1723,8 @@ export type RefundOffer = {
 	currency: string,
 	/**  In cash, over the counter; otherwise the processor gives it back. */
 	cash: boolean,
+	/**  How many of the sale's orders it is for: all whose money was not given back before. */
+	orders: number,
 };
 
 /**  Gives a customer's money back. */

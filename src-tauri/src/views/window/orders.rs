@@ -48,6 +48,8 @@ pub(crate) struct RefundOffer {
     pub(crate) currency: String,
     /// In cash, over the counter; otherwise the processor gives it back.
     pub(crate) cash: bool,
+    /// How many of the sale's orders it is for: all whose money was not given back before.
+    pub(crate) orders: u32,
 }
 
 /// Gives a customer's money back.

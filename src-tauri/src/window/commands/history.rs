@@ -153,10 +153,13 @@ async fn offer(face: &Face, id: &SaleId) -> Result<Option<RefundOffer>, Failure>
     let session = face.admitted().await?;
     let sale = session.sale(id).await?;
     let left = session.till.refundable(&sale).await?;
+    // What was refused took its money back with it.
+    let kept = sale.orders.iter().filter(|order| order.state == OrderState::Delivered).count();
     Ok(left.map(|left| RefundOffer {
         amount: left.to_price(),
         currency: left.currency().to_string(),
         cash: sale.tender.kind == TenderKind::Cash,
+        orders: u32::try_from(kept).unwrap_or(u32::MAX),
     }))
 }
 

@@ -22,12 +22,12 @@ export function history(
   admit: (pin: string | null) => void,
   tell: (card: SaleCard) => void,
 ): Pick<Commands, "orders" | "refundable" | "refund"> {
+  const keptOf = (saleId: string) => ledger.card(saleId).sale.orders.filter((order) => order.state !== "refused");
   const left = (saleId: string): bigint => {
     const { sale } = ledger.card(saleId);
     const open = ["prepared", "waiting", "unknown", "needs_attention"];
     if (sale.tender.state !== "paid" || sale.orders.some((order) => open.includes(order.state))) return 0n;
-    const kept = sale.orders.filter((order) => order.state !== "refused");
-    return kept.reduce((sum, order) => sum + (minor(order.price) ?? 0n), 0n);
+    return keptOf(saleId).reduce((sum, order) => sum + (minor(order.price) ?? 0n), 0n);
   };
   return {
     orders: async ({ search, filter, since, until, before, after, limit }) => {
@@ -48,7 +48,7 @@ export function history(
     refundable: async ({ sale_id }) => {
       const amount = left(sale_id);
       const cash = ledger.card(sale_id).sale.tender.kind === "cash";
-      return amount ? { amount: text(amount), currency: "ILS", cash } : null;
+      return amount ? { amount: text(amount), currency: "ILS", cash, orders: keptOf(sale_id).length } : null;
     },
     refund: async ({ sale_id, reason, pin }) => {
       admit(pin);
