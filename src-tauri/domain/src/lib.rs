@@ -19,6 +19,7 @@ pub mod money;
 pub mod operator;
 pub mod order;
 pub mod phone;
+pub mod price;
 pub mod print_job;
 pub mod product;
 pub mod reason;

@@ -33,8 +33,10 @@ mod order_list;
 mod order_search;
 mod orders;
 mod own_cost;
+mod own_prices;
 mod owner;
 mod people;
+mod price_rules;
 mod print_copies;
 mod print_jobs;
 mod print_queue;
@@ -86,6 +88,7 @@ pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span,
 pub use held::HeldBasket;
 pub use open::{OpenError, Storage, is_own_file};
 pub use order_list::OrderPage;
+pub use own_prices::PriceFacts;
 pub use owner::Owner;
 pub use people::Person;
 pub use print_jobs::{NewPrintJob, PrintEnd, PrintKind, QueuedPrint, TILL_STOPPED};

@@ -42,6 +42,8 @@ const TABLES: &[&str] = &[
     "clerks",
     "suppliers",
     "products",
+    "own_prices",
+    "price_rules",
     "settings",
 ];
 /// Rows of these settings belong to the window, the key and the shop's own phone.
