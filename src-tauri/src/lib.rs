@@ -14,6 +14,7 @@ mod error;
 mod health;
 mod logs;
 mod pins;
+mod prices;
 mod provisioning;
 mod sales_report;
 mod session;

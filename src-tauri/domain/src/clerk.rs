@@ -83,6 +83,8 @@ rights! {
     Refund => "refund", Manager;
     /// Fetching a supplier's catalogue.
     SyncCatalogue => "sync_catalogue", Manager;
+    /// Setting prices, and reading what products cost and bring.
+    SetPrices => "set_prices", Manager;
     /// Giving an account another key.
     ChangeKeys => "change_keys", Owner;
     /// Selling what a guard stops.

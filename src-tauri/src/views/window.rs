@@ -11,6 +11,7 @@ pub(crate) mod finding;
 pub(crate) mod guard;
 pub(crate) mod held;
 pub(crate) mod orders;
+pub(crate) mod prices;
 pub(crate) mod printing;
 pub(crate) mod reconcile;
 pub(crate) mod reports;
