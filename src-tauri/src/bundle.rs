@@ -111,8 +111,8 @@ fn host(address: &str) -> Option<String> {
 
 /// Orders that are not final: where they are and why, without their customers.
 async fn unfinished(session: &Session) -> Result<Value, Failure> {
-    use engine::ports::journal::OrderQuery;
-    let query = OrderQuery { unfinished: true, limit: 200, ..OrderQuery::default() };
+    use engine::ports::journal::{OrderQuery, Which};
+    let query = OrderQuery { which: Which::Unfinished, limit: 200, ..OrderQuery::default() };
     let orders = session.till.journal().orders(&query).await?;
     let mut shown = Vec::with_capacity(orders.len());
     for order in orders {

@@ -8,6 +8,7 @@ use super::{
     told,
 };
 use crate::{
+    clock::SystemClock,
     error::{ErrorCode, Failure, WireError},
     health::Checkup,
     pins,
@@ -21,7 +22,7 @@ use crate::{
 use domain::{
     clerk::Clerk, guard::phone_field, ids::SaleId, money::Money, product::Product, shop::Language,
 };
-use engine::{catalog::Index, records::OrderRecord};
+use engine::{catalog::Index, ports::Clock as _, records::OrderRecord};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use storage::Storage;
 

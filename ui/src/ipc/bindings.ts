@@ -17,6 +17,16 @@ export const commands = {
 	setPreferences: (request: PreferencesRequest) => typedError<BootView, WireError>(__TAURI_INVOKE("set_preferences", { request })),
 	/**  The lamps of suppliers and processors. */
 	upstreams: () => typedError<UpstreamView[], WireError>(__TAURI_INVOKE("upstreams")),
+	/**  Every account, as it was last found. */
+	accounts: () => typedError<AccountsView, WireError>(__TAURI_INVOKE("accounts")),
+	/**  Asks an account now. */
+	accountTest: (request: AccountRequest) => typedError<AccountsView, WireError>(__TAURI_INVOKE("account_test", { request })),
+	/**  Gives an account another key: the owner's right. It is tried first. */
+	accountKey: (request: KeyRequest) => typedError<KeyView, WireError>(__TAURI_INVOKE("account_key", { request })),
+	/**  Fetches a supplier's catalogue: a manager's right. Stopped, it changes nothing. */
+	catalogueSync: (request: AccountRequest) => typedError<SyncedView, WireError>(__TAURI_INVOKE("catalogue_sync", { request })),
+	/**  Stops fetching a supplier's catalogue. */
+	catalogueCancel: (request: AccountRequest) => typedError<null, WireError>(__TAURI_INVOKE("catalogue_cancel", { request })),
 	/**  Searches the catalogue. */
 	search: (request: SearchRequest) => typedError<SearchView, WireError>(__TAURI_INVOKE("search", { request })),
 	/**  Finds a product by its barcode. */
@@ -98,6 +108,10 @@ export const commands = {
 	order: (request: OrderRequest) => typedError<OrderRow, WireError>(__TAURI_INVOKE("order", { request })),
 	/**  The sales that this till is following up and nobody has to decide about, oldest first. */
 	waiting: () => typedError<SaleCard[], WireError>(__TAURI_INVOKE("waiting")),
+	/**  What can be given back of a sale; nothing where all of it went back, or a fate is not known. */
+	refundable: (request: SaleRequest) => typedError<RefundOffer | null, WireError>(__TAURI_INVOKE("refundable", { request })),
+	/**  Gives a customer's money back: a manager's decision, with its reason. */
+	refund: (request: RefundRequest) => typedError<SaleCard, WireError>(__TAURI_INVOKE("refund", { request })),
 	/**  Everything that needs a person, and what is looked up without one. */
 	attention: () => typedError<AttentionView, WireError>(__TAURI_INVOKE("attention")),
 	/**  Carries out a person's decision; what was delivered is fetched first. */
@@ -173,6 +187,78 @@ export const events = {
 };
 
 /* Types */
+/**  A supplier's catalogue. */
+export type AccountCatalogue = {
+	/**  Whether there is one to fetch. */
+	fetched: boolean,
+	/**  When it was last fetched whole. */
+	at: string | null,
+	/**  Products of this account that can be sold. */
+	products: number,
+	/**  How far it is read, while it is being fetched. */
+	syncing: SyncProgress | null,
+};
+
+/**  Names an account. */
+export type AccountRequest = {
+	/**  The shop's own name for it. */
+	id: string,
+	/**  What it does for the shop. */
+	role: UpstreamRole,
+};
+
+/**  An account. */
+export type AccountView = {
+	/**  The shop's own name for it. */
+	id: string,
+	/**  What it does for the shop. */
+	role: UpstreamRole,
+	/**  Which adapter. */
+	kind: string,
+	/**  Real or test money. */
+	environment: string,
+	/**  How it was found. */
+	state: LampState,
+	/**  What is wrong. */
+	message: string | null,
+	/**  What to do about it. */
+	hint: string | null,
+	/**  When it last answered anything, in this window's life. */
+	answered_at: string | null,
+	/**  Where it is. */
+	address: string,
+	/**  What may be shown of its key. */
+	key: string,
+	/**  The currency it charges or collects in, if the shop chose one. */
+	currency: string | null,
+	/**  Its wallets. */
+	wallets: AccountWallet[],
+	/**  Its catalogue; a processor has none. */
+	catalogue: AccountCatalogue | null,
+};
+
+/**  A wallet, as it was last seen. */
+export type AccountWallet = {
+	/**  Its currency. */
+	currency: string,
+	/**  What it holds. */
+	balance: string,
+	/**  When that was. */
+	as_of: string,
+	/**  Whether orders are charged to it. */
+	charged: boolean,
+};
+
+/**  All accounts, and what who stands at the till may do about them. */
+export type AccountsView = {
+	/**  The accounts, suppliers first. */
+	accounts: AccountView[],
+	/**  Fetch catalogues: a manager's right. */
+	may_sync: boolean,
+	/**  Change keys: the owner's right. */
+	may_change: boolean,
+};
+
 /**  Prints what a job printed once more. */
 export type AgainRequest = {
 	/**  Which job. */
@@ -985,6 +1071,31 @@ export type KeepingView = {
 	low: LowWalletView[],
 };
 
+/**  Gives an account another key. */
+export type KeyRequest = {
+	/**  Which. */
+	account: AccountRequest,
+	/**  The new key; it is tried first, and not shown again. */
+	key: string,
+	/**
+	 *  Keep it although it was not accepted: where the account also looks at internet addresses, for
+	 *  example.
+	 */
+	anyway: boolean,
+};
+
+/**  What became of a new key. */
+export type KeyView = {
+	/**  Whether it is in use now. */
+	kept: boolean,
+	/**  Why it was not accepted, if it was not. */
+	message: string | null,
+	/**  What to do about it. */
+	hint: string | null,
+	/**  The accounts, as they are now. */
+	view: AccountsView,
+};
+
 /**  What the till knows of a number. Of one whose owner did not agree it knows nothing. */
 export type KnownCustomer = {
 	/**  Whether its owner agreed to be remembered. */
@@ -1172,11 +1283,24 @@ export type OperatorView = {
 	tiles: TileView[],
 };
 
+/**  The orders a list is about. */
+export type OrderFilter = 
+/**  All of them. */
+"all" | 
+/**  Those that are followed up without a person. */
+"checking" | 
+/**  Those that a person must decide about, or be told of. */
+"attention" | 
+/**  Those that came to nothing. */
+"failed" | 
+/**  Those of customers who gave a phone. */
+"phone";
+
 /**  A page of the history, newest first. */
 export type OrderPage = {
-	/**  The orders. */
+	/**  The orders. A broad search may show none and still have more to look through. */
 	rows: OrderRow[],
-	/**  Where the next page begins, if there is one. */
+	/**  Where the next page begins in the direction that was asked for, if there is one. */
 	next: string | null,
 };
 
@@ -1196,7 +1320,7 @@ export type OrderRow = {
 	amount: string | null,
 	/**  In this currency. */
 	amount_currency: string | null,
-	/**  What happened, line by line. */
+	/**  What happened, line by line; a list leaves it out. */
 	story: StoryLine[],
 };
 
@@ -1243,12 +1367,21 @@ export type OrderView = {
 
 /**  Asks for a page of the history. */
 export type OrdersRequest = {
-	/**  Reference, phone, product, or a code's last four. */
+	/**
+	 *  A phone, reference or order number, from its beginning or its last four characters on; words of
+	 *  a product; a code's last four.
+	 */
 	search: string,
-	/**  Only in this state. */
-	state: OrderState | null,
+	/**  Only these. */
+	filter: OrderFilter,
+	/**  Only since then (RFC 3339). */
+	since: string | null,
+	/**  Only before then (RFC 3339). */
+	until: string | null,
 	/**  Only older than this order. */
 	before: string | null,
+	/**  Only newer than this order: those nearest to it. */
+	after: string | null,
 	/**  At most so many. */
 	limit: number,
 };
@@ -1562,6 +1695,26 @@ export type ReconciliationView = {
 	not_listed: NotListedView[],
 	/**  Suppliers whose list could not be read. */
 	unread: UnreadView[],
+};
+
+/**  What can be given back of a sale. */
+export type RefundOffer = {
+	/**  So much. */
+	amount: string,
+	/**  In this currency. */
+	currency: string,
+	/**  In cash, over the counter; otherwise the processor gives it back. */
+	cash: boolean,
+};
+
+/**  Gives a customer's money back. */
+export type RefundRequest = {
+	/**  Which sale's. */
+	sale_id: string,
+	/**  Why. */
+	reason: string,
+	/**  A manager's PIN, where a clerk stands at the till. */
+	pin: string | null,
 };
 
 /**  What a clerk did about a text message that did not arrive, or may not have. */
@@ -2192,6 +2345,26 @@ export type StrayView = {
 	needs_person: boolean,
 };
 
+/**  How far a catalogue is read. */
+export type SyncProgress = {
+	/**  Products so far. */
+	products: number,
+	/**  How many there are, if that is known. */
+	of: number | null,
+};
+
+/**  What fetching a catalogue came to. */
+export type SyncedView = {
+	/**  Products the till did not know. */
+	added: number,
+	/**  Products it knew differently. */
+	changed: number,
+	/**  Products that are not listed any more. */
+	removed: number,
+	/**  Somebody stopped it; nothing was changed. */
+	cancelled: boolean,
+};
+
 /**  Says what a customer paid for an order that was found after a restore. */
 export type TakenRequest = {
 	/**  Which. */
@@ -2349,6 +2522,8 @@ export type UpstreamView = {
 	currency: string | null,
 	/**  What it holds. */
 	balance: string | null,
+	/**  When it last answered anything, since the window was opened. */
+	answered_at: string | null,
 	/**  What is wrong, in the clerk's language. */
 	message: string | null,
 	/**  What to do about it. */

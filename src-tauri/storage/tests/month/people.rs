@@ -17,7 +17,7 @@ use domain::{
     shift::Way,
 };
 use engine::{
-    ports::journal::{Guard, OrderQuery},
+    ports::journal::{Guard, OrderQuery, Which},
     refund::{RefundRequest, Risk},
     resolve::{Decision, Ruling, candidates_of},
     sell::{Begun, Line, Means, SaleRequest},
@@ -335,7 +335,7 @@ impl House {
     /// A customer brings something back.
     async fn give_back(&self, process: &Process) {
         let query =
-            OrderQuery { state: Some(OrderState::Delivered), limit: 40, ..Default::default() };
+            OrderQuery { which: Which::In(OrderState::Delivered), limit: 40, ..Default::default() };
         let Ok(orders) = process.till.journal().orders(&query).await else { return };
         let Some(order) =
             orders.get(self.shop.street.chance(|chance| chance.index(orders.len().max(1))))
@@ -356,7 +356,7 @@ impl House {
     /// What nobody else can decide, by what the supplier's own pages say.
     async fn decide(&self, process: &Process) {
         let query = OrderQuery {
-            state: Some(OrderState::NeedsAttention),
+            which: Which::In(OrderState::NeedsAttention),
             limit: 200,
             ..OrderQuery::default()
         };

@@ -6,6 +6,9 @@ const spare = 8;
 /** What a scroller shows of a list. */
 export type View = { top: number; height: number };
 
+/** Nothing measured yet, or a list short enough to be drawn whole. */
+export const unmeasured: View = { top: 0, height: 0 };
+
 /** Which of `count` rows are drawn. Before anything was measured, all of them. */
 export function windowFor(view: View, count: number): { from: number; to: number } {
   if (view.height === 0) return { from: 0, to: count };
