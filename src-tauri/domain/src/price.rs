@@ -218,13 +218,6 @@ pub fn source_of(product: &Product, is_own: bool, price: Option<Money>) -> Price
     }
 }
 
-/// The least that is sold of a product and shown in a list: an open-value product's least amount.
-#[must_use]
-pub fn least_amount(product: &Product) -> Option<Money> {
-    let currency = product.face_currency()?;
-    product.is_open_value().then(|| product.min).flatten().map(|min| Money::new(min, currency))
-}
-
 /// What the shop earns on one unit: price less cost, and in percent of the cost, half up to one digit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Margin {

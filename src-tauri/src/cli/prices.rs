@@ -6,7 +6,7 @@ use crate::{
     prices::{self, Priced, Rise},
     views::{
         LocalName,
-        price::{ChangeView, PriceView, RiseView, RuleView},
+        price::{PriceChangeView, PriceView, RiseView, RuleView},
     },
 };
 use domain::{
@@ -102,7 +102,7 @@ async fn rule(
         let rules = prices::with_rule(rules, (scope, target), rule);
         let products = session.till.journal().products().await?;
         for change in prices::changes(session, products.iter(), &rules) {
-            show_change(call, &ChangeView::from(&change), output);
+            show_change(call, &PriceChangeView::from(&change), output);
         }
         return Ok(Exit::Done);
     }
@@ -172,7 +172,7 @@ fn show_rise(call: &Call, rise: &Rise, output: &Output) {
     });
 }
 
-fn show_change(call: &Call, view: &ChangeView, output: &Output) {
+fn show_change(call: &Call, view: &PriceChangeView, output: &Output) {
     output.result(view, || {
         let (from, to) = (dash(&view.from), dash(&view.to));
         format!("{:<18} {from:>10} → {to:>10}  {}", view.product_id, name(call, &view.name))

@@ -145,7 +145,7 @@ pub(crate) struct RiseView {
 
 /// A price that a rule would change.
 #[derive(Clone, Debug, Serialize, Type)]
-pub(crate) struct ChangeView {
+pub(crate) struct PriceChangeView {
     /// Of which product.
     pub(crate) product_id: String,
     /// Its name.
@@ -217,7 +217,7 @@ impl From<&Rise> for RiseView {
     }
 }
 
-impl From<&Change> for ChangeView {
+impl From<&Change> for PriceChangeView {
     fn from(change: &Change) -> Self {
         Self {
             product_id: change.product.id.to_string(),

@@ -180,11 +180,6 @@ pub(super) fn lines(sale: &SaleRecord) -> Vec<SoldLine> {
     sale.orders.chunk_by(same).map(line).collect()
 }
 
-/// The least amount of an open-value product, by which its tile shows a price.
-pub(super) fn least(product: &Product) -> Option<Money> {
-    Some(Money::new(product.min?, product.face_currency()?))
-}
-
 /// What the customer chooses of an open-value product.
 pub(super) fn choice(product: &Product) -> Option<AmountChoice> {
     if !product.is_open_value() {

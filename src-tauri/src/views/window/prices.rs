@@ -1,6 +1,6 @@
 //! Prices, as the window's screen asks and is answered.
 
-use crate::views::price::{ChangeView, PriceView, RiseView, RuleKind, RuleScope, RuleView};
+use crate::views::price::{PriceChangeView, PriceView, RiseView, RuleKind, RuleScope, RuleView};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -82,7 +82,7 @@ pub(crate) struct PricePreviewView {
     /// How many prices.
     pub(crate) total: u32,
     /// The first of them.
-    pub(crate) changes: Vec<ChangeView>,
+    pub(crate) changes: Vec<PriceChangeView>,
 }
 
 /// Decides about a price whose product's cost rose.

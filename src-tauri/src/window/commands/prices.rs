@@ -7,7 +7,7 @@ use crate::{
     prices::{self, Priced},
     session::Session,
     views::{
-        price::{ChangeView, PriceView, RiseView, RuleView},
+        price::{PriceChangeView, PriceView, RiseView, RuleView},
         window::prices::{
             PriceFilter, PricePreviewView, PriceRiseRequest, PriceRuleRequest, PriceSetRequest,
             PricesRequest, PricesView,
@@ -148,7 +148,7 @@ async fn preview(face: &Face, asked: &PriceRuleRequest) -> Result<PricePreviewVi
     let changes = prices::changes(session, face.catalog().await?.products(), &rules);
     Ok(PricePreviewView {
         total: u32::try_from(changes.len()).unwrap_or(u32::MAX),
-        changes: changes.iter().take(CHANGES_SHOWN).map(ChangeView::from).collect(),
+        changes: changes.iter().take(CHANGES_SHOWN).map(PriceChangeView::from).collect(),
     })
 }
 

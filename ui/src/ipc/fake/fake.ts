@@ -18,6 +18,7 @@ import { itemOf, shelf } from "./shelf";
 import type { Fake } from "./strings";
 import { parsePhone } from "./phone";
 import { Printing } from "./printing";
+import { FakePrices } from "./pricing";
 import { FakeReports } from "./reports";
 import { Slips } from "./slips";
 import { tendersFor } from "./takings";
@@ -46,6 +47,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const books = new FakeBooks(ledger, asked);
   const backups = new FakeBackups(asked, options.backupAway);
   const reports = new FakeReports(ledger, asked);
+  const pricing = new FakePrices(asked);
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
   const watchers = new Set<(upstreams: UpstreamView[]) => void>();
@@ -201,6 +203,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       ledger.news.delete(order_id);
       return view();
     },
+    ...pricing.commands(decides, () => boot.clerk?.name ?? null),
     ...reports.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     ...books.commands(admit, decides, rowOf),
@@ -229,6 +232,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     printing,
     slips,
     reports,
+    pricing,
     gate: guards,
     asked,
     settle,
