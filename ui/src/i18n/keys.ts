@@ -690,7 +690,7 @@ export type Messages = {
   "rise-cost": null;
   "rise-keep": null;
   "rise-kept": null;
-  "rise-other": null;
+  "rise-other": { currency: string | number };
   "rise-price": null;
   "rise-proposed": null;
   "rises-lead": null;
