@@ -16,6 +16,7 @@ mod logs;
 mod pins;
 mod prices;
 mod provisioning;
+mod refunds;
 mod sales_report;
 mod session;
 mod slips;

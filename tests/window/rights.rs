@@ -159,6 +159,8 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
             Manager,
             json!({ "product_id": "no:thing", "cost": "1", "cost_currency": "USD", "price": null }),
         ),
+        ("refund_rules", Manager, nothing.clone()),
+        ("refund_rule", Owner, json!({ "scope": "all", "target": "", "terms": null })),
         ("reconcile", Manager, nothing.clone()),
         (
             "wallet_book",

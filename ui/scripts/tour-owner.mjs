@@ -46,6 +46,11 @@ export async function owner(page, address, look) {
     await at("prices-rises").click();
     await at("rise").waitFor();
     await look("p-prices-rises");
+    await at("prices-refunds").click();
+    await at("rule-target").selectOption("PUBG");
+    await at("refund-rule-save").click();
+    await at("refund-rule").waitFor();
+    await look("p-prices-refunds");
     await at("prices-list").click();
     await at("prices-search").fill("no such thing");
     await page.locator(".empty").waitFor();

@@ -119,3 +119,36 @@ test("Esc goes back to the settings, and not from under a dialog", async () => {
   await hand.keyboard("{Escape}");
   expect(await screen.findByTestId("open-prices")).toBeInTheDocument();
 });
+
+test("the owner says on what terms a brand's money goes back, and takes it back", async () => {
+  const { fake, hand } = await prices({ boot: { clerk: { name: "Huda", role: "owner", colour: 1 } } });
+  await hand.click(screen.getByTestId("prices-refunds"));
+  expect(await screen.findByTestId("refunds-usual")).toBeInTheDocument();
+  expect(screen.getByTestId("refund-rule-save")).toHaveAttribute("aria-disabled", "true");
+  await hand.selectOptions(screen.getByTestId("rule-target"), "PUBG");
+  await hand.selectOptions(screen.getByTestId("refund-within"), "72");
+  await hand.selectOptions(screen.getByTestId("refund-who"), "owner");
+  await hand.selectOptions(screen.getByTestId("refund-proof"), "slip");
+  await hand.click(screen.getByTestId("refund-rule-save"));
+  const rule = await screen.findByTestId("refund-rule");
+  expect(rule).toHaveTextContent("PUBG");
+  expect(rule).toHaveTextContent("The owner only");
+  const said = { within_hours: 72, after_shown: false, owner: true, proof: "slip" };
+  expect(fake.asked).toContain(`refund rule brand PUBG ${JSON.stringify(said)}`);
+  await hand.click(within(rule).getByTestId("refund-rule-remove"));
+  await waitFor(() => expect(screen.queryByTestId("refund-rule")).toBeNull());
+});
+
+test("a manager reads the refund table and does not change it", async () => {
+  const { hand } = await prices();
+  await hand.click(screen.getByTestId("prices-refunds"));
+  expect(await screen.findByText("Only the owner changes the refund table.")).toBeInTheDocument();
+  expect(screen.queryByTestId("refund-rule-save")).toBeNull();
+});
+
+test("before the sale the customer can be told whether the money goes back", async () => {
+  const { hand } = await open();
+  await hand.click(screen.getByTestId("product-palcards:5001"));
+  await hand.click(screen.getByTestId("pay"));
+  expect(await screen.findByTestId("refund-terms")).toHaveTextContent("A code that was shown is not refunded.");
+});

@@ -24,6 +24,7 @@ pub mod print_job;
 pub mod product;
 pub mod reason;
 pub mod receipt;
+pub mod refund_rule;
 pub mod report;
 pub mod sale;
 pub mod search;

@@ -7,6 +7,7 @@ use crate::{
 };
 use rust_decimal::{Decimal, RoundingStrategy};
 
+/// Words of a table of rules, each with its value.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident => $text:literal,)* }) => {
         $(#[$doc])*
@@ -31,6 +32,8 @@ macro_rules! words {
         }
     };
 }
+
+pub(crate) use words;
 
 words! {
     /// What a rule is for, the widest first: the narrowest one that fits a product is its rule.
@@ -74,6 +77,25 @@ words! {
     }
 }
 
+impl RuleScope {
+    /// Whether what stands beside it names this product.
+    #[must_use]
+    pub fn fits(self, target: &str, product: &Product) -> bool {
+        match self {
+            RuleScope::All => true,
+            RuleScope::Supplier => product.supplier.as_str() == target,
+            RuleScope::Brand => product.brand.as_deref() == Some(target),
+            RuleScope::Product => product.id.as_str() == target,
+        }
+    }
+
+    /// Whether a target says enough: all need none, and anything else one.
+    #[must_use]
+    pub fn takes(self, target: &str) -> bool {
+        target.trim().is_empty() == (self == RuleScope::All)
+    }
+}
+
 /// No rule adds more percent than this; it is a slip of the finger.
 const PERCENT_MAX: Decimal = Decimal::ONE_THOUSAND;
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
@@ -113,7 +135,7 @@ impl PriceRule {
     /// # Errors
     /// If it says too little, or nothing that can be meant.
     pub fn checked(self, currency: Currency) -> Result<Self, RuleError> {
-        if self.target.trim().is_empty() != (self.scope == RuleScope::All) {
+        if !self.scope.takes(&self.target) {
             return Err(RuleError::Target);
         }
         let (value, fits) = (self.value, |value: Decimal| value <= PERCENT_MAX);
@@ -136,12 +158,7 @@ impl PriceRule {
     /// Whether it is for this product.
     #[must_use]
     pub fn fits(&self, product: &Product) -> bool {
-        match self.scope {
-            RuleScope::All => true,
-            RuleScope::Supplier => product.supplier.as_str() == self.target,
-            RuleScope::Brand => product.brand.as_deref() == Some(self.target.as_str()),
-            RuleScope::Product => product.id.as_str() == self.target,
-        }
+        self.scope.fits(&self.target, product)
     }
 
     /// What it makes of a product's cost or face value, in the shop's currency. `amount` is what was

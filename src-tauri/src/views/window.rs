@@ -14,6 +14,7 @@ pub(crate) mod orders;
 pub(crate) mod prices;
 pub(crate) mod printing;
 pub(crate) mod reconcile;
+pub(crate) mod refunds;
 pub(crate) mod reports;
 pub(crate) mod shift;
 pub(crate) mod slips;
@@ -177,6 +178,8 @@ pub(crate) struct PricedLine {
     pub(crate) total: Option<String>,
     /// Where its codes work, in the shop's own words.
     pub(crate) region: Option<LocalName>,
+    /// On what terms its money goes back.
+    pub(crate) refund: Option<LocalName>,
 }
 
 /// Whether the amount of a line can be sold.

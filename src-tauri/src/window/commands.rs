@@ -16,6 +16,7 @@ pub(super) mod history;
 pub(super) mod prices;
 pub(super) mod printing;
 pub(super) mod reconcile;
+pub(super) mod refunds;
 pub(super) mod reports;
 pub(super) mod sale;
 pub(super) mod shift;

@@ -2,7 +2,7 @@
 
 use super::commands::{
     accounts, attention, backup, counter, customer, display, favourites, guard, held, history,
-    prices, printing, reconcile, reports, sale, shift, slips, sms, start, tender,
+    prices, printing, reconcile, refunds, reports, sale, shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -89,6 +89,8 @@ macro_rules! every_command {
             prices::price_preview,
             prices::price_rule,
             prices::price_rise,
+            refunds::refund_rules,
+            refunds::refund_rule,
             reconcile::reconcile,
             reconcile::wallet_book,
             reconcile::stray_decide,

@@ -69,6 +69,7 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::Explained
         | EventKind::Adopted
         | EventKind::Reveal
+        | EventKind::RefundAgainstRule
         | EventKind::Print
         | EventKind::PrintFailed
         | EventKind::ReprintAsked

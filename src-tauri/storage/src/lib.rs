@@ -44,6 +44,7 @@ mod print_turn;
 mod printers;
 mod products;
 mod provision;
+mod refund_rules;
 mod replies;
 mod reports;
 mod reserve;

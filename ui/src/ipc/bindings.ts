@@ -160,6 +160,10 @@ export const commands = {
 	priceRule: (request: PriceRuleRequest) => typedError<RuleView[], WireError>(__TAURI_INVOKE("price_rule", { request })),
 	/**  Decides about a price whose product's cost rose. */
 	priceRise: (request: PriceRiseRequest) => typedError<PriceView, WireError>(__TAURI_INVOKE("price_rise", { request })),
+	/**  On what terms money goes back. For a manager. */
+	refundRules: () => typedError<RefundTableView, WireError>(__TAURI_INVOKE("refund_rules")),
+	/**  Changes the terms of some products, or takes them back. For the owner. */
+	refundRule: (request: RefundRuleRequest) => typedError<RefundTableView, WireError>(__TAURI_INVOKE("refund_rule", { request })),
 	/**  Asks every supplier and holds its wallets against the books. For a manager. */
 	reconcile: () => typedError<ReconcileView, WireError>(__TAURI_INVOKE("reconcile")),
 	/**  Books a deposit, or why a balance differs. */
@@ -524,6 +528,13 @@ export type BothTexts = {
 	/**  Arabic. */
 	ar: string,
 };
+
+/**  What speaks against a refund. */
+export type Breach = 
+/**  It is asked for too late. */
+"too_late" | 
+/**  The code was shown. */
+"code_shown";
 
 /**  Writes a support bundle. */
 export type BundleRequest = {
@@ -1641,6 +1652,8 @@ export type PricedLine = {
 	total: string | null,
 	/**  Where its codes work, in the shop's own words. */
 	region: LocalName | null,
+	/**  On what terms its money goes back. */
+	refund: LocalName | null,
 };
 
 /**  Asks for a list of prices. */
@@ -1865,7 +1878,22 @@ export type RefundOffer = {
 	currency: string,
 	/**  In cash, over the counter; otherwise the processor gives it back. */
 	cash: boolean,
+	/**  What the customer has to bring. */
+	proof: RefundProof,
+	/**  What of the refund table speaks against it. */
+	against: Breach[],
+	/**  Whether only the owner may give it back. */
+	owner: boolean,
 };
+
+/**  What the customer has to bring. */
+export type RefundProof = 
+/**  Nothing. */
+"nothing" | 
+/**  The slip. */
+"slip" | 
+/**  The supplier's own answer. */
+"supplier";
 
 /**  Gives a customer's money back. */
 export type RefundRequest = {
@@ -1875,6 +1903,56 @@ export type RefundRequest = {
 	reason: string,
 	/**  A manager's PIN, where a clerk stands at the till. */
 	pin: string | null,
+};
+
+/**  Sets a rule, or takes it back. */
+export type RefundRuleRequest = {
+	/**  Whose. */
+	scope: RuleScope,
+	/**  The supplier, brand or product; empty for everything. */
+	target: string,
+	/**  The terms; `None` takes the rule back. */
+	terms: RefundTermsRequest | null,
+};
+
+/**  On what terms some products' money goes back. */
+export type RefundRuleView = {
+	/**  Whose. */
+	scope: RuleScope,
+	/**  The supplier, brand or product; empty for everything. */
+	target: string,
+	/**  Until how many hours after the sale; `None` is at any time. */
+	within_hours: number | null,
+	/**  Whether also after the code was shown. */
+	after_shown: boolean,
+	/**  Whether only the owner may give it. */
+	owner: boolean,
+	/**  What the customer has to bring. */
+	proof: RefundProof,
+};
+
+/**  The refund table. */
+export type RefundTableView = {
+	/**  The rules, the widest first. */
+	rules: RefundRuleView[],
+	/**  Whose products there are. */
+	suppliers: string[],
+	/**  Which brands there are. */
+	brands: string[],
+	/**  Whether who stands here may change it. */
+	may_change: boolean,
+};
+
+/**  On what terms money goes back. */
+export type RefundTermsRequest = {
+	/**  Until how many hours after the sale. */
+	within_hours: number | null,
+	/**  Whether also after the code was shown. */
+	after_shown: boolean,
+	/**  Whether only the owner may give it. */
+	owner: boolean,
+	/**  What the customer has to bring. */
+	proof: RefundProof,
 };
 
 /**  What a clerk did about a text message that did not arrive, or may not have. */

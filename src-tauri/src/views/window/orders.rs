@@ -1,5 +1,6 @@
 //! The list of orders, and giving a customer's money back.
 
+use super::refunds::{Breach, RefundProof};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -48,6 +49,12 @@ pub(crate) struct RefundOffer {
     pub(crate) currency: String,
     /// In cash, over the counter; otherwise the processor gives it back.
     pub(crate) cash: bool,
+    /// What the customer has to bring.
+    pub(crate) proof: RefundProof,
+    /// What of the refund table speaks against it.
+    pub(crate) against: Vec<Breach>,
+    /// Whether only the owner may give it back.
+    pub(crate) owner: bool,
 }
 
 /// Gives a customer's money back.

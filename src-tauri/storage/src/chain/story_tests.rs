@@ -12,6 +12,7 @@ use domain::{
     price::{PriceRule, RuleKind, RuleScope},
     product::{LocalName, Product, ProductKind},
     reason::{Reason, ReasonCode},
+    refund_rule::{RefundRule, RefundTerms},
     sale::{TenderKind, TenderState},
     secret::Secret,
     shift::Way,
@@ -254,6 +255,10 @@ impl Till {
         let all = PriceRule { scope: RuleScope::All, target: String::new(), ..rule };
         self.storage.set_price_rule(&all, &note).await.unwrap();
         self.storage.take_back_price_rule(all.scope, "", &note).await.unwrap();
+        let target = "PUBG".to_owned();
+        let terms = RefundTerms { least: Role::Owner, ..RefundTerms::default() };
+        let rule = RefundRule { scope: RuleScope::Brand, target, terms };
+        self.storage.set_refund_rule(&rule, &note).await.unwrap();
     }
 
     pub(crate) async fn story(&mut self) {

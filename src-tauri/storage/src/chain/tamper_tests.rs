@@ -44,6 +44,7 @@ const TABLES: &[&str] = &[
     "products",
     "own_prices",
     "price_rules",
+    "refund_rules",
     "settings",
 ];
 /// Rows of these settings belong to the window, the key and the shop's own phone.

@@ -19,6 +19,7 @@ import type { Fake } from "./strings";
 import { parsePhone } from "./phone";
 import { Printing } from "./printing";
 import { FakePrices } from "./pricing";
+import { FakeRefunds, notShown } from "./refunding";
 import { FakeReports } from "./reports";
 import { Slips } from "./slips";
 import { tendersFor } from "./takings";
@@ -121,10 +122,11 @@ export function makeFake(options: FakeOptions = {}): Fake {
       const priced = lines.map((line) => {
         const fit = fitOf(line);
         const region = itemOf(line.product_id)?.region ?? null;
+        const refund = itemOf(line.product_id)?.tile.product.kind === "voucher" ? notShown : null;
         const [unit_price, total] = [priceOf(line), priceOf(line) * BigInt(line.quantity)].map(text);
         return fit === "fine"
-          ? { ...line, fit, unit_price: unit_price ?? null, total: total ?? null, region }
-          : { ...line, fit, unit_price: null, total: null, region };
+          ? { ...line, fit, unit_price: unit_price ?? null, total: total ?? null, region, refund }
+          : { ...line, fit, unit_price: null, total: null, region, refund };
       });
       const total = priced.reduce((sum, line) => sum + (minor(line.total ?? "") ?? 0n), 0n);
       return {
@@ -203,6 +205,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       ledger.news.delete(order_id);
       return view();
     },
+    ...new FakeRefunds(asked).commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
     ...pricing.commands(decides, () => boot.clerk?.name ?? null),
     ...reports.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),

@@ -305,6 +305,12 @@ pub(crate) static PRICE_RULE: Table = Table {
     ..of("price_rule", Scope::Till, "price_rules", "scope || ' ' || target")
 };
 
+pub(crate) static REFUND_RULE: Table = Table {
+    key: Some("hex(scope || ' ' || target)"),
+    plain: &["scope", "target", "within_ms", "after_shown", "least", "proof", "set_at", "clerk"],
+    ..of("refund_rule", Scope::Till, "refund_rules", "scope || ' ' || target")
+};
+
 pub(crate) static CLERK: Table = Table {
     plain: &["name", "role", "left_at"],
     covered: &[Covered { value: "pin_hash || ' ' || hex(pin_index)", ..open("pin", "pin_salt") }],
@@ -351,7 +357,7 @@ pub(crate) static SETTING: Table = Table {
 pub(crate) static SET_UP: [&Table; 5] = [&CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING];
 
 /// Everything the chain vouches for.
-pub(crate) static ALL: [&Table; 27] = [
+pub(crate) static ALL: [&Table; 28] = [
     &SALE,
     &ORDERED,
     &ORDER,
@@ -374,6 +380,7 @@ pub(crate) static ALL: [&Table; 27] = [
     &CUSTOMER,
     &OWN_PRICE,
     &PRICE_RULE,
+    &REFUND_RULE,
     &CLERK,
     &SUPPLIER,
     &PROCESSOR,
