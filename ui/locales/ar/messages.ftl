@@ -320,7 +320,7 @@ event-give-back = يُرجَع { $detail }.
 event-given-back = أُرجِع ({ $detail }).
 event-not-given-back = بوابة الدفع لا تُرجعه ({ $detail }). يلزم أن ينظر فيه شخص.
 event-let-go = فُكّ حجز المبلغ ({ $detail }).
-event-refund-against-rule = أعاد { $clerk } المال رغم جدول الاسترداد: { $detail }
+event-refund-against-rule = قرّر { $clerk } إعادة المال رغم جدول الاسترداد: { $detail }
 event-cash-back = أرجع { $clerk } نقدًا: { $detail }
 
 # القصة كما يقرؤها البائع، بلا تفاصيل لا تفيده.

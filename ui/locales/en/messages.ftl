@@ -320,7 +320,7 @@ event-give-back = Giving back { $detail }.
 event-given-back = Given back ({ $detail }).
 event-not-given-back = The payment processor does not give it back ({ $detail }). A person must see to it.
 event-let-go = What was held was let go ({ $detail }).
-event-refund-against-rule = { $clerk } gave money back although the refund table speaks against it: { $detail }
+event-refund-against-rule = { $clerk } decided to give money back although the refund table speaks against it: { $detail }
 event-cash-back = { $clerk } gave cash back: { $detail }
 
 # The story at the counter, where the detail would only be noise.
