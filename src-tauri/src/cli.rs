@@ -13,6 +13,7 @@ mod drawer;
 mod export;
 mod orders;
 mod output;
+mod prices;
 mod print;
 mod provision;
 mod recover;
@@ -126,6 +127,7 @@ async fn serve(
     match command {
         Command::Catalog { command } => catalog::run(&call, command, output).await,
         Command::Wallet(args) => wallet::run(&call, &args, output).await,
+        Command::Prices(args) => prices::run(&call, *args, output).await,
         Command::Check(line) => check::run(&call, &line, output).await,
         Command::Sell(args) => sell::run(&call, args, output).await,
         Command::Orders(args) => orders::list(&call, args, output).await,
@@ -251,6 +253,7 @@ impl Command {
             | Command::Export(_)
             | Command::Report(_)
             | Command::Wallet(_)
+            | Command::Prices(_)
             | Command::Doctor { .. }
             | Command::Verify { .. } => Role::Manager,
             Command::Provision { .. }

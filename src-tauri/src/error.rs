@@ -130,6 +130,10 @@ codes! {
     PhoneMissing => "phone_missing", Exit::BadInput;
     /// Neither price nor cost with a rate.
     PriceMissing => "price_missing", Exit::BadInput;
+    /// A price rule that cannot be meant.
+    PriceRuleInvalid => "price_rule_invalid", Exit::BadInput;
+    /// Terms of a refund that cannot be meant.
+    RefundRuleInvalid => "refund_rule_invalid", Exit::BadInput;
     /// As many baskets wait as are held.
     TooManyHeld => "too_many_held", Exit::BadInput;
     /// The basket waits no more.

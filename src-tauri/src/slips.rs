@@ -19,6 +19,7 @@ use crate::{
     clock::SystemClock,
     drawer,
     error::{ErrorCode, Failure},
+    refunds,
     session::Session,
     views::report::{ReportKind, ReportView},
     words::{Isolation, Words},
@@ -258,8 +259,12 @@ async fn write(
     let storage = &session.storage;
     let sale = session.sale(&order.sale_id).await?;
     let texts = storage.receipt_texts().await?;
-    let own = storage.slip_texts(&order.product_id).await?;
+    let mut own = storage.slip_texts(&order.product_id).await?;
     let product = storage.product_of(&order.product_id).await?;
+    // The product's own words, else what the refund table says of it, else the shop's words for all.
+    if let (None, Some(product)) = (&own.refund_rule, &product) {
+        own.refund_rule = refunds::told(session, product, refunds::Usual::Silent).await?;
+    }
     let secrets = session.till.secrets_for_slip(&order.id).await?;
     // A slip without it is better than no slip.
     let head = storage.journal_head().await.unwrap_or_default();

@@ -50,6 +50,8 @@ macro_rules! word {
     };
 }
 
+pub(crate) mod price;
+
 word! {
     /// Voucher or top-up.
     ProductKind from product::ProductKind {

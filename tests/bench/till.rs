@@ -172,6 +172,7 @@ fn product(account: &SupplierAccount) -> Result<Product, Fault> {
         face_value: Some(money("10.00", "USD")?),
         cost: Some(money("9.50", "USD")?),
         price: Some(money("38.00", "ILS")?),
+        price_rule: None,
         min: None,
         max: None,
         step: None,

@@ -45,6 +45,7 @@ mod late_candidates;
 mod lost;
 mod mpg;
 mod payerly;
+mod prices;
 mod print_queue;
 mod printing;
 mod provisioning;

@@ -25,6 +25,24 @@ fn cash_given_back_is_booked_once() {
 }
 
 #[test]
+fn a_code_that_was_shown_is_given_back_only_with_a_word_in_its_story() {
+    let fake = Fake::start();
+    let shop = Shop::at(&fake.url);
+    let sale = shop.run(&format!("sell --product {VOUCHER} --reveal")).exit(0).json();
+    let refund = format!("refund {} --reason returned", word(&sale, "id"));
+    shop.run(&refund).exit(0);
+    shop.run(&refund).fails(2, "nothing_to_refund");
+    let order = shop.run(&format!("order {}", word(&sale["orders"][0], "id"))).exit(0).json();
+    let events = order["events"].as_array().unwrap();
+    let against: Vec<_> =
+        events.iter().filter(|event| event["kind"] == "refund_against_rule").collect();
+    assert_eq!(against.len(), 1, "{events:#?}");
+    assert_eq!(against[0]["detail"], "code_shown: returned");
+    assert_eq!(events.last().unwrap()["kind"], "cash_back", "the word stands before the money");
+    shop.run("verify").exit(0);
+}
+
+#[test]
 fn the_cash_of_a_refused_sale_went_back_at_once() {
     let fake = Fake::answering(Answer::refusal(400, "Insufficient balance"));
     let shop = Shop::at(&fake.url);

@@ -26,6 +26,7 @@ const ROWS: &[(&str, &str, Open)] = &[
     ("catalog sync", "", MANAGER),
     ("catalog list", "", CLERK),
     ("wallet", "", CLERK),
+    ("prices", "", MANAGER),
     ("check", "--product no:thing", CLERK),
     ("sell", "--product no:thing", CLERK),
     ("orders", "", CLERK),

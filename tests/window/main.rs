@@ -32,6 +32,7 @@ mod real_window {
     mod lost_reply;
     mod orders;
     mod pictures;
+    mod prices;
     mod reports;
     mod restart;
     mod rights;

@@ -53,6 +53,8 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         "header": text, "footer": text, "refund_rule": text, "show": show,
         "logo": "none", "printer": null, "paper": "80mm", "dots": null,
     });
+    let rule =
+        json!({ "scope": "all", "target": "x", "kind": null, "value": "", "round_to": null });
     let period = json!({ "period": "today", "from": null, "to": null });
     let behind = json!({
         "period": period, "hour": null, "supplier": null, "product": null, "clerk": null,
@@ -144,6 +146,21 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("set_backup", Owner, json!({ "folder": "no such", "keep_days": 7, "passphrase": null })),
         ("backup_now", Owner, nothing.clone()),
         ("support_bundle", Manager, json!({ "folder": "no such" })),
+        (
+            "prices",
+            Manager,
+            json!({ "query": "", "supplier": null, "brand": null, "filter": "all", "limit": 1 }),
+        ),
+        ("price_set", Manager, json!({ "product_id": "no:thing", "price": null })),
+        ("price_preview", Manager, rule.clone()),
+        ("price_rule", Manager, rule),
+        (
+            "price_rise",
+            Manager,
+            json!({ "product_id": "no:thing", "cost": "1", "cost_currency": "USD", "price": null }),
+        ),
+        ("refund_rules", Manager, nothing.clone()),
+        ("refund_rule", Owner, json!({ "scope": "all", "target": "", "terms": null })),
         ("reconcile", Manager, nothing.clone()),
         (
             "wallet_book",

@@ -15,6 +15,7 @@ export const files = [
   "guard",
   "reports",
   "accounts",
+  "prices",
 ];
 export const languages = ["en", "ar"];
 

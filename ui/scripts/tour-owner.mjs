@@ -4,6 +4,7 @@
 export async function owner(page, address, look) {
   const at = (/** @type {string} */ id) => page.locator(`[data-testid="${id}"]`).first();
   await accounts();
+  await prices();
   await setUp();
 
   /** Setting up for the first time, step by step, with each refusal. */
@@ -55,5 +56,39 @@ export async function owner(page, address, look) {
     await at("key-try").click();
     await at("key-refused").waitFor();
     await look("c-accounts-key");
+  }
+
+  /** Prices: the list, one of them, a rule that is looked at, and costs that rose. */
+  async function prices() {
+    await page.goto(`${address}&role=owner`);
+    await at("nav-settings").click();
+    await at("open-prices").click();
+    await at("price-row").waitFor();
+    await look("p-prices");
+    await at("price-palcards:5001").click();
+    await at("price-new").fill("1");
+    await look("p-price");
+    await at("price-save").click();
+    await at("price-new").waitFor({ state: "detached" });
+    await at("prices-rules").click();
+    await at("rule-scope").selectOption("all");
+    await at("rule-value").fill("8");
+    await at("rule-look").click();
+    await at("rule-changes").waitFor();
+    await look("p-prices-rules");
+    await at("rule-save").click();
+    await at("rule").waitFor();
+    await at("prices-rises").click();
+    await at("rise").waitFor();
+    await look("p-prices-rises");
+    await at("prices-refunds").click();
+    await at("rule-target").selectOption("PUBG");
+    await at("refund-rule-save").click();
+    await at("refund-rule").waitFor();
+    await look("p-prices-refunds");
+    await at("prices-list").click();
+    await at("prices-search").fill("no such thing");
+    await page.locator(".empty").waitFor();
+    await look("p-prices-none");
   }
 }

@@ -64,6 +64,15 @@ test("a manager gives money back with a reason; a clerk needs the manager's PIN 
   await waitFor(() => expect(screen.queryByTestId("order-refund")).toBeNull());
 });
 
+test("a code that was shown is told before its money goes back", async () => {
+  const { fake, hand } = await orders();
+  const delivered = rows().find((row) => row.dataset.state === "delivered") as HTMLElement;
+  await fake.reveal({ order_id: delivered.dataset.orderId ?? "" });
+  await hand.click(delivered);
+  await hand.click(await screen.findByTestId("order-refund"));
+  expect(await screen.findByTestId("refund-against")).toHaveTextContent("The code was shown");
+});
+
 test("what may still be delivered is not given back", async () => {
   const { hand } = await orders();
   await hand.click(rows().find((row) => row.dataset.state === "unknown") as HTMLElement);

@@ -83,6 +83,12 @@ rights! {
     Refund => "refund", Manager;
     /// Fetching a supplier's catalogue.
     SyncCatalogue => "sync_catalogue", Manager;
+    /// Setting prices, and reading what products cost and bring.
+    SetPrices => "set_prices", Manager;
+    /// Giving money back where the refund table asks for the owner.
+    RefundByOwner => "refund_by_owner", Owner;
+    /// Changing the refund table.
+    SetRefundRules => "set_refund_rules", Owner;
     /// Giving an account another key.
     ChangeKeys => "change_keys", Owner;
     /// Selling what a guard stops.

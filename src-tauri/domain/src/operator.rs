@@ -188,6 +188,7 @@ mod tests {
             face_value: Some(Money::new(parse_decimal("5").unwrap(), face.parse().unwrap())),
             cost: None,
             price: None,
+            price_rule: None,
             min: None,
             max: None,
             step: None,

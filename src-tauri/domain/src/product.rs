@@ -4,6 +4,7 @@ use crate::{
     digits::ascii_digits,
     ids::{ProductId, SupplierId},
     money::{Currency, Money, MoneyError},
+    price::PriceRule,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -77,8 +78,10 @@ pub struct Product {
     pub face_value: Option<Money>,
     /// What the supplier is expected to charge.
     pub cost: Option<Money>,
-    /// What the customer pays, in the shop's currency; `None` where only the cost is known.
+    /// What the customer pays, in the shop's currency, where somebody set it: at the till or in the file.
     pub price: Option<Money>,
+    /// How its price is made where nobody set one.
+    pub price_rule: Option<PriceRule>,
     /// Open-value products: the least amount, in the face currency.
     pub min: Option<Decimal>,
     /// Open-value products: the most.
@@ -246,6 +249,7 @@ mod tests {
             face_value: None,
             cost: None,
             price: None,
+            price_rule: None,
             min: None,
             max: None,
             step: None,

@@ -83,12 +83,12 @@ pub struct Rate {
     pub rate: Decimal,
 }
 
-/// What a customer pays for one unit; `amount` is what was chosen of an open-value product, whose
-/// price belongs to its face value (1.00 where absent) and scales with the amount (contract §3).
+/// What a customer pays for one unit: the price that was set, else what its rule makes, else the cost.
+/// `amount` is what was chosen of an open-value product, whose price belongs to its face value (1.00 where absent) and scales with the amount (contract §3).
 ///
 /// # Errors
-/// `Ok(None)` if neither a price nor a cost with a rate is known; an error if the amount is out of
-/// range.
+/// `Ok(None)` if there is no price, its rule cannot be worked out, or neither rule nor a cost with a rate is
+/// known; an error if the amount is out of range.
 pub fn unit_price(
     product: &Product,
     amount: Option<Money>,
@@ -98,6 +98,9 @@ pub fn unit_price(
     let scale = amount.map_or(Ok(Decimal::ONE), |amount| product.scale(amount))?;
     if let Some(price) = product.price {
         return price.scaled(scale).map(|price| Some(price.rounded()));
+    }
+    if let Some(rule) = &product.price_rule {
+        return rule.price(product, amount, rates, currency);
     }
     let Some(cost) = product.cost else { return Ok(None) };
     let cost = cost.scaled(scale)?;

@@ -94,6 +94,7 @@ fn product(number: usize) -> Product {
         face_value: None,
         cost: None,
         price: None,
+        price_rule: None,
         min: None,
         max: None,
         step: None,

@@ -126,6 +126,19 @@ impl Index {
         (hits.into_iter().map(|(_, _, product)| product).collect(), total)
     }
 
+    /// Every match, linked products one by one: they are one thing to a customer, and not to whoever
+    /// sets their prices.
+    #[must_use]
+    pub fn each(&self, search: Search<'_>) -> Vec<&Product> {
+        let query = fold(search.query);
+        let fitting = self.entries.iter().filter(|entry| fits(&entry.product, search));
+        let mut hits: Vec<(u32, &Product)> = fitting
+            .filter_map(|entry| rank(&entry.folded, &query).map(|score| (score, &entry.product)))
+            .collect();
+        hits.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        hits.into_iter().take(search.limit).map(|(_, product)| product).collect()
+    }
+
     /// The product with this barcode; of linked ones the one that `standing` chooses.
     #[must_use]
     pub fn barcode(&self, barcode: &str, standing: &Standing) -> Option<&Product> {

@@ -17,6 +17,7 @@ fn product(item: &str, name: &str, brand: &str) -> Product {
         face_value: Some(Money::new(Decimal::ONE, "ILS".parse().unwrap())),
         cost: None,
         price: None,
+        price_rule: None,
         min: None,
         max: None,
         step: None,

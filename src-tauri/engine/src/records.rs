@@ -323,6 +323,8 @@ event_kinds! {
     NotGivenBack => "not_given_back",
     /// What was held was let go.
     LetGo => "let_go",
+    /// Money goes back although the refund table speaks against it.
+    RefundAgainstRule => "refund_against_rule",
     /// Cash was given back.
     CashBack => "cash_back",
 }

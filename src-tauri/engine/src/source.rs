@@ -118,6 +118,7 @@ mod tests {
             face_value: None,
             cost,
             price: None,
+            price_rule: None,
             min: None,
             max: None,
             step: None,

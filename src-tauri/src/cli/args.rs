@@ -1,11 +1,13 @@
 //! The commands and their arguments (contract §2).
 
 mod customer;
+mod prices;
 mod report;
 mod shift;
 mod wallet;
 
 pub(super) use customer::CustomerCommand;
+pub(super) use prices::Prices;
 pub(super) use report::SalesReport;
 pub(super) use shift::{Cash, Payment, ShiftCommand};
 pub(super) use wallet::Wallet;
@@ -51,6 +53,8 @@ pub(super) enum Command {
     },
     /// Show the balance at every supplier, or hold it against the books
     Wallet(Wallet),
+    /// Show, set or make prices by rules
+    Prices(Box<Prices>),
     /// Ask whether a product could be sold to an account; buys nothing
     Check(Line),
     /// Sell one product
@@ -322,6 +326,7 @@ impl Command {
             Command::Catalog { command: CatalogCommand::Sync { .. } } => "catalog sync",
             Command::Catalog { command: CatalogCommand::List { .. } } => "catalog list",
             Command::Wallet(_) => "wallet",
+            Command::Prices(_) => "prices",
             Command::Check(_) => "check",
             Command::Sell(_) => "sell",
             Command::Orders(_) => "orders",

@@ -1,7 +1,10 @@
 //! `refund`: a customer's money goes back because a person says so.
 
 use super::{Call, args::Refund, output::Output, sell};
-use crate::error::{ErrorCode, Exit, Failure};
+use crate::{
+    error::{ErrorCode, Exit, Failure},
+    refunds,
+};
 use domain::{clerk::Role, ids::SaleId, sale::TenderState};
 use engine::refund::{RefundRequest, Risk};
 
@@ -18,6 +21,11 @@ pub(super) async fn run(call: &Call, args: Refund, output: &Output) -> Result<Ex
         (Some(clerk), true) => return Err(Failure::about(ErrorCode::OwnerNeeded, &clerk.name)),
     };
     let sale = SaleId::new(args.sale);
+    let judged = refunds::judge(&call.session, &call.session.sale(&sale).await?).await?;
+    if let Some(clerk) = call.clerk.as_ref().filter(|clerk| !clerk.role.covers(judged.least)) {
+        return Err(Failure::about(ErrorCode::OwnerNeeded, &clerk.name));
+    }
+    refunds::note_breaches(&call.session, &judged, call.clerk_name().as_deref(), &note).await?;
     let request = RefundRequest { sale: sale.clone(), note, clerk: call.clerk_name(), risk };
     call.session.till.refund(&request).await?;
     let sale = call.session.sale(&sale).await?;

@@ -65,6 +65,7 @@ pub(super) fn product(
         face_value,
         cost,
         price,
+        price_rule: None,
         min: amount(&mut section, "min")?,
         max: amount(&mut section, "max")?,
         step: amount(&mut section, "step")?,

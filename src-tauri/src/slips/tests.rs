@@ -158,6 +158,7 @@ fn product(kind: ProductKind, name: LocalName, face_value: Option<Money>) -> Pro
         face_value,
         cost: None,
         price: None,
+        price_rule: None,
         min: None,
         max: None,
         step: None,

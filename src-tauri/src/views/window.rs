@@ -11,8 +11,10 @@ pub(crate) mod finding;
 pub(crate) mod guard;
 pub(crate) mod held;
 pub(crate) mod orders;
+pub(crate) mod prices;
 pub(crate) mod printing;
 pub(crate) mod reconcile;
+pub(crate) mod refunds;
 pub(crate) mod reports;
 pub(crate) mod setup;
 pub(crate) mod shift;
@@ -177,6 +179,8 @@ pub(crate) struct PricedLine {
     pub(crate) total: Option<String>,
     /// Where its codes work, in the shop's own words.
     pub(crate) region: Option<LocalName>,
+    /// On what terms its money goes back.
+    pub(crate) refund: Option<LocalName>,
 }
 
 /// Whether the amount of a line can be sold.

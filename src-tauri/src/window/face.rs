@@ -12,7 +12,7 @@ use crate::{
     clock::SystemClock,
     error::{ErrorCode, Failure, WireError},
     health::Checkup,
-    pins,
+    pins, prices,
     session::{self, FIRST_LANGUAGE, Session},
     setup,
     views::{
@@ -251,7 +251,7 @@ impl Face {
         let needs_phone = supplier.is_some_and(|supplier| supplier.needs_phone()) && !shop_lends;
         let mut view = ProductView::from(product);
         if let Some(session) = self.session()
-            && let Ok(Some(price)) = session.till.price_of(product, told::least(product))
+            && let Ok(Some(price)) = session.till.price_of(product, prices::least(product))
         {
             view.price = Some(price.to_price());
             view.price_currency = Some(price.currency().to_string());

@@ -2,7 +2,7 @@
 
 use super::commands::{
     accounts, attention, backup, counter, customer, display, favourites, guard, held, history,
-    printing, reconcile, reports, sale, setup, shift, slips, sms, start, tender,
+    prices, printing, reconcile, refunds, reports, sale, setup, shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -93,6 +93,13 @@ macro_rules! every_command {
             shift::shift_close,
             shift::shift_reports,
             shift::shift_print,
+            prices::prices,
+            prices::price_set,
+            prices::price_preview,
+            prices::price_rule,
+            prices::price_rise,
+            refunds::refund_rules,
+            refunds::refund_rule,
             reconcile::reconcile,
             reconcile::wallet_book,
             reconcile::stray_decide,

@@ -69,6 +69,7 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::Explained
         | EventKind::Adopted
         | EventKind::Reveal
+        | EventKind::RefundAgainstRule
         | EventKind::Print
         | EventKind::PrintFailed
         | EventKind::ReprintAsked
@@ -178,11 +179,6 @@ pub(super) fn lines(sale: &SaleRecord) -> Vec<SoldLine> {
         }
     };
     sale.orders.chunk_by(same).map(line).collect()
-}
-
-/// The least amount of an open-value product, by which its tile shows a price.
-pub(super) fn least(product: &Product) -> Option<Money> {
-    Some(Money::new(product.min?, product.face_currency()?))
 }
 
 /// What the customer chooses of an open-value product.

@@ -64,6 +64,7 @@ fn fetched(item: &str, cost: &str) -> Product {
         face_value: usd("10"),
         cost: usd(cost),
         price: None,
+        price_rule: None,
         min: None,
         max: None,
         step: None,

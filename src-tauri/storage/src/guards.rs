@@ -1,6 +1,7 @@
 //! What the guards before a sale look up, and what the shop's file says for them.
 
 use crate::{
+    chain::append::now,
     open::{Storage, journal_error},
     rows::{corrupt, fields_from_text, money, optional_money, word},
     settings::{put, word_of},
@@ -135,19 +136,27 @@ impl Guards for Storage {
     }
 }
 
-/// Where a product's codes work, by the file; and what it costs now that its price is set.
+/// Where a product's codes work, by the file; and what it costs now that its price is set. A price set at
+/// the till that stands before the file's keeps the cost it was set by.
 pub(crate) async fn put_facts(
     connection: &mut SqliteConnection,
     product: &ProductId,
     countries: &[String],
 ) -> Answer<()> {
     sqlx::query(
-        "insert or replace into product_facts (product_id, cost_then, cost_then_currency, countries)
-         select p.id, coalesce(p.cost, c.cost), coalesce(p.cost_currency, c.cost_currency), ?1
-         from products p left join catalogue c on c.id = p.id where p.id = ?2",
+        "insert or replace into product_facts
+             (product_id, cost_then, cost_then_currency, cost_then_at, countries)
+         select p.id, iif(o.price is null, coalesce(p.cost, c.cost), f.cost_then),
+             iif(o.price is null, coalesce(p.cost_currency, c.cost_currency), f.cost_then_currency),
+             iif(o.price is null, ?3, f.cost_then_at), ?1
+         from products p left join catalogue c on c.id = p.id
+             left join own_prices o on o.product_id = p.id
+             left join product_facts f on f.product_id = p.id
+         where p.id = ?2",
     )
     .bind(serde_json::Value::from(countries).to_string())
     .bind(product.as_str())
+    .bind(now().0)
     .execute(connection)
     .await
     .map_err(journal_error)?;

@@ -4,12 +4,14 @@
 use crate::{
     chain::{Draft, append, append::now},
     open::{Storage, journal_error},
+    price_rules,
     rows::{decimal, optional_money, word},
     settings,
 };
 use domain::{
     ids::{ProductId, SupplierId},
     money::Money,
+    price::{PriceRule, rule_for},
     product::{LocalName, Product, ProductKind, RequiredInfo},
 };
 use engine::ports::journal::JournalError;
@@ -54,8 +56,8 @@ struct StoredName {
     ar: String,
 }
 
-/// Reads products by the ids of `k`. The file's names, prices, bounds and wishes win; the supplier knows
-/// best what it charges and whether it still sells a thing.
+/// Reads products by the ids of `k`. The file's names, prices, bounds and wishes win, a price set at
+/// the till stands before the file's; the supplier knows best what it charges and whether it still sells a thing.
 macro_rules! products_of {
     ($k:literal) => {
         concat!(
@@ -70,7 +72,8 @@ macro_rules! products_of {
                  iif(p.face_value is null, c.face_currency, p.face_currency) as face_currency,
                  iif(c.cost is null, p.cost, c.cost) as cost,
                  iif(c.cost is null, p.cost_currency, c.cost_currency) as cost_currency,
-                 p.price, p.price_currency,
+                 iif(o.price is null, p.price, o.price) as price,
+                 iif(o.price is null, p.price_currency, o.currency) as price_currency,
                  iif(p.min is null and p.max is null, c.min, p.min) as min,
                  iif(p.min is null and p.max is null, c.max, p.max) as max,
                  iif(p.min is null and p.max is null, c.step, p.step) as step,
@@ -82,7 +85,8 @@ macro_rules! products_of {
                      as active
              from ",
             $k,
-            " k left join products p on p.id = k.id left join catalogue c on c.id = k.id"
+            " k left join products p on p.id = k.id left join catalogue c on c.id = k.id
+                 left join own_prices o on o.product_id = k.id"
         )
     };
 }
@@ -92,15 +96,17 @@ impl Storage {
     /// # Errors
     /// If it cannot be read.
     pub async fn product_of(&self, id: &ProductId) -> Result<Option<Product>, JournalError> {
+        let mut connection = self.readers.acquire().await.map_err(journal_error)?;
         let row: Option<Row> = sqlx::query_as(concat!(
             products_of!("(select ? as id)"),
             " where p.id is not null or c.id is not null"
         ))
         .bind(id.as_str())
-        .fetch_optional(&self.readers)
+        .fetch_optional(&mut *connection)
         .await
         .map_err(journal_error)?;
-        row.map(read).transpose()
+        let rules = price_rules::all(&mut connection).await?;
+        row.map(|row| read(row, &rules)).transpose()
     }
 
     pub(crate) async fn all_products(&self) -> Result<Vec<Product>, JournalError> {
@@ -139,10 +145,11 @@ pub(crate) async fn all(connection: &mut SqliteConnection) -> Result<Vec<Product
         products_of!("(select id from products union select id from catalogue)"),
         " order by p.position is null, p.position, c.supplier, c.position"
     ))
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await
     .map_err(journal_error)?;
-    rows.into_iter().map(read).collect()
+    let rules = price_rules::all(connection).await?;
+    rows.into_iter().map(|row| read(row, &rules)).collect()
 }
 
 /// Adds a product of the file at the end, or changes it in its place.
@@ -193,9 +200,9 @@ pub(crate) async fn put(
     Ok(())
 }
 
-fn read(row: Row) -> Result<Product, JournalError> {
+fn read(row: Row, rules: &[PriceRule]) -> Result<Product, JournalError> {
     let amount = |text: Option<String>| text.as_deref().map(decimal).transpose();
-    Ok(Product {
+    let mut product = Product {
         id: ProductId::new(row.id),
         supplier: SupplierId::new(row.supplier),
         item: row.item,
@@ -205,6 +212,7 @@ fn read(row: Row) -> Result<Product, JournalError> {
         face_value: optional_money(row.face_value.as_deref(), row.face_currency.as_deref())?,
         cost: optional_money(row.cost.as_deref(), row.cost_currency.as_deref())?,
         price: optional_money(row.price.as_deref(), row.price_currency.as_deref())?,
+        price_rule: None,
         min: amount(row.min)?,
         max: amount(row.max)?,
         step: amount(row.step)?,
@@ -212,7 +220,9 @@ fn read(row: Row) -> Result<Product, JournalError> {
         barcode: row.barcode,
         category: row.category,
         active: row.active,
-    })
+    };
+    product.price_rule = rule_for(rules, &product).cloned();
+    Ok(product)
 }
 
 pub(crate) fn info_to_text(infos: &[RequiredInfo]) -> Result<String, JournalError> {

@@ -8,7 +8,7 @@ use crate::{
     clerks::{UnlockError, pin_hash, pin_index},
     guards, links,
     open::{OpenError, Storage, journal_error},
-    printers, products,
+    own_prices, printers, products,
     settings::{Counter, bump, put},
     setup::{NewClerk, Printer, Processor, SmsRoute},
     slip_design,
@@ -136,7 +136,7 @@ impl Storage {
         for processor in &file.processors {
             put_processor(&mut tx, vault, processor).await?;
         }
-        put_goods(&mut tx, file).await?;
+        put_goods(&mut tx, vault, file).await?;
         bump(&mut tx, "catalog.version").await?;
         put_clerks(&mut tx, vault, &file.clerks).await?;
         if !file.clerks.is_empty() {
@@ -165,11 +165,13 @@ impl Storage {
 /// What is sold, and what is said of it.
 async fn put_goods(
     connection: &mut SqliteConnection,
+    vault: &Vault,
     file: &Provision,
 ) -> Result<(), JournalError> {
     for product in &file.products {
         products::put(&mut *connection, product).await?;
     }
+    own_prices::give_way(&mut *connection, vault, &file.products).await?;
     for (product, countries) in &file.countries {
         guards::put_facts(&mut *connection, product, countries).await?;
     }

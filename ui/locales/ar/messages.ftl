@@ -77,7 +77,11 @@ error-phone-invalid-hint = اكتب الرقم كما يقوله الزبون، 
 error-phone-missing = يطلب { $what } رقم هاتف. لم يُشترَ شيء.
 error-phone-missing-hint = اكتب رقم الزبون. للبطاقات يكفي رقم المتجر من ملف الإعداد، أما الشحن الذي لا حساب آخر له فيصل إلى الرقم المكتوب نفسه.
 error-price-missing = لا يوجد سعر للمنتج { $what }. لم يُشترَ شيء.
-error-price-missing-hint = ضع له سعرًا، أو تكلفة مع [[rate]] إلى عملة المتجر.
+error-price-missing-hint = ضع له سعرًا، أو تكلفة مع [[rate]] إلى عملة المتجر. وقد تحتاج قاعدته إلى قيمة اسمية أو تكلفة غير معروفة.
+error-refund-rule-invalid = لا يمكن استخدام شروط الاسترداد هذه.
+error-refund-rule-invalid-hint = حدّد لِمَن هي، ومدة من ساعة إلى سنة، أو اتركها بلا مدة.
+error-price-rule-invalid = لا يمكن استخدام قاعدة السعر هذه: { $what }.
+error-price-rule-invalid-hint = حدّد لِمَن هي، ونسبة من 0 إلى 1000 أو مبلغًا، وقرّب إلى ما يمكن دفعه بالعملة مثل 0.5.
 error-received-too-little = المستلَم { $received } والمطلوب { $total }. لم يُشترَ شيء.
 error-received-too-little-hint = خذ الباقي من الزبون.
 error-request-id-reused = استُخدم معرّف الطلب هذا لعملية أخرى. لم يُشترَ شيء.
@@ -320,6 +324,7 @@ event-give-back = يُرجَع { $detail }.
 event-given-back = أُرجِع ({ $detail }).
 event-not-given-back = بوابة الدفع لا تُرجعه ({ $detail }). يلزم أن ينظر فيه شخص.
 event-let-go = فُكّ حجز المبلغ ({ $detail }).
+event-refund-against-rule = قرّر { $clerk } إعادة المال رغم جدول الاسترداد: { $detail }
 event-cash-back = أرجع { $clerk } نقدًا: { $detail }
 
 # القصة كما يقرؤها البائع، بلا تفاصيل لا تفيده.

@@ -161,3 +161,9 @@ report-uncosted = تكلفة غير معروفة
 report-sign-clerk = البائع
 report-sign-manager = المدير
 report-head = السجل عند الإقفال { $what }
+
+receipt-refund-not-shown = الرمز الذي عُرض لا يُسترد ثمنه.
+receipt-refund-also-shown = يُسترد الثمن حتى بعد عرض الرمز.
+receipt-refund-within = خلال { $hours } ساعة من البيع.
+receipt-refund-proof-slip = احتفظ بالإيصال، فلا استرداد بدونه.
+receipt-refund-proof-supplier = فقط إذا أكّد المزوّد أن الرمز لا يعمل.

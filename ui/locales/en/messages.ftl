@@ -77,7 +77,11 @@ error-phone-invalid-hint = Enter the number as the customer says it, for example
 error-phone-missing = { $what } needs a phone number. Nothing was bought.
 error-phone-missing-hint = Enter the customer's number. For a voucher the shop's own number from the provisioning file will do; a top-up without another account goes to the number given.
 error-price-missing = { $what } has no price. Nothing was bought.
-error-price-missing-hint = Give it a price, or a cost and a [[rate]] to the shop's currency.
+error-price-missing-hint = Give it a price, or a cost and a [[rate]] to the shop's currency. A rule for it may need a face value or a cost that is not known.
+error-refund-rule-invalid = These refund terms cannot be used.
+error-refund-rule-invalid-hint = Say whose they are, give at least an hour and at most a year, or leave the time out.
+error-price-rule-invalid = This price rule cannot be used: { $what }.
+error-price-rule-invalid-hint = Say what it is for, a percentage from 0 to 1000 or an amount, and round to something the currency can pay, such as 0.5.
 error-received-too-little = { $received } received, { $total } is due. Nothing was bought.
 error-received-too-little-hint = Take the rest from the customer.
 error-request-id-reused = This request id was used for another sale. Nothing was bought.
@@ -320,6 +324,7 @@ event-give-back = Giving back { $detail }.
 event-given-back = Given back ({ $detail }).
 event-not-given-back = The payment processor does not give it back ({ $detail }). A person must see to it.
 event-let-go = What was held was let go ({ $detail }).
+event-refund-against-rule = { $clerk } decided to give money back although the refund table speaks against it: { $detail }
 event-cash-back = { $clerk } gave cash back: { $detail }
 
 # The story at the counter, where the detail would only be noise.

@@ -161,3 +161,9 @@ report-uncosted = Cost not known
 report-sign-clerk = Clerk
 report-sign-manager = Manager
 report-head = Journal at closing { $what }
+
+receipt-refund-not-shown = A code that was shown is not refunded.
+receipt-refund-also-shown = Refunded also after the code was shown.
+receipt-refund-within = Ask within { $hours } h of the sale.
+receipt-refund-proof-slip = Keep the slip: nothing is refunded without it.
+receipt-refund-proof-supplier = Only where the supplier confirms that the code does not work.

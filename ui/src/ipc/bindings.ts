@@ -168,6 +168,20 @@ export const commands = {
 	shiftReports: (request: ReportsRequest) => typedError<ReportView[], WireError>(__TAURI_INVOKE("shift_reports", { request })),
 	/**  Prints a Z again, or the open shift's X. A printer that fails is an answer, not an error. */
 	shiftPrint: (request: ReportPrintRequest) => typedError<HandOverView, WireError>(__TAURI_INVOKE("shift_print", { request })),
+	/**  A list of prices, with the rules and what rose. */
+	prices: (request: PricesRequest) => typedError<PricesView, WireError>(__TAURI_INVOKE("prices", { request })),
+	/**  Sets the price of a product, or takes it back. */
+	priceSet: (request: PriceSetRequest) => typedError<PriceView, WireError>(__TAURI_INVOKE("price_set", { request })),
+	/**  What a rule would change, before it is one. */
+	pricePreview: (request: PriceRuleRequest) => typedError<PricePreviewView, WireError>(__TAURI_INVOKE("price_preview", { request })),
+	/**  Sets a rule, or takes it back. */
+	priceRule: (request: PriceRuleRequest) => typedError<RuleView[], WireError>(__TAURI_INVOKE("price_rule", { request })),
+	/**  Decides about a price whose product's cost rose. */
+	priceRise: (request: PriceRiseRequest) => typedError<PriceView, WireError>(__TAURI_INVOKE("price_rise", { request })),
+	/**  On what terms money goes back. For a manager. */
+	refundRules: () => typedError<RefundTableView, WireError>(__TAURI_INVOKE("refund_rules")),
+	/**  Changes the terms of some products, or takes them back. For the owner. */
+	refundRule: (request: RefundRuleRequest) => typedError<RefundTableView, WireError>(__TAURI_INVOKE("refund_rule", { request })),
 	/**  Asks every supplier and holds its wallets against the books. For a manager. */
 	reconcile: () => typedError<ReconcileView, WireError>(__TAURI_INVOKE("reconcile")),
 	/**  Books a deposit, or why a balance differs. */
@@ -532,6 +546,13 @@ export type BothTexts = {
 	/**  Arabic. */
 	ar: string,
 };
+
+/**  What speaks against a refund. */
+export type Breach = 
+/**  It is asked for too late. */
+"too_late" | 
+/**  The code was shown. */
+"code_shown";
 
 /**  Writes a support bundle. */
 export type BundleRequest = {
@@ -1515,6 +1536,124 @@ export type PreviewView = {
 	height: number,
 };
 
+/**  A price that a rule would change. */
+export type PriceChangeView = {
+	/**  Of which product. */
+	product_id: string,
+	/**  Its name. */
+	name: LocalName,
+	/**  What it is. */
+	from: string | null,
+	/**  What it would be. */
+	to: string | null,
+};
+
+/**  Which prices are listed. */
+export type PriceFilter = 
+/**  All. */
+"all" | 
+/**  Those set at the till. */
+"own" | 
+/**  Those below cost. */
+"below_cost" | 
+/**  Products without one. */
+"missing";
+
+/**  What a rule would change. */
+export type PricePreviewView = {
+	/**  How many prices. */
+	total: number,
+	/**  The first of them. */
+	changes: PriceChangeView[],
+};
+
+/**  Decides about a price whose product's cost rose. */
+export type PriceRiseRequest = {
+	/**  Of which product. */
+	product_id: string,
+	/**  The cost that was seen. */
+	cost: string,
+	/**  In this currency. */
+	cost_currency: string,
+	/**  The price from now on; `None` keeps the one it has. */
+	price: string | null,
+};
+
+/**  A rule to try out, to set, or to take back. */
+export type PriceRuleRequest = {
+	/**  For what. */
+	scope: RuleScope,
+	/**  The supplier, brand or product; empty for everything. */
+	target: string,
+	/**  How; `None` takes the rule back. */
+	kind: RuleKind | null,
+	/**  Percent, or an amount in the shop's currency. */
+	value: string,
+	/**  The price is a multiple of this, rounded up. */
+	round_to: string | null,
+};
+
+/**  Sets a price, or takes it back. */
+export type PriceSetRequest = {
+	/**  Of which product. */
+	product_id: string,
+	/**  How much; `None` takes back what was set at the till. */
+	price: string | null,
+};
+
+/**  Where a price comes from. */
+export type PriceSource = 
+/**  Somebody set it at the till. */
+"own" | 
+/**  The provisioning file names it. */
+"file" | 
+/**  A rule makes it. */
+"rule" | 
+/**  It is the cost, by the shop's rate. */
+"cost" | 
+/**  There is none. */
+"missing";
+
+/**  A product with what its customer pays and why. */
+export type PriceView = {
+	/**  Which product. */
+	product_id: string,
+	/**  Its name. */
+	name: LocalName,
+	/**  Whose. */
+	supplier: string,
+	/**  Its maker. */
+	brand: string | null,
+	/**  What it is worth. */
+	face_value: string | null,
+	/**  In this currency. */
+	face_currency: string | null,
+	/**  The least amount of an open-value product, which price and margin are told for. */
+	amount: string | null,
+	/**  What the supplier is expected to charge, of the face value. */
+	cost: string | null,
+	/**  In this currency. */
+	cost_currency: string | null,
+	/**  What the customer pays. */
+	price: string | null,
+	/**  Where that comes from. */
+	source: PriceSource,
+	/**  The price of the provisioning file, whether or not it stands. */
+	file_price: string | null,
+	/**  The cost in the shop's currency. */
+	cost_here: string | null,
+	/**  Price less cost; below zero, the shop loses. */
+	margin: string | null,
+	/**  In percent of the cost. */
+	margin_percent: string | null,
+	/**  When the price was set at the till. */
+	set_at: string | null,
+	/**  By whom. */
+	set_by: string | null,
+	/**  Whether it can be sold. */
+	active: boolean,
+};
+
 /**  A basket's line with its prices. */
 export type PricedLine = {
 	/**  Which product. */
@@ -1531,6 +1670,40 @@ export type PricedLine = {
 	total: string | null,
 	/**  Where its codes work, in the shop's own words. */
 	region: LocalName | null,
+	/**  On what terms its money goes back. */
+	refund: LocalName | null,
+};
+
+/**  Asks for a list of prices. */
+export type PricesRequest = {
+	/**  Words of the products' names. */
+	query: string,
+	/**  Only this supplier's. */
+	supplier: string | null,
+	/**  Only this brand's. */
+	brand: string | null,
+	/**  Only such. */
+	filter: PriceFilter,
+	/**  So many at most. */
+	limit: number,
+};
+
+/**  A list of prices, and what the screen around it offers. */
+export type PricesView = {
+	/**  The products, the best hits first. */
+	rows: PriceView[],
+	/**  How many there are in all. */
+	total: number,
+	/**  The currency of prices and margins. */
+	currency: string,
+	/**  Whose products there are. */
+	suppliers: string[],
+	/**  Which brands there are. */
+	brands: string[],
+	/**  The rules, the widest first. */
+	rules: RuleView[],
+	/**  Products whose cost rose, that nobody has decided about. */
+	rises: RiseView[],
 };
 
 /**  Prints an order's slip. */
@@ -1725,7 +1898,22 @@ export type RefundOffer = {
 	cash: boolean,
 	/**  How many of the sale's orders it is for: all whose money was not given back before. */
 	orders: number,
+	/**  What the customer has to bring. */
+	proof: RefundProof,
+	/**  What of the refund table speaks against it. */
+	against: Breach[],
+	/**  Whether only the owner may give it back. */
+	owner: boolean,
 };
+
+/**  What the customer has to bring. */
+export type RefundProof = 
+/**  Nothing. */
+"nothing" | 
+/**  The slip. */
+"slip" | 
+/**  The supplier's own answer. */
+"supplier";
 
 /**  Gives a customer's money back. */
 export type RefundRequest = {
@@ -1735,6 +1923,56 @@ export type RefundRequest = {
 	reason: string,
 	/**  A manager's PIN, where a clerk stands at the till. */
 	pin: string | null,
+};
+
+/**  Sets a rule, or takes it back. */
+export type RefundRuleRequest = {
+	/**  Whose. */
+	scope: RuleScope,
+	/**  The supplier, brand or product; empty for everything. */
+	target: string,
+	/**  The terms; `None` takes the rule back. */
+	terms: RefundTermsRequest | null,
+};
+
+/**  On what terms some products' money goes back. */
+export type RefundRuleView = {
+	/**  Whose. */
+	scope: RuleScope,
+	/**  The supplier, brand or product; empty for everything. */
+	target: string,
+	/**  Until how many hours after the sale; `None` is at any time. */
+	within_hours: number | null,
+	/**  Whether also after the code was shown. */
+	after_shown: boolean,
+	/**  Whether only the owner may give it. */
+	owner: boolean,
+	/**  What the customer has to bring. */
+	proof: RefundProof,
+};
+
+/**  The refund table. */
+export type RefundTableView = {
+	/**  The rules, the widest first. */
+	rules: RefundRuleView[],
+	/**  Whose products there are. */
+	suppliers: string[],
+	/**  Which brands there are. */
+	brands: string[],
+	/**  Whether who stands here may change it. */
+	may_change: boolean,
+};
+
+/**  On what terms money goes back. */
+export type RefundTermsRequest = {
+	/**  Until how many hours after the sale. */
+	within_hours: number | null,
+	/**  Whether also after the code was shown. */
+	after_shown: boolean,
+	/**  Whether only the owner may give it. */
+	owner: boolean,
+	/**  What the customer has to bring. */
+	proof: RefundProof,
 };
 
 /**  What a clerk did about a text message that did not arrive, or may not have. */
@@ -1900,6 +2138,54 @@ export type ResolveRequest = {
 	reason: string,
 	/**  A manager's PIN, where who stands at the till may not decide. */
 	pin: string | null,
+};
+
+/**  A product whose cost rose since its price was set. */
+export type RiseView = {
+	/**  It, at its present price. */
+	priced: PriceView,
+	/**  What it cost then. */
+	cost_then: string,
+	/**  What it costs now. */
+	cost_now: string,
+	/**  The currency of both. */
+	cost_currency: string,
+	/**  What to ask for it now; `None` where that cannot be said, or the price covers it. */
+	proposed: string | null,
+};
+
+/**  How a rule makes a price. */
+export type RuleKind = 
+/**  The cost and so many percent. */
+"percent_on_cost" | 
+/**  The cost and so much. */
+"amount_on_cost" | 
+/**  So many percent of the face value. */
+"percent_of_face";
+
+/**  What a rule is for. */
+export type RuleScope = 
+/**  Everything. */
+"all" | 
+/**  One supplier's products. */
+"supplier" | 
+/**  A brand. */
+"brand" | 
+/**  One product. */
+"product";
+
+/**  How prices are made. */
+export type RuleView = {
+	/**  For what. */
+	scope: RuleScope,
+	/**  The supplier, brand or product; empty for everything. */
+	target: string,
+	/**  How. */
+	kind: RuleKind,
+	/**  Percent, or an amount in the shop's currency. */
+	value: string,
+	/**  The price is a multiple of this, rounded up. */
+	round_to: string | null,
 };
 
 /**  A sale with the names its screen shows. */

@@ -146,6 +146,7 @@ fn product(
         face_value: None,
         cost: Some(money(cost, "USD")),
         price: Some(money(cost * Decimal::from(4), "ILS")),
+        price_rule: None,
         min: None,
         max: None,
         step: None,

@@ -92,6 +92,7 @@ fn product(
         face_value: money(found.value.as_deref(), face_currency),
         cost: money(found.price.as_deref(), charged_in.or(face_currency)),
         price: None,
+        price_rule: None,
         min: None,
         max: None,
         step: None,

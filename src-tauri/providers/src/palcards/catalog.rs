@@ -84,6 +84,7 @@ fn product(account: &SupplierAccount, source: &CatalogSource, item: &RawValue) -
         face_value: money(text(Fact::FaceValue).as_deref(), currency(Fact::FaceCurrency)),
         cost: money(text(Fact::Cost).as_deref(), cost_currency),
         price: None,
+        price_rule: None,
         min: None,
         max: None,
         step: None,

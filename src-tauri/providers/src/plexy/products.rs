@@ -118,6 +118,7 @@ fn product(supplier: &SupplierId, kinds: &Kinds, found: wire::Product) -> Option
         // is not documented.
         cost: money(found.price.as_deref(), currency).filter(|_| !open),
         price: None,
+        price_rule: None,
         // Without bounds of its own, any amount above zero.
         min: least.or(Some(Decimal::ZERO)).filter(|_| open),
         max: most.filter(|most| open && !most.is_zero()),

@@ -296,6 +296,7 @@ impl Bench {
             face_value: None,
             cost: None,
             price: None,
+            price_rule: None,
             min: None,
             max: None,
             step: None,

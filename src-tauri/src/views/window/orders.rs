@@ -1,5 +1,6 @@
 //! The list of orders, and giving a customer's money back.
 
+use super::refunds::{Breach, RefundProof};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -50,6 +51,12 @@ pub(crate) struct RefundOffer {
     pub(crate) cash: bool,
     /// How many of the sale's orders it is for: all whose money was not given back before.
     pub(crate) orders: u32,
+    /// What the customer has to bring.
+    pub(crate) proof: RefundProof,
+    /// What of the refund table speaks against it.
+    pub(crate) against: Vec<Breach>,
+    /// Whether only the owner may give it back.
+    pub(crate) owner: bool,
 }
 
 /// Gives a customer's money back.

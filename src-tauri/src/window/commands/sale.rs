@@ -3,6 +3,8 @@
 use super::{guard, tender};
 use crate::{
     error::{ErrorCode, Failure, wallet_short},
+    refunds,
+    session::Session,
     views::{
         CheckView, LocalName,
         window::{
@@ -20,7 +22,7 @@ use domain::{
     ids::{ProductId, SaleId},
     money::{Money, parse_decimal},
     phone::{Phone, TypedPhone},
-    product::AmountError,
+    product::{self, AmountError},
 };
 use engine::{
     catalog::Search,
@@ -109,6 +111,7 @@ async fn price(face: &Face, request: &BasketRequest) -> Result<BasketView, Failu
         let texts = session.storage.slip_texts(&ProductId::new(line.product_id.clone())).await?;
         lines.push(PricedLine {
             region: texts.region.as_ref().map(LocalName::from),
+            refund: refund_terms(session, line, texts.refund_rule.as_ref()).await?,
             ..priced_line(line, priced)
         });
     }
@@ -122,6 +125,21 @@ async fn price(face: &Face, request: &BasketRequest) -> Result<BasketView, Failu
         quick_amounts: cash::quick_amounts(total).into_iter().map(Money::to_price).collect(),
         tenders: tender::options(face, session, total),
     })
+}
+
+/// The product's own words on refunds, else what the refund table says of it.
+async fn refund_terms(
+    session: &Session,
+    line: &BasketLine,
+    own: Option<&product::LocalName>,
+) -> Result<Option<LocalName>, Failure> {
+    if let Some(own) = own {
+        return Ok(Some(LocalName::from(own)));
+    }
+    let product = session.storage.product_of(&ProductId::new(line.product_id.clone())).await?;
+    let Some(product) = product else { return Ok(None) };
+    let told = refunds::told(session, &product, refunds::Usual::Told).await?;
+    Ok(told.as_ref().map(LocalName::from))
 }
 
 /// A line as the engine prices it: what cannot be read is no amount yet.
@@ -152,6 +170,7 @@ fn priced_line(line: &BasketLine, priced: Priced) -> PricedLine {
         unit_price: priced.map(|(unit, _)| unit.to_price()),
         total: priced.map(|(_, sum)| sum.to_price()),
         region: None,
+        refund: None,
     }
 }
 

@@ -9,8 +9,10 @@ use domain::{
     money::{Money, parse_decimal},
     order::OrderState,
     phone::Phone,
+    price::{PriceRule, RuleKind, RuleScope},
     product::{LocalName, Product, ProductKind},
     reason::{Reason, ReasonCode},
+    refund_rule::{RefundRule, RefundTerms},
     sale::{TenderKind, TenderState},
     secret::Secret,
     shift::Way,
@@ -235,6 +237,30 @@ impl Till {
     }
 
     /// Whatever can happen to orders, once.
+    /// Somebody prices a product by hand, makes a rule, and takes another back.
+    async fn prices(&self) {
+        let note = Note { clerk: Some("Mona".to_owned()), ..self.note() };
+        let id = ProductId::of(&SupplierId::new("palcards"), "5001");
+        let product = self.storage.product_of(&id).await.unwrap().unwrap();
+        let price = Some(money("39.50", "ILS"));
+        self.storage.set_price(&product, price, product.cost, &note).await.unwrap();
+        let rule = PriceRule {
+            scope: RuleScope::Supplier,
+            target: "palcards".to_owned(),
+            kind: RuleKind::PercentOnCost,
+            value: parse_decimal("8").unwrap(),
+            round_to: Some(parse_decimal("0.5").unwrap()),
+        };
+        self.storage.set_price_rule(&rule, &note).await.unwrap();
+        let all = PriceRule { scope: RuleScope::All, target: String::new(), ..rule };
+        self.storage.set_price_rule(&all, &note).await.unwrap();
+        self.storage.take_back_price_rule(all.scope, "", &note).await.unwrap();
+        let target = "PUBG".to_owned();
+        let terms = RefundTerms { least: Role::Owner, ..RefundTerms::default() };
+        let rule = RefundRule { scope: RuleScope::Brand, target, terms };
+        self.storage.set_refund_rule(&rule, &note).await.unwrap();
+    }
+
     pub(crate) async fn story(&mut self) {
         self.shifts().await;
         let shown = self.deliver("shown", CODE).await;
@@ -260,6 +286,7 @@ impl Till {
         assert!(self.storage.fulfil_from_stock(&lucky, self.now()).await.unwrap());
         self.decided().await;
         self.books().await;
+        self.prices().await;
         let waiting = self.open("waiting", ProductKind::Topup, Some(PHONE)).await;
         self.send(&waiting).await;
         self.reopen("third").await;
@@ -463,6 +490,7 @@ pub(crate) fn file() -> Provision {
         face_value: Some(money("10.00", "USD")),
         cost: Some(money("9.50", "USD")),
         price: Some(money("38.00", "ILS")),
+        price_rule: None,
         min: None,
         max: None,
         step: None,

@@ -42,6 +42,9 @@ const TABLES: &[&str] = &[
     "clerks",
     "suppliers",
     "products",
+    "own_prices",
+    "price_rules",
+    "refund_rules",
     "settings",
 ];
 /// Rows of these settings belong to the window, the key and the shop's own phone.

@@ -306,6 +306,7 @@ fn product(
         face_value: None,
         cost: Some(money(cost, "USD")),
         price: Some(money(price, "ILS")),
+        price_rule: None,
         min: None,
         max: None,
         step: None,

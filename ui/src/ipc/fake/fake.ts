@@ -19,6 +19,8 @@ import { itemOf, shelf } from "./shelf";
 import type { Fake } from "./strings";
 import { parsePhone } from "./phone";
 import { Printing } from "./printing";
+import { FakePrices } from "./pricing";
+import { FakeRefunds, notShown } from "./refunding";
 import { FakeReports } from "./reports";
 import { setup } from "./setup";
 import { Slips } from "./slips";
@@ -50,6 +52,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const books = new FakeBooks(ledger, asked);
   const backups = new FakeBackups(asked, options.backupAway);
   const reports = new FakeReports(ledger, asked);
+  const pricing = new FakePrices(asked);
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
   const watchers = new Set<(upstreams: UpstreamView[]) => void>();
@@ -119,10 +122,11 @@ export function makeFake(options: FakeOptions = {}): Fake {
       const priced = lines.map((line) => {
         const fit = fitOf(line);
         const region = itemOf(line.product_id)?.region ?? null;
+        const refund = itemOf(line.product_id)?.tile.product.kind === "voucher" ? notShown : null;
         const [unit_price, total] = [priceOf(line), priceOf(line) * BigInt(line.quantity)].map(text);
         return fit === "fine"
-          ? { ...line, fit, unit_price: unit_price ?? null, total: total ?? null, region }
-          : { ...line, fit, unit_price: null, total: null, region };
+          ? { ...line, fit, unit_price: unit_price ?? null, total: total ?? null, region, refund }
+          : { ...line, fit, unit_price: null, total: null, region, refund };
       });
       const total = priced.reduce((sum, line) => sum + (minor(line.total ?? "") ?? 0n), 0n);
       return {
@@ -177,6 +181,8 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ...history(ledger, asked, admit, tell),
     order: async ({ order_id }) => structuredClone(rowOf(order_id)),
     ...deciding({ ledger, books, asked, admit, decides, tell, rowOf }),
+    ...new FakeRefunds(asked).commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
+    ...pricing.commands(decides, () => boot.clerk?.name ?? null),
     ...reports.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     ...books.commands(admit, decides, rowOf),
@@ -211,6 +217,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     printing,
     slips,
     reports,
+    pricing,
     gate: guards,
     asked,
     settle,

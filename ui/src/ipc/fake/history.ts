@@ -1,5 +1,5 @@
 import type { Commands } from "../backend";
-import type { OrderFilter, OrderRow, SaleCard } from "../bindings";
+import type { Breach, OrderFilter, OrderRow, SaleCard } from "../bindings";
 import { fail } from "./drawer";
 import type { Ledger } from "./ledger";
 import { latin, minor, text } from "./money";
@@ -48,7 +48,20 @@ export function history(
     refundable: async ({ sale_id }) => {
       const amount = left(sale_id);
       const cash = ledger.card(sale_id).sale.tender.kind === "cash";
-      return amount ? { amount: text(amount), currency: "ILS", cash, orders: keptOf(sale_id).length } : null;
+      const orders = ledger.card(sale_id).sale.orders;
+      const shown = orders.some((order) => order.copies > 0 || asked.includes(`reveal ${order.id}`));
+      const against: Breach[] = shown ? ["code_shown"] : [];
+      return amount
+        ? {
+            amount: text(amount),
+            currency: "ILS",
+            cash,
+            orders: keptOf(sale_id).length,
+            proof: "nothing",
+            against,
+            owner: false,
+          }
+        : null;
     },
     refund: async ({ sale_id, reason, pin }) => {
       admit(pin);

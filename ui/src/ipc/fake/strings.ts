@@ -7,6 +7,7 @@ import type { FakeDrawer } from "./drawer";
 import type { Guards } from "./guards";
 import type { Ledger } from "./ledger";
 import type { Printing } from "./printing";
+import type { FakePrices } from "./pricing";
 import type { FakeReports } from "./reports";
 import type { Slips } from "./slips";
 
@@ -19,6 +20,7 @@ export type Fake = Backend & {
   printing: Printing;
   slips: Slips;
   reports: FakeReports;
+  pricing: FakePrices;
   gate: Guards;
   /** Baskets that are held, and what is pinned. */
   aside: Aside;

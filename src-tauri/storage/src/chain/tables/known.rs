@@ -292,6 +292,25 @@ pub(crate) static CUSTOMER: Table = Table {
     ..of("customer", Scope::Till, "customers", "cast(id as text)")
 };
 
+/// Owned by itself, so that a record can show one.
+pub(crate) static OWN_PRICE: Table = Table {
+    key: Some("hex(product_id)"),
+    plain: &["product_id", "price", "currency", "file_price", "set_at", "clerk"],
+    ..of("own_price", Scope::Till, "own_prices", "product_id")
+};
+
+pub(crate) static PRICE_RULE: Table = Table {
+    key: Some("hex(scope || ' ' || target)"),
+    plain: &["scope", "target", "kind", "value", "round_to", "set_at", "clerk"],
+    ..of("price_rule", Scope::Till, "price_rules", "scope || ' ' || target")
+};
+
+pub(crate) static REFUND_RULE: Table = Table {
+    key: Some("hex(scope || ' ' || target)"),
+    plain: &["scope", "target", "within_ms", "after_shown", "least", "proof", "set_at", "clerk"],
+    ..of("refund_rule", Scope::Till, "refund_rules", "scope || ' ' || target")
+};
+
 pub(crate) static CLERK: Table = Table {
     plain: &["name", "role", "left_at"],
     covered: &[Covered { value: "pin_hash || ' ' || hex(pin_index)", ..open("pin", "pin_salt") }],
@@ -338,7 +357,7 @@ pub(crate) static SETTING: Table = Table {
 pub(crate) static SET_UP: [&Table; 5] = [&CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING];
 
 /// Everything the chain vouches for.
-pub(crate) static ALL: [&Table; 25] = [
+pub(crate) static ALL: [&Table; 28] = [
     &SALE,
     &ORDERED,
     &ORDER,
@@ -359,6 +378,9 @@ pub(crate) static ALL: [&Table; 25] = [
     &BOOKING,
     &TALLY,
     &CUSTOMER,
+    &OWN_PRICE,
+    &PRICE_RULE,
+    &REFUND_RULE,
     &CLERK,
     &SUPPLIER,
     &PROCESSOR,

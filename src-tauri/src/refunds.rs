@@ -1,0 +1,139 @@
+//! The refund table at work: what speaks against giving a sale's money back, who may do it all the same,
+//! and the words that customers read before they buy and on their slips.
+
+use crate::{
+    error::Failure,
+    session::Session,
+    words::{Isolation, Words, args},
+};
+use domain::{
+    clerk::Role,
+    order::OrderState,
+    product::{LocalName, Product, ProductKind},
+    refund_rule::{Breach, RefundProof, RefundRule, RefundTerms, refund_rule_for},
+    sale::{TenderKind, TenderState},
+    shop::Language,
+};
+use engine::{
+    ports::journal::Note,
+    records::{EventKind, OrderRecord, SaleRecord},
+};
+use std::time::Duration;
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// What the table says of a sale.
+#[derive(Clone, Debug)]
+pub(crate) struct Judged {
+    /// The least role that may give its money back.
+    pub(crate) least: Role,
+    /// What the customer has to bring, the most of what its products ask for.
+    pub(crate) proof: RefundProof,
+    /// What speaks against it, order by order.
+    pub(crate) against: Vec<(OrderRecord, Breach)>,
+}
+
+/// Holds a sale against the table.
+pub(crate) async fn judge(session: &Session, sale: &SaleRecord) -> Result<Judged, Failure> {
+    let rules = session.storage.refund_rules().await?;
+    let usual = RefundTerms::default();
+    let mut judged = Judged { least: usual.least, proof: usual.proof, against: Vec::new() };
+    // Cash that went back already is nobody's to give.
+    if sale.tender.kind == TenderKind::Cash && sale.tender.state != TenderState::Paid {
+        return Ok(judged);
+    }
+    // What was refused goes back whatever the table says.
+    for order in sale.orders.iter().filter(|order| order.state == OrderState::Delivered) {
+        let product = session.storage.product_of(&order.product_id).await?;
+        let terms = product.as_ref().map(|product| terms_of(&rules, product)).unwrap_or_default();
+        let shown = order.kind == ProductKind::Voucher && was_shown(session, order).await?;
+        judged.least = judged.least.max(terms.least);
+        judged.proof = judged.proof.max(terms.proof);
+        let breaches = terms.breaches(order.created_at, session.now(), shown);
+        judged.against.extend(breaches.into_iter().map(|breach| (order.clone(), breach)));
+    }
+    Ok(judged)
+}
+
+/// Writes down that somebody gives money back although the table speaks against it: before it is done, so
+/// that nothing is ever given without it.
+pub(crate) async fn note_breaches(
+    session: &Session,
+    judged: &Judged,
+    clerk: Option<&str>,
+    reason: &str,
+) -> Result<(), Failure> {
+    for (order, breach) in &judged.against {
+        let note = Note {
+            at: session.now(),
+            clerk: clerk.map(str::to_owned),
+            detail: Some(format!("{}: {reason}", breach.as_str())),
+        };
+        let kind = EventKind::RefundAgainstRule;
+        session.till.journal().note(&order.id, kind, &note).await?;
+    }
+    Ok(())
+}
+
+fn terms_of(rules: &[RefundRule], product: &Product) -> RefundTerms {
+    refund_rule_for(rules, product).map(|rule| rule.terms).unwrap_or_default()
+}
+
+/// Whether anybody may have read the code.
+async fn was_shown(session: &Session, order: &OrderRecord) -> Result<bool, Failure> {
+    if order.copies > 0 {
+        return Ok(true);
+    }
+    let events = session.till.journal().events(&order.id).await?;
+    Ok(events.iter().any(|event| event.kind == EventKind::Reveal))
+}
+
+/// The terms of a product in both languages. Where the table says nothing, `None`, unless `usual` terms are
+/// told too.
+pub(crate) async fn told(
+    session: &Session,
+    product: &Product,
+    usual: Usual,
+) -> Result<Option<LocalName>, Failure> {
+    let rules = session.storage.refund_rules().await?;
+    let terms = match (refund_rule_for(&rules, product), usual) {
+        (Some(rule), _) => rule.terms,
+        (None, Usual::Told) => RefundTerms::default(),
+        (None, Usual::Silent) => return Ok(None),
+    };
+    let in_words = |language| say(&terms, product.kind, &Words::of(language, Isolation::Off));
+    let (en, ar) = (in_words(Language::English), in_words(Language::Arabic));
+    Ok((!en.is_empty()).then_some(LocalName { en, ar }))
+}
+
+/// Whether terms that nobody set are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Usual {
+    /// They are.
+    Told,
+    /// They are not.
+    Silent,
+}
+
+fn say(terms: &RefundTerms, kind: ProductKind, words: &Words) -> String {
+    let mut parts = Vec::new();
+    // Of a top-up there is no code to show.
+    if kind == ProductKind::Voucher {
+        let key = if terms.after_shown {
+            "receipt-refund-also-shown"
+        } else {
+            "receipt-refund-not-shown"
+        };
+        parts.push(words.say(key));
+    }
+    if let Some(within) = terms.within {
+        let hours = within.as_secs().div_euclid(HOUR.as_secs()).to_string();
+        parts.push(words.say_with("receipt-refund-within", &args([("hours", hours)])));
+    }
+    match terms.proof {
+        RefundProof::Nothing => {}
+        RefundProof::Slip => parts.push(words.say("receipt-refund-proof-slip")),
+        RefundProof::Supplier => parts.push(words.say("receipt-refund-proof-supplier")),
+    }
+    parts.join(" ")
+}
