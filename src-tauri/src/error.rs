@@ -168,6 +168,22 @@ codes! {
     ReasonMissing => "reason_missing", Exit::BadInput;
     /// What a person decided about could not be fetched from the supplier.
     DecisionUnavailable => "decision_unavailable", Exit::Fault;
+    /// What was typed is no name.
+    NameInvalid => "name_invalid", Exit::BadInput;
+    /// Somebody has, or had, this name.
+    NameTaken => "name_taken", Exit::BadInput;
+    /// What was typed is no PIN.
+    PinInvalid => "pin_invalid", Exit::BadInput;
+    /// Two people may not have one PIN.
+    PinTaken => "pin_taken", Exit::BadInput;
+    /// Nobody of this name works here.
+    UnknownPerson => "unknown_person", Exit::BadInput;
+    /// The shop would be without an owner.
+    LastOwner => "last_owner", Exit::BadInput;
+    /// Nobody lowers their own role, or leaves by their own hand.
+    OwnRole => "own_role", Exit::BadInput;
+    /// The first one who works here is the owner.
+    FirstIsOwner => "first_is_owner", Exit::BadInput;
     /// A guard stands before the sale, and nobody has answered for it.
     GuardStands => "guard_stands", Exit::Refused;
     /// What the clerk sees of the customer speaks against the sale.

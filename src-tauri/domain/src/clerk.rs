@@ -91,6 +91,8 @@ rights! {
     EraseNumber => "erase_number", Owner;
     /// Where backups go, and making one.
     Backups => "backups", Owner;
+    /// Who works here, and with which right.
+    People => "people", Owner;
 }
 
 /// A person who may use the till.

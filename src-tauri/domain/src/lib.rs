@@ -18,6 +18,7 @@ pub mod message;
 pub mod money;
 pub mod operator;
 pub mod order;
+pub mod people;
 pub mod phone;
 pub mod print_job;
 pub mod product;

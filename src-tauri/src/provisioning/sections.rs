@@ -20,6 +20,7 @@ use domain::{
     digits::ascii_digits,
     ids::SupplierId,
     money::parse_decimal,
+    people::is_pin,
     phone::Phone,
     sale::TenderKind,
     secret::Secret,
@@ -292,7 +293,7 @@ fn clerk(
     let pin = section.text("pin")?;
     let line = pin.line();
     let digits = ascii_digits(&pin.value);
-    if !(4..=8).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !is_pin(&Secret::new(digits.clone())) {
         return Err(pin.wrong("must be 4 to 8 digits"));
     }
     if !pins.insert(digits.clone()) {

@@ -13,6 +13,7 @@ pub(super) mod favourites;
 pub(super) mod guard;
 pub(super) mod held;
 pub(super) mod history;
+pub(super) mod people;
 pub(super) mod printing;
 pub(super) mod reconcile;
 pub(super) mod reports;

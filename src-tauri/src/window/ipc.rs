@@ -2,7 +2,7 @@
 
 use super::commands::{
     accounts, attention, backup, counter, customer, display, favourites, guard, held, history,
-    printing, reconcile, reports, sale, shift, slips, sms, start, tender,
+    people, printing, reconcile, reports, sale, shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -94,6 +94,9 @@ macro_rules! every_command {
             backup::set_backup,
             backup::backup_now,
             backup::support_bundle,
+            people::people,
+            people::person_add,
+            people::person_change,
             reports::report,
             reports::report_orders,
             reports::report_save,

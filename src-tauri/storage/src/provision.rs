@@ -8,6 +8,7 @@ use crate::{
     clerks::{UnlockError, pin_hash, pin_index},
     guards, links,
     open::{OpenError, Storage, journal_error},
+    people::{has_left, name_now},
     printers, products,
     settings::{Counter, bump, put},
     setup::{NewClerk, Printer, Processor, SmsRoute},
@@ -283,14 +284,19 @@ async fn put_clerks(
     vault: &Vault,
     clerks: &[NewClerk],
 ) -> Result<(), ProvisionError> {
-    // A file that is applied again brings nobody back whom the owner let go.
     for clerk in clerks {
+        let name = name_now(connection, &clerk.name).await?;
+        // A file that is applied again brings nobody back whom the owner let go, and their PIN may
+        // be somebody else's by now.
+        if has_left(connection, &name).await? {
+            continue;
+        }
         let index = pin_index(vault, &clerk.pin);
         let taken: bool = sqlx::query_scalar(
             "select exists (select 1 from clerks where pin_index = ? and name <> ?)",
         )
         .bind(&index)
-        .bind(&clerk.name)
+        .bind(&name)
         .fetch_one(&mut *connection)
         .await
         .map_err(journal_error)?;
@@ -301,10 +307,9 @@ async fn put_clerks(
             "insert into clerks (name, role, pin_hash, pin_index, pin_salt) values (?, ?, ?, ?, ?)
              on conflict (name) do update set
                  role = excluded.role, pin_hash = excluded.pin_hash,
-                 pin_index = excluded.pin_index, pin_salt = excluded.pin_salt
-             where left_at is null",
+                 pin_index = excluded.pin_index, pin_salt = excluded.pin_salt",
         )
-        .bind(&clerk.name)
+        .bind(&name)
         .bind(clerk.role.as_str())
         .bind(pin_hash(vault, &clerk.pin)?)
         .bind(index)

@@ -190,6 +190,22 @@ error-owner-approval-needed = يلزم إذن المالك.
 error-owner-approval-needed-hint = يُدخل المالك رمزه، ويسري الإذن على هذه العملية وحدها.
 error-not-allowed = لا يُسمح لـ { $what } بهذا.
 error-not-allowed-hint = اطلب من المدير أو المالك.
+error-name-invalid = هذا ليس اسمًا.
+error-name-invalid-hint = اكتب اسمًا لا يزيد على 40 حرفًا. لم يتغير شيء.
+error-name-taken = هذا الاسم لشخص آخر، الآن أو سابقًا.
+error-name-taken-hint = اختر اسمًا آخر حتى يميّز السجل بينهما. من عمل هنا سابقًا تمكن إعادته من القائمة.
+error-pin-invalid = رمز الدخول من 4 إلى 8 أرقام.
+error-pin-invalid-hint = اكتب أرقامًا فقط. لم يتغير شيء.
+error-pin-taken = رمز الدخول هذا لشخص آخر.
+error-pin-taken-hint = اختر رمزًا آخر: الرمز وحده يحدد من يعمل على الصندوق.
+error-unknown-person = لا يعمل هنا أحد بهذا الاسم.
+error-unknown-person-hint = افتح القائمة من جديد: ربما غيّرها شخص آخر.
+error-last-owner = لا بد للمتجر من مالك.
+error-last-owner-hint = اجعل شخصًا آخر مالكًا أولًا. لم يتغير شيء.
+error-own-role = لا يخفض أحد صلاحيته بنفسه ولا يزيل نفسه من القائمة.
+error-own-role-hint = يستطيع مالك آخر فعل ذلك. لم يتغير شيء.
+error-first-is-owner = أول شخص يُضاف هو المالك.
+error-first-is-owner-hint = أضف المالك أولًا، وبعدها يطلب الصندوق رمز الدخول من الجميع.
 
 # لماذا الطلب في هذه الحالة.
 

@@ -190,6 +190,22 @@ error-owner-approval-needed = This takes the owner.
 error-owner-approval-needed-hint = The owner enters their PIN; it counts for this one action.
 error-not-allowed = { $what } may not do this.
 error-not-allowed-hint = Ask a manager or the owner.
+error-name-invalid = This is no name.
+error-name-invalid-hint = Write a name of at most 40 characters. Nothing was changed.
+error-name-taken = Somebody has this name, or had it.
+error-name-taken-hint = Choose another one, so that the journal tells the two apart. Who worked here before is taken back instead.
+error-pin-invalid = A PIN has 4 to 8 digits.
+error-pin-invalid-hint = Type digits alone. Nothing was changed.
+error-pin-taken = This PIN is somebody else’s.
+error-pin-taken-hint = Choose another one: the PIN alone says who is at the till.
+error-unknown-person = Nobody of this name works here.
+error-unknown-person-hint = Open the list again: somebody else may have changed it.
+error-last-owner = The shop needs an owner.
+error-last-owner-hint = Make somebody else an owner first. Nothing was changed.
+error-own-role = Nobody lowers their own role or takes themselves off the list.
+error-own-role-hint = Another owner can do it. Nothing was changed.
+error-first-is-owner = The first one here is the owner.
+error-first-is-owner-hint = Add the owner first; from then on the till asks everybody for a PIN.
 
 # Why an order is where it is.
 

@@ -1,5 +1,6 @@
 /** Where sales are made and seen to: there from the start. */
 export type CounterScreen = "sell" | "orders" | "attention";
 /** The back office, which comes a moment later. */
-export type OfficeScreen = "shift" | "reports" | "reconcile" | "backup" | "settings" | "accounts" | "printers" | "slips";
+export type OfficeScreen =
+  "shift" | "reports" | "reconcile" | "backup" | "settings" | "accounts" | "people" | "printers" | "slips";
 export type Screen = CounterScreen | OfficeScreen;

@@ -170,6 +170,12 @@ export const commands = {
 	backupNow: () => typedError<BackupView, WireError>(__TAURI_INVOKE("backup_now")),
 	/**  Writes what support needs into a file, and answers its name. */
 	supportBundle: (request: BundleRequest) => typedError<string, WireError>(__TAURI_INVOKE("support_bundle", { request })),
+	/**  Everybody who works here, or did. For the owner. */
+	people: () => typedError<PeopleView, WireError>(__TAURI_INVOKE("people")),
+	/**  Takes somebody in. For the owner. */
+	personAdd: (request: PersonAddRequest) => typedError<PeopleView, WireError>(__TAURI_INVOKE("person_add", { request })),
+	/**  Changes something about somebody. For the owner. */
+	personChange: (request: PersonChangeRequest) => typedError<PeopleView, WireError>(__TAURI_INVOKE("person_change", { request })),
 	/**  What was sold in a period; a clerk is told counts alone. */
 	report: (request: ReportRequest) => typedError<SalesReportView, WireError>(__TAURI_INVOKE("report", { request })),
 	/**  A page of the orders behind a figure, newest first. */
@@ -1422,6 +1428,12 @@ export type PaymentView = {
 	reason: string | null,
 };
 
+/**  Everybody who works here, or did. */
+export type PeopleView = {
+	/**  In the order in which they came. */
+	people: PersonView[],
+};
+
 /**  A period as a person asks for it. */
 export type Period = 
 /**  Today so far. */
@@ -1434,6 +1446,65 @@ export type Period =
 "month" | 
 /**  From one day to another. */
 "custom";
+
+/**  Somebody who begins to work here. */
+export type PersonAddRequest = {
+	/**  The name. */
+	name: string,
+	/**  What they may do. */
+	role: Role,
+	/**  Their PIN. */
+	pin: string,
+};
+
+/**  What becomes of somebody. */
+export type PersonChange = 
+/**  Another name. */
+{ what: "rename"; 
+/**  From now on. */
+name: string } | 
+/**  Another role. */
+{ what: "role"; 
+/**  From now on. */
+role: Role } | 
+/**  Another PIN. */
+{ what: "pin"; 
+/**  From now on. */
+pin: string } | 
+/**  No wait for the wrong PINs before. */
+{ what: "unlock" } | 
+/**  They leave; the journal keeps the name. */
+{ what: "leave" } | 
+/**  They are back. */
+{ what: "return"; 
+/**  A new one: the old one is nobody's. */
+pin: string };
+
+/**  Changes something about somebody. */
+export type PersonChangeRequest = {
+	/**  The name as it is now. */
+	name: string,
+	/**  What becomes of them. */
+	change: PersonChange,
+};
+
+/**  Somebody who works here, or did. */
+export type PersonView = {
+	/**  The name. */
+	name: string,
+	/**  What they may do. */
+	role: Role,
+	/**  The colour that stands for them, from 0. */
+	colour: number,
+	/**  Whether it is who stands at the till. */
+	is_self: boolean,
+	/**  When they left; their PIN opens nothing since. */
+	left_at: string | null,
+	/**  When their PIN last opened something. */
+	seen_at: string | null,
+	/**  Until when no PIN is taken by their name, because too many were wrong. */
+	locked_until: string | null,
+};
 
 /**  Reads a phone. */
 export type PhoneRequest = {
@@ -1881,6 +1952,15 @@ export type ResolveRequest = {
 	/**  A manager's PIN, where who stands at the till may not decide. */
 	pin: string | null,
 };
+
+/**  What people may do, the least first. */
+export type Role = 
+/**  Sells. */
+"clerk" | 
+/**  Also decides, refunds, closes and exports. */
+"manager" | 
+/**  Everything. */
+"owner";
 
 /**  A sale with the names its screen shows. */
 export type SaleCard = {

@@ -16,6 +16,7 @@ import { fitOf, priceOf } from "./prices";
 import { find } from "./finding";
 import { itemOf, shelf } from "./shelf";
 import type { Fake } from "./strings";
+import { FakePeople } from "./people";
 import { parsePhone } from "./phone";
 import { Printing } from "./printing";
 import { FakeReports } from "./reports";
@@ -46,6 +47,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const books = new FakeBooks(ledger, asked);
   const backups = new FakeBackups(asked, options.backupAway);
   const reports = new FakeReports(ledger, asked);
+  const people = new FakePeople(asked);
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
   const watchers = new Set<(upstreams: UpstreamView[]) => void>();
@@ -205,6 +207,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     ...books.commands(admit, decides, rowOf),
     ...backups.commands(decides, () => boot.clerk?.role ?? null),
+    ...people.commands({ get: () => boot, keep: (frame) => (boot = frame) }),
     upstreams: async () => boot.upstreams,
     ...new FakeAccounts().commands(() => boot, asked),
     ...besides({ asked, admit, rowOf, parsePhone, fail, frame: () => boot, keep: (frame) => (boot = frame) }),
@@ -229,6 +232,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     printing,
     slips,
     reports,
+    staff: people,
     gate: guards,
     asked,
     settle,

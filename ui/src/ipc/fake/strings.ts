@@ -6,6 +6,7 @@ import type { FakeBooks } from "./books";
 import type { FakeDrawer } from "./drawer";
 import type { Guards } from "./guards";
 import type { Ledger } from "./ledger";
+import type { FakePeople } from "./people";
 import type { Printing } from "./printing";
 import type { FakeReports } from "./reports";
 import type { Slips } from "./slips";
@@ -19,6 +20,8 @@ export type Fake = Backend & {
   printing: Printing;
   slips: Slips;
   reports: FakeReports;
+  /** Who works here. */
+  staff: FakePeople;
   gate: Guards;
   /** Baskets that are held, and what is pinned. */
   aside: Aside;
