@@ -182,6 +182,8 @@ codes! {
     LastOwner => "last_owner", Exit::BadInput;
     /// Nobody lowers their own role, or leaves by their own hand.
     OwnRole => "own_role", Exit::BadInput;
+    /// More codes within an hour than any clerk gives out.
+    CustodyInvalid => "custody_invalid", Exit::BadInput;
     /// The first one who works here is the owner.
     FirstIsOwner => "first_is_owner", Exit::BadInput;
     /// A guard stands before the sale, and nobody has answered for it.
@@ -264,6 +266,8 @@ codes! {
     PinWrong => "pin_wrong", Exit::NotAllowed;
     /// Too many wrong PINs: none is looked at for a while.
     PinLocked => "pin_locked", Exit::NotAllowed;
+    /// A clerk gave out as many codes as one may within an hour, and a manager lets one more pass.
+    CustodyLimit => "custody_limit", Exit::NotAllowed;
     /// Who stands at the till may not, and a manager's PIN can approve it.
     ApprovalNeeded => "approval_needed", Exit::NotAllowed;
     /// The same, and only the owner's PIN can.

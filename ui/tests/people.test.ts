@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
-import { open } from "./till";
+import { open, sold } from "./till";
 
 const owner = { clerk: { name: "Huda", role: "owner", colour: 1 } };
 
@@ -116,6 +116,38 @@ test("where nobody is set up the first one is the owner, and stands at the till 
   await pinTwice(hand, "730418");
   await hand.click(screen.getByTestId("person-save"));
   await waitFor(() => expect(screen.getByTestId("lock")).toHaveTextContent("Huda"));
+});
+
+test("beyond the hour’s limit a manager’s PIN lets one more code be shown, and the owner keeps the limit", async () => {
+  const clerk = { clerk: { name: "Sami", role: "clerk", colour: 0 } };
+  const { fake, hand } = await open({ boot: clerk, managerPin: "7777", earlier: [sold(5001)] });
+  fake.staff.custody = { reveals: 1, copies: 1 };
+  await hand.click(screen.getByTestId("nav-orders"));
+  await hand.click(await screen.findByTestId("order-row"));
+  for (let time = 0; time < 2; time += 1) {
+    await hand.click(await screen.findByTestId("reveal"));
+    await waitFor(() => expect(screen.getAllByTestId("code")[0]).toHaveAttribute("data-masked", "false"));
+    await hand.click(screen.getByTestId("reveal"));
+    await waitFor(() => expect(screen.getAllByTestId("code")[0]).toHaveAttribute("data-masked", "true"));
+  }
+  await hand.click(screen.getByTestId("reveal"));
+  expect(await screen.findByTestId("grant")).toHaveTextContent("within an hour");
+  expect(screen.getAllByTestId("code")[0]).toHaveAttribute("data-masked", "true");
+  await hand.type(screen.getByTestId("manager-pin"), "7777");
+  await hand.click(screen.getByTestId("grant-do"));
+  await waitFor(() => expect(screen.getAllByTestId("code")[0]).toHaveAttribute("data-masked", "false"));
+});
+
+test("the owner keeps the limits, and what is no number is not kept", async () => {
+  const { fake, hand } = await people();
+  const field = await screen.findByTestId("custody-reveals");
+  await hand.clear(field);
+  await hand.type(field, "many");
+  expect(screen.getByTestId("custody-save")).toHaveAttribute("aria-disabled", "true");
+  await hand.clear(field);
+  await hand.type(field, "٥");
+  await hand.click(screen.getByTestId("custody-save"));
+  await waitFor(() => expect(fake.asked).toContain("custody 5 20"));
 });
 
 test("a manager is not shown the way to the people", async () => {

@@ -8,6 +8,7 @@ pub mod account;
 pub mod card;
 pub mod cash;
 pub mod clerk;
+pub mod custody;
 pub mod digits;
 pub mod entry;
 pub mod forecast;

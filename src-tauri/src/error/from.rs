@@ -21,6 +21,10 @@ impl From<JournalError> for Failure {
     fn from(error: JournalError) -> Self {
         match error {
             JournalError::DiskFull => Self::plain(ErrorCode::DiskFull),
+            JournalError::Withheld { limit } => {
+                let args = vec![("limit", limit.to_string())];
+                Self { code: ErrorCode::CustodyLimit, args }
+            }
             JournalError::Conflict
             | JournalError::CodeTwice
             | JournalError::Corrupt(_)

@@ -4,6 +4,7 @@ use super::{
     Context,
     backup::backup,
     catalog::catalog,
+    custody::custody,
     link::link,
     printer::printer,
     privacy::privacy,
@@ -49,8 +50,17 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     let backup = root.value("backup").map(|value| backup(source, value)).transpose()?;
     let phone_days = root.value("privacy").map(|value| privacy(source, value)).transpose()?;
     let shield = root.value("shield").map(|value| shield(source, value)).transpose()?;
-    let mut provision =
-        Provision { shop, engine, counter, backup, phone_days, shield, ..Provision::default() };
+    let custody = root.value("custody").map(|value| custody(source, value)).transpose()?;
+    let mut provision = Provision {
+        shop,
+        engine,
+        counter,
+        backup,
+        phone_days,
+        shield,
+        custody,
+        ..Provision::default()
+    };
     for value in list(&mut root, "rate")? {
         provision.rates.push(rate(source, value)?);
     }

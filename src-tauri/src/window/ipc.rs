@@ -97,6 +97,7 @@ macro_rules! every_command {
             people::people,
             people::person_add,
             people::person_change,
+            people::set_custody,
             reports::report,
             reports::report_orders,
             reports::report_save,

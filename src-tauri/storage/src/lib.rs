@@ -17,6 +17,7 @@ mod catalogue;
 mod chain;
 mod choices;
 mod clerks;
+mod custody;
 mod customers;
 mod drawer;
 mod events;

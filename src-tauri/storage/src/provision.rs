@@ -19,6 +19,7 @@ use crate::{
 };
 use domain::{
     account::SupplierAccount,
+    custody::Custody,
     ids::ProductId,
     product::Product,
     secret::Secret,
@@ -41,6 +42,8 @@ pub struct Provision {
     pub backup: Option<PlanChange>,
     /// How many days customers' numbers are kept; zero is for good.
     pub phone_days: Option<u32>,
+    /// How many codes a clerk gives out within an hour.
+    pub custody: Option<Custody>,
     /// When the scam shield is raised.
     pub shield: Option<Shield>,
     /// Rates to add or change.

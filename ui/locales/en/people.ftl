@@ -58,3 +58,12 @@ person-leave = Does not work here any more
 person-leave-why = The PIN of { $name } opens nothing from now on. What they did stays in the journal, and you can take them back.
 person-leave-not = Keep them
 person-leave-do = Yes, end it now
+
+custody = Codes given out again
+custody-lead = A code that was handed over already is shown, printed or sent once more: how often one clerk may, within an hour, before a manager is asked.
+custody-reveals = Shown on a screen, in an hour
+custody-copies = Printed or sent, in an hour
+custody-note = 0 is no limit. What a customer has just paid for never counts, and managers and owners are not limited.
+custody-save = Keep the limits
+custody-kept = The limits are kept, and noted in the journal.
+custody-reveal = Show this code once more

@@ -189,6 +189,14 @@ export type Messages = {
   "copied": null;
   "copy": null;
   "copy-failed": null;
+  "custody": null;
+  "custody-copies": null;
+  "custody-kept": null;
+  "custody-lead": null;
+  "custody-note": null;
+  "custody-reveal": null;
+  "custody-reveals": null;
+  "custody-save": null;
   "customer": null;
   "customer-again": null;
   "customer-again-name": { name: string | number };

@@ -70,7 +70,7 @@ export const commands = {
 	/**  Backs out of a pay page after one last look at it. Answers the sale as it then is. */
 	giveUp: (request: SaleRequest) => typedError<SaleCard, WireError>(__TAURI_INVOKE("give_up", { request })),
 	/**  An order's secrets in clear, noted in the journal first. */
-	reveal: (request: OrderRequest) => typedError<SecretView[], WireError>(__TAURI_INVOKE("reveal", { request })),
+	reveal: (request: RevealRequest) => typedError<SecretView[], WireError>(__TAURI_INVOKE("reveal", { request })),
 	/**  Prints an order's slip: its code, or where it stands. A printer that fails is an answer, not an error: the sale is safe. */
 	print: (request: PrintRequest) => typedError<PrintedView, WireError>(__TAURI_INVOKE("print", { request })),
 	/**  The order whose slip was printed last. */
@@ -99,7 +99,7 @@ export const commands = {
 	 *  What texting an order's code would come to: to whom, how many parts, at what price. Nothing where no
 	 *  route is set up, or there is nothing to text.
 	 */
-	smsDraft: (request: SmsRequest) => typedError<SmsDraft | null, WireError>(__TAURI_INVOKE("sms_draft", { request })),
+	smsDraft: (request: OrderRequest) => typedError<SmsDraft | null, WireError>(__TAURI_INVOKE("sms_draft", { request })),
 	/**  Texts an order's code. A route that fails is an answer, not an error: the sale is safe. */
 	sms: (request: SmsRequest) => typedError<SmsView, WireError>(__TAURI_INVOKE("sms", { request })),
 	/**  A page of the history, newest first. */
@@ -128,7 +128,7 @@ export const commands = {
 	/**  Tells the customer's window what the counter stands at. What it shows is composed here. */
 	displayShow: (request: ShowRequest) => typedError<null, WireError>(__TAURI_INVOKE("display_show", { request })),
 	/**  Shows an order's codes to the customer, noted in the journal first. They hide by themselves. */
-	displayCode: (request: OrderRequest) => typedError<null, WireError>(__TAURI_INVOKE("display_code", { request })),
+	displayCode: (request: RevealRequest) => typedError<null, WireError>(__TAURI_INVOKE("display_code", { request })),
 	/**  Opens the cash drawer without a sale: a manager's right, with a reason, journalled before it opens. */
 	openDrawer: (request: DrawerRequest) => typedError<null, WireError>(__TAURI_INVOKE("open_drawer", { request })),
 	/**
@@ -176,6 +176,8 @@ export const commands = {
 	personAdd: (request: PersonAddRequest) => typedError<PeopleView, WireError>(__TAURI_INVOKE("person_add", { request })),
 	/**  Changes something about somebody. For the owner. */
 	personChange: (request: PersonChangeRequest) => typedError<PeopleView, WireError>(__TAURI_INVOKE("person_change", { request })),
+	/**  Changes how many codes a clerk gives out within an hour. For the owner. */
+	setCustody: (request: CustodyView) => typedError<PeopleView, WireError>(__TAURI_INVOKE("set_custody", { request })),
 	/**  What was sold in a period; a clerk is told counts alone. */
 	report: (request: ReportRequest) => typedError<SalesReportView, WireError>(__TAURI_INVOKE("report", { request })),
 	/**  A page of the orders behind a figure, newest first. */
@@ -271,6 +273,8 @@ export type AgainRequest = {
 	job: string,
 	/**  On which printer; null is the job's own. */
 	printer: string | null,
+	/**  A manager's PIN, for one more than a clerk may within an hour. */
+	pin: string | null,
 };
 
 /**  The amounts of an open-value product. */
@@ -649,6 +653,14 @@ export type CounterView = {
 	drawer: boolean,
 	/**  After so many seconds a code that is shown hides, on both sides of the counter. */
 	code_seconds: number,
+};
+
+/**  How many codes one clerk gives out within an hour; zero is as many as they like. */
+export type CustodyView = {
+	/**  Shown on a screen. */
+	reveals: number,
+	/**  Printed, texted or opened in WhatsApp once more. */
+	copies: number,
 };
 
 /**  A line as a customer reads it, in the shop's language. */
@@ -1432,6 +1444,8 @@ export type PaymentView = {
 export type PeopleView = {
 	/**  In the order in which they came. */
 	people: PersonView[],
+	/**  How many codes a clerk gives out within an hour. */
+	custody: CustodyView,
 };
 
 /**  A period as a person asks for it. */
@@ -1592,6 +1606,8 @@ export type PrintRequest = {
 	order_id: string,
 	/**  On which printer; null is the default one. */
 	printer: string | null,
+	/**  A manager's PIN, for one more than a clerk may within an hour. */
+	pin: string | null,
 };
 
 /**  What came of printing. */
@@ -1924,6 +1940,8 @@ export type ReprintRequest = {
 	order_id: string,
 	/**  Why; it is kept in the order's story. */
 	reason: string,
+	/**  A manager's PIN, for one more than a clerk may within an hour. */
+	pin: string | null,
 };
 
 /**  A fact the supplier needs from the customer. */
@@ -1950,6 +1968,14 @@ export type ResolveRequest = {
 	/**  Why, in the person's words. */
 	reason: string,
 	/**  A manager's PIN, where who stands at the till may not decide. */
+	pin: string | null,
+};
+
+/**  Shows an order's codes in clear. */
+export type RevealRequest = {
+	/**  Which. */
+	order_id: string,
+	/**  A manager's PIN, for one more than a clerk may within an hour. */
 	pin: string | null,
 };
 
@@ -2346,6 +2372,8 @@ export type SmsRequest = {
 	order_id: string,
 	/**  A number as it was typed; the customer's own if none was. */
 	phone: string | null,
+	/**  A manager's PIN, for one more than a clerk may within an hour. */
+	pin: string | null,
 };
 
 /**  What came of texting. */

@@ -51,6 +51,17 @@ impl From<Role> for domain::clerk::Role {
 pub(crate) struct PeopleView {
     /// In the order in which they came.
     pub(crate) people: Vec<PersonView>,
+    /// How many codes a clerk gives out within an hour.
+    pub(crate) custody: CustodyView,
+}
+
+/// How many codes one clerk gives out within an hour; zero is as many as they like.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
+pub(crate) struct CustodyView {
+    /// Shown on a screen.
+    pub(crate) reveals: u32,
+    /// Printed, texted or opened in WhatsApp once more.
+    pub(crate) copies: u32,
 }
 
 /// Somebody who works here, or did.

@@ -8,13 +8,15 @@ use crate::{
     views::{
         rfc3339,
         window::people::{
-            PeopleView, PersonAddRequest, PersonChange, PersonChangeRequest, PersonView,
+            CustodyView, PeopleView, PersonAddRequest, PersonChange, PersonChangeRequest,
+            PersonView,
         },
     },
     window::face::{Answer, Face},
 };
 use domain::{
     clerk::{Clerk, Right},
+    custody::{Custody, LIMIT_MAX},
     digits::ascii_digits,
     people,
     secret::Secret,
@@ -51,6 +53,24 @@ pub(crate) async fn person_change(
     face.answer(change(&face, request).await)
 }
 
+/// Changes how many codes a clerk gives out within an hour. For the owner.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_custody(face: State<'_, Face>, request: CustodyView) -> Answer<PeopleView> {
+    face.answer(limit(&face, request).await)
+}
+
+async fn limit(face: &Face, request: CustodyView) -> Result<PeopleView, Failure> {
+    let session = owner(face).await?;
+    let CustodyView { reveals, copies } = request;
+    if reveals.max(copies) > LIMIT_MAX {
+        return Err(Failure::about(ErrorCode::CustodyInvalid, LIMIT_MAX));
+    }
+    let (custody, by) = (Custody { reveals, copies }, face.clerk_name());
+    session.storage.set_custody(&custody, by.as_deref(), SystemClock.now()).await?;
+    list(face).await
+}
+
 async fn owner(face: &Face) -> Result<&Session, Failure> {
     let session = face.admitted().await?;
     face.needs(Right::People)?;
@@ -63,7 +83,8 @@ async fn list(face: &Face) -> Result<PeopleView, Failure> {
     for person in session.storage.people().await? {
         people.push(view(face, session, person).await?);
     }
-    Ok(PeopleView { people })
+    let Custody { reveals, copies } = session.storage.custody().await?;
+    Ok(PeopleView { people, custody: CustodyView { reveals, copies } })
 }
 
 async fn view(face: &Face, session: &Session, person: Person) -> Result<PersonView, Failure> {

@@ -1,5 +1,5 @@
 import type { Failure } from "../../ipc/backend";
-import type { PeopleView, PersonChange, Role } from "../../ipc/bindings";
+import type { CustodyView, PeopleView, PersonChange, Role } from "../../ipc/bindings";
 import type { Till } from "../../shared/till/till.svelte";
 
 export const roles: Role[] = ["clerk", "manager", "owner"];
@@ -27,6 +27,10 @@ export class PeopleDesk {
 
   async change(name: string, change: PersonChange): Promise<Failure | null> {
     return this.#change(this.till.words.t("person-changed"), () => this.till.backend.personChange({ name, change }));
+  }
+
+  async limit(custody: CustodyView): Promise<Failure | null> {
+    return this.#change(this.till.words.t("custody-kept"), () => this.till.backend.setCustody(custody));
   }
 
   async #change(done: string, question: () => Promise<PeopleView>): Promise<Failure | null> {

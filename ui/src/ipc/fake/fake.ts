@@ -170,7 +170,14 @@ export function makeFake(options: FakeOptions = {}): Fake {
       tell(card);
       return card;
     },
-    reveal: async ({ order_id }) => (asked.push(`reveal ${order_id}`), ledger.codes(order_id)),
+    reveal: async ({ order_id, pin }) => {
+      const beyond = "A clerk gives out at most 20 codes again within an hour.";
+      people.reveals(order_id, boot.clerk, () =>
+        pin ? admit(pin) : fail("custody_limit", beyond, "A manager lets one more pass."),
+      );
+      asked.push(`reveal ${order_id}`);
+      return ledger.codes(order_id);
+    },
     ...printing.commands(rowOf, asked),
     ...slips.commands(printing, decides, asked),
     ...guards.commands(admit, asked),

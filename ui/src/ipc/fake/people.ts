@@ -1,9 +1,9 @@
 import type { Commands } from "../backend";
-import type { BootView, PeopleView, PersonView, Role } from "../bindings";
+import type { BootView, CustodyView, PeopleView, PersonView, Role } from "../bindings";
 import { fail } from "./drawer";
 import { latin } from "./money";
 
-type PeopleCommands = "people" | "personAdd" | "personChange";
+type PeopleCommands = "people" | "personAdd" | "personChange" | "setCustody";
 type Frame = { get: () => BootView; keep: (boot: BootView) => void };
 
 const person = (name: string, role: Role, colour: number, more: Partial<PersonView> = {}): PersonView => ({
@@ -29,8 +29,21 @@ export class FakePeople {
     person("Omar", "clerk", 3, { left_at: ago(50_000), seen_at: ago(50_400) }),
   ];
 
+  custody: CustodyView = { reveals: 20, copies: 20 };
+  readonly #given = new Set<string>();
+  #again = 0;
+
   constructor(asked: string[]) {
     this.#asked = asked;
+  }
+
+  /** An order's code is shown: the first time is the customer's, later ones count for a clerk. */
+  reveals(orderId: string, clerk: BootView["clerk"], admit: () => void): void {
+    const isDue = !this.#given.has(orderId);
+    this.#given.add(orderId);
+    if (isDue || clerk?.role !== "clerk" || this.custody.reveals === 0) return;
+    if (this.#again >= this.custody.reveals) admit();
+    else this.#again += 1;
   }
 
   commands(frame: Frame): Pick<Commands, PeopleCommands> {
@@ -40,6 +53,7 @@ export class FakePeople {
     };
     const view = (): PeopleView => ({
       people: this.people.map((one) => ({ ...one, is_self: one.name === clerk()?.name })),
+      custody: this.custody,
     });
     const named = (name: string) =>
       this.people.find((one) => one.name === name) ?? fail("unknown_person", "Nobody has this name.", "Look again.");
@@ -59,6 +73,12 @@ export class FakePeople {
     };
     return {
       people: async () => (admit(), view()),
+      setCustody: async (custody) => {
+        admit();
+        this.custody = custody;
+        this.#asked.push(`custody ${custody.reveals} ${custody.copies}`);
+        return view();
+      },
       personAdd: async ({ name, role, pin }) => {
         admit();
         if (!this.people.length && role !== "owner") fail("first_is_owner", "The first one is the owner.", "Add them.");
