@@ -165,7 +165,13 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("set_custody", Owner, json!({ "reveals": 20, "copies": 20 })),
         ("report", Clerk, period.clone()),
         ("report_orders", Clerk, behind),
-        ("report_save", Manager, json!({ "period": period, "format": "csv" })),
+        ("report_save", Manager, json!({ "topic": "sales", "period": period, "format": "csv" })),
+        ("exceptions", Manager, period.clone()),
+        (
+            "exception_events",
+            Manager,
+            json!({ "period": period, "clerk": "Sami", "kind": "reveals" }),
+        ),
         ("reprint", Clerk, json!({ "order_id": "none", "reason": "why", "pin": null })),
         // Last: it locks.
         ("lock", Locked, nothing),

@@ -11,6 +11,7 @@ pub mod clerk;
 pub mod custody;
 pub mod digits;
 pub mod entry;
+pub mod exception;
 pub mod forecast;
 pub mod guard;
 pub mod health;

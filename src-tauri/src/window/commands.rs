@@ -9,6 +9,7 @@ pub(super) mod backup;
 pub(super) mod counter;
 pub(super) mod customer;
 pub(super) mod display;
+pub(super) mod exceptions;
 pub(super) mod favourites;
 pub(super) mod guard;
 pub(super) mod held;

@@ -1,8 +1,8 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    accounts, attention, backup, counter, customer, display, favourites, guard, held, history,
-    people, printing, reconcile, reports, sale, shift, slips, sms, start, tender,
+    accounts, attention, backup, counter, customer, display, exceptions, favourites, guard, held,
+    history, people, printing, reconcile, reports, sale, shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -101,6 +101,8 @@ macro_rules! every_command {
             reports::report,
             reports::report_orders,
             reports::report_save,
+            exceptions::exceptions,
+            exceptions::exception_events,
         ]
     };
 }

@@ -5,3 +5,5 @@ alter table clerks add column seen_at integer;
 -- A name somebody had before, and the one they have now. The old one stays, so that nobody else gets
 -- it, and a provisioning file that still says it means the same person.
 alter table clerks add column renamed_to text;
+-- What the exceptions report counts beside what `events_told` finds.
+create index events_overridden on events (at) where kind = 'guard_overridden';

@@ -21,6 +21,7 @@ mod custody;
 mod customers;
 mod drawer;
 mod events;
+mod exceptions;
 mod export;
 mod favourites;
 mod guards;
@@ -84,6 +85,7 @@ pub use chain::{
 };
 pub use clerks::{PinTry, PinVerdict, UnlockError};
 pub use customers::{Customer, Erased};
+pub use exceptions::{ExceptionEvent, Exceptions, ExceptionsAsked, OverShort};
 pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take};
 pub use held::HeldBasket;
 pub use open::{OpenError, Storage, is_own_file};

@@ -184,6 +184,10 @@ export const commands = {
 	reportOrders: (request: ReportOrdersRequest) => typedError<OrderPage, WireError>(__TAURI_INVOKE("report_orders", { request })),
 	/**  Writes the report to a file in the documents' folder; for whoever may see money. */
 	reportSave: (request: ReportSaveRequest) => typedError<SavedView, WireError>(__TAURI_INVOKE("report_save", { request })),
+	/**  What each person did out of the ordinary in a period. */
+	exceptions: (request: ReportRequest) => typedError<ExceptionsView, WireError>(__TAURI_INVOKE("exceptions", { request })),
+	/**  What one person did of one kind, the newest first. */
+	exceptionEvents: (request: ExceptionEventsRequest) => typedError<ExceptionEventView[], WireError>(__TAURI_INVOKE("exception_events", { request })),
 };
 
 /** Events */
@@ -833,6 +837,97 @@ export type EventView = {
 	detail: string | null,
 };
 
+/**  How often what was done. */
+export type ExceptionCounts = {
+	/**  Sales given up that waited for their money. */
+	voids: number,
+	/**  Sales whose money was given back. */
+	refunds: number,
+	/**  Codes shown. */
+	reveals: number,
+	/**  Codes printed or sent once more. */
+	reprints: number,
+	/**  The drawer opened without a sale. */
+	no_sales: number,
+	/**  Guards answered for, and the same sold again. */
+	overrides: number,
+	/**  Decisions about orders. */
+	decisions: number,
+	/**  What somebody with the right let them do. */
+	approvals: number,
+	/**  Wrong PINs. */
+	wrong_pins: number,
+};
+
+/**  One of the things somebody did. */
+export type ExceptionEventView = {
+	/**  When. */
+	at: string,
+	/**  With which order, where it is about one. */
+	order_id: string | null,
+	/**  What was sold with it. */
+	product: LocalName | null,
+	/**  Why, where somebody said so, in the reader's language where the till has words for it. */
+	reason: string | null,
+	/**  Who approved it. */
+	approver: string | null,
+	/**  Which right was approved. */
+	right: string | null,
+};
+
+/**  Which of the things somebody did. */
+export type ExceptionEventsRequest = {
+	/**  Which days. */
+	period: ReportRequest,
+	/**  Who; an empty name is nobody in particular. */
+	clerk: string,
+	/**  What. */
+	kind: ExceptionKind,
+};
+
+/**  What somebody did out of the ordinary. */
+export type ExceptionKind = 
+/**  Sales given up that waited for their money. */
+"voids" | 
+/**  Sales whose money was given back. */
+"refunds" | 
+/**  Codes shown. */
+"reveals" | 
+/**  Codes printed or sent once more. */
+"reprints" | 
+/**  The drawer opened without a sale. */
+"no_sales" | 
+/**  Guards answered for, and the same sold again. */
+"overrides" | 
+/**  Decisions about orders. */
+"decisions" | 
+/**  What somebody with the right let them do. */
+"approvals" | 
+/**  Wrong PINs. */
+"wrong_pins";
+
+/**  What one person did. */
+export type ExceptionLineView = {
+	/**  Who. */
+	clerk: string,
+	/**  How often what. */
+	counts: ExceptionCounts,
+	/**  How many shifts they closed. */
+	shifts: number,
+	/**  What was too much and too little in the drawer then, where there was a difference. */
+	drawers: OverShortView[],
+};
+
+/**  What people did out of the ordinary in a period. */
+export type ExceptionsView = {
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	to: string,
+	/**  Each person who did something of it; an empty name is nobody in particular. */
+	clerks: ExceptionLineView[],
+};
+
 /**  Says why an order of ours is not on its supplier's list. */
 export type ExplainRequest = {
 	/**  Ours. */
@@ -1404,6 +1499,16 @@ export type OrdersRequest = {
 	limit: number,
 };
 
+/**  What was too much and too little in a drawer. */
+export type OverShortView = {
+	/**  Of this currency. */
+	currency: string,
+	/**  Too much. */
+	over: string,
+	/**  Too little. */
+	short: string,
+};
+
 /**  A page on which the customer can pay now. */
 export type PageView = {
 	/**  Its address. */
@@ -1876,6 +1981,8 @@ export type ReportRequest = {
 
 /**  Asks for a file. */
 export type ReportSaveRequest = {
+	/**  Which report. */
+	topic: Topic,
 	/**  Of which days. */
 	period: ReportRequest,
 	/**  How. */
@@ -2572,6 +2679,13 @@ export type TopUps = {
 	/**  The operators of the number's country of which the shop has something. */
 	operators: OperatorView[],
 };
+
+/**  What a report is about. */
+export type Topic = 
+/**  What was sold */
+"sales" | 
+/**  What people did out of the ordinary: reveals, reprints, refunds, differences of the drawer */
+"exceptions";
 
 /**  What is not finished. */
 export type UnfinishedView = {
