@@ -3,7 +3,20 @@ import ts from "typescript-eslint";
 import svelteConfig from "./svelte.config.js";
 
 /** Features may name shared, ipc and i18n; never one another, and never the shell. */
-const features = ["sell", "orders", "attention", "shift", "settings", "lock", "accounts", "hardware", "slips", "setup", "reconcile", "backup"];
+const features = [
+  "sell",
+  "orders",
+  "attention",
+  "shift",
+  "settings",
+  "lock",
+  "accounts",
+  "hardware",
+  "slips",
+  "setup",
+  "reconcile",
+  "backup",
+];
 const noHost = { group: ["@tauri-apps/*"], message: "Only ipc/tauri.ts may name the host." };
 const restrict = (patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
 

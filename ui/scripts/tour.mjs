@@ -1,10 +1,10 @@
 // The way through every screen that `look.mjs` takes.
 import { keeping } from "./keeping.mjs";
-import { reports } from "./tour-reports.mjs";
-
+import { attention } from "./tour-attention.mjs";
 import { counter } from "./tour-counter.mjs";
 import { guards } from "./tour-guards.mjs";
 import { owner } from "./tour-owner.mjs";
+import { reports } from "./tour-reports.mjs";
 
 /** The faces of the customer's window, as `src/customer/demo.ts` makes them. */
 export const faces =
@@ -24,7 +24,7 @@ export async function tour(page, address, look) {
     await at("sale-state").waitFor();
   };
 
-  await attention();
+  await attention(page, address, look);
   await at("attention-to-sell").click();
   await at("product-palcards:5001").waitFor();
   await counter(page, look);
@@ -212,45 +212,5 @@ export async function tour(page, address, look) {
     await at("shift-close-do").click();
     await at("shift-closed").waitFor();
     await look("b-shift-closed");
-  }
-
-  /** What needs a person: at the start, with each decision, behind a clerk's role, and the late truths. */
-  async function attention() {
-    await page.goto(address);
-    await at("matter").waitFor();
-    await look("0-clerk-start");
-    await at("verdict-refused").click();
-    await at("decide-reason").fill("Hani, 14:20");
-    await look("0-clerk-refused");
-    await page.goto(`${address}&role=manager&news`);
-    await at("verdict-delivered").click();
-    await at("candidate-PC-88107").click();
-    await look("0-delivered");
-    await page.locator("#decide-reason ~ .usual button").first().click();
-    await at("decide").click();
-    await at("decided").waitFor();
-    await look("0-decided-delivered");
-    await at("attention-next").click();
-    await at("news").waitFor();
-    await look("0-late");
-    await at("understood").click();
-    await page.locator("[data-matter=taken_back]").waitFor();
-    await look("0-taken-back");
-    await at("understood").click();
-    await at("nav-sell").click();
-    await page.goto(`${address}&news=text`);
-    await page.locator("[data-testid=order-row]").nth(2).click();
-    await page.locator("[data-matter=text_failed]").waitFor();
-    await look("0-text");
-    await at("remedy-told").click();
-    await look("0-text-told");
-    await page.goto(`${address}&role=manager`);
-    await at("verdict-refused").click();
-    await page.locator("#decide-reason ~ .usual button").first().click();
-    await at("decide").click();
-    await at("decided").waitFor();
-    await look("0-decided-refused");
-    await page.goto(address);
-    await at("matter").waitFor();
   }
 }

@@ -47,7 +47,10 @@ test("Ctrl+F finds an order from anywhere, arrows and Enter open it, Esc goes ba
 });
 
 test("a manager gives money back with a reason; a clerk needs the manager's PIN for it", async () => {
-  const { fake, hand } = await orders({ managerPin: "7777", boot: { clerk: { name: "Sami", role: "clerk", colour: 0 } } });
+  const { fake, hand } = await orders({
+    managerPin: "7777",
+    boot: { clerk: { name: "Sami", role: "clerk", colour: 0 } },
+  });
   const delivered = rows().find((row) => row.dataset.state === "delivered");
   await hand.click(delivered as HTMLElement);
   await hand.click(await screen.findByTestId("order-refund"));
