@@ -176,6 +176,24 @@ codes! {
     ReasonMissing => "reason_missing", Exit::BadInput;
     /// What a person decided about could not be fetched from the supplier.
     DecisionUnavailable => "decision_unavailable", Exit::Fault;
+    /// What was typed is no name.
+    NameInvalid => "name_invalid", Exit::BadInput;
+    /// Somebody has, or had, this name.
+    NameTaken => "name_taken", Exit::BadInput;
+    /// What was typed is no PIN.
+    PinInvalid => "pin_invalid", Exit::BadInput;
+    /// Two people may not have one PIN.
+    PinTaken => "pin_taken", Exit::BadInput;
+    /// Nobody of this name works here.
+    UnknownPerson => "unknown_person", Exit::BadInput;
+    /// The shop would be without an owner.
+    LastOwner => "last_owner", Exit::BadInput;
+    /// Nobody lowers their own role, or leaves by their own hand.
+    OwnRole => "own_role", Exit::BadInput;
+    /// More codes within an hour than any clerk gives out.
+    CustodyInvalid => "custody_invalid", Exit::BadInput;
+    /// The first one who works here is the owner.
+    FirstIsOwner => "first_is_owner", Exit::BadInput;
     /// A guard stands before the sale, and nobody has answered for it.
     GuardStands => "guard_stands", Exit::Refused;
     /// What the clerk sees of the customer speaks against the sale.
@@ -256,6 +274,8 @@ codes! {
     PinWrong => "pin_wrong", Exit::NotAllowed;
     /// Too many wrong PINs: none is looked at for a while.
     PinLocked => "pin_locked", Exit::NotAllowed;
+    /// A clerk gave out as many codes as one may within an hour, and a manager lets one more pass.
+    CustodyLimit => "custody_limit", Exit::NotAllowed;
     /// Who stands at the till may not, and a manager's PIN can approve it.
     ApprovalNeeded => "approval_needed", Exit::NotAllowed;
     /// The same, and only the owner's PIN can.

@@ -3,6 +3,7 @@
 
 mod backup;
 mod catalog;
+mod custody;
 mod link;
 mod printer;
 mod privacy;

@@ -1,5 +1,6 @@
 //! Reports of what was sold: which days are meant, by the computer's own calendar, and what they hold.
 
+pub(crate) mod exceptions;
 pub(crate) mod file;
 mod paper;
 
@@ -8,6 +9,7 @@ use crate::{
     session::Session,
     views::report::sales::{Eyes, SalesReportView},
 };
+use clap::ValueEnum;
 use domain::time::Timestamp;
 use jiff::{ToSpan as _, civil::Date, tz::TimeZone};
 use serde::Deserialize;
@@ -16,6 +18,17 @@ use storage::Days;
 
 /// More days than this are no report that a person reads.
 const DAYS_MAX: i32 = 400;
+
+/// What a report is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Type, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Topic {
+    /// What was sold
+    #[default]
+    Sales,
+    /// What people did out of the ordinary: reveals, reprints, refunds, differences of the drawer
+    Exceptions,
+}
 
 /// A period as a person asks for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]

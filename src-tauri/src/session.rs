@@ -49,6 +49,7 @@ pub(crate) struct Session {
 /// Opens a data dir.
 pub(crate) async fn open_storage(data_dir: &Path) -> Result<Storage, Failure> {
     let storage = Storage::open(data_dir, owner_id()).await?;
+    storage.runs_by(devices::uptime);
     logs::begin(data_dir);
     Ok(storage)
 }

@@ -27,19 +27,21 @@ pub(crate) enum Isolation {
     Off,
 }
 
-const ENGLISH: [&str; 5] = [
+const ENGLISH: [&str; 6] = [
     include_str!("../../ui/locales/en/states.ftl"),
     include_str!("../../ui/locales/en/messages.ftl"),
     include_str!("../../ui/locales/en/receipt.ftl"),
     include_str!("../../ui/locales/en/sms.ftl"),
     include_str!("../../ui/locales/en/counter.ftl"),
+    include_str!("../../ui/locales/en/exceptions.ftl"),
 ];
-const ARABIC: [&str; 5] = [
+const ARABIC: [&str; 6] = [
     include_str!("../../ui/locales/ar/states.ftl"),
     include_str!("../../ui/locales/ar/messages.ftl"),
     include_str!("../../ui/locales/ar/receipt.ftl"),
     include_str!("../../ui/locales/ar/sms.ftl"),
     include_str!("../../ui/locales/ar/counter.ftl"),
+    include_str!("../../ui/locales/ar/exceptions.ftl"),
 ];
 
 impl Words {
@@ -117,7 +119,7 @@ impl Words {
 
     /// The sentence of a reason that an event's detail holds as `code` or `code: words`; any other
     /// detail as it is.
-    fn told_reason(&self, detail: &str) -> String {
+    pub(crate) fn told_reason(&self, detail: &str) -> String {
         let (code, words) = detail.split_once(": ").unwrap_or((detail, ""));
         if let Some(code) = ReasonCode::from_word(code) {
             return self.reason(&Reason::with(code, words));

@@ -33,6 +33,7 @@ mod clerks;
 mod crash;
 #[cfg(target_os = "linux")]
 mod cups;
+mod custody;
 mod customer;
 mod drawer;
 mod export;

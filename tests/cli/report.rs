@@ -178,3 +178,45 @@ fn a_report_is_a_managers() {
     shop.run_as("Lina", "5590", "report --rebuild").exit(0);
     assert_eq!(shop.run_as("Lina", "5590", "report").exit(0).json(), report);
 }
+
+#[test]
+fn exceptions_are_counted_for_each_person_and_are_a_file_too() {
+    let fake = Fake::start();
+    let shop = Shop::provisioned(&(toml(&fake.url) + CLERKS));
+    let sami = |line: &str| shop.run_as("Sami", "4821", line);
+    let lina = |line: &str| shop.run_as("Lina", "5590", line);
+    sami("report --kind exceptions").fails(5, "not_allowed");
+    let none = lina("report --kind exceptions").exit(0).json();
+    assert_eq!(none["clerks"], json!([]));
+    lina("shift open --float 0").exit(0);
+    let sale = sami(&format!("sell --product {VOUCHER} --reveal")).exit(0).json();
+    let order = word(&sale["orders"][0], "id");
+    sami(&format!("order {order} --reveal")).exit(0);
+    shop.run_as("Sami", "0000", "catalog list").fails(5, "pin_wrong");
+    lina(&format!("refund {} --reason brought-back", word(&sale, "id"))).exit(0);
+    lina("shift close --counted 5").exit(0);
+    lina("shift open --float 5").exit(0);
+    lina("shift close --counted 1.50").exit(0);
+
+    let report = lina("report --kind exceptions").exit(0).json();
+    let of = |name: &str| {
+        let lines = report["clerks"].as_array().expect("people").iter();
+        lines.clone().find(|line| line["clerk"] == name).cloned().expect("a line")
+    };
+    let (sami, hers) = (of("Sami"), of("Lina"));
+    assert_eq!((&sami["counts"]["reveals"], &sami["counts"]["wrong_pins"]), (&json!(2), &json!(1)));
+    assert_eq!((&sami["counts"]["refunds"], &sami["shifts"]), (&json!(0), &json!(0)));
+    assert_eq!((&hers["counts"]["refunds"], &hers["shifts"]), (&json!(1), &json!(2)));
+    let drawer = json!([{ "currency": "ILS", "over": "5.00", "short": "3.50" }]);
+    assert_eq!(hers["drawers"], drawer, "{hers:#}");
+
+    let file = |name: &str| shop.write(name, "").to_string_lossy().into_owned();
+    let (csv, pdf) = (file("exceptions.csv"), file("exceptions.pdf"));
+    let rows = lina(&format!("report --kind exceptions --format csv --out {csv}")).exit(0).json();
+    assert_eq!(rows, json!({ "rows": 2 }));
+    let text = fs::read_to_string(&csv).unwrap();
+    assert!(text.contains("\r\nSami,0,0,2,0,0,0,0,0,1,0,,,\r\n"), "{text}");
+    assert!(text.contains("\r\nLina,0,1,0,0,0,0,0,0,0,2,5.00,3.50,ILS\r\n"), "{text}");
+    lina(&format!("report --kind exceptions --format pdf --out {pdf}")).exit(0);
+    assert!(fs::read(&pdf).unwrap().starts_with(b"%PDF-"));
+}

@@ -31,6 +31,7 @@ mod real_window {
     mod lamps;
     mod lost_reply;
     mod orders;
+    mod people;
     mod pictures;
     mod prices;
     mod reports;

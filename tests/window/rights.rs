@@ -39,6 +39,8 @@ use Who::{Clerk, Locked, Manager, Owner};
 fn rows() -> Vec<(&'static str, Who, Value)> {
     let nothing = Value::Null;
     let order = json!({ "order_id": "none" });
+    let reveal = json!({ "order_id": "none", "pin": null });
+    let text_code = json!({ "order_id": "none", "phone": null, "pin": null });
     let account = json!({ "id": "none", "role": "supplier" });
     let phone = json!({ "phone": "0599123456" });
     let sale = json!({ "sale_id": "none" });
@@ -86,20 +88,20 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("sell", Clerk, sell),
         ("sale", Clerk, sale.clone()),
         ("give_up", Clerk, sale.clone()),
-        ("reveal", Clerk, order.clone()),
-        ("print", Clerk, json!({ "order_id": "none", "printer": null })),
+        ("reveal", Clerk, reveal.clone()),
+        ("print", Clerk, json!({ "order_id": "none", "printer": null, "pin": null })),
         ("printers", Clerk, nothing.clone()),
         ("printer_state", Clerk, printer.clone()),
         ("test_print", Clerk, printer),
         ("print_jobs", Clerk, json!({ "before": null, "limit": 1 })),
-        ("print_again", Clerk, json!({ "job": "7", "printer": null })),
+        ("print_again", Clerk, json!({ "job": "7", "printer": null, "pin": null })),
         ("slip_design", Clerk, nothing.clone()),
         ("slip_preview", Clerk, design.clone()),
         ("slip_logo", Clerk, json!({ "png": "" })),
         ("set_slip_design", Manager, design),
-        ("sms_draft", Clerk, json!({ "order_id": "none", "phone": null })),
-        ("sms", Clerk, json!({ "order_id": "none", "phone": null })),
-        ("whatsapp", Clerk, json!({ "order_id": "none", "phone": null })),
+        ("sms_draft", Clerk, order.clone()),
+        ("sms", Clerk, text_code.clone()),
+        ("whatsapp", Clerk, text_code),
         (
             "orders",
             Clerk,
@@ -112,7 +114,7 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("account_key", Owner, json!({ "account": account, "key": "", "anyway": false })),
         ("catalogue_sync", Manager, account.clone()),
         ("catalogue_cancel", Manager, account),
-        ("order", Clerk, order.clone()),
+        ("order", Clerk, order),
         ("waiting", Clerk, nothing.clone()),
         ("attention", Clerk, nothing.clone()),
         ("resolve", Manager, resolve),
@@ -120,7 +122,7 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("text_seen_to", Clerk, json!({ "order_id": "none", "remedy": "told" })),
         ("set_display", Clerk, json!({ "open": false })),
         ("display_show", Locked, json!({ "what": "nothing" })),
-        ("display_code", Clerk, order),
+        ("display_code", Clerk, reveal),
         ("open_drawer", Manager, json!({ "reason": "why", "pin": null })),
         ("shift", Clerk, nothing.clone()),
         ("shift_count", Clerk, json!({ "pieces": [] })),
@@ -174,10 +176,20 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ),
         ("not_listed_explain", Manager, json!({ "order_id": "none", "note": "why", "pin": null })),
         ("import_price", Manager, json!({ "order_id": "none", "amount": "1", "pin": null })),
+        ("people", Owner, nothing.clone()),
+        ("person_add", Owner, json!({ "name": "", "role": "clerk", "pin": "" })),
+        ("person_change", Owner, json!({ "name": "none", "change": { "what": "unlock" } })),
+        ("set_custody", Owner, json!({ "reveals": 20, "copies": 20 })),
         ("report", Clerk, period.clone()),
         ("report_orders", Clerk, behind),
-        ("report_save", Manager, json!({ "period": period, "format": "csv" })),
-        ("reprint", Clerk, json!({ "order_id": "none", "reason": "why" })),
+        ("report_save", Manager, json!({ "topic": "sales", "period": period, "format": "csv" })),
+        ("exceptions", Manager, period.clone()),
+        (
+            "exception_events",
+            Manager,
+            json!({ "period": period, "clerk": "Sami", "kind": "reveals" }),
+        ),
+        ("reprint", Clerk, json!({ "order_id": "none", "reason": "why", "pin": null })),
         ("setup", Locked, nothing.clone()),
         ("setup_go", Locked, json!({ "step": "owner", "language": null })),
         (

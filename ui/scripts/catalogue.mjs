@@ -14,6 +14,7 @@ export const files = [
   "people",
   "guard",
   "reports",
+  "exceptions",
   "accounts",
   "prices",
 ];

@@ -4,6 +4,7 @@
 export async function owner(page, address, look) {
   const at = (/** @type {string} */ id) => page.locator(`[data-testid="${id}"]`).first();
   await accounts();
+  await people();
   await prices();
   await setUp();
 
@@ -39,6 +40,23 @@ export async function owner(page, address, look) {
     await at("owner-pin").fill("4821");
     await at("owner-again").fill("4822");
     await look("h-setup-owner");
+  }
+
+  /** Who works here: the list, somebody new, one person, and nobody yet. */
+  async function people() {
+    await page.goto(`${address}&role=owner&empty`);
+    await at("nav-settings").click();
+    await at("open-people").click();
+    await at("person").waitFor();
+    await look("c-people");
+    await at("person-add").click();
+    await at("person-pin").fill("4821");
+    await at("person-pin-again").fill("4822");
+    await look("c-people-add");
+    await page.keyboard.press("Escape");
+    await page.locator("[data-name=Mona] [data-testid=person-open]").click();
+    await at("person-leave").click();
+    await look("c-people-one");
   }
 
   /** Suppliers and payment companies, one in trouble, one being fetched. */

@@ -33,5 +33,9 @@ export async function reports(page, address, look) {
   await page.goto(`${address}&role=manager&empty`);
   await at("nav-reports").click();
   await at("period-yesterday").click();
+  await at("exception-line").waitFor();
   await look("r-reports-none");
+  await at("exception-approvals").click();
+  await at("exception-event").waitFor();
+  await look("r-exceptions");
 }

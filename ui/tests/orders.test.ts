@@ -67,7 +67,7 @@ test("a manager gives money back with a reason; a clerk needs the manager's PIN 
 test("a code that was shown is told before its money goes back", async () => {
   const { fake, hand } = await orders();
   const delivered = rows().find((row) => row.dataset.state === "delivered") as HTMLElement;
-  await fake.reveal({ order_id: delivered.dataset.orderId ?? "" });
+  await fake.reveal({ order_id: delivered.dataset.orderId ?? "", pin: null });
   await hand.click(delivered);
   await hand.click(await screen.findByTestId("order-refund"));
   expect(await screen.findByTestId("refund-against")).toHaveTextContent("The code was shown");

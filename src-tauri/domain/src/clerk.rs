@@ -93,10 +93,14 @@ rights! {
     ChangeKeys => "change_keys", Owner;
     /// Selling what a guard stops.
     PassGuard => "pass_guard", Manager;
+    /// Giving out more codes than a clerk may within an hour.
+    GiveOut => "give_out", Manager;
     /// Erasing a customer's number.
     EraseNumber => "erase_number", Owner;
     /// Where backups go, and making one.
     Backups => "backups", Owner;
+    /// Who works here, and with which right.
+    People => "people", Owner;
 }
 
 /// A person who may use the till.

@@ -15,7 +15,8 @@ impl Till {
     /// An order's secrets in clear, noted before they are given out (INV-14).
     ///
     /// # Errors
-    /// If the journal cannot note or unseal them; nothing is then shown.
+    /// If the journal cannot note or unseal them, or the clerk has shown as many as one may within an
+    /// hour; nothing is then shown.
     pub async fn reveal(
         &self,
         order: &OrderId,
@@ -44,7 +45,8 @@ impl Till {
     /// record before they do (INV-14).
     ///
     /// # Errors
-    /// If the journal cannot be written; nothing may leave then.
+    /// If the journal cannot be written, or the clerk has given out as many as one may within an hour;
+    /// nothing may leave then.
     pub async fn leaving(
         &self,
         order: &OrderRecord,

@@ -335,6 +335,7 @@ fn not_open(error: JournalError) -> ShiftError {
         JournalError::Conflict => ShiftError::NotOpen,
         error @ (JournalError::DiskFull
         | JournalError::CodeTwice
+        | JournalError::Withheld { .. }
         | JournalError::Corrupt(_)
         | JournalError::Database(_)) => error.into(),
     }

@@ -3,7 +3,7 @@
 use super::{Call, args::SalesReport, export::Place, output::Output};
 use crate::{
     error::{Exit, Failure},
-    sales_report::{self, Period, Span, file},
+    sales_report::{self, Period, Span, Topic, exceptions, file},
     views::report::sales::{Eyes, FiguresView, LineView, SalesReportView},
     words::{Isolation, Words, args},
 };
@@ -26,6 +26,9 @@ pub(super) async fn run(call: &Call, args: SalesReport, output: &Output) -> Resu
     if args.rebuild {
         call.session.storage.rebuild_sums().await?;
     }
+    if args.kind == Topic::Exceptions {
+        return run_exceptions(call, (&args, place), span, output).await;
+    }
     // Where no clerk is set up, whoever is here is the owner.
     let eyes = Eyes::of(call.clerk.as_ref().map_or(Role::Owner, |clerk| clerk.role));
     let report = sales_report::read(&call.session, span, eyes).await?;
@@ -36,6 +39,25 @@ pub(super) async fn run(call: &Call, args: SalesReport, output: &Output) -> Resu
     let session = &call.session;
     let words = session.words(Isolation::On);
     let written = file::write(&report, (format, out), &words, session.shop(), session.now());
+    let rows = written.map_err(|error| place.failed(&error))?;
+    output.result(&Done { rows }, || format!("rows {rows}"));
+    Ok(Exit::Done)
+}
+
+async fn run_exceptions(
+    call: &Call,
+    (args, place): (&SalesReport, Option<Place<'_>>),
+    span: Span,
+    output: &Output,
+) -> Result<Exit, Failure> {
+    let session = &call.session;
+    let report = exceptions::read(session, span).await?;
+    let (Some(out), Some(place), Some(format)) = (&args.out, place, args.format) else {
+        output.result(&report, || exceptions::as_text(&report, &call.words));
+        return Ok(Exit::Done);
+    };
+    let words = session.words(Isolation::On);
+    let written = exceptions::write(&report, (format, out), &words, session.shop(), session.now());
     let rows = written.map_err(|error| place.failed(&error))?;
     output.result(&Done { rows }, || format!("rows {rows}"));
     Ok(Exit::Done)

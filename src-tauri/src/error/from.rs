@@ -1,7 +1,7 @@
 //! What the layers below say, as the faces say it: one conversion for each of their errors.
 
 use super::{ErrorCode, Failure, chain};
-use domain::{money::Money, product::FieldError};
+use domain::{money::Money, people::Objection, product::FieldError};
 use engine::{
     carry::CarryError,
     check::CheckError,
@@ -15,12 +15,16 @@ use engine::{
     shift::ShiftError,
     tender::GiveUpError,
 };
-use storage::{OpenError, ProvisionError, UnlockError, VaultError};
+use storage::{OpenError, PersonError, ProvisionError, UnlockError, VaultError};
 
 impl From<JournalError> for Failure {
     fn from(error: JournalError) -> Self {
         match error {
             JournalError::DiskFull => Self::plain(ErrorCode::DiskFull),
+            JournalError::Withheld { limit } => {
+                let args = vec![("limit", limit.to_string())];
+                Self { code: ErrorCode::CustodyLimit, args }
+            }
             JournalError::Conflict
             | JournalError::CodeTwice
             | JournalError::Corrupt(_)
@@ -68,6 +72,23 @@ impl From<UnlockError> for Failure {
         match error {
             UnlockError::Journal(error) => error.into(),
             UnlockError::Hash => Self::plain(ErrorCode::InternalFault),
+        }
+    }
+}
+
+impl From<PersonError> for Failure {
+    fn from(error: PersonError) -> Self {
+        match error {
+            PersonError::Unknown => Self::plain(ErrorCode::UnknownPerson),
+            PersonError::NameTaken => Self::plain(ErrorCode::NameTaken),
+            PersonError::PinTaken => Self::plain(ErrorCode::PinTaken),
+            PersonError::Objection(why) => Self::plain(match why {
+                Objection::LastOwner => ErrorCode::LastOwner,
+                Objection::OwnRole => ErrorCode::OwnRole,
+                Objection::FirstIsOwner => ErrorCode::FirstIsOwner,
+            }),
+            PersonError::Journal(error) => error.into(),
+            PersonError::Unlock(error) => error.into(),
         }
     }
 }

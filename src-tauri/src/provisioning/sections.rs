@@ -4,6 +4,7 @@ use super::{
     Context,
     backup::backup,
     catalog::catalog,
+    custody::custody,
     link::link,
     printer::printer,
     privacy::privacy,
@@ -20,6 +21,7 @@ use domain::{
     digits::ascii_digits,
     ids::SupplierId,
     money::parse_decimal,
+    people::is_pin,
     phone::Phone,
     sale::TenderKind,
     secret::Secret,
@@ -48,8 +50,17 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     let backup = root.value("backup").map(|value| backup(source, value)).transpose()?;
     let phone_days = root.value("privacy").map(|value| privacy(source, value)).transpose()?;
     let shield = root.value("shield").map(|value| shield(source, value)).transpose()?;
-    let mut provision =
-        Provision { shop, engine, counter, backup, phone_days, shield, ..Provision::default() };
+    let custody = root.value("custody").map(|value| custody(source, value)).transpose()?;
+    let mut provision = Provision {
+        shop,
+        engine,
+        counter,
+        backup,
+        phone_days,
+        shield,
+        custody,
+        ..Provision::default()
+    };
     for value in list(&mut root, "rate")? {
         provision.rates.push(rate(source, value)?);
     }
@@ -292,7 +303,7 @@ fn clerk(
     let pin = section.text("pin")?;
     let line = pin.line();
     let digits = ascii_digits(&pin.value);
-    if !(4..=8).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !is_pin(&Secret::new(digits.clone())) {
         return Err(pin.wrong("must be 4 to 8 digits"));
     }
     if !pins.insert(digits.clone()) {

@@ -34,18 +34,19 @@ pub(super) fn sheet(report: &SalesReportView, shop: &Shop, words: &Words, at: Ti
     ] {
         parts.push(paper.table(title, lines));
     }
-    let days = if report.from == report.to {
-        report.from.clone()
-    } else {
-        format!("{} – {}", report.from, report.to)
-    };
     Sheet {
         direction: direction(words),
         title: format!("{} · {}", shop.name, words.say("sales-report-title")),
-        subtitle: format!("\u{2066}{days}\u{2069}"),
+        subtitle: days(&report.from, &report.to),
         parts,
         foot: words.say_with("sales-report-drawn", &args([("at", local_time(at))])),
     }
+}
+
+/// A period as it stands below a title.
+pub(super) fn days(from: &str, to: &str) -> String {
+    let days = if from == to { from.to_owned() } else { format!("{from} – {to}") };
+    format!("\u{2066}{days}\u{2069}")
 }
 
 struct Paper<'a> {

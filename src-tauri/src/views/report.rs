@@ -1,5 +1,6 @@
 //! `report` of the contract: an X or a Z. A Z is kept in this form, so it is read again as well.
 
+pub(crate) mod exceptions;
 pub(crate) mod sales;
 mod shown;
 

@@ -11,6 +11,7 @@ pub(crate) mod finding;
 pub(crate) mod guard;
 pub(crate) mod held;
 pub(crate) mod orders;
+pub(crate) mod people;
 pub(crate) mod prices;
 pub(crate) mod printing;
 pub(crate) mod reconcile;
@@ -206,17 +207,6 @@ pub(crate) struct ChangeView {
     pub(crate) change: String,
 }
 
-/// Who is at the till.
-#[derive(Clone, Debug, Serialize, Type)]
-pub(crate) struct ClerkView {
-    /// The name.
-    pub(crate) name: String,
-    /// The role.
-    pub(crate) role: String,
-    /// The colour that stands for them, from 0.
-    pub(crate) colour: u32,
-}
-
 /// What the window needs to begin.
 #[derive(Clone, Debug, Serialize, Type)]
 pub(crate) struct BootView {
@@ -237,7 +227,7 @@ pub(crate) struct BootView {
     /// Whether a PIN is needed first.
     pub(crate) locked: bool,
     /// Who is at the till.
-    pub(crate) clerk: Option<ClerkView>,
+    pub(crate) clerk: Option<people::ClerkView>,
     /// Seconds for which no PIN is taken without a name, because too many were wrong.
     pub(crate) pin_wait: u32,
     /// Who may name themselves meanwhile; empty where nothing is waited for.

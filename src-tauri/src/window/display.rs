@@ -11,6 +11,7 @@ use crate::{
     views::window::{
         Language, SellLine, Theme,
         counter::{CustomerView, DisplayChanged, Scene, ShowRequest},
+        orders::RevealRequest,
     },
 };
 use domain::{ids::SaleId, shop};
@@ -249,10 +250,10 @@ pub(super) async fn show(app: &AppHandle, ask: ShowRequest) -> Result<(), Failur
 }
 
 /// Shows an order's codes, noted in the journal first, until they hide by themselves.
-pub(super) async fn show_code(app: &AppHandle, order: &str) -> Result<(), Failure> {
+pub(super) async fn show_code(app: &AppHandle, request: &RevealRequest) -> Result<(), Failure> {
     let face = app.state::<Face>();
     let turn = face.display().begin();
-    let scene = scene::of_code(&face, order).await?;
+    let scene = scene::of_code(&face, request).await?;
     put(app, turn, scene);
     Ok(())
 }

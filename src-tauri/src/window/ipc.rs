@@ -1,8 +1,9 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    accounts, attention, backup, counter, customer, display, favourites, guard, held, history,
-    prices, printing, reconcile, refunds, reports, sale, setup, shift, slips, sms, start, tender,
+    accounts, attention, backup, counter, customer, display, exceptions, favourites, guard, held,
+    history, people, prices, printing, reconcile, refunds, reports, sale, setup, shift, slips, sms,
+    start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -110,9 +111,15 @@ macro_rules! every_command {
             backup::set_backup,
             backup::backup_now,
             backup::support_bundle,
+            people::people,
+            people::person_add,
+            people::person_change,
+            people::set_custody,
             reports::report,
             reports::report_orders,
             reports::report_save,
+            exceptions::exceptions,
+            exceptions::exception_events,
         ]
     };
 }

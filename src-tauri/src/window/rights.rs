@@ -46,6 +46,22 @@ impl Face {
         Err(Failure::about(ErrorCode::NotAllowed, self.clerk_name().unwrap_or_default()))
     }
 
+    /// Who gives an order's code out: who stands at the till, or whose PIN lets one more pass beyond what
+    /// a clerk may within an hour. The journal says it of them, since they answer for it.
+    ///
+    /// # Errors
+    /// As [`Face::authority`], where a PIN is given.
+    pub(crate) async fn giver(
+        &self,
+        pin: Option<&str>,
+        order: &OrderId,
+    ) -> Result<Option<String>, Failure> {
+        let Some(pin) = pin.filter(|pin| !pin.trim().is_empty()) else {
+            return Ok(self.clerk_name());
+        };
+        Ok(self.authority(Right::GiveOut, Some(pin), Some(order)).await?.name())
+    }
+
     /// Who does something that takes a right: whoever has it, or whoever is granted it for this one
     /// action by the PIN of somebody who has it. An approval is in the journal, with both names, before
     /// this answers.

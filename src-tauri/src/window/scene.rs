@@ -10,11 +10,12 @@ use crate::{
         window::{
             BasketLine, SellLine,
             counter::{CustomerLine, Scene, ShowRequest},
+            orders::RevealRequest,
         },
     },
 };
 use domain::{
-    ids::{OrderId, ProductId, SaleId},
+    ids::{ProductId, SaleId},
     money::Money,
     order::OrderState,
     phone::Phone,
@@ -39,10 +40,11 @@ pub(super) async fn of(face: &Face, ask: &ShowRequest) -> Result<Scene, Failure>
 }
 
 /// An order's codes in clear, noted in the journal before they are given out.
-pub(super) async fn of_code(face: &Face, order: &str) -> Result<Scene, Failure> {
+pub(super) async fn of_code(face: &Face, request: &RevealRequest) -> Result<Scene, Failure> {
     let session = face.admitted().await?;
-    let record = session.order(order).await?;
-    let secrets = session.till.reveal(&OrderId::new(order), face.clerk_name()).await?;
+    let record = session.order(&request.order_id).await?;
+    let clerk = face.giver(request.pin.as_deref(), &record.id).await?;
+    let secrets = session.till.reveal(&record.id, clerk).await?;
     if secrets.is_empty() {
         return Ok(Scene::Idle);
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     backup_plan::put_plan,
+    custody::put_custody,
     guards,
     open::journal_error,
     provision::Provision,
@@ -34,6 +35,9 @@ pub(crate) async fn put_choices(
     }
     if let Some(shield) = &file.shield {
         guards::put_shield(&mut *connection, shield).await?;
+    }
+    if let Some(custody) = &file.custody {
+        put_custody(&mut *connection, custody).await?;
     }
     if let Some(plan) = &file.backup {
         put_plan(&mut *connection, vault, plan).await?;

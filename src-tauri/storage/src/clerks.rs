@@ -26,6 +26,9 @@ use engine::ports::{journal::JournalError, shifts::LogKind};
 use sqlx::SqliteConnection;
 use std::time::Duration;
 
+/// When somebody was last here is kept this often.
+const SEEN_EVERY_MS: u64 = 60_000;
+
 /// What a PIN came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PinVerdict {
@@ -96,7 +99,11 @@ impl Storage {
         }
         if let Some(found) = find(&mut tx, vault, attempt).await? {
             drop(tx);
-            return found.verify(vault, attempt.pin);
+            let verdict = found.verify(vault, attempt.pin)?;
+            if let PinVerdict::Right(clerk) = &verdict {
+                self.note_seen(clerk, found.seen_at, attempt.at).await;
+            }
+            return Ok(verdict);
         }
         // A name that nobody has is guessed in vain, and must not fill the disk.
         let is_known = match attempt.name {
@@ -118,6 +125,22 @@ impl Storage {
         }
         Ok(PinVerdict::Wrong)
     }
+
+    /// Keeps when somebody was last here, for whoever looks after the people. Once a minute is enough,
+    /// and nobody waits at a locked till because it could not be kept.
+    async fn note_seen(&self, clerk: &Clerk, before: Option<i64>, at: Timestamp) {
+        if before.is_some_and(|before| before.abs_diff(at.0) < SEEN_EVERY_MS) {
+            return;
+        }
+        let kept = sqlx::query("update clerks set seen_at = ? where name = ?")
+            .bind(at.0)
+            .bind(&clerk.name)
+            .execute(&self.writer)
+            .await;
+        if let Err(error) = kept {
+            tracing::warn!(%error, "when somebody was here was not kept");
+        }
+    }
 }
 
 /// A clerk whose PIN it seems to be.
@@ -126,16 +149,17 @@ struct Found {
     name: String,
     role: String,
     pin_hash: String,
+    seen_at: Option<i64>,
 }
 
 impl Found {
-    fn verify(self, vault: &Vault, pin: &Secret) -> Result<PinVerdict, UnlockError> {
+    fn verify(&self, vault: &Vault, pin: &Secret) -> Result<PinVerdict, UnlockError> {
         let hash = PasswordHash::new(&self.pin_hash).map_err(|_| UnlockError::Hash)?;
         let pepper = pepper(vault);
         match hasher(&pepper)?.verify_password(pin.reveal().as_bytes(), &hash) {
             Ok(()) => {
                 let role = word("role", &self.role, Role::from_word)?;
-                Ok(PinVerdict::Right(Clerk { name: self.name, role }))
+                Ok(PinVerdict::Right(Clerk { name: self.name.clone(), role }))
             }
             // The index says so and the hash does not: somebody edited the row. No guess was made.
             Err(_) => Ok(PinVerdict::Wrong),
@@ -149,7 +173,7 @@ async fn find(
     attempt: &PinTry<'_>,
 ) -> Result<Option<Found>, JournalError> {
     sqlx::query_as(
-        "select name, role, pin_hash from clerks
+        "select name, role, pin_hash, seen_at from clerks
          where pin_index = ?1 and (?2 is null or name = ?2) and left_at is null",
     )
     .bind(pin_index(vault, attempt.pin))

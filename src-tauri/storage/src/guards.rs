@@ -215,7 +215,8 @@ impl Storage {
     /// If it cannot be read.
     pub async fn deciders(&self) -> Result<Vec<String>, JournalError> {
         sqlx::query_scalar(
-            "select name from clerks where role in ('manager', 'owner') order by role desc, name",
+            "select name from clerks where role in ('manager', 'owner') and left_at is null
+             order by role desc, name",
         )
         .fetch_all(&self.readers)
         .await

@@ -2,10 +2,15 @@
 //! own file.
 
 use crate::{
-    chain::{Shown, tables::STOCK},
+    chain::{
+        Shown,
+        tables::{STOCK, TALLY},
+    },
+    custody::{self, Giving},
     events::{self, More},
     open::{Storage, journal_error},
     stock,
+    tallies::Count,
 };
 use async_trait::async_trait;
 use domain::{
@@ -91,11 +96,16 @@ impl Journal for Storage {
 
     async fn note(&self, order: &OrderId, kind: EventKind, note: &Note) -> Answer<()> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        let withdrawn = [Shown::Of(&STOCK, order.as_str())];
-        let mut more = More::default();
+        let counted = match Giving::of(order, kind, note) {
+            Some(giving) => custody::count(&mut tx, giving, &self.uptime()).await?,
+            None => None,
+        };
+        let row = counted.map(Count::row);
+        let mut shows: Vec<Shown<'_>> = row.iter().map(|row| Shown::Of(&TALLY, row)).collect();
         if kind == EventKind::Reveal && stock::withdraw(&mut tx, order).await? {
-            more.shows = &withdrawn;
+            shows.push(Shown::Of(&STOCK, order.as_str()));
         }
+        let more = More { shows: &shows, ..More::default() };
         let link = events::add(&mut tx, self.vault_needed()?, order, kind, note, more).await?;
         self.settle(tx, &link).await
     }

@@ -4,6 +4,7 @@
 
 use crate::{
     attention::{self, TEXTS},
+    custody::{self, Giving},
     open::{Storage, journal_error},
     print_copies::next_copy,
     print_turn::{TURN_LOOK, TURN_MAX},
@@ -11,6 +12,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use domain::{
+    custody::Way,
     ids::{MessageId, OrderId, OwnerId, RouteId},
     message::MessageState,
     phone::Phone,
@@ -198,6 +200,9 @@ impl Storage {
         let Some(copy) = next_copy(&mut tx, message.order.as_str()).await? else {
             return Ok(false);
         };
+        let (order, clerk) = (message.order.as_str(), message.clerk.as_deref());
+        let giving = Giving { order, way: Way::Text, clerk, at: message.at };
+        let counted = custody::count(&mut tx, giving, &self.uptime()).await?;
         let text = wording(copy);
         let sealed = self.vault_needed()?.seal(&place(&message.id), text.reveal().as_bytes());
         let sealed = sealed.map_err(|error| JournalError::Database(Box::new(error)))?;
@@ -219,7 +224,7 @@ impl Storage {
         .execute(&mut *tx)
         .await
         .map_err(journal_error)?;
-        tx.commit().await.map_err(journal_error)?;
+        self.settle_giving(tx, giving, counted).await?;
         Ok(true)
     }
 }

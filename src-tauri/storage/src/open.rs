@@ -5,6 +5,7 @@ use crate::{
     print_turn::Printing,
     vault::{KeyStore, Vault, VaultError},
 };
+use domain::tally::Uptime;
 use engine::ports::journal::JournalError;
 use sqlx::{
     Connection as _, SqliteConnection, SqlitePool,
@@ -72,6 +73,7 @@ pub struct Storage {
     pub(crate) writer: SqlitePool,
     pub(crate) owner: Arc<Owner>,
     vault: Arc<OnceLock<Vault>>,
+    running: Arc<OnceLock<fn() -> Uptime>>,
     pub(crate) printing: Printing,
 }
 
@@ -103,6 +105,7 @@ impl Storage {
             writer,
             owner: Arc::new(owner),
             vault: Arc::default(),
+            running: Arc::default(),
             printing: Printing::default(),
         };
         if let Some((id, store)) = storage.key_in_use().await? {
@@ -119,6 +122,17 @@ impl Storage {
     #[must_use]
     pub fn data_dir(&self) -> &Path {
         &self.data_dir
+    }
+
+    /// Tells how the computer's running time is read; without it no time passes, and no count is paid
+    /// off.
+    pub fn runs_by(&self, uptime: fn() -> Uptime) {
+        self.running.get_or_init(|| uptime);
+    }
+
+    /// The computer's running time.
+    pub(crate) fn uptime(&self) -> Uptime {
+        self.running.get().map_or_else(Uptime::default, |uptime| uptime())
     }
 
     /// This process.

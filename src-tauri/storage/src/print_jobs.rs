@@ -2,6 +2,7 @@
 //! died is ended as failed and told; nobody prints it again by itself.
 
 use crate::{
+    custody::{self, Giving},
     events::{self, More},
     open::{Storage, journal_error},
     print_copies::{next_copy, next_report_copy},
@@ -10,6 +11,7 @@ use crate::{
     sales::hand_over,
 };
 use domain::{
+    custody::Way,
     ids::{OrderId, OwnerId},
     print_job::{PrintEvent, PrintState},
     time::Timestamp,
@@ -81,6 +83,15 @@ pub enum PrintEnd {
 /// The word for a job whose process died.
 pub const TILL_STOPPED: &str = "till-stopped";
 
+impl NewPrintJob {
+    /// The code it hands over, if it does.
+    fn giving(&self) -> Option<Giving<'_>> {
+        let order = self.order.as_ref().filter(|_| self.kind == PrintKind::Slip)?;
+        let (clerk, at) = (self.clerk.as_deref(), self.at);
+        Some(Giving { order: order.as_str(), way: Way::Print, clerk, at })
+    }
+}
+
 impl PrintKind {
     /// The stable word.
     #[must_use]
@@ -150,6 +161,11 @@ impl Storage {
             (PrintKind::Slip | PrintKind::Note | PrintKind::Test | PrintKind::X(_), _) => Some(0),
         };
         let Some(copy) = copy else { return Ok(None) };
+        let giving = job.giving();
+        let counted = match giving {
+            Some(giving) => custody::count(&mut tx, giving, &self.uptime()).await?,
+            None => None,
+        };
         let shift = match job.kind {
             PrintKind::X(shift) | PrintKind::Z(shift) => Some(shift),
             PrintKind::Slip | PrintKind::Note | PrintKind::Test => None,
@@ -173,7 +189,10 @@ impl Storage {
         .map_err(journal_error)?;
         // Before anybody can see it: what is not in hand is taken for left lying.
         let in_hand = self.printing.take(id);
-        tx.commit().await.map_err(journal_error)?;
+        match giving {
+            Some(giving) => self.settle_giving(tx, giving, counted).await?,
+            None => tx.commit().await.map_err(journal_error)?,
+        }
         Ok(Some(QueuedPrint { id, copy, _in_hand: in_hand }))
     }
 

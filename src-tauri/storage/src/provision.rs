@@ -8,7 +8,9 @@ use crate::{
     clerks::{UnlockError, pin_hash, pin_index},
     guards, links,
     open::{OpenError, Storage, journal_error},
-    own_prices, printers, products,
+    own_prices,
+    people::{has_left, name_now},
+    printers, products,
     settings::{Counter, bump, put},
     setup::{NewClerk, Printer, Processor, SmsRoute},
     slip_design,
@@ -18,6 +20,7 @@ use crate::{
 };
 use domain::{
     account::SupplierAccount,
+    custody::Custody,
     ids::ProductId,
     product::Product,
     secret::Secret,
@@ -40,6 +43,8 @@ pub struct Provision {
     pub backup: Option<PlanChange>,
     /// How many days customers' numbers are kept; zero is for good.
     pub phone_days: Option<u32>,
+    /// How many codes a clerk gives out within an hour.
+    pub custody: Option<Custody>,
     /// When the scam shield is raised.
     pub shield: Option<Shield>,
     /// Rates to add or change.
@@ -285,14 +290,19 @@ async fn put_clerks(
     vault: &Vault,
     clerks: &[NewClerk],
 ) -> Result<(), ProvisionError> {
-    // A file that is applied again brings nobody back whom the owner let go.
     for clerk in clerks {
+        let name = name_now(connection, &clerk.name).await?;
+        // A file that is applied again brings nobody back whom the owner let go, and their PIN may
+        // be somebody else's by now.
+        if has_left(connection, &name).await? {
+            continue;
+        }
         let index = pin_index(vault, &clerk.pin);
         let taken: bool = sqlx::query_scalar(
             "select exists (select 1 from clerks where pin_index = ? and name <> ?)",
         )
         .bind(&index)
-        .bind(&clerk.name)
+        .bind(&name)
         .fetch_one(&mut *connection)
         .await
         .map_err(journal_error)?;
@@ -303,10 +313,9 @@ async fn put_clerks(
             "insert into clerks (name, role, pin_hash, pin_index, pin_salt) values (?, ?, ?, ?, ?)
              on conflict (name) do update set
                  role = excluded.role, pin_hash = excluded.pin_hash,
-                 pin_index = excluded.pin_index, pin_salt = excluded.pin_salt
-             where left_at is null",
+                 pin_index = excluded.pin_index, pin_salt = excluded.pin_salt",
         )
-        .bind(&clerk.name)
+        .bind(&name)
         .bind(clerk.role.as_str())
         .bind(pin_hash(vault, &clerk.pin)?)
         .bind(index)

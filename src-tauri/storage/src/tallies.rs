@@ -18,12 +18,18 @@ use std::time::Duration;
 pub(crate) enum Count<'a> {
     /// Wrong PINs said to be this clerk's; without a name, those typed into the till.
     Pin(Option<&'a str>),
+    /// Codes that this clerk has shown.
+    Reveal(&'a str),
+    /// Codes that this clerk has printed or sent once more.
+    Copy(&'a str),
 }
 
 impl<'a> Count<'a> {
     fn key(self) -> (&'static str, &'a str) {
         match self {
             Count::Pin(name) => ("pin", name.unwrap_or_default()),
+            Count::Reveal(name) => ("reveal", name),
+            Count::Copy(name) => ("copy", name),
         }
     }
 

@@ -192,12 +192,32 @@ error-pin-wrong = This PIN is not right.
 error-pin-wrong-hint = Try again, or ask the owner.
 error-pin-locked = Too many wrong PINs. No PIN is taken for { $wait } minutes.
 error-pin-locked-hint = Wait, or say who you are. Restarting or changing the clock does not help. Each wrong PIN is in the journal.
+error-custody-limit = A clerk gives out at most { $limit } codes again within an hour. This one was not given out.
+error-custody-limit-hint = A manager lets one more pass: at the till with their PIN, on the command line with --as. Codes that customers have just paid for never count.
+error-custody-invalid = At most { $what } codes within an hour can be chosen.
+error-custody-invalid-hint = Type a smaller number; 0 is no limit. Nothing was changed.
 error-approval-needed = This takes a manager.
 error-approval-needed-hint = A manager enters their PIN; it counts for this one action.
 error-owner-approval-needed = This takes the owner.
 error-owner-approval-needed-hint = The owner enters their PIN; it counts for this one action.
 error-not-allowed = { $what } may not do this.
 error-not-allowed-hint = Ask a manager or the owner.
+error-name-invalid = This is no name.
+error-name-invalid-hint = Write a name of at most 40 characters. Nothing was changed.
+error-name-taken = Somebody has this name, or had it.
+error-name-taken-hint = Choose another one, so that the journal tells the two apart. Who worked here before is taken back instead.
+error-pin-invalid = A PIN has 4 to 8 digits.
+error-pin-invalid-hint = Type digits alone. Nothing was changed.
+error-pin-taken = This PIN is somebody else’s.
+error-pin-taken-hint = Choose another one: the PIN alone says who is at the till.
+error-unknown-person = Nobody of this name works here.
+error-unknown-person-hint = Open the list again: somebody else may have changed it.
+error-last-owner = The shop needs an owner.
+error-last-owner-hint = Make somebody else an owner first. Nothing was changed.
+error-own-role = Nobody lowers their own role or takes themselves off the list.
+error-own-role-hint = Another owner can do it. Nothing was changed.
+error-first-is-owner = The first one here is the owner.
+error-first-is-owner-hint = Add the owner first; from then on the till asks everybody for a PIN.
 
 # Why an order is where it is.
 

@@ -2,5 +2,5 @@
 export type CounterScreen = "sell" | "orders" | "attention";
 /** The back office, which comes a moment later. */
 export type OfficeScreen =
-  "shift" | "reports" | "reconcile" | "backup" | "settings" | "accounts" | "prices" | "printers" | "slips";
+  "shift" | "reports" | "reconcile" | "backup" | "settings" | "accounts" | "people" | "prices" | "printers" | "slips";
 export type Screen = CounterScreen | OfficeScreen;

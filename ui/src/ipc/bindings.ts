@@ -70,7 +70,7 @@ export const commands = {
 	/**  Backs out of a pay page after one last look at it. Answers the sale as it then is. */
 	giveUp: (request: SaleRequest) => typedError<SaleCard, WireError>(__TAURI_INVOKE("give_up", { request })),
 	/**  An order's secrets in clear, noted in the journal first. */
-	reveal: (request: OrderRequest) => typedError<SecretView[], WireError>(__TAURI_INVOKE("reveal", { request })),
+	reveal: (request: RevealRequest) => typedError<SecretView[], WireError>(__TAURI_INVOKE("reveal", { request })),
 	/**  Prints an order's slip: its code, or where it stands. A printer that fails is an answer, not an error: the sale is safe. */
 	print: (request: PrintRequest) => typedError<PrintedView, WireError>(__TAURI_INVOKE("print", { request })),
 	/**  The order whose slip was printed last. */
@@ -99,7 +99,7 @@ export const commands = {
 	 *  What texting an order's code would come to: to whom, how many parts, at what price. Nothing where no
 	 *  route is set up, or there is nothing to text.
 	 */
-	smsDraft: (request: SmsRequest) => typedError<SmsDraft | null, WireError>(__TAURI_INVOKE("sms_draft", { request })),
+	smsDraft: (request: OrderRequest) => typedError<SmsDraft | null, WireError>(__TAURI_INVOKE("sms_draft", { request })),
 	/**  Texts an order's code. A route that fails is an answer, not an error: the sale is safe. */
 	sms: (request: SmsRequest) => typedError<SmsView, WireError>(__TAURI_INVOKE("sms", { request })),
 	/**  A page of the history, newest first. */
@@ -128,7 +128,7 @@ export const commands = {
 	/**  Tells the customer's window what the counter stands at. What it shows is composed here. */
 	displayShow: (request: ShowRequest) => typedError<null, WireError>(__TAURI_INVOKE("display_show", { request })),
 	/**  Shows an order's codes to the customer, noted in the journal first. They hide by themselves. */
-	displayCode: (request: OrderRequest) => typedError<null, WireError>(__TAURI_INVOKE("display_code", { request })),
+	displayCode: (request: RevealRequest) => typedError<null, WireError>(__TAURI_INVOKE("display_code", { request })),
 	/**  Opens the cash drawer without a sale: a manager's right, with a reason, journalled before it opens. */
 	openDrawer: (request: DrawerRequest) => typedError<null, WireError>(__TAURI_INVOKE("open_drawer", { request })),
 	/**
@@ -202,12 +202,24 @@ export const commands = {
 	backupNow: () => typedError<BackupView, WireError>(__TAURI_INVOKE("backup_now")),
 	/**  Writes what support needs into a file, and answers its name. */
 	supportBundle: (request: BundleRequest) => typedError<string, WireError>(__TAURI_INVOKE("support_bundle", { request })),
+	/**  Everybody who works here, or did. For the owner. */
+	people: () => typedError<PeopleView, WireError>(__TAURI_INVOKE("people")),
+	/**  Takes somebody in. For the owner. */
+	personAdd: (request: PersonAddRequest) => typedError<PeopleView, WireError>(__TAURI_INVOKE("person_add", { request })),
+	/**  Changes something about somebody. For the owner. */
+	personChange: (request: PersonChangeRequest) => typedError<PeopleView, WireError>(__TAURI_INVOKE("person_change", { request })),
+	/**  Changes how many codes a clerk gives out within an hour. For the owner. */
+	setCustody: (request: CustodyView) => typedError<PeopleView, WireError>(__TAURI_INVOKE("set_custody", { request })),
 	/**  What was sold in a period; a clerk is told counts alone. */
 	report: (request: ReportRequest) => typedError<SalesReportView, WireError>(__TAURI_INVOKE("report", { request })),
 	/**  A page of the orders behind a figure, newest first. */
 	reportOrders: (request: ReportOrdersRequest) => typedError<OrderPage, WireError>(__TAURI_INVOKE("report_orders", { request })),
 	/**  Writes the report to a file in the documents' folder; for whoever may see money. */
 	reportSave: (request: ReportSaveRequest) => typedError<SavedView, WireError>(__TAURI_INVOKE("report_save", { request })),
+	/**  What each person did out of the ordinary in a period. */
+	exceptions: (request: ReportRequest) => typedError<ExceptionsView, WireError>(__TAURI_INVOKE("exceptions", { request })),
+	/**  What one person did of one kind, the newest first. */
+	exceptionEvents: (request: ExceptionEventsRequest) => typedError<ExceptionEventView[], WireError>(__TAURI_INVOKE("exception_events", { request })),
 };
 
 /** Events */
@@ -297,6 +309,8 @@ export type AgainRequest = {
 	job: string,
 	/**  On which printer; null is the job's own. */
 	printer: string | null,
+	/**  A manager's PIN, for one more than a clerk may within an hour. */
+	pin: string | null,
 };
 
 /**  The amounts of an open-value product. */
@@ -684,6 +698,14 @@ export type CounterView = {
 	code_seconds: number,
 };
 
+/**  How many codes one clerk gives out within an hour; zero is as many as they like. */
+export type CustodyView = {
+	/**  Shown on a screen. */
+	reveals: number,
+	/**  Printed, texted or opened in WhatsApp once more. */
+	copies: number,
+};
+
 /**  A line as a customer reads it, in the shop's language. */
 export type CustomerLine = {
 	/**  The product. */
@@ -852,6 +874,97 @@ export type EventView = {
 	clerk: string | null,
 	/**  More about it. */
 	detail: string | null,
+};
+
+/**  How often what was done. */
+export type ExceptionCounts = {
+	/**  Sales given up that waited for their money. */
+	voids: number,
+	/**  Sales whose money was given back. */
+	refunds: number,
+	/**  Codes shown. */
+	reveals: number,
+	/**  Codes printed or sent once more. */
+	reprints: number,
+	/**  The drawer opened without a sale. */
+	no_sales: number,
+	/**  Guards answered for, and the same sold again. */
+	overrides: number,
+	/**  Decisions about orders. */
+	decisions: number,
+	/**  What somebody with the right let them do. */
+	approvals: number,
+	/**  Wrong PINs. */
+	wrong_pins: number,
+};
+
+/**  One of the things somebody did. */
+export type ExceptionEventView = {
+	/**  When. */
+	at: string,
+	/**  With which order, where it is about one. */
+	order_id: string | null,
+	/**  What was sold with it. */
+	product: LocalName | null,
+	/**  Why, where somebody said so, in the reader's language where the till has words for it. */
+	reason: string | null,
+	/**  Who approved it. */
+	approver: string | null,
+	/**  Which right was approved. */
+	right: string | null,
+};
+
+/**  Which of the things somebody did. */
+export type ExceptionEventsRequest = {
+	/**  Which days. */
+	period: ReportRequest,
+	/**  Who; an empty name is nobody in particular. */
+	clerk: string,
+	/**  What. */
+	kind: ExceptionKind,
+};
+
+/**  What somebody did out of the ordinary. */
+export type ExceptionKind = 
+/**  Sales given up that waited for their money. */
+"voids" | 
+/**  Sales whose money was given back. */
+"refunds" | 
+/**  Codes shown. */
+"reveals" | 
+/**  Codes printed or sent once more. */
+"reprints" | 
+/**  The drawer opened without a sale. */
+"no_sales" | 
+/**  Guards answered for, and the same sold again. */
+"overrides" | 
+/**  Decisions about orders. */
+"decisions" | 
+/**  What somebody with the right let them do. */
+"approvals" | 
+/**  Wrong PINs. */
+"wrong_pins";
+
+/**  What one person did. */
+export type ExceptionLineView = {
+	/**  Who. */
+	clerk: string,
+	/**  How often what. */
+	counts: ExceptionCounts,
+	/**  How many shifts they closed. */
+	shifts: number,
+	/**  What was too much and too little in the drawer then, where there was a difference. */
+	drawers: OverShortView[],
+};
+
+/**  What people did out of the ordinary in a period. */
+export type ExceptionsView = {
+	/**  The first day. */
+	from: string,
+	/**  The last day. */
+	to: string,
+	/**  Each person who did something of it; an empty name is nobody in particular. */
+	clerks: ExceptionLineView[],
 };
 
 /**  Says why an order of ours is not on its supplier's list. */
@@ -1425,6 +1538,16 @@ export type OrdersRequest = {
 	limit: number,
 };
 
+/**  What was too much and too little in a drawer. */
+export type OverShortView = {
+	/**  Of this currency. */
+	currency: string,
+	/**  Too much. */
+	over: string,
+	/**  Too little. */
+	short: string,
+};
+
 /**  A page on which the customer can pay now. */
 export type PageView = {
 	/**  Its address. */
@@ -1461,6 +1584,14 @@ export type PaymentView = {
 	reason: string | null,
 };
 
+/**  Everybody who works here, or did. */
+export type PeopleView = {
+	/**  In the order in which they came. */
+	people: PersonView[],
+	/**  How many codes a clerk gives out within an hour. */
+	custody: CustodyView,
+};
+
 /**  A period as a person asks for it. */
 export type Period = 
 /**  Today so far. */
@@ -1473,6 +1604,65 @@ export type Period =
 "month" | 
 /**  From one day to another. */
 "custom";
+
+/**  Somebody who begins to work here. */
+export type PersonAddRequest = {
+	/**  The name. */
+	name: string,
+	/**  What they may do. */
+	role: Role,
+	/**  Their PIN. */
+	pin: string,
+};
+
+/**  What becomes of somebody. */
+export type PersonChange = 
+/**  Another name. */
+{ what: "rename"; 
+/**  From now on. */
+name: string } | 
+/**  Another role. */
+{ what: "role"; 
+/**  From now on. */
+role: Role } | 
+/**  Another PIN. */
+{ what: "pin"; 
+/**  From now on. */
+pin: string } | 
+/**  No wait for the wrong PINs before. */
+{ what: "unlock" } | 
+/**  They leave; the journal keeps the name. */
+{ what: "leave" } | 
+/**  They are back. */
+{ what: "return"; 
+/**  A new one: the old one is nobody's. */
+pin: string };
+
+/**  Changes something about somebody. */
+export type PersonChangeRequest = {
+	/**  The name as it is now. */
+	name: string,
+	/**  What becomes of them. */
+	change: PersonChange,
+};
+
+/**  Somebody who works here, or did. */
+export type PersonView = {
+	/**  The name. */
+	name: string,
+	/**  What they may do. */
+	role: Role,
+	/**  The colour that stands for them, from 0. */
+	colour: number,
+	/**  Whether it is who stands at the till. */
+	is_self: boolean,
+	/**  When they left; their PIN opens nothing since. */
+	left_at: string | null,
+	/**  When their PIN last opened something. */
+	seen_at: string | null,
+	/**  Until when no PIN is taken by their name, because too many were wrong. */
+	locked_until: string | null,
+};
 
 /**  Reads a phone. */
 export type PhoneRequest = {
@@ -1712,6 +1902,8 @@ export type PrintRequest = {
 	order_id: string,
 	/**  On which printer; null is the default one. */
 	printer: string | null,
+	/**  A manager's PIN, for one more than a clerk may within an hour. */
+	pin: string | null,
 };
 
 /**  What came of printing. */
@@ -2047,6 +2239,8 @@ export type ReportRequest = {
 
 /**  Asks for a file. */
 export type ReportSaveRequest = {
+	/**  Which report. */
+	topic: Topic,
 	/**  Of which days. */
 	period: ReportRequest,
 	/**  How. */
@@ -2111,6 +2305,8 @@ export type ReprintRequest = {
 	order_id: string,
 	/**  Why; it is kept in the order's story. */
 	reason: string,
+	/**  A manager's PIN, for one more than a clerk may within an hour. */
+	pin: string | null,
 };
 
 /**  A fact the supplier needs from the customer. */
@@ -2140,6 +2336,14 @@ export type ResolveRequest = {
 	pin: string | null,
 };
 
+/**  Shows an order's codes in clear. */
+export type RevealRequest = {
+	/**  Which. */
+	order_id: string,
+	/**  A manager's PIN, for one more than a clerk may within an hour. */
+	pin: string | null,
+};
+
 /**  A product whose cost rose since its price was set. */
 export type RiseView = {
 	/**  It, at its present price. */
@@ -2153,6 +2357,15 @@ export type RiseView = {
 	/**  What to ask for it now; `None` where that cannot be said, or the price covers it. */
 	proposed: string | null,
 };
+
+/**  What people may do, the least first. */
+export type Role = 
+/**  Sells. */
+"clerk" | 
+/**  Also decides, refunds, closes and exports. */
+"manager" | 
+/**  Everything. */
+"owner";
 
 /**  How a rule makes a price. */
 export type RuleKind = 
@@ -2709,6 +2922,8 @@ export type SmsRequest = {
 	order_id: string,
 	/**  A number as it was typed; the customer's own if none was. */
 	phone: string | null,
+	/**  A manager's PIN, for one more than a clerk may within an hour. */
+	pin: string | null,
 };
 
 /**  What came of texting. */
@@ -2907,6 +3122,13 @@ export type TopUps = {
 	/**  The operators of the number's country of which the shop has something. */
 	operators: OperatorView[],
 };
+
+/**  What a report is about. */
+export type Topic = 
+/**  What was sold */
+"sales" | 
+/**  What people did out of the ordinary: reveals, reprints, refunds, differences of the drawer */
+"exceptions";
 
 /**  What is not finished. */
 export type UnfinishedView = {

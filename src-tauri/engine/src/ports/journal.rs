@@ -93,6 +93,13 @@ pub enum JournalError {
     /// What was delivered had been delivered before: nothing was written (INV-4).
     #[error("the supplier delivered a code that it had delivered before")]
     CodeTwice,
+    /// A code stays in the till's hands: this clerk gave out as many as one may within an hour.
+    /// Nothing was written.
+    #[error("a clerk gives out at most {limit} codes within an hour")]
+    Withheld {
+        /// How many.
+        limit: u32,
+    },
     /// Stored data that cannot be read.
     #[error("the database holds something unreadable: {0}")]
     Corrupt(String),

@@ -1,11 +1,14 @@
 //! The arguments of `report`.
 
-use crate::cli::report::Format;
+use crate::{cli::report::Format, sales_report::Topic};
 use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct SalesReport {
+    /// What it is about
+    #[arg(long, value_enum, default_value = "sales")]
+    pub(in crate::cli) kind: Topic,
     /// The first day, by this computer's calendar; today if not given
     #[arg(long, value_name = "DAY")]
     pub(in crate::cli) from: Option<String>,

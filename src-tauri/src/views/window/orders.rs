@@ -59,6 +59,15 @@ pub(crate) struct RefundOffer {
     pub(crate) owner: bool,
 }
 
+/// Shows an order's codes in clear.
+#[derive(Clone, Deserialize, Type)]
+pub(crate) struct RevealRequest {
+    /// Which.
+    pub(crate) order_id: String,
+    /// A manager's PIN, for one more than a clerk may within an hour.
+    pub(crate) pin: Option<String>,
+}
+
 /// Gives a customer's money back.
 #[derive(Clone, Debug, Deserialize, Type)]
 pub(crate) struct RefundRequest {

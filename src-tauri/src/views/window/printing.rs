@@ -129,21 +129,25 @@ pub(crate) struct JobPage {
 }
 
 /// Prints an order's slip.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Deserialize, Type)]
 pub(crate) struct PrintRequest {
     /// Of which order.
     pub(crate) order_id: String,
     /// On which printer; null is the default one.
     pub(crate) printer: Option<String>,
+    /// A manager's PIN, for one more than a clerk may within an hour.
+    pub(crate) pin: Option<String>,
 }
 
 /// Prints an order's slip once more.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Deserialize, Type)]
 pub(crate) struct ReprintRequest {
     /// Of which order.
     pub(crate) order_id: String,
     /// Why; it is kept in the order's story.
     pub(crate) reason: String,
+    /// A manager's PIN, for one more than a clerk may within an hour.
+    pub(crate) pin: Option<String>,
 }
 
 /// Names a printer.
@@ -154,12 +158,14 @@ pub(crate) struct PrinterRequest {
 }
 
 /// Prints what a job printed once more.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Deserialize, Type)]
 pub(crate) struct AgainRequest {
     /// Which job.
     pub(crate) job: String,
     /// On which printer; null is the job's own.
     pub(crate) printer: Option<String>,
+    /// A manager's PIN, for one more than a clerk may within an hour.
+    pub(crate) pin: Option<String>,
 }
 
 /// Asks for a page of the print queue.

@@ -33,12 +33,14 @@ impl From<message::MessageState> for MessageState {
 }
 
 /// Which order's code, and to whom.
-#[derive(Clone, Debug, Deserialize, Type)]
+#[derive(Clone, Deserialize, Type)]
 pub(crate) struct SmsRequest {
     /// The order.
     pub(crate) order_id: String,
     /// A number as it was typed; the customer's own if none was.
     pub(crate) phone: Option<String>,
+    /// A manager's PIN, for one more than a clerk may within an hour.
+    pub(crate) pin: Option<String>,
 }
 
 /// What texting would come to.

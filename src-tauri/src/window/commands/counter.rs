@@ -42,7 +42,8 @@ async fn hand_over(face: &Face, request: &SmsRequest) -> Result<WhatsappView, Fa
     let session = face.admitted().await?;
     let order = session.order(&request.order_id).await?;
     let to = super::sms::recipient(session, &order, request)?;
-    let opened = whatsapp::open_order(session, &order, &to, face.clerk_name()).await?;
+    let clerk = face.giver(request.pin.as_deref(), &order.id).await?;
+    let opened = whatsapp::open_order(session, &order, &to, clerk).await?;
     let failure = opened.failure.map(|failure| failure.to_wire(&face.words()));
     Ok(WhatsappView {
         opened: failure.is_none(),

@@ -2,8 +2,9 @@
 
 use crate::{
     views::window::{
-        BootView, OrderRequest,
+        BootView,
         counter::{DisplayRequest, ShowRequest},
+        orders::RevealRequest,
     },
     window::{
         display,
@@ -47,7 +48,7 @@ pub(crate) async fn display_show(
 pub(crate) async fn display_code(
     app: AppHandle,
     face: State<'_, Face>,
-    request: OrderRequest,
+    request: RevealRequest,
 ) -> Answer<()> {
-    face.answer(display::show_code(&app, &request.order_id).await)
+    face.answer(display::show_code(&app, &request).await)
 }

@@ -7,7 +7,7 @@ use crate::{
         SaleState, SecretView,
         window::{
             OrderPage, OrderRequest, OrderRow, SaleCard, SaleRequest,
-            orders::{OrderFilter, OrdersRequest, RefundOffer, RefundRequest},
+            orders::{OrderFilter, OrdersRequest, RefundOffer, RefundRequest, RevealRequest},
             refunds::Breach,
         },
     },
@@ -36,16 +36,17 @@ pub(super) const PAGE_MAX: u32 = 500;
 #[specta::specta]
 pub(crate) async fn reveal(
     face: State<'_, Face>,
-    request: OrderRequest,
+    request: RevealRequest,
 ) -> Answer<Vec<SecretView>> {
-    let revealed = match face.admitted().await {
-        Ok(session) => {
-            let id = OrderId::new(request.order_id);
-            session.till.reveal(&id, face.clerk_name()).await.map_err(Failure::from)
-        }
-        Err(failure) => Err(failure),
-    };
-    face.answer(revealed.map(|secrets| secrets.iter().map(SecretView::from).collect()))
+    face.answer(show(&face, request).await)
+}
+
+async fn show(face: &Face, request: RevealRequest) -> Result<Vec<SecretView>, Failure> {
+    let session = face.admitted().await?;
+    let id = OrderId::new(request.order_id);
+    let clerk = face.giver(request.pin.as_deref(), &id).await?;
+    let secrets = session.till.reveal(&id, clerk).await?;
+    Ok(secrets.iter().map(SecretView::from).collect())
 }
 
 /// A page of the history, newest first.

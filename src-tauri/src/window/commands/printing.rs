@@ -20,6 +20,7 @@ use crate::{
     window::face::{Answer, Face},
     words::Words,
 };
+use domain::custody::Way;
 use engine::{ports::Clock as _, records::EventKind};
 use storage::{PrintEnd, PrintJob, Printer};
 use tauri::State;
@@ -100,7 +101,8 @@ async fn print_slip(face: &Face, request: &PrintRequest) -> Result<PrintedView, 
     let session = face.admitted().await?;
     let order = session.order(&request.order_id).await?;
     let printer = find_printer(session, request.printer.as_deref()).await?;
-    let printed = slips::print_slip(session, &order, &printer, face.clerk_name()).await?;
+    let clerk = face.giver(request.pin.as_deref(), &order.id).await?;
+    let printed = slips::print_slip(session, &order, &printer, clerk).await?;
     Ok(view(&printed, &face.words()))
 }
 
@@ -130,7 +132,11 @@ async fn once_more(face: &Face, request: ReprintRequest) -> Result<PrintedView, 
     let reason = said(&request.reason, ErrorCode::ReprintReasonMissing)?;
     let order = session.order(&request.order_id).await?;
     let printer = find_printer(session, None).await?;
-    let (kind, clerk) = (EventKind::ReprintAsked, face.clerk_name());
+    let clerk = face.giver(request.pin.as_deref(), &order.id).await?;
+    // Why it is printed is noted once, and not for what nobody may print.
+    let (storage, now) = (&session.storage, SystemClock.now());
+    storage.may_give(&order.id, Way::Print, clerk.as_deref(), now).await?;
+    let kind = EventKind::ReprintAsked;
     session.till.leaving(&order, kind, clerk.clone(), reason).await?;
     let printed = slips::print_slip(session, &order, &printer, clerk).await?;
     Ok(view(&printed, &face.words()))
@@ -171,7 +177,11 @@ async fn again(face: &Face, request: &AgainRequest) -> Result<PrintedView, Failu
     let job = session.storage.print_job(number(&request.job)?).await?;
     let job = job.ok_or_else(|| Failure::about(ErrorCode::UnknownOrder, &request.job))?;
     let printer = request.printer.as_deref();
-    let printed = slips::print_again(session, &job, printer, face.clerk_name()).await?;
+    let clerk = match &job.order {
+        Some(order) => face.giver(request.pin.as_deref(), order).await?,
+        None => face.clerk_name(),
+    };
+    let printed = slips::print_again(session, &job, printer, clerk).await?;
     Ok(view(&printed, &face.words()))
 }
 

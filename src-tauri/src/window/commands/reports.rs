@@ -3,7 +3,7 @@
 use super::history::{PAGE_MAX, rows};
 use crate::{
     error::{ErrorCode, Failure},
-    sales_report::{self, Span, file},
+    sales_report::{self, Span, Topic, exceptions, file},
     views::{
         report::sales::{Eyes, SalesReportView},
         window::{
@@ -17,7 +17,7 @@ use domain::{
     clerk::{Right, Role},
     ids::OrderId,
 };
-use storage::ReportOrders;
+use storage::{Days, ReportOrders};
 use tauri::{AppHandle, Manager as _, State};
 
 /// What was sold in a period; a clerk is told counts alone.
@@ -56,7 +56,7 @@ fn eyes(face: &Face) -> Eyes {
     Eyes::of(face.clerk().map_or(Role::Owner, |clerk| clerk.role))
 }
 
-fn span(asked: &ReportRequest, face: &Face) -> Result<Span, Failure> {
+pub(super) fn span(asked: &ReportRequest, face: &Face) -> Result<Span, Failure> {
     let now = face.provisioned()?.now();
     Span::of(asked.period, asked.from.as_deref(), asked.to.as_deref(), now)
 }
@@ -92,16 +92,29 @@ async fn save(
 ) -> Result<SavedView, Failure> {
     let session = face.admitted().await?;
     face.needs(Right::ReadShifts)?;
-    let report = sales_report::read(session, span(&request.period, face)?, eyes(face)).await?;
+    let span = span(&request.period, face)?;
     // A computer without such a folder keeps it with the till.
     let folder = app.path().document_dir().ok().filter(|folder| folder.is_dir());
     let folder = folder.unwrap_or_else(|| session.storage.data_dir().join("reports"));
     let ending = request.format.ending();
-    let out = folder.join(format!("raseed-{}-{}.{ending}", report.from, report.to));
-    let written = std::fs::create_dir_all(&folder).and_then(|()| {
-        let to = (request.format, out.as_path());
-        file::write(&report, to, &face.words(), session.shop(), session.now())
-    });
+    let Days { from, to } = span.days();
+    let about = match request.topic {
+        Topic::Sales => "",
+        Topic::Exceptions => "exceptions-",
+    };
+    let out = folder.join(format!("raseed-{about}{from}-{to}.{ending}"));
+    let (place, words, now) = ((request.format, out.as_path()), face.words(), session.now());
+    let made = std::fs::create_dir_all(&folder);
+    let written = match request.topic {
+        Topic::Sales => {
+            let report = sales_report::read(session, span, eyes(face)).await?;
+            made.and_then(|()| file::write(&report, place, &words, session.shop(), now))
+        }
+        Topic::Exceptions => {
+            let report = exceptions::read(session, span).await?;
+            made.and_then(|()| exceptions::write(&report, place, &words, session.shop(), now))
+        }
+    };
     written.map_err(|error| {
         Failure::about(ErrorCode::FileNotWritten, format!("{} ({error})", out.display()))
     })?;

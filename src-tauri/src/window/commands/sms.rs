@@ -3,7 +3,10 @@
 use crate::{
     error::Failure,
     sms::{self, Texted, text_order},
-    views::window::sms::{SmsDraft, SmsRequest, SmsView},
+    views::window::{
+        OrderRequest,
+        sms::{SmsDraft, SmsRequest, SmsView},
+    },
     window::face::{Answer, Face},
 };
 use domain::{phone::Phone, segments::Parts};
@@ -16,12 +19,12 @@ use tauri::State;
 #[specta::specta]
 pub(crate) async fn sms_draft(
     face: State<'_, Face>,
-    request: SmsRequest,
+    request: OrderRequest,
 ) -> Answer<Option<SmsDraft>> {
     face.answer(draft(&face, &request).await)
 }
 
-async fn draft(face: &Face, request: &SmsRequest) -> Result<Option<SmsDraft>, Failure> {
+async fn draft(face: &Face, request: &OrderRequest) -> Result<Option<SmsDraft>, Failure> {
     let session = face.admitted().await?;
     let order = session.order(&request.order_id).await?;
     let Some(route) = session.texting.routes.first() else { return Ok(None) };
@@ -49,7 +52,8 @@ async fn text(face: &Face, request: &SmsRequest) -> Result<SmsView, Failure> {
     let session = face.admitted().await?;
     let order = session.order(&request.order_id).await?;
     let to = recipient(session, &order, request)?;
-    let texted = text_order(session, &order, &to, face.clerk_name()).await?;
+    let clerk = face.giver(request.pin.as_deref(), &order.id).await?;
+    let texted = text_order(session, &order, &to, clerk).await?;
     Ok(view(face, &texted))
 }
 

@@ -4,8 +4,9 @@ use crate::{
     clock::SystemClock,
     error::Failure,
     views::window::{
-        BootView, ClerkView, Language, PreferencesRequest, Theme, UnlockRequest,
+        BootView, Language, PreferencesRequest, Theme, UnlockRequest,
         counter::{CounterView, ShowRequest},
+        people::ClerkView,
         upstream::UpstreamView,
     },
     window::{
@@ -143,8 +144,12 @@ fn clerk_view(clerk: &Clerk, people: &[Person]) -> ClerkView {
     ClerkView {
         name: clerk.name.clone(),
         role: clerk.role.as_str().to_owned(),
-        colour: person.map_or(0, |person| person.place % COLOURS),
+        colour: person.map_or(0, colour),
     }
+}
+
+pub(super) fn colour(person: &Person) -> u32 {
+    person.place % COLOURS
 }
 
 fn names(people: Vec<Person>) -> Vec<String> {

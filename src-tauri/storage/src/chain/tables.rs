@@ -2,9 +2,9 @@
 //! with a salted commitment because they are private. The same list writes records and verifies
 //! rows, so the two cannot drift apart.
 //!
-//! Not vouched for, because nothing depends on their past: who carries an order (`owner`), when a
-//! look was last and first taken (`watched_at`, `watch_began_at`, `told_first`, `told_last`), processors'
-//! replies, turns, balances and their samples, the reports' sums (held against the orders), the hour of
+//! Not vouched for, because nothing depends on their past: when somebody was last here (`seen_at`), who
+//! carries an order (`owner`), when a look was last and first taken (`watched_at`, `watch_began_at`,
+//! `told_first`, `told_last`), processors' replies, turns, balances and their samples, the reports' sums (held against the orders), the hour of
 //! orders from before reports (`assumed_hour`), window settings, held baskets, favourites, expected costs,
 //! printers, and what is under way to them (how a hand-over ended is vouched for).
 
@@ -20,7 +20,7 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 use std::borrow::Cow;
 
 pub(crate) use known::{
-    ALL, ATTENTION, BOOKING, CHARGE, CUSTOMER, EVENT, HAND_OVER, IMPORT, MONEY_MOVE, ORDER,
+    ALL, ATTENTION, BOOKING, CHARGE, CLERK, CUSTOMER, EVENT, HAND_OVER, IMPORT, MONEY_MOVE, ORDER,
     ORDERED, OWN_PRICE, PRICE_RULE, REFUND_RULE, REPLY, REQUEST, SALE, SECRET, SET_UP, SETTING,
     SHIFT, SHIFT_LOG, STOCK, STRAY, TALLY, TENDER,
 };

@@ -22,6 +22,7 @@ const NOT_VOUCHED: &[&str] = &[
     "orders.watch_began_at",
     "orders.assumed_hour",
     "suppliers.api_key_sealed",
+    "clerks.seen_at",
     "products.cost",
     "products.cost_currency",
 ];

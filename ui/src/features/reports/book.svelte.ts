@@ -1,5 +1,13 @@
 import type { Failure } from "../../ipc/backend";
-import type { Format, LineView, OrderRow, Period, ReportOrdersRequest, SalesReportView } from "../../ipc/bindings";
+import type {
+  Format,
+  LineView,
+  OrderRow,
+  Period,
+  ReportOrdersRequest,
+  SalesReportView,
+  Topic,
+} from "../../ipc/bindings";
 import { Latest } from "../../shared/till/latest";
 import type { Till } from "../../shared/till/till.svelte";
 
@@ -32,7 +40,8 @@ export class ReportBook {
     this.till = till;
   }
 
-  readonly #asked = $derived.by(() => {
+  /** The period as the till is asked for it. */
+  readonly asked = $derived.by(() => {
     const isOwn = this.period === "custom";
     return { period: this.period, from: isOwn ? this.from || null : null, to: isOwn ? this.to || null : null };
   });
@@ -40,7 +49,7 @@ export class ReportBook {
   async load(): Promise<void> {
     this.loading = true;
     try {
-      const { stale, data } = await this.#latest.ask(this.till.backend.report(this.#asked));
+      const { stale, data } = await this.#latest.ask(this.till.backend.report(this.asked));
       if (stale) return;
       this.failure = null;
       this.report = data;
@@ -79,7 +88,7 @@ export class ReportBook {
     const { chosen } = this;
     if (!chosen) return;
     const { day, hour = null, supplier = null, product = null, clerk = null } = chosen;
-    const period = day ? { period: "custom" as const, from: day, to: day } : this.#asked;
+    const period = day ? { period: "custom" as const, from: day, to: day } : this.asked;
     const asked = { period, hour, supplier, product, clerk, before, limit: pageRows };
     try {
       const { stale, data } = await this.#latestOrders.ask(this.till.backend.reportOrders(asked));
@@ -92,12 +101,12 @@ export class ReportBook {
     }
   }
 
-  async save(format: Format): Promise<void> {
+  async save(format: Format, topic: Topic = "sales"): Promise<void> {
     if (this.saving) return;
     this.saving = true;
     const { t } = this.till.words;
     try {
-      const { path } = await this.till.backend.reportSave({ period: this.#asked, format });
+      const { path } = await this.till.backend.reportSave({ topic, period: this.asked, format });
       this.till.notify("done", t("reports-saved", { path }));
     } catch (error) {
       this.till.notify("fail", this.till.failureOf(error).message);

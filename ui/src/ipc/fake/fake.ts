@@ -17,6 +17,7 @@ import { fitOf, priceOf } from "./prices";
 import { find } from "./finding";
 import { itemOf, shelf } from "./shelf";
 import type { Fake } from "./strings";
+import { FakePeople } from "./people";
 import { parsePhone } from "./phone";
 import { Printing } from "./printing";
 import { FakePrices } from "./pricing";
@@ -53,6 +54,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const backups = new FakeBackups(asked, options.backupAway);
   const reports = new FakeReports(ledger, asked);
   const pricing = new FakePrices(asked);
+  const people = new FakePeople(asked);
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
   const watchers = new Set<(upstreams: UpstreamView[]) => void>();
@@ -172,7 +174,14 @@ export function makeFake(options: FakeOptions = {}): Fake {
       tell(card);
       return card;
     },
-    reveal: async ({ order_id }) => (asked.push(`reveal ${order_id}`), ledger.codes(order_id)),
+    reveal: async ({ order_id, pin }) => {
+      const beyond = "A clerk gives out at most 20 codes again within an hour.";
+      people.reveals(order_id, boot.clerk, () =>
+        pin ? admit(pin) : fail("custody_limit", beyond, "A manager lets one more pass."),
+      );
+      asked.push(`reveal ${order_id}`);
+      return ledger.codes(order_id);
+    },
     ...printing.commands(rowOf, asked),
     ...slips.commands(printing, decides, asked),
     ...guards.commands(admit, asked),
@@ -187,6 +196,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     ...books.commands(admit, decides, rowOf),
     ...backups.commands(decides, () => boot.clerk?.role ?? null),
+    ...people.commands({ get: () => boot, keep: (frame) => (boot = frame) }),
     upstreams: async () => boot.upstreams,
     ...setup(
       options.setup ?? null,
@@ -218,6 +228,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     slips,
     reports,
     pricing,
+    staff: people,
     gate: guards,
     asked,
     settle,

@@ -1,6 +1,7 @@
 import type { Commands } from "../backend";
 import type { FiguresView, LineView, OrderState, ReportRequest, SalesReportView } from "../bindings";
 import { fail } from "./drawer";
+import { FakeExceptions } from "./exceptions";
 import type { Ledger } from "./ledger";
 import { minor, text } from "./money";
 
@@ -19,9 +20,12 @@ const two = (value: number): string => String(value).padStart(2, "0");
 export const dayOf = (at: Date): string => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 const dayMs = 24 * 3_600_000;
 
+type ReportCommands = "report" | "reportOrders" | "reportSave" | "exceptions" | "exceptionEvents";
+
 /** Reports of a till in memory: of its ledger, and of whatever came before. */
 export class FakeReports {
   earlier: Sold[] = [];
+  readonly exceptions = new FakeExceptions();
   wallets: SalesReportView["wallets"] = [];
   readonly #ledger: Ledger;
   readonly #asked: string[];
@@ -31,8 +35,9 @@ export class FakeReports {
     this.#asked = asked;
   }
 
-  commands(decides: () => boolean, owns: () => boolean): Pick<Commands, "report" | "reportOrders" | "reportSave"> {
+  commands(decides: () => boolean, owns: () => boolean): Pick<Commands, ReportCommands> {
     return {
+      ...this.exceptions.commands(decides),
       report: async (request) => this.#report(spanOf(request), decides(), owns()),
       reportOrders: async ({ period, hour, product, supplier, clerk }) => {
         const [from, to] = spanOf(period);
@@ -48,10 +53,11 @@ export class FakeReports {
         this.#asked.push(`report orders ${hour ?? product ?? supplier ?? clerk ?? from}`);
         return { rows: structuredClone(rows).reverse(), next: null };
       },
-      reportSave: async ({ period, format }) => {
+      reportSave: async ({ topic, period, format }) => {
         const [from, to] = spanOf(period);
-        this.#asked.push(`report save ${format} ${from} ${to}`);
-        return { path: `Documents/raseed-${from}-${to}.${format}` };
+        const about = topic === "exceptions" ? "exceptions-" : "";
+        this.#asked.push(`report save ${about}${format} ${from} ${to}`);
+        return { path: `Documents/raseed-${about}${from}-${to}.${format}` };
       },
     };
   }

@@ -6,6 +6,7 @@ import type { FakeBooks } from "./books";
 import type { FakeDrawer } from "./drawer";
 import type { Guards } from "./guards";
 import type { Ledger } from "./ledger";
+import type { FakePeople } from "./people";
 import type { Printing } from "./printing";
 import type { FakePrices } from "./pricing";
 import type { FakeReports } from "./reports";
@@ -21,6 +22,8 @@ export type Fake = Backend & {
   slips: Slips;
   reports: FakeReports;
   pricing: FakePrices;
+  /** Who works here. */
+  staff: FakePeople;
   gate: Guards;
   /** Baskets that are held, and what is pinned. */
   aside: Aside;

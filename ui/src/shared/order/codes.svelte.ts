@@ -23,7 +23,10 @@ export class Codes {
     if (this.shown) return void (this.shown = null);
     this.failure = null;
     try {
-      this.shown = await this.#till.backend.reveal({ order_id: this.#orderId() });
+      const { backend, grants, words } = this.#till;
+      const request = { order_id: this.#orderId() };
+      const shown = await grants.with(words.t("custody-reveal"), (grant) => backend.reveal({ ...request, ...grant }));
+      this.shown = shown ?? null;
     } catch (error) {
       this.failure = this.#till.failureOf(error);
     }

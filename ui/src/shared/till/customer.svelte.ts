@@ -1,6 +1,7 @@
 import type { Backend } from "../../ipc/backend";
 import type { ShowRequest } from "../../ipc/bindings";
 import { Breath } from "./breath";
+import type { Grant } from "./grants.svelte";
 
 /**
  * The customer's side of the counter, as this page knows it. It says what the counter stands at; what the
@@ -38,10 +39,10 @@ export class CustomerSide {
   }
 
   /** Shows a code, which the till notes first. It hides by itself, at the same time as here. */
-  async showCode(orderId: string, seconds: number): Promise<void> {
+  async showCode(orderId: string, seconds: number, grant: Grant): Promise<void> {
     this.#breath.flush();
     await this.#telling;
-    await this.#backend.displayCode({ order_id: orderId });
+    await this.#backend.displayCode({ order_id: orderId, ...grant });
     this.#over();
     this.shown = orderId;
     this.#hiding = setTimeout(() => this.#over(), seconds * 1000);

@@ -15,7 +15,7 @@ export type Asking = {
 };
 
 const nothing: Grant = { pin: null };
-const asks = ["approval_needed", "owner_approval_needed"];
+const asks = ["approval_needed", "owner_approval_needed", "custody_limit"];
 /** A PIN that was no good leaves the dialog open. */
 const stays = [...asks, "pin_wrong", "pin_locked", "not_allowed"];
 

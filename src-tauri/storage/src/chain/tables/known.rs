@@ -312,7 +312,7 @@ pub(crate) static REFUND_RULE: Table = Table {
 };
 
 pub(crate) static CLERK: Table = Table {
-    plain: &["name", "role", "left_at"],
+    plain: &["name", "role", "left_at", "renamed_to"],
     covered: &[Covered { value: "pin_hash || ' ' || hex(pin_index)", ..open("pin", "pin_salt") }],
     ..set_up("clerk", "clerks", "hex(name)")
 };

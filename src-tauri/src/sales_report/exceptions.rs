@@ -1,0 +1,206 @@
+//! The exceptions report: reading it, and writing it to a file.
+
+use super::{Span, file::Format, paper};
+use crate::{
+    error::Failure,
+    session::Session,
+    slips::paper::{direction, local_time},
+    table_file::{self, Rows, buffered},
+    views::report::exceptions::{ExceptionLineView, ExceptionRow, ExceptionsView},
+    words::{Words, args},
+};
+use devices::{Part, Sheet};
+use domain::{exception::ExceptionKind, shop::Shop, time::Timestamp};
+use std::{
+    io::{self, Write as _},
+    path::Path,
+};
+use storage::WholeFile;
+
+/// What people did out of the ordinary in these days.
+pub(crate) async fn read(session: &Session, span: Span) -> Result<ExceptionsView, Failure> {
+    let days = span.days();
+    Ok(ExceptionsView::new(session.storage.exceptions(&days).await?, &days))
+}
+
+/// Writes it. Answers how many lines it has.
+///
+/// # Errors
+/// What the disk says; an earlier file is still there then.
+pub(crate) fn write(
+    report: &ExceptionsView,
+    (format, out): (Format, &Path),
+    words: &Words,
+    shop: &Shop,
+    now: Timestamp,
+) -> io::Result<u64> {
+    let rows = report.rows();
+    let mut file = WholeFile::begin(out)?;
+    let count = match format {
+        Format::Csv => lines(&rows, table_file::Format::Csv, &mut file)?,
+        Format::Json => lines(&rows, table_file::Format::Json, &mut file)?,
+        Format::Pdf => {
+            let sheet = sheet(report, shop, words, now);
+            file.file().write_all(&devices::sheet_pdf(&sheet)?)?;
+            u64::try_from(rows.len()).unwrap_or(u64::MAX)
+        }
+    };
+    file.keep()?;
+    Ok(count)
+}
+
+fn lines(
+    rows: &[ExceptionRow<'_>],
+    format: table_file::Format,
+    file: &mut WholeFile,
+) -> io::Result<u64> {
+    let mut lines = Rows::begin::<ExceptionRow<'_>>(buffered(file.file()), format)?;
+    for row in rows {
+        lines.put(row)?;
+    }
+    lines.end()
+}
+
+/// What fits beside each other on a sheet: what was done with codes and the drawer, and with money.
+const TABLES: [(&str, &[ExceptionKind]); 2] = [
+    (
+        "exceptions-codes",
+        &[
+            ExceptionKind::Reveal,
+            ExceptionKind::Reprint,
+            ExceptionKind::NoSale,
+            ExceptionKind::WrongPin,
+        ],
+    ),
+    (
+        "exceptions-money",
+        &[
+            ExceptionKind::Void,
+            ExceptionKind::Refund,
+            ExceptionKind::Override,
+            ExceptionKind::Decision,
+            ExceptionKind::Approval,
+        ],
+    ),
+];
+
+fn sheet(report: &ExceptionsView, shop: &Shop, words: &Words, at: Timestamp) -> Sheet {
+    let mut parts: Vec<Part> =
+        TABLES.iter().map(|(title, kinds)| table(report, words, title, kinds)).collect();
+    parts.push(drawers(report, words));
+    parts.push(Part::Note(words.say("exceptions-note")));
+    Sheet {
+        direction: direction(words),
+        title: format!("{} · {}", shop.name, words.say("exceptions-title")),
+        subtitle: paper::days(&report.from, &report.to),
+        parts,
+        foot: words.say_with("sales-report-drawn", &args([("at", local_time(at))])),
+    }
+}
+
+fn table(report: &ExceptionsView, words: &Words, title: &str, kinds: &[ExceptionKind]) -> Part {
+    let head = kinds.iter().map(|kind| words.say(&key(*kind)));
+    let rows = report.clerks.iter().map(|line| {
+        let counts = kinds.iter().map(|kind| line.counts.of(*kind).to_string());
+        std::iter::once(name(line, words)).chain(counts).collect()
+    });
+    Part::Table {
+        title: words.say(title),
+        head: std::iter::once(words.say("sales-report-name")).chain(head).collect(),
+        rows: rows.collect(),
+    }
+}
+
+fn drawers(report: &ExceptionsView, words: &Words) -> Part {
+    let head = ["sales-report-name", "exceptions-shifts", "exceptions-over", "exceptions-short"];
+    let rows = report.clerks.iter().filter(|line| line.shifts > 0).flat_map(|line| {
+        let amounts = |index: usize| {
+            let amount = |amount: &str, currency: &str| format!("{amount} {currency}");
+            line.drawers.get(index).map_or_else(
+                || (String::new(), String::new()),
+                |it| (amount(&it.over, &it.currency), amount(&it.short, &it.currency)),
+            )
+        };
+        (0..line.drawers.len().max(1)).map(move |index| {
+            let (over, short) = amounts(index);
+            let shifts = if index == 0 { line.shifts.to_string() } else { String::new() };
+            vec![name(line, words), shifts, over, short]
+        })
+    });
+    Part::Table {
+        title: words.say("exceptions-drawers"),
+        head: head.map(|key| words.say(key)).into(),
+        rows: rows.collect(),
+    }
+}
+
+fn name(line: &ExceptionLineView, words: &Words) -> String {
+    let name = match line.clerk.as_str() {
+        "" => words.say("report-nobody"),
+        name => name.to_owned(),
+    };
+    format!("\u{2068}{name}\u{2069}")
+}
+
+/// The key of what was done.
+#[must_use]
+pub(crate) fn key(kind: ExceptionKind) -> String {
+    format!("exceptions-{}", kind.as_str().replace('_', "-"))
+}
+
+/// The report in lines, for a person at a terminal.
+#[must_use]
+pub(crate) fn as_text(report: &ExceptionsView, words: &Words) -> String {
+    let mut lines = vec![format!("{} – {}", report.from, report.to)];
+    if report.clerks.is_empty() {
+        lines.push(words.say("exceptions-none"));
+    }
+    for line in &report.clerks {
+        let done = ExceptionKind::ALL.iter().filter(|kind| line.counts.of(**kind) > 0);
+        let counts =
+            done.map(|kind| format!("{} {}", words.say(&key(*kind)), line.counts.of(*kind)));
+        let drawers = line.drawers.iter().map(|it| {
+            let facts = [("over", &it.over), ("short", &it.short), ("currency", &it.currency)];
+            words.say_with("exceptions-drawer", &args(facts.map(|(key, it)| (key, it.clone()))))
+        });
+        let name = match line.clerk.as_str() {
+            "" => words.say("report-nobody"),
+            name => name.to_owned(),
+        };
+        let facts: Vec<String> = counts.chain(drawers).collect();
+        lines.push(format!("{name}: {}", facts.join(" · ")));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Isolation;
+    use domain::shop::Language;
+    use std::collections::BTreeMap;
+    use storage::{Days, Exceptions};
+
+    #[test]
+    fn every_kind_has_words_and_stands_on_paper_once() {
+        let shown: Vec<ExceptionKind> =
+            TABLES.iter().flat_map(|(_, kinds)| kinds.iter().copied()).collect();
+        for language in [Language::English, Language::Arabic] {
+            let words = Words::of(language, Isolation::Off);
+            for kind in ExceptionKind::ALL {
+                assert!(words.has(&key(*kind)), "{kind:?}");
+                assert_eq!(shown.iter().filter(|it| *it == kind).count(), 1, "{kind:?}");
+            }
+            let sami = Exceptions {
+                counts: BTreeMap::from([(ExceptionKind::Reveal, 7)]),
+                shifts: 1,
+                drawers: Vec::new(),
+            };
+            let days = Days { from: "2026-11-01".to_owned(), to: "2026-11-30".to_owned() };
+            let view = ExceptionsView::new(BTreeMap::from([("Sami".to_owned(), sami)]), &days);
+            let text = as_text(&view, &words);
+            assert!(text.contains("Sami") && text.contains('7'), "{text}");
+        }
+    }
+}

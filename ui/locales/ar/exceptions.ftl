@@ -1,0 +1,29 @@
+### What people did out of the ordinary: on the screen, on paper and in a terminal.
+
+exceptions = ما خرج عن المعتاد
+exceptions-title = تقرير الحالات غير المعتادة
+exceptions-lead = ما يندر في يوم عمل عادي، معدودًا لكل شخص. المرة الواحدة لا تعني شيئًا، فانظر إلى من يختلف عن غيره.
+exceptions-loading = جارٍ قراءة الحالات
+exceptions-none = لا شيء خارج المعتاد في هذه الفترة.
+exceptions-who = الاسم
+exceptions-voids = أُلغيت قبل الدفع
+exceptions-refunds = استرداد
+exceptions-reveals = إظهار رموز
+exceptions-reprints = طباعة أو إرسال مكرر
+exceptions-no-sales = فتح الدرج بلا بيع
+exceptions-overrides = تجاوز تنبيه
+exceptions-decisions = قرارات
+exceptions-approvals = أُذن له
+exceptions-wrong-pins = رموز دخول خاطئة
+exceptions-shifts = ورديات أقفلها
+exceptions-over = زيادة
+exceptions-short = عجز
+exceptions-drawers = الدرج
+exceptions-codes = الرموز والدرج ورموز الدخول
+exceptions-money = المبيعات والقرارات
+exceptions-note = الزيادة والعجز للورديات التي أقفلها الشخص، ولا يُطرح أحدهما من الآخر.
+exceptions-drawer = زيادة { $over }، عجز { $short } { $currency }
+exceptions-save = تقرير الحالات بصيغة { $format }
+exceptions-cell = { $clerk }: { $what }، { $count }
+exceptions-of = { $clerk }: { $what }
+exceptions-approved-by = بإذن { $name }

@@ -1,0 +1,29 @@
+### What people did out of the ordinary: on the screen, on paper and in a terminal.
+
+exceptions = Out of the ordinary
+exceptions-title = Exceptions report
+exceptions-lead = What happens rarely on an honest day, counted for each person. One of them says nothing; look where somebody stands out.
+exceptions-loading = The exceptions are being read
+exceptions-none = Nothing out of the ordinary in this period.
+exceptions-who = Who
+exceptions-voids = Given up
+exceptions-refunds = Refunds
+exceptions-reveals = Codes shown
+exceptions-reprints = Printed or sent again
+exceptions-no-sales = Drawer without a sale
+exceptions-overrides = Warnings passed
+exceptions-decisions = Decisions
+exceptions-approvals = Approved for them
+exceptions-wrong-pins = Wrong PINs
+exceptions-shifts = Shifts closed
+exceptions-over = Over
+exceptions-short = Short
+exceptions-drawers = Drawers
+exceptions-codes = Codes, drawer and PINs
+exceptions-money = Sales and decisions
+exceptions-note = Over and short are of the shifts that somebody closed, and are not set off against each other.
+exceptions-drawer = over { $over }, short { $short } { $currency }
+exceptions-save = Exceptions report as { $format }
+exceptions-cell = { $clerk }: { $what }, { $count }
+exceptions-of = { $clerk }: { $what }
+exceptions-approved-by = approved by { $name }
