@@ -1,6 +1,7 @@
 //! Text folded for searching, so that what a clerk types meets what a catalogue says.
 
 use crate::digits::ascii_digits;
+use memchr::memmem::Finder;
 
 /// Lower case; hamza forms, ya and ta marbuta folded; diacritics and tatweel gone; digits ASCII;
 /// everything else that is neither letter nor digit becomes one blank.
@@ -25,35 +26,57 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// How well a folded text answers a folded query: every word of the query must stand in it; words
-/// that begin a word count more, and whole words most, so that "60" finds 60 before 600. `None` if one is
-/// missing.
-#[must_use]
-pub fn rank(folded: &str, query: &str) -> Option<u32> {
-    let mut score = 0_u32;
-    for word in query.split(' ').filter(|word| !word.is_empty()) {
-        let at = folded.find(word)?;
-        let mut found = if at == 0 { 5 } else { 1 };
-        for (at, word) in folded.match_indices(word) {
-            let begins =
-                folded.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(' '));
-            if begins {
-                let ends = folded.get(at.saturating_add(word.len())..);
-                let is_whole = ends.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-                found = found.max(if at == 0 { 5 } else { 3 } + u32::from(is_whole));
-                if is_whole {
-                    break;
-                }
-            }
-        }
-        score = score.saturating_add(found);
+/// A folded query, ready to be held against many texts.
+#[derive(Debug)]
+pub struct Wanted {
+    words: Vec<Finder<'static>>,
+}
+
+impl Wanted {
+    /// Its words.
+    #[must_use]
+    pub fn new(query: &str) -> Self {
+        let words = query.split(' ').filter(|word| !word.is_empty());
+        Self { words: words.map(|word| Finder::new(word).into_owned()).collect() }
     }
-    Some(score)
+
+    /// How well a folded text answers: every word of the query must stand in it; words that begin a word
+    /// count more, and whole words most, so that "60" finds 60 before 600. `None` if one is missing.
+    #[must_use]
+    pub fn rank(&self, folded: &str) -> Option<u32> {
+        self.words.iter().try_fold(0_u32, |score, word| {
+            best(folded.as_bytes(), word).map(|found| score.saturating_add(found))
+        })
+    }
+}
+
+/// How well the best of a word's places answers. None if it has none.
+fn best(text: &[u8], word: &Finder<'_>) -> Option<u32> {
+    let length = word.needle().len();
+    let is_blank = |at: usize| text.get(at).is_none_or(|byte| *byte == b' ');
+    let mut found = None;
+    for at in word.find_iter(text) {
+        let is_whole = is_blank(at.saturating_add(length));
+        if at == 0 {
+            // No later place is better than the beginning.
+            return Some(if is_whole { 6 } else { 5 });
+        }
+        let begins = is_blank(at.saturating_sub(1));
+        if begins && is_whole {
+            return Some(4);
+        }
+        found = found.max(Some(if begins { 3 } else { 1 }));
+    }
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn rank(text: &str, query: &str) -> Option<u32> {
+        Wanted::new(query).rank(text)
+    }
 
     #[test]
     fn arabic_forms_meet() {

@@ -4,7 +4,7 @@ use crate::source::{Link, Standing};
 use domain::{
     ids::ProductId,
     product::{Product, ProductKind},
-    search::{fold, rank},
+    search::{Wanted, fold},
 };
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,12 +21,36 @@ const NAMED: u32 = 1000;
 #[derive(Debug, Default)]
 pub struct Index {
     entries: Vec<Entry>,
+    texts: Texts,
     links: Vec<Linked>,
+}
+
+/// The entries' folded texts one behind the other: a key goes through all of them, and whatever lies
+/// between two would be fetched from memory with them.
+#[derive(Debug, Default)]
+struct Texts {
+    all: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    fn push(&mut self, folded: &str) {
+        self.all.push_str(folded);
+        self.ends.push(self.all.len());
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let mut from = 0;
+        self.ends.iter().map(move |end| {
+            let text = self.all.get(from..*end).unwrap_or_default();
+            from = *end;
+            text
+        })
+    }
 }
 
 #[derive(Debug)]
 struct Entry {
-    folded: String,
     product: Product,
     /// Its place among the links, if the owner linked it.
     link: Option<usize>,
@@ -59,9 +83,13 @@ impl Index {
     /// Folds a catalogue; `links` are what the owner says is the same.
     #[must_use]
     pub fn new(products: Vec<Product>, links: Vec<Link>) -> Self {
+        let mut texts = Texts::default();
         let mut entries: Vec<Entry> = products
             .into_iter()
-            .map(|product| Entry { folded: folded(&product), product, link: None })
+            .map(|product| {
+                texts.push(&folded(&product));
+                Entry { product, link: None }
+            })
             .collect();
         let places: BTreeMap<_, _> =
             entries.iter().enumerate().map(|(at, entry)| (entry.product.id.clone(), at)).collect();
@@ -79,28 +107,31 @@ impl Index {
                 }
             }
         }
-        Self { entries, links }
+        Self { entries, texts, links }
     }
 
     /// The best matches and how many there are in all. Linked products are one match: the one that
     /// `standing` chooses.
     #[must_use]
     pub fn search(&self, search: Search<'_>, standing: &Standing) -> (Vec<&Product>, usize) {
-        let query = fold(search.query);
-        let open = search.amount.map(|(words, amount)| (fold(words), amount));
-        let ranked = |entry: &Entry| {
-            rank(&entry.folded, &query).map(|score| score.saturating_add(NAMED)).or_else(|| {
+        let wanted = Wanted::new(&fold(search.query));
+        let open = search.amount.map(|(words, amount)| (Wanted::new(&fold(words)), amount));
+        let ranked = |text: &str, entry: &Entry| {
+            wanted.rank(text).map(|score| score.saturating_add(NAMED)).or_else(|| {
                 let (words, amount) = open.as_ref()?;
-                let takes = entry.product.read_amount(Some(*amount)).is_ok();
-                rank(&entry.folded, words).filter(|_| takes)
+                let score = words.rank(text)?;
+                entry.product.read_amount(Some(*amount)).is_ok().then_some(score)
             })
         };
         let mut hits: Vec<(u32, usize, &Product)> = self
-            .entries
+            .texts
             .iter()
+            .zip(&self.entries)
             .enumerate()
-            .filter(|(_, entry)| fits(&entry.product, search))
-            .filter_map(|(at, entry)| ranked(entry).map(|score| (score, at, &entry.product)))
+            .filter_map(|(at, (text, entry))| {
+                let score = ranked(text, entry)?;
+                fits(&entry.product, search).then_some((score, at, &entry.product))
+            })
             .collect();
         // The catalogue's own order decides among equals, so that tiles never jump.
         let order = |a: &(u32, usize, &Product), b: &(u32, usize, &Product)| {
@@ -130,10 +161,13 @@ impl Index {
     /// sets their prices.
     #[must_use]
     pub fn each(&self, search: Search<'_>) -> Vec<&Product> {
-        let query = fold(search.query);
-        let fitting = self.entries.iter().filter(|entry| fits(&entry.product, search));
-        let mut hits: Vec<(u32, &Product)> = fitting
-            .filter_map(|entry| rank(&entry.folded, &query).map(|score| (score, &entry.product)))
+        let wanted = Wanted::new(&fold(search.query));
+        let mut hits: Vec<(u32, &Product)> = self
+            .texts
+            .iter()
+            .zip(self.products())
+            .filter_map(|(text, product)| wanted.rank(text).map(|score| (score, product)))
+            .filter(|(_, product)| fits(product, search))
             .collect();
         hits.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         hits.into_iter().take(search.limit).map(|(_, product)| product).collect()
@@ -228,10 +262,9 @@ impl Index {
 }
 
 fn fits(product: &Product, search: Search<'_>) -> bool {
-    let kind = product.kind.as_str();
     search.supplier.is_none_or(|supplier| product.supplier.as_str() == supplier)
         && search.category.is_none_or(|category| {
-            category == kind
+            category == product.kind.as_str()
                 || product.category.as_deref() == Some(category)
                 || category
                     .strip_prefix(BRAND)

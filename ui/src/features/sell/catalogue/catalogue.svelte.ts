@@ -5,7 +5,8 @@ import { Latest } from "../../../shared/till/latest";
 import type { Till } from "../../../shared/till/till.svelte";
 import { Favourites } from "./favourites.svelte";
 
-const firstPage = 60;
+/** As many as a small screen shows: drawing is what a key waits for, and the rest comes when it is looked for. */
+const firstPage = 24;
 /** More tiles than this make WebKit's layout slow; the search is quicker than scrolling anyway. */
 const mostTiles = 400;
 
@@ -54,7 +55,8 @@ export class Catalogue {
   /** One more key in the search field. */
   type(query: string): void {
     this.query = query;
-    this.#breath.after(() => this.search());
+    // What the key before found is not drawn any more: the next one of a scan is here already.
+    if (!this.#breath.now(() => this.search())) this.#latest.drop();
   }
 
   search(query = this.query, category = this.category): void {
@@ -74,7 +76,7 @@ export class Catalogue {
   }
 
   showMore(): void {
-    this.#limit = Math.min(mostTiles, this.#limit + firstPage * 2);
+    this.#limit = Math.min(mostTiles, this.#limit + firstPage * 3);
     this.#searching = this.#run();
   }
 
