@@ -6,7 +6,7 @@ import type { Till } from "../../../shared/till/till.svelte";
 import { Favourites } from "./favourites.svelte";
 
 /** As many as a small screen shows: drawing is what a key waits for, and the rest comes when it is looked for. */
-const firstPage = 24;
+const firstPage = 30;
 /** More tiles than this make WebKit's layout slow; the search is quicker than scrolling anyway. */
 const mostTiles = 400;
 
