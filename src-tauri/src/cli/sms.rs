@@ -28,8 +28,12 @@ pub(super) async fn run(call: &Call, id: &str, to: &str, output: &Output) -> Res
     output.result(&Copies { copies }, || {
         let cost = price.and_then(|price| price.times(parts).ok());
         let cost = cost.map(|cost| format!(" · {} {}", cost.amount(), cost.currency()));
-        let parts = call.words.say_with("sms-parts", &args([("count", parts.to_string())]));
-        format!("{} · {copies} · {parts}{}", to.phone.grouped(), cost.unwrap_or_default())
+        let done = args([
+            ("to", to.phone.grouped()),
+            ("copies", copies.to_string()),
+            ("parts", parts.to_string()),
+        ]);
+        call.words.say_with("sms-done", &done) + &cost.unwrap_or_default()
     });
     Ok(Exit::Done)
 }

@@ -20,9 +20,10 @@ cargo xtask COMMAND
                  (without a display: one practice sale in a virtual window)
   test [--fast]  everything CI checks; --fast leaves the real-window tests out
   bundle         an installable .deb
-  bench [first-byte]
+  bench [first-byte | window]
                  measure the sale path, the first byte at the printer and the start of the
-                 window; first-byte alone takes what is built, a release build if there is one
+                 window; first-byte and window alone take what is built, a release build if
+                 there is one
   simulate-sales [--sales N | --seed N]
                  sell in simulation while everything goes wrong; --seed repeats one run
   month          a simulated month of a busy shop on a real disk, held against the suppliers' books,
@@ -56,6 +57,7 @@ fn obey(arguments: &[&str]) -> Result<()> {
         ["bundle"] => bundle::bundle(),
         ["bench"] => bench::bench(),
         ["bench", "first-byte"] => bench::first_byte_alone(),
+        ["bench", "window"] => bench::window_alone(),
         ["simulate-sales", options @ ..] => simulate_sales::simulate_sales(options),
         ["seeded-bugs"] => seeded_bugs::seeded_bugs(None),
         ["seeded-bugs", name] => seeded_bugs::seeded_bugs(Some(name)),

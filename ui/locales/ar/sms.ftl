@@ -3,7 +3,7 @@
 sms-training = تدريب، لا قيمة له
 sms-copy = نسخة { $number }
 sms-delivered = تم التسليم
-sms-parts = { $count } رسالة
+sms-done = إلى { $to } · النسخ: { $copies } · الرسائل: { $parts }
 
 error-no-sms-route = لم تُعدّ أي طريقة لإرسال الرسائل النصية. لم يُنفَّذ شيء.
 error-no-sms-route-hint = أضف قسم [[sms]] إلى ملف الإعداد.

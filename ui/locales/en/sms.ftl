@@ -3,7 +3,7 @@
 sms-training = TRAINING - NO VALUE
 sms-copy = COPY { $number }
 sms-delivered = Delivered
-sms-parts = { $count } SMS
+sms-done = To { $to } · copies: { $copies } · messages: { $parts }
 
 error-no-sms-route = No way to send text messages is set up. Nothing was done.
 error-no-sms-route-hint = Add an [[sms]] section to the provisioning file.

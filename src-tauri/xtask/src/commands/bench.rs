@@ -77,6 +77,14 @@ pub fn first_byte_alone() -> Result<()> {
     print_path(&built()?)
 }
 
+/// The window's start, memory and keys, with what is built.
+pub fn window_alone() -> Result<()> {
+    setup::prepare(Need::Drive)?;
+    let raseed = built()?;
+    cold_start(&raseed)?;
+    typing::typing(&raseed)
+}
+
 fn print_path(raseed: &Path) -> Result<()> {
     aside("print", |data_dir| first_byte::first_byte(raseed, data_dir))
 }

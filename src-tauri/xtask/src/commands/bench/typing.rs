@@ -79,7 +79,6 @@ pub(super) fn typing(raseed: &Path) -> Result<()> {
     println!(
         "  p95 above the empty field: {above:.1} ms; goal at most {ABOVE_MAX_MS} ms: {verdict}"
     );
-    println!("  (the first key after a pause waits 40 ms: it may be the first of a scan)");
     Ok(())
 }
 
