@@ -1150,12 +1150,16 @@ export type Messages = {
   "tell-card": null;
   "tell-delivered-code": null;
   "tell-delivered-topup": null;
+  "strays-all": null;
+  "strays-choose": null;
   "tell-needs_attention": null;
   "tell-page": null;
   "tell-partly_delivered": { amount: string | number; n: string | number; total: string | number };
   "tell-partly_delivered-card": { n: string | number; total: string | number };
   "tell-prepared": null;
   "tell-refunded": null;
+  "strays-picked": { count: string | number };
+  "strays-progress": { done: string | number; total: string | number };
   "tell-refused-card": null;
   "tell-refused-cash": { amount: string | number };
   "tell-unknown": { time: string | number };
