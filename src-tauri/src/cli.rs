@@ -8,6 +8,7 @@ mod card;
 mod catalog;
 mod check;
 mod customer;
+mod dispute;
 mod doctor;
 mod drawer;
 mod export;
@@ -135,6 +136,7 @@ async fn serve(
         Command::Recover { wait } => recover::run(&call, wait, output).await,
         Command::Resolve(args) => resolve::run(&call, args, output).await,
         Command::Refund(args) => refund::run(&call, args, output).await,
+        Command::Dispute(args) => dispute::run(&call, &args, output).await,
         Command::Print(args) => print::run(&call, &args, output).await,
         Command::Drawer { printer, reason } => {
             drawer::run(&call, printer.as_deref(), reason.as_deref(), output).await
@@ -248,6 +250,7 @@ impl Command {
             Command::Catalog { command: args::CatalogCommand::Sync { .. } }
             | Command::Resolve(_)
             | Command::Refund(_)
+            | Command::Dispute(_)
             | Command::Drawer { .. }
             | Command::Print(_)
             | Command::Export(_)

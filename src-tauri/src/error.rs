@@ -174,6 +174,8 @@ codes! {
     ReprintReasonMissing => "reprint_reason_missing", Exit::BadInput;
     /// A person decides and does not say why.
     ReasonMissing => "reason_missing", Exit::BadInput;
+    /// What somebody wrote for the supplier's support holds the code.
+    NoteHoldsCode => "note_holds_code", Exit::BadInput;
     /// What a person decided about could not be fetched from the supplier.
     DecisionUnavailable => "decision_unavailable", Exit::Fault;
     /// What was typed is no name.

@@ -9,6 +9,7 @@ mod bundle;
 mod catalogue;
 mod cli;
 mod clock;
+mod dispute;
 mod drawer;
 mod error;
 mod health;

@@ -27,21 +27,23 @@ pub(crate) enum Isolation {
     Off,
 }
 
-const ENGLISH: [&str; 6] = [
+const ENGLISH: [&str; 7] = [
     include_str!("../../ui/locales/en/states.ftl"),
     include_str!("../../ui/locales/en/messages.ftl"),
     include_str!("../../ui/locales/en/receipt.ftl"),
     include_str!("../../ui/locales/en/sms.ftl"),
     include_str!("../../ui/locales/en/counter.ftl"),
     include_str!("../../ui/locales/en/exceptions.ftl"),
+    include_str!("../../ui/locales/en/dispute.ftl"),
 ];
-const ARABIC: [&str; 6] = [
+const ARABIC: [&str; 7] = [
     include_str!("../../ui/locales/ar/states.ftl"),
     include_str!("../../ui/locales/ar/messages.ftl"),
     include_str!("../../ui/locales/ar/receipt.ftl"),
     include_str!("../../ui/locales/ar/sms.ftl"),
     include_str!("../../ui/locales/ar/counter.ftl"),
     include_str!("../../ui/locales/ar/exceptions.ftl"),
+    include_str!("../../ui/locales/ar/dispute.ftl"),
 ];
 
 impl Words {

@@ -120,6 +120,8 @@ pub(crate) struct Desk {
     pub(crate) same_code: bool,
     /// Whether a success comes with its card.
     pub(crate) has_card: bool,
+    /// The card's serial number, where the supplier tells one.
+    pub(crate) serial: Option<String>,
     /// Orders of others, all newer than ours.
     pub(crate) others: usize,
     /// A page of the listing that answers 500.
@@ -158,6 +160,7 @@ impl Fake {
             status: "success".to_owned(),
             same_code: false,
             has_card: true,
+            serial: None,
             others: 0,
             broken_page: None,
             on_purchase: None,
@@ -293,7 +296,10 @@ impl Fake {
         let is_topup = bought["productItem"] == 5002;
         let has_card = status == "success" && !is_topup && self.desk().has_card;
         let delivered = if self.desk().same_code { 0 } else { nth };
-        let voucher = json!({ "code": code(delivered), "pin": PIN });
+        let mut voucher = json!({ "code": code(delivered), "pin": PIN });
+        if let Some(serial) = &self.desk().serial {
+            voucher["serial"] = json!(serial);
+        }
         json!({
             "id": FIRST_ID + nth,
             "status": status,

@@ -220,6 +220,44 @@ fn where_a_supplier_shows_no_reference_a_person_says_what_is_ours() {
 }
 
 #[test]
+fn many_of_a_suppliers_orders_are_decided_about_in_one_call_and_journalled_one_by_one() {
+    let simulator = Simulator::start();
+    let shop = suppliers::shop(&simulator);
+    let backup = back_up(&shop, "till.raseed");
+    let sell = || {
+        let sale = shop.run(&format!("sell --product {CARDPLUSPAY}")).exit(0).json();
+        word(&sale["orders"][0], "provider_order_id")
+    };
+    let lost: Vec<String> = (0..5).map(|_| sell()).collect();
+    let there = restore(&shop, &backup, "there");
+    recover(&there).exit(0);
+    let why = ["--supplier", "cpp", "--note", "all of that evening"];
+    let say = |what: &[&str]| run(&there, &[&["wallet"], what, &why].concat());
+    let two = lost[..2].join(",");
+    let left = say(&["--ours", &two]).exit(0).json();
+    assert_eq!(left["strays"].as_array().map(Vec::len), Some(3), "{left:#}");
+    say(&["--ours", "all", "--not-ours", "all"]).fails(2, "bad_usage");
+    // All but the one that is said to be somebody else's.
+    let left = say(&["--ours", "all", "--not-ours", &lost[4]]).exit(0).json();
+    assert_eq!(left["strays"], json!([]));
+    let orders = run(&there, &["orders"]).exit(0).lines();
+    let mut taken: Vec<String> =
+        orders.iter().map(|order| word(order, "provider_order_id")).collect();
+    taken.sort();
+    let mut expected = lost[..4].to_vec();
+    expected.sort();
+    assert_eq!(taken, expected);
+    for order in &orders {
+        let told = run(&there, &["order", &word(order, "id")]).exit(0).json();
+        let said = told["events"].as_array().expect("a history").iter();
+        let imported: Vec<_> = said.filter(|event| event["kind"] == "imported").collect();
+        assert_eq!(imported.len(), 1, "{told:#}");
+        assert_eq!(imported[0]["detail"], "all of that evening");
+    }
+    run(&there, &["verify"]).exit(0);
+}
+
+#[test]
 fn a_list_that_cannot_be_read_is_read_the_next_time_and_other_tills_orders_are_left_alone() {
     let fake = Fake::start();
     let shop = Shop::at(&fake.url);

@@ -35,6 +35,7 @@ const ROWS: &[(&str, &str, Open)] = &[
     ("recover", "--wait 1ms", CLERK),
     ("resolve", "none --as-refused --reason why", MANAGER),
     ("refund", "none --reason why", MANAGER),
+    ("dispute", "none --out none.pdf", MANAGER),
     ("print", "none", CLERK),
     ("print", "--z 7", MANAGER),
     ("drawer", "--reason why", MANAGER),

@@ -49,6 +49,26 @@ fn every_word_is_there_in_both_languages() {
     assert_none(&differences(&left, &right));
 }
 
+/// The words of the rights that may be granted, as the journal keeps them.
+fn rights() -> Vec<&'static str> {
+    let clerk = files().iter().find(|file| file.path == "src-tauri/domain/src/clerk.rs");
+    let list = clerk.and_then(|file| file.text.split("\nrights! {").nth(1)).unwrap_or_default();
+    let list = list.split("\n}").next().unwrap_or_default();
+    list.lines().filter_map(|line| line.split(" => \"").nth(1)?.split('"').next()).collect()
+}
+
+#[test]
+fn every_right_has_its_words_in_both_languages() {
+    let rights = rights();
+    assert!(rights.len() > 10, "the list of rights was not found");
+    for language in LANGUAGES {
+        let keys = keys_of(language);
+        let lacks = rights.iter().map(|right| format!("people.ftl: right-{right}"));
+        let lacks: Vec<String> = lacks.filter(|key| !keys.contains(key)).collect();
+        assert_none(&lacks);
+    }
+}
+
 /// Messages that a file says twice: only one of them would ever be read.
 fn doubled(file: &str, text: &str) -> Vec<String> {
     let names = text.lines().filter_map(|line| Some(line.split_once(" =")?.0));

@@ -109,6 +109,11 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ),
         ("refundable", Clerk, sale.clone()),
         ("refund", Manager, json!({ "sale_id": "none", "reason": "why", "pin": null })),
+        (
+            "dispute_pack",
+            Manager,
+            json!({ "order_id": "none", "claim": "other", "note": "", "language": "en", "pin": null }),
+        ),
         ("accounts", Clerk, nothing.clone()),
         ("account_test", Clerk, account.clone()),
         ("account_key", Owner, json!({ "account": account, "key": "", "anyway": false })),

@@ -155,3 +155,36 @@ test("rows that come above what is seen do not move it", async () => {
   expect(moved).toBeGreaterThan(0);
   await vi.waitFor(() => expect(scroller.scrollTop).toBe(500 + moved * 52));
 });
+
+test("a manager draws up a file for the supplier, and the note holds no code", async () => {
+  const { fake, hand } = await orders({
+    managerPin: "7777",
+    boot: { clerk: { name: "Sami", role: "clerk", colour: 0 } },
+  });
+  const delivered = rows().find((row) => row.dataset.state === "delivered") as HTMLElement;
+  const id = delivered.dataset.orderId ?? "";
+  await hand.click(delivered);
+  await hand.click(await screen.findByTestId("order-dispute"));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByTestId("pack-broken")).toHaveAttribute("aria-pressed", "true");
+  await hand.type(dialog.getByTestId("pack-note"), "7KQX-9M2R-TT9001 is used");
+  await hand.click(dialog.getByTestId("pack-do"));
+  await hand.type(await screen.findByTestId("manager-pin"), "7777{Enter}");
+  expect(await dialog.findByText("The note holds the code.")).toBeInTheDocument();
+  await hand.clear(dialog.getByTestId("pack-note"));
+  await hand.click(dialog.getByTestId("pack-language-ar"));
+  await hand.click(dialog.getByTestId("pack-do"));
+  await hand.type(await screen.findByTestId("manager-pin"), "7777{Enter}");
+  await waitFor(() => expect(fake.asked).toContain(`dispute ${id} broken ar`));
+  expect(await screen.findByText(/raseed-dispute-/)).toBeInTheDocument();
+  expect(screen.queryByTestId("pack-do")).toBeNull();
+});
+
+test("the file about what never came says so, in English unless somebody chooses", async () => {
+  const { fake, hand } = await orders();
+  const refused = rows().find((row) => row.dataset.state === "refused") as HTMLElement;
+  await hand.click(refused);
+  await hand.click(await screen.findByTestId("order-dispute"));
+  await hand.click(await screen.findByTestId("pack-do"));
+  await waitFor(() => expect(fake.asked).toContain(`dispute ${refused.dataset.orderId} never en`));
+});

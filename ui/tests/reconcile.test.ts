@@ -68,3 +68,54 @@ test("what was found after a restore waits until somebody says what was paid", a
   await hand.click(within(screen.getByTestId("attention-strays")).getByRole("button"));
   expect(await screen.findByTestId("strays")).toBeInTheDocument();
 });
+
+test("hundreds are chosen at once, by supplier or day, and said in steps with one reason", async () => {
+  const { fake, hand } = await reconcile();
+  const [first] = fake.books.strays;
+  const day = (at: number) => new Date(Date.now() - at * 24 * 3_600_000).toISOString();
+  const stray = (supplier: string, id: number, made_at: string) =>
+    ({ ...first, supplier, provider_order_id: String(id), made_at }) as (typeof fake.books.strays)[number];
+  fake.books.strays = [
+    ...Array.from({ length: 25 }, (_, at) => stray("palcards", 1000 + at, day(3))),
+    ...Array.from({ length: 5 }, (_, at) => stray("plexy", 2000 + at, day(4))),
+    stray("plexy", 2010, day(3)),
+  ];
+  await hand.click(screen.getByTestId("reconcile-again"));
+  await hand.click(await screen.findByTestId("strays-of-plexy"));
+  expect(screen.getByTestId("strays-picked")).toHaveTextContent(/\b6\b.* chosen/);
+  await hand.click(screen.getByTestId("strays-of-plexy"));
+  expect(screen.getByTestId("strays-picked")).toHaveTextContent("None chosen");
+  await hand.click(screen.getByTestId(`strays-on-${new Date(day(3)).toLocaleDateString("sv")}`));
+  expect(screen.getByTestId("strays-picked")).toHaveTextContent(/\b26\b.* chosen/);
+  await hand.click(screen.getByTestId("strays-all"));
+  expect(screen.getByTestId("strays-all")).toHaveAttribute("aria-pressed", "true");
+  await hand.type(screen.getByTestId("stray-note"), "after the restore");
+  await hand.click(screen.getByTestId("stray-ours"));
+  await waitFor(() => expect(screen.queryByTestId("strays")).toBeNull());
+  const said = fake.asked.filter((line) => line.startsWith("stray"));
+  expect(said.map((line) => line.match(/\d{4}/g)?.length)).toEqual([20, 5, 6]);
+  expect(said.every((line) => line.endsWith("ours after the restore"))).toBe(true);
+});
+
+test("what was said before a failure stays said, and the rest is still there", async () => {
+  const { fake, hand } = await reconcile();
+  const decide = fake.strayDecide;
+  const [first] = fake.books.strays;
+  fake.books.strays = Array.from(
+    { length: 22 },
+    (_, at) => ({ ...first, provider_order_id: String(1000 + at) }) as (typeof fake.books.strays)[number],
+  );
+  let calls = 0;
+  fake.strayDecide = async (request) => {
+    calls += 1;
+    if (calls > 1) throw new Error("the supplier cannot be asked");
+    return decide(request);
+  };
+  await hand.click(screen.getByTestId("reconcile-again"));
+  await hand.click(await screen.findByTestId("strays-all"));
+  await hand.type(screen.getByTestId("stray-note"), "after the restore");
+  await hand.click(screen.getByTestId("stray-ours"));
+  await waitFor(() => expect(screen.getByTestId("strays-picked")).toHaveTextContent(/\b2\b.* chosen/));
+  expect(screen.getByTestId("stray-1021")).toBeChecked();
+  expect(screen.queryByTestId("stray-1019")).toBeNull();
+});

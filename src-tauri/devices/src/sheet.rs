@@ -57,6 +57,13 @@ pub enum Part {
         /// The rows, a cell for each column.
         rows: Vec<Vec<String>>,
     },
+    /// Words or figures of any length, each beside what it is.
+    Facts {
+        /// What they are about.
+        title: String,
+        /// What each is, and it.
+        rows: Vec<(String, String)>,
+    },
 }
 
 /// Lengths in tenths of a point: type is set in whole ones.
@@ -70,6 +77,8 @@ const ROW_PAD: i32 = 34;
 const FIGURES_IN_A_ROW: usize = 4;
 /// A column of figures.
 const FIGURE_WIDE: i32 = 760;
+/// What a fact is, beside it.
+const LABEL_WIDE: i32 = 1_500;
 const BARS_HIGH: i32 = 1_000;
 /// Between two words below bars.
 const TICKS_APART: i32 = 300;
@@ -124,6 +133,7 @@ impl Writer<'_> {
             Part::Note(text) => self.words(text, BODY, Stand::Start),
             Part::Bars { title, bars } => self.bars(title, bars),
             Part::Table { title, head, rows } => self.table(title, head, rows),
+            Part::Facts { title, rows } => self.facts(title, rows),
         }
     }
 
@@ -253,6 +263,25 @@ impl Writer<'_> {
         self.rule(INNER, 4, 215);
     }
 
+    fn facts(&mut self, title: &str, rows: &[(String, String)]) {
+        self.need(700);
+        self.words(title, HEADING, Stand::Start);
+        self.y += ROW_PAD;
+        for (label, value) in rows {
+            let wide = INNER - LABEL_WIDE;
+            let label = self.paragraph(label, LABEL, Stand::Start, LABEL_WIDE - ROW_PAD);
+            let value = self.paragraph(value, BODY, Stand::Start, wide);
+            let high = label.laid.height().max(value.laid.height());
+            self.need(high + 2 * ROW_PAD);
+            let top = self.y + ROW_PAD;
+            let (first, second) = (self.left(0, LABEL_WIDE - ROW_PAD), self.left(LABEL_WIDE, wide));
+            self.set(label, first, top);
+            self.set(value, second, top);
+            self.y = top + high + ROW_PAD;
+            self.rule(INNER, 4, 215);
+        }
+    }
+
     /// Each sheet says which one it is.
     fn feet(&mut self, foot: &str) {
         let count = self.pages.len();
@@ -322,8 +351,9 @@ mod tests {
     #[test]
     fn its_text_is_text_and_its_fonts_are_in_it() {
         let pdf = text(&sheet(Direction::RightToLeft, 3));
-        for part in ["/ToUnicode", "/FontFile2", "/Identity-H", "begincmap"] {
+        for part in ["/ToUnicode", "/FontFile2", "/Identity-H", "begincmap", "> <0020>"] {
             assert!(pdf.contains(part), "{part}");
         }
+        assert!(!pdf.contains("> <2066>"), "a mark of direction is no text");
     }
 }

@@ -81,6 +81,8 @@ rights! {
     SlipDesign => "slip_design", Manager;
     /// Giving a customer's money back.
     Refund => "refund", Manager;
+    /// Drawing up a file about an order for its supplier's support.
+    Dispute => "dispute", Manager;
     /// Fetching a supplier's catalogue.
     SyncCatalogue => "sync_catalogue", Manager;
     /// Setting prices, and reading what products cost and bring.

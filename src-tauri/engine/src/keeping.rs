@@ -241,6 +241,24 @@ impl Keeper {
         Ok(new.record.id)
     }
 
+    /// A person says that suppliers' orders are this till's, with one reason for all: each is taken in and
+    /// journalled by itself, as by [`Keeper::adopt`].
+    ///
+    /// # Errors
+    /// If nobody asks what one of them is, or its supplier cannot be asked; those before it are then in.
+    pub async fn adopt_all(
+        &self,
+        supplier: &SupplierId,
+        ids: &[ProviderOrderId],
+        note: &str,
+        clerk: Option<String>,
+    ) -> Result<(), KeepError> {
+        for id in ids {
+            self.adopt(supplier, id, note.to_owned(), clerk.clone()).await?;
+        }
+        Ok(())
+    }
+
     /// A person says that suppliers' orders are none of this till's.
     ///
     /// # Errors

@@ -273,6 +273,8 @@ event_kinds! {
     Sms => "sms",
     /// Somebody said why its slip is printed again, before it was.
     ReprintAsked => "reprint_asked",
+    /// A file about it was drawn up for the supplier's support.
+    DisputePack => "dispute_pack",
     /// A text message with its codes does not reach the phone.
     SmsFailed => "sms_failed",
     /// Nobody knows whether a text message with its codes went out.

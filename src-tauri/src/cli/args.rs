@@ -1,12 +1,14 @@
 //! The commands and their arguments (contract §2).
 
 mod customer;
+mod decide;
 mod prices;
 mod report;
 mod shift;
 mod wallet;
 
 pub(super) use customer::CustomerCommand;
+pub(super) use decide::{Dispute, Refund, Resolve};
 pub(super) use prices::Prices;
 pub(super) use report::SalesReport;
 pub(super) use shift::{Cash, Payment, ShiftCommand};
@@ -79,6 +81,8 @@ pub(super) enum Command {
     Resolve(Resolve),
     /// Give a customer's money back
     Refund(Refund),
+    /// Write a file about an order for its supplier's support: a PDF without the code; journalled
+    Dispute(Dispute),
     /// Print an order again, or every order of a sale; counted and marked COPY
     Print(Print),
     /// Open the cash drawer without a sale; journalled
@@ -244,36 +248,6 @@ pub(super) struct Sell {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Resolve {
-    /// The order
-    pub(super) id: String,
-    /// It was delivered; what the supplier delivered is fetched
-    #[arg(long)]
-    pub(super) as_delivered: bool,
-    /// Which of the supplier's orders it is, where several may be it
-    #[arg(long, value_name = "ID")]
-    pub(super) provider_order: Option<String>,
-    /// Nothing was bought
-    #[arg(long)]
-    pub(super) as_refused: bool,
-    /// Why; kept in the order's history
-    #[arg(long, value_name = "TEXT")]
-    pub(super) reason: String,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Refund {
-    /// The sale
-    pub(super) sale: String,
-    /// Why; kept in the history
-    #[arg(long, value_name = "TEXT")]
-    pub(super) reason: String,
-    /// Also while it may still be delivered; only the owner may say so
-    #[arg(long)]
-    pub(super) owner_risk: bool,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct Orders {
     /// Only in this state
     #[arg(long, value_name = "S", value_parser = state)]
@@ -334,6 +308,7 @@ impl Command {
             Command::Recover { .. } => "recover",
             Command::Resolve(_) => "resolve",
             Command::Refund(_) => "refund",
+            Command::Dispute(_) => "dispute",
             Command::Print(_) => "print",
             Command::Drawer { .. } => "drawer",
             Command::Sms { .. } => "sms",

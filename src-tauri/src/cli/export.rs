@@ -103,7 +103,7 @@ impl<'a> Place<'a> {
     }
 
     /// A place that needs no judging.
-    pub(super) fn of(out: &'a Path) -> Self {
+    pub(crate) fn of(out: &'a Path) -> Self {
         Self(out)
     }
 

@@ -14,6 +14,9 @@ use domain::{
 };
 use engine::ports::books::BookingKind;
 
+/// Every order that is asked about, as `--ours` and `--not-ours` say it.
+const ALL: &str = "all";
+
 pub(super) async fn run(call: &Call, args: &Wallet, output: &Output) -> Result<Exit, Failure> {
     if args.is_look() {
         return look(call, output).await;
@@ -27,6 +30,9 @@ pub(super) async fn run(call: &Call, args: &Wallet, output: &Output) -> Result<E
 
 /// What a person says about a wallet or a supplier's order.
 async fn say(call: &Call, said: &Wallet) -> Result<(), Failure> {
+    if is_all(&said.ours) && is_all(&said.not_ours) {
+        return Err(Failure::about(ErrorCode::BadUsage, "--ours all --not-ours all"));
+    }
     let (keeper, clerk) = (call.session.keeper(), call.clerk_name());
     let note = said.note.clone().unwrap_or_default();
     if let Some(taken) = &said.taken {
@@ -44,11 +50,30 @@ async fn say(call: &Call, said: &Wallet) -> Result<(), Failure> {
             keeper.book(&supplier, kind, amount, &note, clerk.clone()).await?;
         }
     }
-    if let Some(id) = &said.ours {
-        keeper.adopt(&supplier, &ProviderOrderId::new(id), note.clone(), clerk.clone()).await?;
+    if said.ours.is_empty() && said.not_ours.is_empty() {
+        return Ok(());
     }
-    let denied: Vec<_> = said.not_ours.iter().map(ProviderOrderId::new).collect();
+    let strays = keeper.strays().await?;
+    let asked = strays.iter().filter(|stray| stray.supplier == supplier);
+    let asked: Vec<&ProviderOrderId> = asked.map(|it| &it.listed.provider_order_id).collect();
+    let ours = named(&said.ours, &said.not_ours, &asked);
+    let denied = named(&said.not_ours, &said.ours, &asked);
+    keeper.adopt_all(&supplier, &ours, &note, clerk.clone()).await?;
     Ok(keeper.deny(&supplier, &denied, &note, clerk).await?)
+}
+
+/// Which of a supplier's orders are meant: those named, or all that are asked about but those of which the
+/// same call says the opposite.
+fn named(said: &[String], opposite: &[String], asked: &[&ProviderOrderId]) -> Vec<ProviderOrderId> {
+    if !is_all(said) {
+        return said.iter().map(ProviderOrderId::new).collect();
+    }
+    let rest = asked.iter().filter(|id| opposite.iter().all(|other| other != id.as_str()));
+    rest.map(|id| (*id).clone()).collect()
+}
+
+fn is_all(said: &[String]) -> bool {
+    said.iter().any(|id| id == ALL)
 }
 
 /// An amount in a wallet's currency; a minus takes from it.

@@ -6,6 +6,7 @@ pub(crate) mod backup;
 mod basket;
 pub(crate) mod counter;
 pub(crate) mod customer;
+pub(crate) mod dispute;
 pub(crate) mod favourites;
 pub(crate) mod finding;
 pub(crate) mod guard;

@@ -1,7 +1,12 @@
 //! What the page may call: each translates, asks the engine, and answers in the clerk's language.
 #![expect(clippy::let_underscore_must_use, reason = "the command macro expands to one")]
 
-use crate::error::{ErrorCode, Failure};
+use crate::{
+    error::{ErrorCode, Failure},
+    session::Session,
+};
+use std::path::PathBuf;
+use tauri::{AppHandle, Manager as _};
 
 pub(super) mod accounts;
 pub(super) mod attention;
@@ -9,6 +14,7 @@ pub(super) mod backup;
 pub(super) mod counter;
 pub(super) mod customer;
 pub(super) mod display;
+pub(super) mod dispute;
 pub(super) mod exceptions;
 pub(super) mod favourites;
 pub(super) mod guard;
@@ -37,4 +43,10 @@ fn said(text: &str, missing: ErrorCode) -> Result<String, Failure> {
         "" => Err(Failure::plain(missing)),
         text => Ok(text.to_owned()),
     }
+}
+
+/// Where files for people go: the documents' folder. A computer without one keeps them with the till.
+fn files_folder(app: &AppHandle, session: &Session) -> PathBuf {
+    let folder = app.path().document_dir().ok().filter(|folder| folder.is_dir());
+    folder.unwrap_or_else(|| session.storage.data_dir().join("reports"))
 }

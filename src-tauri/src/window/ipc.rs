@@ -1,9 +1,9 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    accounts, attention, backup, counter, customer, display, exceptions, favourites, guard, held,
-    history, people, prices, printing, reconcile, refunds, reports, sale, setup, shift, slips, sms,
-    start, tender,
+    accounts, attention, backup, counter, customer, display, dispute, exceptions, favourites,
+    guard, held, history, people, prices, printing, reconcile, refunds, reports, sale, setup,
+    shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -69,6 +69,7 @@ macro_rules! every_command {
             history::waiting,
             history::refundable,
             history::refund,
+            dispute::dispute_pack,
             attention::attention,
             attention::resolve,
             attention::attention_seen,

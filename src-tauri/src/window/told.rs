@@ -73,6 +73,7 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::Print
         | EventKind::PrintFailed
         | EventKind::ReprintAsked
+        | EventKind::DisputePack
         | EventKind::Sms
         | EventKind::SmsFailed
         | EventKind::SmsLost

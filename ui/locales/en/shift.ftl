@@ -117,6 +117,14 @@ strays-why = How do you know?
 strays-ours = Ours: take them in
 strays-not-ours = Not ours
 strays-hint = What is ours becomes a sale found after restore; it is never sent again. What is not ours explains the wallet by its cost.
+strays-choose = Choose many at once
+strays-all = All
+strays-picked = { $count ->
+    [0] None chosen. One reason counts for all you choose; each is written down by itself.
+    [one] One chosen.
+   *[other] { $count } chosen. The reason counts for all of them; each is written down by itself.
+}
+strays-progress = { $done } of { $total } done
 not-listed = { $count ->
     [one] One order of ours is not on its supplier’s list
    *[other] { $count } orders of ours are not on their suppliers’ lists

@@ -112,6 +112,8 @@ export const commands = {
 	refundable: (request: SaleRequest) => typedError<RefundOffer | null, WireError>(__TAURI_INVOKE("refundable", { request })),
 	/**  Gives a customer's money back: a manager's decision, with its reason. */
 	refund: (request: RefundRequest) => typedError<SaleCard, WireError>(__TAURI_INVOKE("refund", { request })),
+	/**  Draws up the dispute pack of an order in the documents' folder. */
+	disputePack: (request: DisputeRequest) => typedError<SavedView, WireError>(__TAURI_INVOKE("dispute_pack", { request })),
 	/**  Everything that needs a person, and what is looked up without one. */
 	attention: () => typedError<AttentionView, WireError>(__TAURI_INVOKE("attention")),
 	/**  Carries out a person's decision; what was delivered is fetched first. */
@@ -626,6 +628,17 @@ export type CheckView = {
 	message: string | null,
 };
 
+/**  What the shop says is wrong. */
+export type Claim = 
+/**  The code came and does not work. */
+"broken" | 
+/**  Nothing ever came. */
+"never" | 
+/**  It was charged twice. */
+"twice" | 
+/**  What the note says. */
+"other";
+
 /**  What has to be told of one person. */
 export type ClerkControl = {
 	/**  Who; null where nobody is named. */
@@ -786,6 +799,20 @@ export type DisplayChanged = {
 export type DisplayRequest = {
 	/**  Whether it is to be open. */
 	open: boolean,
+};
+
+/**  Asks for a file about an order for its supplier's support. */
+export type DisputeRequest = {
+	/**  Which order. */
+	order_id: string,
+	/**  What is wrong. */
+	claim: Claim,
+	/**  More about it, for the supplier to read. */
+	note: string,
+	/**  The language of the supplier's support. */
+	language: Language,
+	/**  A manager's PIN, where a clerk stands at the till. */
+	pin: string | null,
 };
 
 /**  Opens the drawer without a sale. */

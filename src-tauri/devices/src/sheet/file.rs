@@ -119,14 +119,22 @@ fn show(
 ) {
     let place = usize::from(typesetter.is_bold(run.run().font().data.id()));
     let (Some(used), Some(name)) = (used.get_mut(place), NAMES.get(place)) else { return };
+    let mut last = None;
     for cluster in run.run().clusters() {
         let words = text.get(cluster.text_range()).unwrap_or_default();
-        for glyph in cluster.glyphs().take(1) {
-            if let Ok(glyph) = u16::try_from(glyph.id) {
-                used.entry(glyph).or_insert_with(|| words.to_owned());
+        // Marks of direction are drawn as the blank is: whoever copies the text wants the blank.
+        let words: String = words.chars().filter(|letter| !is_direction_mark(*letter)).collect();
+        if cluster.is_ligature_continuation() {
+            if let Some((_, first)) = &mut last {
+                String::push_str(first, &words);
             }
+            continue;
         }
+        keep(used, last.take());
+        let glyph = cluster.glyphs().next().and_then(|glyph| u16::try_from(glyph.id).ok());
+        last = glyph.map(|glyph| (glyph, words));
     }
+    keep(used, last);
     content.set_font(Name(name), run.run().font_size() / 10.0);
     for glyph in run.positioned_glyphs() {
         let Ok(id) = u16::try_from(glyph.id) else { continue };
@@ -136,6 +144,19 @@ fn show(
         content.set_text_matrix([1.0, 0.0, 0.0, 1.0, left, baseline]);
         content.show(Str(&id.to_be_bytes()));
     }
+}
+
+/// Keeps what a glyph stands for, unless that is known.
+fn keep(used: &mut Used, glyph: Option<(u16, String)>) {
+    let Some((glyph, words)) = glyph else { return };
+    let known = used.entry(glyph).or_default();
+    if known.is_empty() {
+        *known = words;
+    }
+}
+
+fn is_direction_mark(letter: char) -> bool {
+    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A font with all of its outlines, the widths of what is used, and what that stands for.

@@ -35,11 +35,11 @@ pub(in crate::cli) struct Wallet {
     /// Why; kept in the journal
     #[arg(long, value_name = "TEXT")]
     pub(in crate::cli) note: Option<String>,
-    /// This order of the supplier's is this till's: take it in
-    #[arg(long, value_name = "ORDER", requires = "supplier", requires = "note")]
-    pub(in crate::cli) ours: Option<String>,
-    /// These orders of the supplier's are none of this till's
-    #[arg(long, value_name = "ORDER", requires = "supplier", requires = "note", num_args = 1..)]
+    /// These orders of the supplier's are this till's: take them in; `all` for every one that is asked about
+    #[arg(long, value_name = "ORDER,…", requires = "supplier", requires = "note", num_args = 1.., value_delimiter = ',')]
+    pub(in crate::cli) ours: Vec<String>,
+    /// These orders of the supplier's are none of this till's; `all` for every one that is asked about
+    #[arg(long, value_name = "ORDER,…", requires = "supplier", requires = "note", num_args = 1.., value_delimiter = ',')]
     pub(in crate::cli) not_ours: Vec<String>,
     /// What the customer paid for an order that was found after a restore, as ORDER=AMOUNT
     #[arg(long, value_name = "ORDER=AMOUNT")]
@@ -50,7 +50,7 @@ impl Wallet {
     /// Whether it only shows balances, which a clerk may.
     pub(in crate::cli) fn is_look(&self) -> bool {
         let Self { reconcile, deposit, explain, ours, not_ours, taken, .. } = self;
-        let says = deposit.is_some() || explain.is_some() || ours.is_some() || taken.is_some();
-        !reconcile && !says && not_ours.is_empty()
+        let says = deposit.is_some() || explain.is_some() || taken.is_some();
+        !reconcile && !says && ours.is_empty() && not_ours.is_empty()
     }
 }

@@ -103,9 +103,7 @@ async fn decide(face: &Face, request: StrayRequest) -> Result<(), Failure> {
     let orders: Vec<_> = request.orders.iter().map(ProviderOrderId::new).collect();
     match request.verdict {
         StrayVerdict::Ours => {
-            for order in &orders {
-                session.keeper().adopt(&supplier, order, note.clone(), clerk.clone()).await?;
-            }
+            session.keeper().adopt_all(&supplier, &orders, &note, clerk).await?;
         }
         StrayVerdict::NotOurs => {
             session.keeper().deny(&supplier, &orders, &note, clerk).await?;

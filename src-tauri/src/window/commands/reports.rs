@@ -1,6 +1,9 @@
 //! What was sold: the dashboard, the orders behind its figures, and a file of it.
 
-use super::history::{PAGE_MAX, rows};
+use super::{
+    files_folder,
+    history::{PAGE_MAX, rows},
+};
 use crate::{
     error::{ErrorCode, Failure},
     sales_report::{self, Span, Topic, exceptions, file},
@@ -18,7 +21,7 @@ use domain::{
     ids::OrderId,
 };
 use storage::{Days, ReportOrders};
-use tauri::{AppHandle, Manager as _, State};
+use tauri::{AppHandle, State};
 
 /// What was sold in a period; a clerk is told counts alone.
 #[tauri::command]
@@ -93,9 +96,7 @@ async fn save(
     let session = face.admitted().await?;
     face.needs(Right::ReadShifts)?;
     let span = span(&request.period, face)?;
-    // A computer without such a folder keeps it with the till.
-    let folder = app.path().document_dir().ok().filter(|folder| folder.is_dir());
-    let folder = folder.unwrap_or_else(|| session.storage.data_dir().join("reports"));
+    let folder = files_folder(app, session);
     let ending = request.format.ending();
     let Days { from, to } = span.days();
     let about = match request.topic {

@@ -4,12 +4,17 @@ import type { Till } from "../../shared/till/till.svelte";
 
 export type Booking = { supplier: string; kind: BookingWord; amount: string; currency: string; note: string };
 
+/** So many of a supplier's orders are decided about in one request. */
+const atATime = 20;
+
 /** Wallets held against the books, as their screen works with them. All sums are the till's. */
 export class WalletDesk {
   readonly till: Till;
   view = $state.raw<ReconcileView | null>(null);
   failure = $state.raw<Failure | null>(null);
   busy = $state(false);
+  /** How far a decision about many orders is. */
+  progress = $state.raw<{ done: number; total: number } | null>(null);
 
   constructor(till: Till) {
     this.till = till;
@@ -30,16 +35,28 @@ export class WalletDesk {
     });
   }
 
-  /** Says what orders of suppliers are. They may be of several suppliers. */
+  /**
+   * Says what orders of suppliers are, with one reason for all. They may be of several suppliers, and
+   * hundreds: some go at a time, so that one can see how far it is. What was said before a failure stays.
+   */
   async decide(strays: StrayView[], verdict: StrayVerdict, note: string): Promise<Failure | null> {
-    return this.#ask(async () => {
-      const suppliers = new Set(strays.map((stray) => stray.supplier));
+    if (this.busy) return null;
+    const failure = await this.#ask(async () => {
+      const suppliers = [...new Set(strays.map((stray) => stray.supplier))];
+      this.progress = { done: 0, total: strays.length };
       for (const supplier of suppliers) {
         const orders = strays.filter((stray) => stray.supplier === supplier).map((stray) => stray.provider_order_id);
-        await this.till.backend.strayDecide({ supplier, orders, verdict, note, pin: null });
+        for (let at = 0; at < orders.length; at += atATime) {
+          const some = orders.slice(at, at + atATime);
+          await this.till.backend.strayDecide({ supplier, orders: some, verdict, note, pin: null });
+          this.progress = { ...this.progress, done: this.progress.done + some.length };
+        }
       }
       this.view = await this.till.backend.reconcile();
     });
+    this.progress = null;
+    if (failure) await this.load();
+    return failure;
   }
 
   async explain(orderId: string, note: string): Promise<Failure | null> {

@@ -21,7 +21,7 @@ export function history(
   asked: string[],
   admit: (pin: string | null) => void,
   tell: (card: SaleCard) => void,
-): Pick<Commands, "orders" | "refundable" | "refund"> {
+): Pick<Commands, "orders" | "refundable" | "refund" | "disputePack"> {
   const keptOf = (saleId: string) => ledger.card(saleId).sale.orders.filter((order) => order.state !== "refused");
   const left = (saleId: string): bigint => {
     const { sale } = ledger.card(saleId);
@@ -62,6 +62,12 @@ export function history(
             owner: false,
           }
         : null;
+    },
+    disputePack: async ({ order_id, claim, note, language, pin }) => {
+      admit(pin);
+      if (/TT\d{4}/.test(note)) fail("note_holds_code", "The note holds the code.", "Leave the code out.");
+      asked.push(`dispute ${order_id} ${claim} ${language} ${note}`.trim());
+      return { path: `Documents/raseed-dispute-${order_id}.pdf` };
     },
     refund: async ({ sale_id, reason, pin }) => {
       admit(pin);
