@@ -100,7 +100,7 @@ export function setup(
         ok,
         confirmed: kind === "escpos-tcp",
         may_have_printed: false,
-        file: kind === "pdf" ? "/home/shop/receipts/test.pdf" : null,
+        file: kind === "pdf" ? "/media/usb/receipts/test.pdf" : null,
         trouble: ok ? null : "unreachable",
         message: ok ? null : "the printer cannot be reached",
         hint: ok ? null : "Check cable and power.",
