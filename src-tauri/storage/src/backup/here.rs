@@ -59,18 +59,8 @@ impl Storage {
         let opened = restore::open(Staging::within, &self.data_dir, file, passphrase).await?;
         let Ready { staging, vault, end, tables, restored } =
             restore::make_ready(opened, key_id, at).await?;
-        let placed = match staging.place_key() {
-            Ok(placed) => placed,
-            Err(error) => {
-                vault.forget(key_id);
-                return Err(error.into());
-            }
-        };
         if let Err(error) = self.take_in(&staging, &vault, end, &tables).await {
             vault.forget(key_id);
-            if let Some(key) = placed {
-                fs::remove_file(key).ok();
-            }
             return Err(error);
         }
         self.take_vault(vault);
@@ -120,7 +110,14 @@ impl Storage {
         copy_rows(&mut tx).await?;
         same_counts(tables, &counts(&mut tx).await?)?;
         judge(&mut tx, vault, Some(end)).await?;
-        tx.commit().await.map_err(journal_error)?;
+        // As late as can be: a key that a crash left without its till is in the way of a new one.
+        let placed = staging.place_key()?;
+        if let Err(error) = tx.commit().await {
+            if let Some(key) = placed {
+                fs::remove_file(key).ok();
+            }
+            return Err(journal_error(error).into());
+        }
         // The rows are in; a connection that does not end well holds nothing of them.
         if let Err(error) = connection.close().await {
             tracing::warn!(%error, "the restored rows' connection did not end well");
