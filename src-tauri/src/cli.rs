@@ -35,6 +35,7 @@ use crate::{
     words::{Isolation, Words},
 };
 use args::{Cli, Command};
+pub(crate) use backup::unread;
 use clap::Parser as _;
 pub(crate) use doctor::{Finding, findings};
 use domain::clerk::{Clerk, Role};

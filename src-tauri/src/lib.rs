@@ -18,6 +18,7 @@ mod pins;
 mod prices;
 mod provisioning;
 mod refunds;
+mod restores;
 mod sales_report;
 mod session;
 mod setup;

@@ -55,6 +55,7 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         "header": text, "footer": text, "refund_rule": text, "show": show,
         "logo": "none", "printer": null, "paper": "80mm", "dots": null,
     });
+    let backup = json!({ "file": "/none.raseed", "passphrase": null });
     let rule =
         json!({ "scope": "all", "target": "x", "kind": null, "value": "", "round_to": null });
     let period = json!({ "period": "today", "from": null, "to": null });
@@ -197,6 +198,9 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("reprint", Clerk, json!({ "order_id": "none", "reason": "why", "pin": null })),
         ("setup", Locked, nothing.clone()),
         ("setup_go", Locked, json!({ "step": "owner", "language": null })),
+        ("setup_backups", Locked, nothing.clone()),
+        ("setup_look", Locked, backup.clone()),
+        ("setup_restore", Locked, backup),
         (
             "setup_shop",
             Locked,

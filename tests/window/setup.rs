@@ -162,9 +162,102 @@ fn a_till_that_is_set_up_answers_nothing_of_setting_up() {
         ("setup_owner", json!({ "name": "Eve", "pin": "1111" })),
         ("setup_printer", json!({ "kind": "pdf", "address": "x", "paper": "80mm" })),
         ("setup_go", json!({ "step": "owner", "language": null })),
+        ("setup_backups", Value::Null),
+        ("setup_look", json!({ "file": "/x.raseed", "passphrase": null })),
+        ("setup_restore", json!({ "file": "/x.raseed", "passphrase": null })),
     ] {
         let answer = till.session().execute_async(script, &[json!(command), request]).unwrap();
         assert_eq!(answer, json!("already_set_up"), "{command}");
     }
     assert_eq!(till.raseed(&["catalog", "list", "--limit", "1"]).len(), 1);
+}
+
+const OWNER: &str = r#"
+[[clerk]]
+name = "Huda"
+pin = "730418"
+role = "owner"
+"#;
+const PHRASE: &str = "four words of mine";
+
+/// `raseed --json …` on a data dir, as its owner: a line each.
+fn as_owner(data_dir: &Path, words: &[&str]) -> Vec<Value> {
+    let mut command = std::process::Command::new(RASEED);
+    command.args(["--json", "--as", "Huda", "--data-dir"]).arg(data_dir).args(words);
+    let output = command.env("RASEED_PIN", "730418").env("RASEED_PASSPHRASE", PHRASE).output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = String::from_utf8(output.stdout).unwrap();
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// All that was ever logged there.
+fn logged(data_dir: &Path) -> String {
+    let files = std::fs::read_dir(data_dir.join("logs")).into_iter().flatten().flatten();
+    files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).collect()
+}
+
+#[test]
+fn a_lost_till_is_brought_back_in_the_window_and_what_it_sold_since_is_found() {
+    let _turn = turn();
+    let (lost, data_dir) = (folder("lost"), folder("back"));
+    let shop = format!("{}{OWNER}", xtask::practice::shop::text().unwrap());
+    let _practice =
+        xtask::practice::Practice::start_aside(Path::new(RASEED), &lost, &shop).unwrap();
+    let sell = ["sell", "--product", "palcards:5001", "--phone", "0599123456"];
+    let kept = as_owner(&lost, &sell)[0]["orders"][0]["id"].clone();
+    let file = lost.with_extension("raseed");
+    let file_name = file.to_string_lossy().into_owned();
+    as_owner(&lost, &["backup", "--out", &file_name]);
+    let since = ["sell", "--product", "palcards:5001", "--phone", "0599123457"];
+    let reference = as_owner(&lost, &since)[0]["orders"][0]["reference"].clone();
+
+    let display = Display::start().unwrap();
+    let window = Fresh::open(&display, &data_dir);
+    window.wait_step("language");
+    let press = |testid: &str| {
+        let enabled = format!("{}:not([aria-disabled=true])", hook(testid));
+        let button = window.session.wait_for(&enabled, STEP_MAX).unwrap();
+        window.session.click(&button).unwrap();
+    };
+    let fill = |testid: &str, text: &str| {
+        let field = window.session.wait_for(&hook(testid), STEP_MAX).unwrap();
+        window.session.clear(&field).unwrap();
+        window.session.send_keys(&field, text).unwrap();
+    };
+    press("setup-have-backup");
+    fill("restore-file", &file_name);
+    fill("restore-phrase", "not these words");
+    press("setup-next");
+    let refused = window.session.wait_for("[role=alert] small", STEP_MAX).unwrap();
+    assert_eq!(window.session.text_content(&refused).unwrap(), "passphrase_wrong");
+    fill("restore-phrase", PHRASE);
+    press("setup-next");
+    let orders = window.session.wait_for(&hook("restore-orders"), STEP_MAX).unwrap();
+    assert_eq!(window.session.text_content(&orders).unwrap(), "1");
+    press("setup-next");
+
+    // The same window is that till: locked, and open to whoever has its PIN.
+    fill("pin", "730418");
+    window.press(keys::ENTER);
+    press("nav-orders");
+    let row = format!("{}[data-order-id={kept}]", hook("order-row"));
+    window.session.wait_for(&row, STEP_MAX).unwrap();
+    // What was sold since the backup comes by itself, and nothing is bought once more.
+    let found = wait_until("the sale since the backup", Duration::from_secs(90), || {
+        let orders = as_owner(&data_dir, &["orders"]);
+        let is_it = |order: &&Value| order["reference"] == reference;
+        let order = orders.iter().find(is_it).filter(|order| order["state"] == "delivered");
+        Ok(order.is_some().then_some(orders.len()))
+    });
+    assert_eq!(found.unwrap(), 2);
+    assert_eq!(as_owner(&data_dir, &["verify"])[0]["ok"], true);
+    let log = logged(&data_dir);
+    assert!(!log.contains(PHRASE) && !log.contains("not these words"), "{log}");
+    drop(window);
+    closed(&data_dir);
+    for folder in [&lost, &data_dir] {
+        std::fs::remove_dir_all(folder).ok();
+    }
+    std::fs::remove_file(&file).ok();
 }

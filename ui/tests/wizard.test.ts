@@ -70,3 +70,52 @@ test("the language that is pressed is the one that is spoken from then on", asyn
   expect(screen.getByTestId("setup-next")).toHaveTextContent("التالي");
   expect(screen.getByTestId("language-ar")).toHaveAttribute("aria-pressed", "true");
 });
+
+test("a till is brought back from a backup that is looked into first", async () => {
+  const { fake, done, hand } = await open("language");
+  await hand.click(screen.getByTestId("setup-have-backup"));
+  expect(ready()).toBe(false);
+  expect(screen.getByTestId("restore-phrase")).toHaveAttribute("type", "password");
+  await hand.type(screen.getByTestId("restore-file"), "/stick/till.txt{Enter}");
+  expect(await screen.findByRole("alert")).toHaveTextContent("ends in .raseed");
+  await hand.click(await screen.findByTestId("restore-found"));
+  expect(screen.queryByRole("alert")).toBeNull();
+  await hand.keyboard("{Enter}");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Type the passphrase");
+  await hand.type(screen.getByTestId("restore-phrase"), "wrong{Enter}");
+  await waitFor(() => expect(screen.getByRole("alert")).toHaveTextContent("capital letters"));
+  expect(fake.asked).toEqual([]);
+  await hand.clear(screen.getByTestId("restore-phrase"));
+  await hand.type(screen.getByTestId("restore-phrase"), "four words of mine{Enter}");
+  expect(await screen.findByTestId("restore-last-sale")).toHaveTextContent("today");
+  expect(screen.getByTestId("restore-looked")).toHaveTextContent("Abu Ali Mobile");
+  expect(screen.getByTestId("restore-orders")).toHaveTextContent("1204");
+  expect(done).not.toHaveBeenCalled();
+  await hand.click(screen.getByTestId("setup-next"));
+  await waitFor(() => expect(done).toHaveBeenCalledOnce());
+  expect(done.mock.calls[0]?.[0]).toMatchObject({ shop_name: "Abu Ali Mobile", locked: true, clerk: null });
+  expect(fake.asked.map((line) => line.split(" ")[0])).toEqual(["look", "restore"]);
+});
+
+test("another file is looked into anew, and Esc goes back to the language", async () => {
+  const { hand } = await open("language");
+  await hand.click(screen.getByTestId("setup-have-backup"));
+  await hand.click(await screen.findByTestId("restore-found"));
+  await hand.type(screen.getByTestId("restore-phrase"), "four words of mine{Enter}");
+  await screen.findByTestId("restore-looked");
+  await hand.type(screen.getByTestId("restore-file"), "x");
+  expect(screen.queryByTestId("restore-looked")).toBeNull();
+  await hand.keyboard("{Escape}");
+  expect(await screen.findByTestId("setup-have-backup")).toBeInTheDocument();
+});
+
+test("where a shop was named already, no backup is offered", async () => {
+  const { hand } = await open("shop");
+  await hand.type(screen.getByTestId("shop-name"), "Abu Ali{Enter}");
+  await at("supplier");
+  await hand.keyboard("{Escape}");
+  await at("shop");
+  await hand.keyboard("{Escape}");
+  await at("language");
+  expect(screen.queryByTestId("setup-have-backup")).toBeNull();
+});

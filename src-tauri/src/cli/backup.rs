@@ -183,7 +183,7 @@ pub(super) async fn look_into(
 }
 
 /// A file that could not be opened is told from a folder that could not be written.
-fn unread(data_dir: &Path, file: &Path, error: BackupError) -> Failure {
+pub(crate) fn unread(data_dir: &Path, file: &Path, error: BackupError) -> Failure {
     let BackupError::File(fault) = &error else { return error.into() };
     if file.is_file() {
         return Place::of(data_dir).failed(fault);

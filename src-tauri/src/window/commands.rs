@@ -26,6 +26,7 @@ pub(super) mod printing;
 pub(super) mod reconcile;
 pub(super) mod refunds;
 pub(super) mod reports;
+pub(super) mod restore;
 pub(super) mod sale;
 pub(super) mod setup;
 pub(super) mod shift;

@@ -54,11 +54,7 @@ pub(crate) struct Face {
 impl Face {
     pub(super) async fn new(storage: Storage) -> Result<Self, Failure> {
         let shop = storage.shop().await?;
-        let preferences = storage.preferences().await?;
-        let language = preferences
-            .language
-            .or(shop.as_ref().map(|shop| shop.language))
-            .unwrap_or(FIRST_LANGUAGE);
+        let language = kept_language(&storage).await?.unwrap_or(FIRST_LANGUAGE);
         let session = OnceLock::new();
         // Who is still setting the till up is asked on, and sells nothing yet.
         if shop.is_some() && setup::step(&storage).await?.is_none() {
@@ -186,6 +182,14 @@ impl Face {
 
     pub(super) fn speak(&self, language: Language) {
         *held(&self.language) = language;
+    }
+
+    /// Speaks what this till's window spoke last, or else its shop's language.
+    pub(super) async fn speak_as_kept(&self) -> Result<(), Failure> {
+        if let Some(language) = kept_language(&self.storage).await? {
+            self.speak(language);
+        }
+        Ok(())
     }
 
     /// The window's words.
@@ -323,6 +327,12 @@ impl Face {
             story: Vec::new(),
         }
     }
+}
+
+async fn kept_language(storage: &Storage) -> Result<Option<Language>, Failure> {
+    let preferences = storage.preferences().await?;
+    let shop = storage.shop().await?;
+    Ok(preferences.language.or(shop.map(|shop| shop.language)))
 }
 
 fn name_of(order: &OrderRecord) -> ProductName {

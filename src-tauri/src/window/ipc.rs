@@ -2,8 +2,8 @@
 
 use super::commands::{
     accounts, attention, backup, counter, customer, display, dispute, exceptions, favourites,
-    guard, held, history, people, prices, printing, reconcile, refunds, reports, sale, setup,
-    shift, slips, sms, start, tender,
+    guard, held, history, people, prices, printing, reconcile, refunds, reports, restore, sale,
+    setup, shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -81,6 +81,9 @@ macro_rules! every_command {
             counter::whatsapp,
             setup::setup,
             setup::setup_go,
+            restore::setup_backups,
+            restore::setup_look,
+            restore::setup_restore,
             setup::setup_shop,
             setup::setup_supplier,
             setup::setup_catalogue,

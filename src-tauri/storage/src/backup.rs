@@ -6,6 +6,7 @@
 //! file gets its name it is read back, opened, and judged as `verify` judges a till.
 
 mod contents;
+mod here;
 mod restore;
 pub(crate) mod scratch;
 mod sealed;

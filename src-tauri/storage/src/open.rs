@@ -193,6 +193,12 @@ impl Storage {
         Ok(self.vault.get_or_init(|| vault))
     }
 
+    /// Takes the vault of a till that was restored here. A command that came in between has reached the
+    /// same one.
+    pub(crate) fn take_vault(&self, vault: Vault) {
+        self.vault.get_or_init(|| vault);
+    }
+
     pub(crate) async fn key_in_use(&self) -> Result<Option<(String, KeyStore)>, JournalError> {
         let mut connection = self.readers.acquire().await.map_err(journal_error)?;
         key_in_use(&mut connection).await

@@ -142,6 +142,12 @@ export const commands = {
 	setup: () => typedError<SetupView, WireError>(__TAURI_INVOKE("setup")),
 	/**  Goes to another step, and speaks another language where one is given. */
 	setupGo: (request: SetupStepRequest) => typedError<SetupView, WireError>(__TAURI_INVOKE("setup_go", { request })),
+	/**  Files that look like backups, on the sticks that are in and in the person's own folders. */
+	setupBackups: () => typedError<SetupBackup[], WireError>(__TAURI_INVOKE("setup_backups")),
+	/**  Opens a backup, proves it, and says what is in it. Nothing is changed. */
+	setupLook: (request: SetupBackupRequest) => typedError<SetupLooked, WireError>(__TAURI_INVOKE("setup_look", { request })),
+	/**  Restores a backup. The window is the restored till then, and locked where it has clerks. */
+	setupRestore: (request: SetupBackupRequest) => typedError<SetupView, WireError>(__TAURI_INVOKE("setup_restore", { request })),
 	/**  Sets the shop up: a real one, or one to practise on. */
 	setupShop: (request: SetupShopRequest) => typedError<SetupView, WireError>(__TAURI_INVOKE("setup_shop", { request })),
 	/**  Tries a supplier's key, and sets the supplier up. */
@@ -2689,6 +2695,42 @@ export type SellRequest = {
 	received: string | null,
 	/**  Sell although the same product for the same customer is not finished. */
 	again: boolean,
+};
+
+/**  A file that looks like a backup. */
+export type SetupBackup = {
+	/**  Its whole path. */
+	file: string,
+	/**  Its name. */
+	name: string,
+	/**  When it was written. */
+	at: string,
+};
+
+/**  A backup to look into, or to restore. */
+export type SetupBackupRequest = {
+	/**  Its whole path. */
+	file: string,
+	/**  Its passphrase, where it has one. */
+	passphrase: string | null,
+};
+
+/**  What is in a backup. */
+export type SetupLooked = {
+	/**  The shop's name. */
+	shop_name: string | null,
+	/**  The till's code. */
+	till_code: string,
+	/**  When it was taken. */
+	backup_at: string,
+	/**  When the last sale in it was opened. */
+	last_sale_at: string | null,
+	/**  How many orders it holds. */
+	orders: number,
+	/**  The number of its last Z. */
+	z: number | null,
+	/**  Whether it opens on any machine, with its passphrase; else with the key of this one. */
+	portable: boolean,
 };
 
 /**  The owner. */

@@ -49,6 +49,45 @@ pub(crate) struct SetupView {
     pub(crate) printer: Option<String>,
 }
 
+/// A file that looks like a backup.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct SetupBackup {
+    /// Its whole path.
+    pub(crate) file: String,
+    /// Its name.
+    pub(crate) name: String,
+    /// When it was written.
+    pub(crate) at: String,
+}
+
+/// A backup to look into, or to restore.
+#[derive(Clone, Deserialize, Type)]
+pub(crate) struct SetupBackupRequest {
+    /// Its whole path.
+    pub(crate) file: String,
+    /// Its passphrase, where it has one.
+    pub(crate) passphrase: Option<String>,
+}
+
+/// What is in a backup.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct SetupLooked {
+    /// The shop's name.
+    pub(crate) shop_name: Option<String>,
+    /// The till's code.
+    pub(crate) till_code: String,
+    /// When it was taken.
+    pub(crate) backup_at: String,
+    /// When the last sale in it was opened.
+    pub(crate) last_sale_at: Option<String>,
+    /// How many orders it holds.
+    pub(crate) orders: u32,
+    /// The number of its last Z.
+    pub(crate) z: Option<u32>,
+    /// Whether it opens on any machine, with its passphrase; else with the key of this one.
+    pub(crate) portable: bool,
+}
+
 /// Goes to a step.
 #[derive(Clone, Debug, Deserialize, Type)]
 pub(crate) struct SetupStepRequest {

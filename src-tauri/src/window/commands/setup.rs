@@ -228,7 +228,7 @@ pub(crate) async fn setup_done(app: AppHandle, face: State<'_, Face>) -> Answer<
     face.answer(opened)
 }
 
-async fn open(app: &AppHandle, face: &Face) -> Result<BootView, Failure> {
+pub(super) async fn open(app: &AppHandle, face: &Face) -> Result<BootView, Failure> {
     if face.session().is_none() {
         face.begin(session::open(face.storage().clone()).await?);
         begin_work(app);
@@ -243,7 +243,7 @@ async fn trial(face: &Face) -> Result<Session, Failure> {
 }
 
 /// A till that is set up has its rights, and nothing here asks for them.
-async fn unfinished(face: &Face) -> Result<(), Failure> {
+pub(super) async fn unfinished(face: &Face) -> Result<(), Failure> {
     match setup::step(face.storage()).await? {
         Some(_) => Ok(()),
         None => Err(Failure::plain(ErrorCode::AlreadySetUp)),
@@ -255,7 +255,7 @@ async fn at(face: &Face, step: Step) -> Result<SetupView, Failure> {
     view(face).await
 }
 
-async fn view(face: &Face) -> Result<SetupView, Failure> {
+pub(super) async fn view(face: &Face) -> Result<SetupView, Failure> {
     let storage = face.storage();
     let step = match setup::step(storage).await? {
         Some(Step::Language) => SetupStep::Language,

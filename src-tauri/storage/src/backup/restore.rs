@@ -35,6 +35,7 @@ use engine::{
 };
 use sqlx::{Connection as _, SqliteConnection};
 use std::{
+    collections::BTreeMap,
     fs::{self, File},
     io::{self, BufReader},
     path::Path,
@@ -71,33 +72,55 @@ pub async fn restore(
     key_id: &str,
     at: Timestamp,
 ) -> Result<Restored, BackupError> {
-    let Opened { staging, vault, manifest, mut connection } =
-        open(data_dir, file, passphrase).await?;
-    staging.key_fits(&vault)?;
-    let vault = vault.settle_in(&staging.folder, key_id).map_err(OpenError::Vault)?;
-    let moment = Moment { at, backup_at: Timestamp(manifest.at), key_id };
-    let restored = begin_again(&mut connection, &vault, moment).await;
-    let (restored, end) = match restored {
-        Ok(done) => done,
-        Err(error) => {
-            vault.forget(key_id);
-            return Err(error);
-        }
-    };
-    let placed = async {
-        judge(&mut connection, &vault, Some(end.clone())).await?;
-        connection.close().await.map_err(journal_error)?;
-        staging.keep(&end, &vault)
-    };
-    if let Err(error) = placed.await {
+    let opened = open(Staging::begin, data_dir, file, passphrase).await?;
+    let Ready { staging, vault, end, restored, .. } = make_ready(opened, key_id, at).await?;
+    if let Err(error) = staging.keep(&end, &vault) {
         vault.forget(key_id);
         return Err(error);
     }
-    Ok(Restored {
-        rows: manifest.tables.values().sum(),
-        last_sale: manifest.last_sale.map(|(id, at)| (id, Timestamp(at))),
-        ..restored
-    })
+    Ok(restored)
+}
+
+/// A till that was put together and proved in its working folder, and is in no place yet.
+pub(super) struct Ready {
+    pub(super) staging: Staging,
+    pub(super) vault: Vault,
+    /// The end of its journal.
+    pub(super) end: Head,
+    /// Rows by table.
+    pub(super) tables: BTreeMap<String, u64>,
+    pub(super) restored: Restored,
+}
+
+/// Makes a till of an opened backup; its key is kept under `key_id` then.
+pub(super) async fn make_ready(
+    opened: Opened,
+    key_id: &str,
+    at: Timestamp,
+) -> Result<Ready, BackupError> {
+    let Opened { staging, vault, manifest, mut connection, .. } = opened;
+    staging.key_fits(&vault)?;
+    let vault = vault.settle_in(&staging.folder, key_id).map_err(OpenError::Vault)?;
+    let moment = Moment { at, backup_at: Timestamp(manifest.at), key_id };
+    let made = async {
+        let (restored, end) = begin_again(&mut connection, &vault, moment).await?;
+        judge(&mut connection, &vault, Some(end.clone())).await?;
+        let tables = counts(&mut connection).await?;
+        connection.close().await.map_err(journal_error)?;
+        Ok::<_, BackupError>((restored, end, tables))
+    };
+    match made.await {
+        Ok((restored, end, tables)) => {
+            let last_sale = manifest.last_sale.map(|(id, at)| (id, Timestamp(at)));
+            let rows = manifest.tables.values().sum();
+            let restored = Restored { rows, last_sale, ..restored };
+            Ok(Ready { staging, vault, end, tables, restored })
+        }
+        Err(error) => {
+            vault.forget(key_id);
+            Err(error)
+        }
+    }
 }
 
 /// What a backup holds, told before anything is done with it.
@@ -109,6 +132,16 @@ pub struct Looked {
     pub rows: u64,
     /// The last sale in it, and when that was opened.
     pub last_sale: Option<(String, Timestamp)>,
+    /// The shop's name.
+    pub shop: Option<String>,
+    /// The till's code.
+    pub till_code: String,
+    /// How many orders it holds.
+    pub orders: u64,
+    /// The number of its last Z, where a shift was ever closed.
+    pub z: Option<u32>,
+    /// What it is sealed with.
+    pub lock: Lock,
 }
 
 /// Opens a backup and proves it as [`restore`] does, and leaves nothing behind. It works in a folder as empty
@@ -121,33 +154,54 @@ pub async fn look_into(
     file: &Path,
     passphrase: Option<&Secret>,
 ) -> Result<Looked, BackupError> {
-    let Opened { staging, manifest, connection, .. } = open(data_dir, file, passphrase).await?;
+    looked(open(Staging::begin, data_dir, file, passphrase).await?).await
+}
+
+/// What an opened backup holds; its working folder is gone then.
+pub(super) async fn looked(opened: Opened) -> Result<Looked, BackupError> {
+    let Opened { staging, lock, manifest, mut connection, .. } = opened;
+    let shop = sqlx::query_scalar("select value from settings where key = 'shop.name'")
+        .fetch_optional(&mut connection)
+        .await
+        .map_err(journal_error)?;
+    let z: Option<i64> =
+        sqlx::query_scalar("select max(number) from shifts where closed_at is not null")
+            .fetch_one(&mut connection)
+            .await
+            .map_err(journal_error)?;
     connection.close().await.map_err(journal_error)?;
     drop(staging);
     Ok(Looked {
         backup_at: Timestamp(manifest.at),
         rows: manifest.tables.values().sum(),
         last_sale: manifest.last_sale.map(|(id, at)| (id, Timestamp(at))),
+        shop,
+        till_code: manifest.till_code,
+        orders: manifest.tables.get("orders").copied().unwrap_or_default(),
+        z: z.and_then(|number| u32::try_from(number).ok()),
+        lock,
     })
 }
 
 /// A backup that was opened in a working folder and proved.
-struct Opened {
+pub(super) struct Opened {
     staging: Staging,
+    lock: Lock,
     vault: Vault,
     manifest: Manifest,
     connection: SqliteConnection,
 }
 
-/// Unpacks a backup, brings it up to date, and judges it.
-async fn open(
+/// Unpacks a backup in a working folder that `begin` makes, brings it up to date, and judges it.
+pub(super) async fn open(
+    begin: fn(&Path) -> Result<Staging, BackupError>,
     data_dir: &Path,
     file: &Path,
     passphrase: Option<&Secret>,
 ) -> Result<Opened, BackupError> {
     let mut from = BufReader::with_capacity(BUFFER, File::open(file)?);
     let (head, bytes) = sealed::Head::read(&mut from)?;
-    let staging = Staging::begin(data_dir)?;
+    let staging = begin(data_dir)?;
     let key = match (head.lock, passphrase) {
         (Lock::Passphrase, None) => return Err(SealError::PassphraseNeeded.into()),
         (Lock::Passphrase, Some(secret)) => {
@@ -165,7 +219,7 @@ async fn open(
     same_counts(&manifest.tables, &counts(&mut connection).await?)?;
     MIGRATIONS.run(&mut connection).await.map_err(OpenError::Migrate)?;
     judge(&mut connection, &vault, manifest.head()).await?;
-    Ok(Opened { staging, vault, manifest, connection })
+    Ok(Opened { staging, lock: head.lock, vault, manifest, connection })
 }
 
 /// When, from when, and under which name its key is kept now.

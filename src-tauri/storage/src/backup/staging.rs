@@ -20,6 +20,8 @@ pub(super) struct Staging {
     pub(super) folder: PathBuf,
     /// Whether the data dir is there for this restore alone.
     made_data_dir: bool,
+    /// Whether the data dir is an open till's: only the working folder is this restore's to clear.
+    in_open_till: bool,
     lock: Option<File>,
     kept: bool,
 }
@@ -40,6 +42,20 @@ impl Staging {
                 }
             }
         }
+        Self::locked(data_dir, made_data_dir, false)
+    }
+
+    /// Begins in the data dir of an open till. That nobody has set it up its database says, whatever lies
+    /// in its folder.
+    pub(super) fn within(data_dir: &Path) -> Result<Self, BackupError> {
+        Self::locked(data_dir, false, true)
+    }
+
+    fn locked(
+        data_dir: &Path,
+        made_data_dir: bool,
+        in_open_till: bool,
+    ) -> Result<Self, BackupError> {
         let folder = data_dir.join(STAGING);
         make_private(&folder)?;
         let lock = private().create(true).truncate(false).open(folder.join("lock"))?;
@@ -49,6 +65,7 @@ impl Staging {
             data_dir: data_dir.to_owned(),
             folder,
             made_data_dir,
+            in_open_till,
             lock: Some(lock),
             kept: false,
         };
@@ -68,6 +85,18 @@ impl Staging {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Puts the key beside an open till's database, which is about to need it; where it is now, if it was
+    /// put there. One that lies there already is the same ([`key_fits`](Self::key_fits)).
+    pub(super) fn place_key(&self) -> io::Result<Option<PathBuf>> {
+        let (from, to) = (key_file(&self.folder), key_file(&self.data_dir));
+        if !from.exists() || to.exists() {
+            return Ok(None);
+        }
+        fs::rename(from, &to)?;
+        sync_folder(&to)?;
+        Ok(Some(to))
     }
 
     /// Makes a till of it. The database comes last: without it there is none.
@@ -111,7 +140,7 @@ impl Drop for Staging {
         self.lock = None;
         fs::remove_file(self.folder.join("lock")).ok();
         fs::remove_dir(&self.folder).ok();
-        if !self.kept {
+        if !self.kept && !self.in_open_till {
             fs::remove_file(self.data_dir.join(ANCHOR)).ok();
             if self.made_data_dir {
                 fs::remove_dir(&self.data_dir).ok();

@@ -122,3 +122,58 @@ async fn a_newer_programs_backup_is_refused_and_nothing_is_left() {
     assert!(matches!(refused, Err(BackupError::Open(OpenError::NewerSchema { found: 9999, .. }))));
     assert!(!there.exists());
 }
+
+/// A till that a window has opened and nobody has set up.
+async fn fresh(till: &Till) -> Storage {
+    Storage::open(&beside(till, "there"), OwnerId::new("window")).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_open_till_that_nobody_set_up_becomes_the_one_of_the_backup() {
+    let mut till = Till::new().await;
+    till.story().await;
+    let written = till.open("written", ProductKind::Voucher, None).await;
+    let out = beside(&till, "till.raseed");
+    till.storage.back_up(&out, Some(&phrase()), None).await.unwrap();
+    let here = fresh(&till).await;
+    here.set_setup_step(Some("language")).await.unwrap();
+    let other = Storage::open(here.data_dir(), OwnerId::new("other")).await.unwrap();
+
+    let looked = here.look_into(&out, Some(&phrase())).await.unwrap();
+    assert!(looked.orders > 0 && looked.lock == Lock::Passphrase, "{looked:?}");
+    assert!(here.shop().await.unwrap().is_none(), "a look changes nothing");
+    let wrong =
+        here.restore_here(&out, Some(&Secret::new("another")), "restored", till.now()).await;
+    assert!(matches!(wrong, Err(BackupError::Seal(SealError::PassphraseWrong))));
+    assert!(here.shop().await.unwrap().is_none() && here.vault().is_none());
+
+    let restored = here.restore_here(&out, Some(&phrase()), "restored", till.now()).await.unwrap();
+    assert_eq!(restored.in_doubt, 1);
+    assert_eq!(here.verify(None).await.unwrap().problems, []);
+    let doubted = here.order(&written).await.unwrap().unwrap();
+    assert_eq!(doubted.reason, Some(Reason::plain(ReasonCode::Restored)));
+    let shown = here.secrets(&OrderId::new("order-shown")).await.unwrap();
+    assert!(!shown[0].value.reveal().is_empty(), "its codes open");
+    assert_eq!(here.setup_step().await.unwrap(), None, "it is set up");
+    // Whoever had it open sees the same till, and what guards its rows guards them again.
+    assert_eq!(other.shop().await.unwrap(), here.shop().await.unwrap());
+    let lie = sqlx::query("delete from chain").execute(&other.writer).await;
+    assert!(lie.is_err());
+    assert!(!here.data_dir().join("restoring").exists());
+    // It is a till: no other one is put in its place, and the next process finds it.
+    let again = here.restore_here(&out, Some(&phrase()), "again", till.now()).await;
+    assert!(matches!(again, Err(BackupError::NotEmpty)));
+    let next = Storage::open(here.data_dir(), OwnerId::new("next")).await.unwrap();
+    assert_eq!(next.verify(None).await.unwrap().problems, []);
+}
+
+#[tokio::test]
+async fn a_till_whose_shop_was_named_takes_no_backup_in() {
+    let till = Till::new().await;
+    let out = beside(&till, "till.raseed");
+    till.storage.back_up(&out, Some(&phrase()), None).await.unwrap();
+    let before = till.verify().await.head;
+    let refused = till.storage.restore_here(&out, Some(&phrase()), "again", till.now()).await;
+    assert!(matches!(refused, Err(BackupError::NotEmpty)));
+    assert_eq!(till.verify().await.head, before);
+}

@@ -32,6 +32,8 @@ export class Wizard {
   readonly #done: (boot: BootView) => void;
   view = $state.raw() as SetupView;
   busy = $state(false);
+  /** Whether the first step is answered with a backup instead. */
+  restoring = $state(false);
   failure = $state.raw<Failure | null>(null);
 
   constructor(till: Till, view: SetupView, done: (boot: BootView) => void) {
@@ -54,6 +56,7 @@ export class Wizard {
   }
 
   async back(): Promise<void> {
+    if (this.restoring) return this.aside(false);
     const before = this.steps[this.place - 1];
     if (before) await this.go(before);
   }
@@ -65,6 +68,13 @@ export class Wizard {
       await loadWords(this.view.language);
       this.till.words.speak(this.view.language);
     });
+  }
+
+  /** To the backup beside the first step, or back from it. */
+  aside(restoring: boolean): void {
+    if (this.busy) return;
+    this.failure = null;
+    this.restoring = restoring;
   }
 
   finish(boot: BootView): void {

@@ -1,8 +1,10 @@
 import type { Commands } from "../backend";
-import type { BootView, Language, SetupStep, SetupView } from "../bindings";
+import type { BootView, Language, SetupBackupRequest, SetupStep, SetupView } from "../bindings";
 import { fail } from "./drawer";
 
 const order: SetupStep[] = ["language", "shop", "supplier", "goods", "printer", "owner"];
+
+const now = () => new Date().toISOString();
 
 /** Setting a fake till up for the first time. */
 export function setup(
@@ -14,6 +16,9 @@ export function setup(
   Commands,
   | "setup"
   | "setupGo"
+  | "setupBackups"
+  | "setupLook"
+  | "setupRestore"
   | "setupShop"
   | "setupSupplier"
   | "setupCatalogue"
@@ -41,11 +46,32 @@ export function setup(
     keep({ ...frame(), language });
   };
   const open = async () => frame();
+  const opens = ({ file, passphrase }: SetupBackupRequest) => {
+    if (!file.endsWith(".raseed")) fail("not_a_backup", "This file is no backup of Raseed.", "Name a file.");
+    if (!passphrase) fail("passphrase_needed", "This backup is sealed with a passphrase.", "RASEED_PASSPHRASE");
+    if (passphrase === "wrong") fail("passphrase_wrong", "This is not its passphrase.", "RASEED_PASSPHRASE");
+  };
   return {
     setup: async () => view,
     setupGo: async ({ step, language }) => {
       speak(language);
       return (view = { ...view, step });
+    },
+    setupBackups: async () => [
+      { file: "/media/shop/raseed-K7MQ2F-20261126.raseed", name: "raseed-K7MQ2F-20261126.raseed", at: now() },
+    ],
+    setupLook: async (request) => {
+      opens(request);
+      asked.push(`look ${request.file}`);
+      const at = now();
+      const facts = { shop_name: "Abu Ali Mobile", till_code: "K7MQ2F", orders: 1204, z: 41, portable: true };
+      return { ...facts, backup_at: at, last_sale_at: at };
+    },
+    setupRestore: async (request) => {
+      opens(request);
+      asked.push(`restore ${request.file}`);
+      keep({ ...frame(), shop_name: "Abu Ali Mobile", locked: true, clerk: null });
+      return (view = { ...view, step: "done", shop_name: "Abu Ali Mobile" });
     },
     setupShop: async ({ name, country, currency, practice }) => {
       asked.push(`shop ${name} ${country} ${currency} ${practice ? "practice" : "real"}`);
@@ -74,7 +100,7 @@ export function setup(
         ok,
         confirmed: kind === "escpos-tcp",
         may_have_printed: false,
-        file: kind === "pdf" ? "receipts/test.pdf" : null,
+        file: kind === "pdf" ? "/media/usb/receipts/test.pdf" : null,
         trouble: ok ? null : "unreachable",
         message: ok ? null : "the printer cannot be reached",
         hint: ok ? null : "Check cable and power.",
