@@ -102,8 +102,10 @@ fn judge(
 pub(crate) async fn processor(session: &Session, id: &str) -> Option<Checkup> {
     let place = ProcessorId::new(id);
     let processor = session.till.processors().get(&place)?;
+    let found = ask_processor(&**processor, id).await;
+    // Only now: the gauge tells of the newest answer.
     let seen = session.gauges.processors.get(&place).map(|gauge| gauge.seen());
-    Some(ask_processor(&**processor, id).await.seen(seen.unwrap_or_default()))
+    Some(found.seen(seen.unwrap_or_default()))
 }
 
 /// Asks a processor that the till does not work with yet, or not with this key.
