@@ -19,7 +19,7 @@ export async function reports(page, address, look) {
   await at("nav-reports").click();
   await at("period-month").click();
   await at("chart-days").waitFor();
-  await page.locator("[data-testid=chart-days] [data-testid=bar]").nth(9).focus();
+  await page.locator("[data-testid=chart-days] [data-testid=bar]").last().focus();
   await look("r-reports-month");
   await at("by-clerk").scrollIntoViewIfNeeded();
   await page.locator("[data-testid=wallet-chart]").last().scrollIntoViewIfNeeded();
