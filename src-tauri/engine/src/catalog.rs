@@ -4,7 +4,7 @@ use crate::source::{Link, Standing};
 use domain::{
     ids::ProductId,
     product::{Product, ProductKind},
-    search::{Wanted, fold},
+    search::{Wanted, fold, sound},
 };
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +22,7 @@ const NAMED: u32 = 1000;
 pub struct Index {
     entries: Vec<Entry>,
     texts: Texts,
+    sounds: Texts,
     links: Vec<Linked>,
 }
 
@@ -83,11 +84,13 @@ impl Index {
     /// Folds a catalogue; `links` are what the owner says is the same.
     #[must_use]
     pub fn new(products: Vec<Product>, links: Vec<Link>) -> Self {
-        let mut texts = Texts::default();
+        let (mut texts, mut sounds) = (Texts::default(), Texts::default());
         let mut entries: Vec<Entry> = products
             .into_iter()
             .map(|product| {
-                texts.push(&folded(&product));
+                let text = folded(&product);
+                sounds.push(&sound(&text));
+                texts.push(&text);
                 Entry { product, link: None }
             })
             .collect();
@@ -107,7 +110,7 @@ impl Index {
                 }
             }
         }
-        Self { entries, texts, links }
+        Self { entries, texts, sounds, links }
     }
 
     /// The best matches and how many there are in all. Linked products are one match: the one that
@@ -133,6 +136,9 @@ impl Index {
                 fits(&entry.product, search).then_some((score, at, &entry.product))
             })
             .collect();
+        if hits.is_empty() {
+            hits = self.sounding(search);
+        }
         // The catalogue's own order decides among equals, so that tiles never jump.
         let order = |a: &(u32, usize, &Product), b: &(u32, usize, &Product)| {
             b.0.cmp(&a.0).then(a.1.cmp(&b.1))
@@ -155,6 +161,16 @@ impl Index {
         }
         hits.sort_unstable_by(order);
         (hits.into_iter().map(|(_, _, product)| product).collect(), total)
+    }
+
+    /// What only sounds like the query, so that a name typed in the other script is found too.
+    fn sounding(&self, search: Search<'_>) -> Vec<(u32, usize, &Product)> {
+        let Some(wanted) = Wanted::sounding(&fold(search.query)) else { return Vec::new() };
+        let texts = self.sounds.iter().zip(self.products()).enumerate();
+        texts
+            .filter_map(|(at, (text, product))| Some((wanted.rank_beginnings(text)?, at, product)))
+            .filter(|(_, _, product)| fits(product, search))
+            .collect()
     }
 
     /// Every match, linked products one by one: they are one thing to a customer, and not to whoever

@@ -81,3 +81,25 @@ fn favourites_keep_their_order_and_unknown_ones_are_left_out() {
     let items: Vec<&str> = these.iter().map(|product| product.item.as_str()).collect();
     assert_eq!(items, ["5", "2"]);
 }
+
+#[test]
+fn a_name_is_found_in_the_other_script_where_nothing_is_found_in_its_own() {
+    let arabic = |item: &str, ar: &str| Product {
+        name: LocalName { en: String::new(), ar: ar.into() },
+        brand: None,
+        ..product(item, "", "")
+    };
+    let products = vec![
+        arabic("1", "شحن جوال 20"),
+        arabic("2", "شحن جوال 50"),
+        product("3", "PUBG 60 UC", "PUBG"),
+        product("4", "PUBG 660 UC", "PUBG"),
+    ];
+    let index = Index::new(products, Vec::new());
+    assert_eq!(found(&index, "jawwal 50", None), ["2"]);
+    assert_eq!(found(&index, "jawwal", None), ["1", "2"]);
+    assert_eq!(found(&index, "ببجي ٦٦٠", None), ["4"]);
+    assert!(found(&index, "steam", None).is_empty());
+    // What is found as it was typed is not mixed with what merely sounds so.
+    assert_eq!(found(&index, "شحن", None), ["1", "2"]);
+}
