@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/svelte";
+import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { aMoment, open, product, sales } from "./till";
 
@@ -144,4 +144,16 @@ test("two amounts of the same product are two lines", async () => {
   await hand.click(await product(5025));
   await hand.click(await product(5025));
   expect(screen.getAllByTestId("basket-line")).toHaveLength(2);
+});
+
+test("a product that comes to stand under a finger is not sold", async () => {
+  const { hand } = await open();
+  const search = screen.getByTestId("search");
+  await hand.type(search, "pubg");
+  const place = await product(5001);
+  await hand.pointer({ keys: "[MouseLeft>]", target: place });
+  await fireEvent.input(search, { target: { value: "steam" } });
+  await waitFor(() => expect(place).not.toHaveAttribute("data-testid", "product-palcards:5001"));
+  await hand.pointer({ keys: "[/MouseLeft]", target: place });
+  expect(screen.queryByTestId("basket-line")).toBeNull();
 });
