@@ -5,8 +5,9 @@ import { Latest } from "../../../shared/till/latest";
 import type { Till } from "../../../shared/till/till.svelte";
 import { Favourites } from "./favourites.svelte";
 
+const firstPage = 60;
 /** As many as a small screen shows: drawing is what a key waits for, and the rest comes when it is looked for. */
-const firstPage = 30;
+const firstHits = 30;
 /** More tiles than this make WebKit's layout slow; the search is quicker than scrolling anyway. */
 const mostTiles = 400;
 
@@ -64,7 +65,7 @@ export class Catalogue {
     this.query = query;
     this.category = category;
     if (category !== null) this.favouring = false;
-    this.#limit = firstPage;
+    this.#limit = query.trim() ? firstHits : firstPage;
     this.#searching = this.#run();
   }
 
@@ -76,7 +77,7 @@ export class Catalogue {
   }
 
   showMore(): void {
-    this.#limit = Math.min(mostTiles, this.#limit + firstPage * 3);
+    this.#limit = Math.min(mostTiles, this.#limit + firstPage * 2);
     this.#searching = this.#run();
   }
 
