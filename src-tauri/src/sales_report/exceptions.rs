@@ -1,21 +1,20 @@
 //! The exceptions report: reading it, and writing it to a file.
 
-use super::{Span, file::Format, paper};
+use super::{
+    Span,
+    file::{self, Format},
+    paper,
+};
 use crate::{
     error::Failure,
     session::Session,
     slips::paper::{direction, local_time},
-    table_file::{self, Rows, buffered},
-    views::report::exceptions::{ExceptionLineView, ExceptionRow, ExceptionsView},
+    views::report::exceptions::{ExceptionLineView, ExceptionsView},
     words::{Words, args},
 };
 use devices::{Part, Sheet};
 use domain::{exception::ExceptionKind, shop::Shop, time::Timestamp};
-use std::{
-    io::{self, Write as _},
-    path::Path,
-};
-use storage::WholeFile;
+use std::{io, path::Path};
 
 /// What people did out of the ordinary in these days.
 pub(crate) async fn read(session: &Session, span: Span) -> Result<ExceptionsView, Failure> {
@@ -29,36 +28,12 @@ pub(crate) async fn read(session: &Session, span: Span) -> Result<ExceptionsView
 /// What the disk says; an earlier file is still there then.
 pub(crate) fn write(
     report: &ExceptionsView,
-    (format, out): (Format, &Path),
+    place: (Format, &Path),
     words: &Words,
     shop: &Shop,
     now: Timestamp,
 ) -> io::Result<u64> {
-    let rows = report.rows();
-    let mut file = WholeFile::begin(out)?;
-    let count = match format {
-        Format::Csv => lines(&rows, table_file::Format::Csv, &mut file)?,
-        Format::Json => lines(&rows, table_file::Format::Json, &mut file)?,
-        Format::Pdf => {
-            let sheet = sheet(report, shop, words, now);
-            file.file().write_all(&devices::sheet_pdf(&sheet)?)?;
-            u64::try_from(rows.len()).unwrap_or(u64::MAX)
-        }
-    };
-    file.keep()?;
-    Ok(count)
-}
-
-fn lines(
-    rows: &[ExceptionRow<'_>],
-    format: table_file::Format,
-    file: &mut WholeFile,
-) -> io::Result<u64> {
-    let mut lines = Rows::begin::<ExceptionRow<'_>>(buffered(file.file()), format)?;
-    for row in rows {
-        lines.put(row)?;
-    }
-    lines.end()
+    file::put(&report.rows(), place, || sheet(report, shop, words, now))
 }
 
 /// What fits beside each other on a sheet: what was done with codes and the drawer, and with money.

@@ -3,10 +3,11 @@
 use super::paper;
 use crate::{
     table_file::{self, Rows, buffered},
-    views::report::sales::{ReportRow, SalesReportView},
+    views::{export::Row, report::sales::SalesReportView},
     words::Words,
 };
 use clap::ValueEnum;
+use devices::Sheet;
 use domain::{shop::Shop, time::Timestamp};
 use serde::Deserialize;
 use specta::Type;
@@ -45,19 +46,26 @@ impl Format {
 /// What the disk says; an earlier file is still there then.
 pub(crate) fn write(
     report: &SalesReportView,
-    (format, out): (Format, &Path),
+    place: (Format, &Path),
     words: &Words,
     shop: &Shop,
     now: Timestamp,
 ) -> io::Result<u64> {
-    let rows = report.rows();
+    put(&report.rows(), place, || paper::sheet(report, shop, words, now))
+}
+
+/// Writes the rows of any report, or for paper its sheet. Answers how many rows there are.
+pub(super) fn put<R: Row>(
+    rows: &[R],
+    (format, out): (Format, &Path),
+    sheet: impl FnOnce() -> Sheet,
+) -> io::Result<u64> {
     let mut file = WholeFile::begin(out)?;
     let count = match format {
-        Format::Csv => lines(&rows, table_file::Format::Csv, &mut file)?,
-        Format::Json => lines(&rows, table_file::Format::Json, &mut file)?,
+        Format::Csv => lines(rows, table_file::Format::Csv, &mut file)?,
+        Format::Json => lines(rows, table_file::Format::Json, &mut file)?,
         Format::Pdf => {
-            let sheet = paper::sheet(report, shop, words, now);
-            file.file().write_all(&devices::sheet_pdf(&sheet)?)?;
+            file.file().write_all(&devices::sheet_pdf(&sheet())?)?;
             u64::try_from(rows.len()).unwrap_or(u64::MAX)
         }
     };
@@ -65,12 +73,8 @@ pub(crate) fn write(
     Ok(count)
 }
 
-fn lines(
-    rows: &[ReportRow<'_>],
-    format: table_file::Format,
-    file: &mut WholeFile,
-) -> io::Result<u64> {
-    let mut lines = Rows::begin::<ReportRow<'_>>(buffered(file.file()), format)?;
+fn lines<R: Row>(rows: &[R], format: table_file::Format, file: &mut WholeFile) -> io::Result<u64> {
+    let mut lines = Rows::begin::<R>(buffered(file.file()), format)?;
     for row in rows {
         lines.put(row)?;
     }
