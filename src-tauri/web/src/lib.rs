@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 
 mod ask;
+mod trust;
 mod words;
 
 pub use ask::Ask;
@@ -27,7 +28,12 @@ const USER_AGENT: &str = concat!("Raseed/", env!("CARGO_PKG_VERSION"));
 /// The HTTP library could not be set up.
 #[derive(Debug, thiserror::Error)]
 #[error("secure connections could not be set up")]
-pub struct WebError(#[from] reqwest::Error);
+pub enum WebError {
+    /// The client itself.
+    Client(#[from] reqwest::Error),
+    /// The certificates that the computer trusts could not be read.
+    Trust(#[from] rustls::Error),
+}
 
 /// Over which internet protocol requests leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +119,8 @@ impl Client {
     /// If the TLS library cannot be.
     pub fn new(limits: Limits) -> Result<Self, WebError> {
         install_crypto();
-        Self::built(reqwest::Client::builder(), limits)
+        let tls = trust::as_the_computer()?;
+        Self::built(reqwest::Client::builder().tls_backend_preconfigured(tls), limits)
     }
 
     fn built(builder: ClientBuilder, limits: Limits) -> Result<Self, WebError> {
