@@ -73,13 +73,22 @@ pub(crate) const SERVICE: &str = "raseed";
 
 impl Vault {
     /// Makes the data dir's one master key and puts it where it can be kept.
+    ///
+    /// A key file that lies there without a till is used again: its till was lost, or a restore ended
+    /// before it was whole. Backups may be sealed with it, and it is in nobody's way.
     pub(crate) fn create(data_dir: &Path, key_id: &str) -> Result<Self, VaultError> {
         let mut key = Zeroizing::new([0_u8; KEY_LENGTH]);
         getrandom::fill(key.as_mut_slice()).map_err(|_| VaultError::NoRandomness)?;
         if keep_in_keyring(key_id, &key).is_ok() {
             return Ok(Self { key, store: KeyStore::Keyring });
         }
-        keep_in_file(&key_file(data_dir), &key).map_err(VaultError::KeyFile)?;
+        match fs::read(key_file(data_dir)).map(Zeroizing::new) {
+            Ok(left) if left.len() == KEY_LENGTH => key.copy_from_slice(&left),
+            // Something else of that name is somebody's, and is left alone: writing says so.
+            Ok(_) | Err(_) => {
+                keep_in_file(&key_file(data_dir), &key).map_err(VaultError::KeyFile)?;
+            }
+        }
         Ok(Self { key, store: KeyStore::File })
     }
 
@@ -274,5 +283,28 @@ mod tests {
         keep_in_file(&path, &[1; KEY_LENGTH]).unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert!(keep_in_file(&path, &[2; KEY_LENGTH]).is_err());
+    }
+
+    #[test]
+    fn a_key_file_that_was_left_behind_is_the_next_tills() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = key_file(dir.path());
+        keep_in_file(&path, &[3; KEY_LENGTH]).unwrap();
+        let vault = Vault::create(dir.path(), "raseed-test-left-behind").unwrap();
+        // Where a keyring is at hand it holds the key, and the file stays as it was.
+        if vault.store() == KeyStore::File {
+            assert_eq!(vault.raw(), [3; KEY_LENGTH]);
+        }
+        vault.forget("raseed-test-left-behind");
+        assert_eq!(fs::read(&path).unwrap(), [3; KEY_LENGTH]);
+    }
+
+    #[test]
+    fn what_is_no_key_is_not_written_over() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(key_file(dir.path()), "something else").unwrap();
+        let made = Vault::create(dir.path(), "raseed-test-something-else");
+        assert!(made.is_err() || made.unwrap().store() == KeyStore::Keyring);
+        assert_eq!(fs::read(key_file(dir.path())).unwrap(), b"something else");
     }
 }

@@ -110,7 +110,7 @@ impl Storage {
         copy_rows(&mut tx).await?;
         same_counts(tables, &counts(&mut tx).await?)?;
         judge(&mut tx, vault, Some(end)).await?;
-        // As late as can be: a key that a crash left without its till is in the way of a new one.
+        // As late as can be; a key that a crash leaves without its till is the next one's.
         let placed = staging.place_key()?;
         if let Err(error) = tx.commit().await {
             if let Some(key) = placed {
