@@ -62,6 +62,8 @@ fn the_days_backup_goes_to_the_stick_sealed_as_the_owner_said_and_opens_elsewher
     // What is in it is told before anything is done.
     let looked = look_into(&there, &files[0]).exit(0).json();
     assert_eq!(looked["last_sale"]["id"], sale["id"]);
+    assert_eq!((&looked["orders"], &looked["z"]), (&1.into(), &serde_json::Value::Null));
+    assert!(looked["shop_name"].is_string() && looked["till_code"].is_string(), "{looked:#}");
     assert!(!there.exists(), "and nothing is left behind");
     let restored = restore(&there, &files[0], PHRASE).exit(0).json();
     assert_eq!(restored["last_sale"]["id"], sale["id"]);

@@ -51,6 +51,12 @@ struct LookedView {
     backup_at: String,
     rows: u64,
     last_sale: Option<SaleMention>,
+    /// The shop's name, where it has one.
+    shop_name: Option<String>,
+    till_code: String,
+    orders: u64,
+    /// The number of its last Z.
+    z: Option<u32>,
 }
 
 /// The last sale in a backup.
@@ -173,11 +179,24 @@ pub(super) async fn look_into(
         backup_at: views::rfc3339(looked.backup_at),
         rows: looked.rows,
         last_sale: looked.last_sale.map(SaleMention::from),
+        shop_name: looked.shop,
+        till_code: looked.till_code,
+        orders: looked.orders,
+        z: looked.z,
     };
     output.result(&view, || {
+        let words = output.words();
         let named = args([("at", view.backup_at.clone()), ("rows", view.rows.to_string())]);
-        let first = output.words().say_with("backup-looked", &named);
-        format!("{first}\n{}", last_sale(&view.last_sale, output))
+        let first = words.say_with("backup-looked", &named);
+        let z = view.z.map_or_else(|| words.say("backup-looked-no-z"), |z| z.to_string());
+        let named = args([
+            ("shop", view.shop_name.clone().unwrap_or_default()),
+            ("till", view.till_code.clone()),
+            ("orders", view.orders.to_string()),
+            ("z", z),
+        ]);
+        let till = words.say_with("backup-looked-till", &named);
+        format!("{first}\n{till}\n{}", last_sale(&view.last_sale, output))
     });
     Ok(Exit::Done)
 }
