@@ -3,6 +3,7 @@
 //! It composes and translates; rules live in the engine. The page is given no secret but a code
 //! somebody explicitly revealed, and no way out of this machine.
 
+mod ahead;
 mod commands;
 mod display;
 mod face;
@@ -14,6 +15,7 @@ mod rights;
 mod scene;
 mod syncs;
 mod told;
+mod webview;
 
 use crate::{
     backups,
@@ -22,10 +24,10 @@ use crate::{
 };
 use face::Face;
 use std::{path::Path, time::Duration};
-use storage::Storage;
+use storage::{Storage, Theme};
 use tauri::{
     AppHandle, Manager as _, RunEvent, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
-    ipc::Invoke, webview::PageLoadEvent,
+    ipc::Invoke, window::Color,
 };
 use tauri_specta::Event as _;
 use tokio::sync::broadcast::error::RecvError;
@@ -36,8 +38,6 @@ use crate::views::window::{AttentionChanged, SaleChanged};
 const MAIN: &str = "main";
 /// How often the journal's head is kept outside the database.
 const ANCHOR_EVERY: Duration = Duration::from_secs(60);
-/// Shown at the latest after so long, painted or not: a hidden till is worse than a blank one.
-const SHOW_AFTER: Duration = Duration::from_secs(3);
 
 pub use ipc::typescript;
 
@@ -57,25 +57,25 @@ pub(crate) fn open(data_dir: &Path) -> Result<(), Failure> {
     if !has_display() {
         return Err(Failure::about(ErrorCode::WindowFailed, "no display"));
     }
-    end_with_driver();
-    let face = runtime.block_on(Face::new(storage.clone()))?;
-    runtime.block_on(practise(&face));
+    webview::end_with_driver();
+    // What the page will ask for is read while the desktop's libraries start.
+    let beginning = runtime.spawn(begin(storage.clone()));
     tauri::async_runtime::set(runtime.handle().clone());
-    let profile = data_dir.join("webview");
-    let built = tauri::Builder::default()
-        .manage(face)
+    let failed = |error: &dyn std::fmt::Display| Failure::about(ErrorCode::WindowFailed, error);
+    let app = tauri::Builder::default()
         .invoke_handler(only_main(ipc::commands().invoke_handler()))
-        .setup(move |app| {
-            ipc::commands().mount_events(app);
-            let window = main_window(app.handle(), &profile)?;
-            begin_work(app.handle());
-            tauri::async_runtime::spawn(display::open_as_left(app.handle().clone()));
-            first.watch(window);
-            Ok(())
-        })
         .build(tauri::generate_context!())
-        .map_err(|error| Failure::about(ErrorCode::WindowFailed, error))?;
-    built.run(move |app, event| {
+        .map_err(|error| failed(&error))?;
+    ipc::commands().mount_events(&app);
+    let beginning = runtime.block_on(beginning).map_err(|error| failed(&error))??;
+    let window = main_window(app.handle(), &beginning, &data_dir.join("webview"))
+        .map_err(|error| failed(&error))?;
+    // Nothing is asked before the loop runs.
+    app.manage(beginning.face);
+    begin_work(app.handle());
+    tauri::async_runtime::spawn(display::open_as_left(app.handle().clone()));
+    first.watch(window);
+    app.run(move |app, event| {
         if matches!(event, RunEvent::Exit) {
             tauri::async_runtime::block_on(keep_anchor(&storage));
         } else if let RunEvent::WindowEvent { label, event, .. } = event {
@@ -87,72 +87,48 @@ pub(crate) fn open(data_dir: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn main_window(app: &AppHandle, profile: &Path) -> tauri::Result<WebviewWindow> {
-    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+/// What the window begins with.
+struct Beginning {
+    face: Face,
+    ground: Color,
+    /// The page's first answers.
+    ahead: Option<String>,
+}
+
+async fn begin(storage: Storage) -> Result<Beginning, Failure> {
+    let theme = storage.preferences().await?.theme;
+    let face = Face::new(storage).await?;
+    practise(&face).await;
+    let ahead = ahead::script(&face).await;
+    Ok(Beginning { face, ground: ground(theme), ahead })
+}
+
+/// What a window shows before its page does: the page's own ground (`tokens.css`), which never flashes.
+fn ground(theme: Option<Theme>) -> Color {
+    match theme {
+        Some(Theme::Dark) => Color(0x0e, 0x10, 0x16, 0xff),
+        Some(Theme::Light) | None => Color(0xf7, 0xf6, 0xf3, 0xff),
+    }
+}
+
+fn main_window(
+    app: &AppHandle,
+    beginning: &Beginning,
+    profile: &Path,
+) -> tauri::Result<WebviewWindow> {
+    let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Raseed · رصيد")
         .inner_size(1366.0, 768.0)
         .min_inner_size(1024.0, 700.0)
         .data_directory(profile.to_owned())
-        .visible(false)
-        .on_navigation(is_own)
-        .on_page_load(|window, payload| {
-            if payload.event() == PageLoadEvent::Finished {
-                show(&window);
-            }
-        })
-        .build()?;
-    watch_page(&window);
-    let late = window.clone();
-    tauri::async_runtime::spawn(async move {
-        tokio::time::sleep(SHOW_AFTER).await;
-        show(&late);
-    });
+        .background_color(beginning.ground)
+        .on_navigation(is_own);
+    if let Some(ahead) = &beginning.ahead {
+        window = window.initialization_script(ahead);
+    }
+    let window = window.build()?;
+    webview::prepare(&window);
     Ok(window)
-}
-
-/// A page that closes itself would leave an empty window; one whose process died is loaded again, while
-/// the till behind it goes on with what it carries.
-#[cfg(target_os = "linux")]
-fn watch_page(window: &WebviewWindow) {
-    use gtk::prelude::WidgetExt as _;
-    use webkit2gtk::WebViewExt as _;
-    let closing = window.clone();
-    report(window.with_webview(move |webview| {
-        let page = webview.inner();
-        // Not when it asks to be closed: the web view has thrown itself and its listeners away by then.
-        page.connect_destroy(move |_| report(closing.destroy()));
-        page.connect_web_process_terminated(|page, reason| {
-            tracing::error!(?reason, "the page's process died; it is loaded again");
-            page.reload();
-        });
-    }));
-}
-
-/// A driven window whose driver is gone has no page any more and would only hold the data dir: it
-/// ends with its driver.
-#[cfg(target_os = "linux")]
-fn end_with_driver() {
-    if std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_none() {
-        return;
-    }
-    let signal = Some(rustix::process::Signal::TERM);
-    if let Err(error) = rustix::process::set_parent_process_death_signal(signal) {
-        tracing::warn!(%error, "this window may outlive its driver");
-    }
-}
-
-/// Elsewhere the driver ends what it started.
-#[cfg(not(target_os = "linux"))]
-fn end_with_driver() {}
-
-/// WebView2 says both to Tauri itself.
-#[cfg(not(target_os = "linux"))]
-fn watch_page(_window: &WebviewWindow) {}
-
-fn show(window: &WebviewWindow) {
-    if let Err(error) = window.show() {
-        tracing::warn!(%error, "the window could not be shown");
-    }
 }
 
 /// The page never leaves the app: a page from elsewhere would sit where the till's money is.

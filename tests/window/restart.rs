@@ -59,3 +59,29 @@ fn language_and_colours_survive_a_restart() {
     till.choose("language-en");
     till.wait_root("dir", "ltr");
 }
+
+/// The questions that were answered ahead and that nobody asked.
+fn left_over(till: &Till) -> serde_json::Value {
+    let script = "return (window.answered ?? []).map((one) => one.command)";
+    till.session().execute(script, &[]).unwrap()
+}
+
+#[test]
+fn a_start_is_answered_ahead_and_a_page_that_is_loaded_again_asks_anew() {
+    let till = Till::open("ahead");
+    till.by(&format!("product-{VOUCHER}"));
+    assert_eq!(left_over(&till), json!([]), "answered ahead, and asked in other words");
+    till.choose("language-ar");
+    till.wait_root("dir", "rtl");
+    let theme = till.root("data-theme");
+    wait_kept(&till, "ar", theme.as_str().unwrap());
+    till.session().execute("window.before = true; location.reload()", &[]).unwrap();
+    let again = wait_until("the page to be loaded again", Duration::from_secs(20), || {
+        let script = "return !window.before && document.querySelector('[data-testid=search]') !== null";
+        Ok((till.session().execute(script, &[])? == json!(true)).then_some(()))
+    });
+    again.unwrap();
+    // What was answered ahead says English.
+    assert_eq!(till.root("dir"), json!("rtl"));
+    assert_eq!(left_over(&till), json!([]));
+}

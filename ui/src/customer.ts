@@ -27,7 +27,7 @@ addEventListener("contextmenu", (event) => event.preventDefault());
 
 async function start(target: HTMLElement): Promise<void> {
   // It may be shown in either language from one moment to the next.
-  await Promise.all([fonts(), loadWords("en"), loadWords("ar")]);
+  await Promise.all([fonts("ar"), loadWords("en"), loadWords("ar")]);
   mount(CustomerWindow, { target });
   // `vite build --mode fake` makes a page without a till, for looking at it in a browser.
   if (import.meta.env.MODE === "fake") (await import("./customer/demo")).demo(location.search);

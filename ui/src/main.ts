@@ -2,6 +2,7 @@ import { mount, unmount } from "svelte";
 import App from "./app/App.svelte";
 import StartFailed from "./app/StartFailed.svelte";
 import { type Backend, Failure } from "./ipc/backend";
+import { tauri } from "./ipc/tauri";
 import type { BootView } from "./ipc/bindings";
 import { loadWords } from "./i18n/words.svelte";
 import { fonts } from "./shared/styles/fonts";
@@ -13,7 +14,7 @@ import "./shared/styles/plates.css";
 async function backendOfThisBuild(): Promise<Backend> {
   // `vite build --mode fake` makes a window without a till, for looking at it in a browser.
   if (import.meta.env.MODE === "fake") return (await import("./ipc/fake/demo")).demo(location.search);
-  return (await import("./ipc/tauri")).tauri;
+  return tauri;
 }
 
 /** What the window begins with. A till that was never set up, or not to the end, is set up first. */
@@ -28,7 +29,7 @@ async function bootOrSetup(target: HTMLElement, backend: Backend): Promise<BootV
     import("./features/setup/SetupScreen.svelte"),
   ]);
   if (view.step === "done") return backend.setupDone();
-  await loadWords(view.language);
+  await Promise.all([loadWords(view.language), fonts(view.language)]);
   const done = (boot: BootView) => {
     void unmount(screen);
     mount(App, { target, props: { backend, boot } });
@@ -45,9 +46,9 @@ async function start(target: HTMLElement): Promise<void> {
   }
   try {
     const backend = await backendOfThisBuild();
-    const [boot] = await Promise.all([bootOrSetup(target, backend), fonts()]);
+    const boot = await bootOrSetup(target, backend);
     if (!boot) return;
-    await loadWords(boot.language);
+    await Promise.all([loadWords(boot.language), fonts(boot.language)]);
     mount(App, { target, props: { backend, boot } });
   } catch (error) {
     console.error(error);

@@ -158,7 +158,7 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
     let profile = face.storage().data_dir().join("webview");
     let window = window(app, &profile)?;
     face.display().open.store(true, Ordering::SeqCst);
-    super::watch_page(&window);
+    super::webview::prepare(&window);
     if let Some(till) = app.get_webview_window(MAIN) {
         report(till.set_focus());
     }
@@ -179,7 +179,7 @@ fn window(app: &AppHandle, profile: &Path) -> tauri::Result<WebviewWindow> {
             if payload.event() == PageLoadEvent::Finished {
                 // Also after its process died and it was loaded again.
                 tell(&window, &shown.state::<Face>());
-                super::show(&window);
+                report(window.show());
                 report(place(&shown, &window));
             }
         })

@@ -38,7 +38,7 @@ async fn change(face: &Face, request: PinRequest) -> Result<FavouritesView, Fail
     collect(face).await
 }
 
-async fn collect(face: &Face) -> Result<FavouritesView, Failure> {
+pub(in crate::window) async fn collect(face: &Face) -> Result<FavouritesView, Failure> {
     let session = face.admitted().await?;
     let index = face.catalog().await?;
     let standing = session.till.standing(&index).await?;

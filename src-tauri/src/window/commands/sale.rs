@@ -40,7 +40,10 @@ pub(crate) async fn search(face: State<'_, Face>, request: SearchRequest) -> Ans
     face.answer(find(&face, &request).await)
 }
 
-async fn find(face: &Face, request: &SearchRequest) -> Result<SearchView, Failure> {
+pub(in crate::window) async fn find(
+    face: &Face,
+    request: &SearchRequest,
+) -> Result<SearchView, Failure> {
     let session = face.admitted().await?;
     let index = face.catalog().await?;
     let typed = Entry::read(&request.query, &session.shop().country);

@@ -95,7 +95,7 @@ pub(crate) async fn upstreams(face: State<'_, Face>) -> Answer<Vec<UpstreamView>
     face.answer(face.admitted().await.map(|_| face.lamps()))
 }
 
-pub(super) async fn boot_view(face: &Face) -> Result<BootView, Failure> {
+pub(in crate::window) async fn boot_view(face: &Face) -> Result<BootView, Failure> {
     let session = face.provisioned()?;
     let own = session.shop();
     let preferences = face.storage().preferences().await?;

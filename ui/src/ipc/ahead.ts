@@ -1,0 +1,37 @@
+/** An answer that lay ready before it was asked for. */
+type Ahead = { command: string; args: unknown[]; data: unknown };
+
+declare global {
+  interface Window {
+    /** What the till answered ahead, for the page's first questions (`window/ahead.rs`). */
+    answered?: Ahead[];
+  }
+}
+
+/** Who has not asked by then asks about another moment. */
+const goodForMs = 5000;
+
+/** A page that is loaded again would be told how things stood when the window was opened. */
+function isFirstLoad(): boolean {
+  const [load] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return load?.type === "navigate" && performance.now() < goodForMs;
+}
+
+/** Fields stand in whatever order. */
+const plain = (args: unknown[]): string =>
+  JSON.stringify(args, (_, value: unknown) =>
+    value instanceof Object && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value,
+  );
+
+/** The answer to exactly this question, if it lies ready: each is taken once. */
+export function takeAhead(command: string, args: unknown[]): { data: unknown } | null {
+  const answered = window.answered;
+  if (!answered?.length) return null;
+  if (!isFirstLoad()) {
+    answered.length = 0;
+    return null;
+  }
+  const asked = plain(args);
+  const at = answered.findIndex((one) => one.command === command && plain(one.args) === asked);
+  return answered.splice(at, at < 0 ? 0 : 1)[0] ?? null;
+}
