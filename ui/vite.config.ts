@@ -1,8 +1,9 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { fluent } from "./fluent";
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), fluent()],
   clearScreen: false,
   server: { port: 1420, strictPort: true },
   // The content security policy forbids inline scripts and data: fonts, so nothing may be inlined.

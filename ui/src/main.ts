@@ -1,7 +1,9 @@
 import { mount, unmount } from "svelte";
 import App from "./app/App.svelte";
 import StartFailed from "./app/StartFailed.svelte";
+import { isAnsweredAhead } from "./ipc/ahead";
 import { type Backend, Failure } from "./ipc/backend";
+import { firstPicture, paintFirst } from "./ipc/picture";
 import { tauri } from "./ipc/tauri";
 import type { BootView } from "./ipc/bindings";
 import { loadWords } from "./i18n/words.svelte";
@@ -46,10 +48,12 @@ async function start(target: HTMLElement): Promise<void> {
   }
   try {
     const backend = await backendOfThisBuild();
+    if (isAnsweredAhead()) paintFirst();
     const boot = await bootOrSetup(target, backend);
     if (!boot) return;
     await Promise.all([loadWords(boot.language), fonts(boot.language)]);
     mount(App, { target, props: { backend, boot } });
+    firstPicture();
   } catch (error) {
     console.error(error);
     mount(StartFailed, { target, props: { failure: error instanceof Failure ? error : null } });

@@ -1,5 +1,7 @@
+import type { Read } from "./words.svelte";
+
 /** The window's words in Arabic, a piece of its own: a till loads the language it speaks. */
-export const texts: Record<string, string> = import.meta.glob(
+export const texts: Record<string, Read> = import.meta.glob(
   "../../locales/ar/{window,states,sell,orders,counter,shift,devices,people,guard,reports,exceptions,accounts,prices}.ftl",
-  { query: "?raw", import: "default", eager: true },
+  { import: "default", eager: true },
 );

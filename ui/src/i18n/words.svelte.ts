@@ -1,11 +1,14 @@
-import { FluentBundle, FluentResource } from "@fluent/bundle";
+import { FluentBundle, type FluentResource } from "@fluent/bundle";
 import type { Language, LocalName } from "../ipc/bindings";
 import type { Messages } from "./keys";
 
 export type Key = keyof Messages;
 type Args<K extends Key> = Messages[K] extends null ? [] : [args: Messages[K]];
 
-const pieces: Record<Language, () => Promise<{ texts: Record<string, string> }>> = {
+/** A file of words as the build has read it (`fluent.ts`). */
+export type Read = Pick<FluentResource, "body">;
+
+const pieces: Record<Language, () => Promise<{ texts: Record<string, Read> }>> = {
   en: () => import("./en"),
   ar: () => import("./ar"),
 };
@@ -17,7 +20,7 @@ export async function loadWords(language: Language): Promise<void> {
   const { texts } = await pieces[language]();
   // Latin digits in both languages; isolation marks keep Latin names in order inside Arabic sentences.
   const bundle = new FluentBundle(`${language}-u-nu-latn`, { useIsolating: true });
-  for (const text of Object.values(texts)) bundle.addResource(new FluentResource(text));
+  for (const text of Object.values(texts)) bundle.addResource(text);
   bundles[language] = bundle;
 }
 

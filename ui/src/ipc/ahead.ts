@@ -17,6 +17,9 @@ function isFirstLoad(): boolean {
   return load?.type === "navigate" && performance.now() < goodForMs;
 }
 
+/** Whether this start has been answered ahead. */
+export const isAnsweredAhead = (): boolean => Boolean(window.answered?.length) && isFirstLoad();
+
 /** Fields stand in whatever order. */
 const plain = (args: unknown[]): string =>
   JSON.stringify(args, (_, value: unknown) =>
