@@ -8,6 +8,10 @@ import { Favourites } from "./favourites.svelte";
 const firstPage = 60;
 /** As many as a small screen shows: drawing is what a key waits for, and the rest comes when it is looked for. */
 const firstHits = 30;
+/** As many as a screen of 1366×768 shows. */
+const inSight = 24;
+/** After the picture that a key waits for, and after the next key of a quick hand. */
+const restAfterMs = 250;
 /** More tiles than this make WebKit's layout slow; the search is quicker than scrolling anyway. */
 const mostTiles = 400;
 
@@ -20,6 +24,9 @@ export class Catalogue {
   favouring = $state(false);
   found = $state.raw<SearchView | null>(null);
   failure = $state.raw<Failure | null>(null);
+  /** So many tiles are drawn: what is in sight at once, what lies below it when no key follows. */
+  drawn = $state(inSight);
+  #rest: ReturnType<typeof setTimeout> | undefined;
   #limit = firstPage;
   #searching: Promise<void> = Promise.resolve();
   readonly #latest = new Latest();
@@ -76,6 +83,15 @@ export class Catalogue {
     this.search("", null);
   }
 
+  /** What was found anew is drawn from its beginning; more of the same is added to what stands there. */
+  #draw(): void {
+    clearTimeout(this.#rest);
+    const whole = () => (this.drawn = mostTiles);
+    if (this.#limit > firstPage) return void whole();
+    this.drawn = inSight;
+    this.#rest = setTimeout(whole, restAfterMs);
+  }
+
   showMore(): void {
     this.#limit = Math.min(mostTiles, this.#limit + firstPage * 2);
     this.#searching = this.#run();
@@ -94,7 +110,9 @@ export class Catalogue {
     const request = { query: this.query, category: this.category, limit: this.#limit };
     try {
       const { stale, data } = await this.#latest.ask(this.till.backend.search(request));
-      if (!stale) this.found = data;
+      if (stale) return;
+      this.found = data;
+      this.#draw();
     } catch (error) {
       this.failure = this.till.failureOf(error);
     }
