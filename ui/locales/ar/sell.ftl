@@ -57,6 +57,8 @@ basket-items = { $count ->
     [many] { $count } قطعة
    *[other] { $count } قطعة
 }
+basket-open = فتح السلة
+basket-close = العودة إلى المنتجات
 basket-clear = إفراغ
 basket-empty = السلة فارغة
 basket-empty-hint = اكتب اسمًا أو امسح باركود أو اضغط على منتج. ويكفي سطر واحد: جوال 20 0599…
@@ -73,7 +75,7 @@ held-count = { $count ->
     [many] { $count } سلة معلّقة
    *[other] { $count } سلة معلّقة
 }
-held-done = عُلّقت السلة. يعيدها F5.
+held-done = عُلّقت السلة. يعيدها { $key }.
 held-empty = لا سلال معلّقة
 held-empty-hint = «تعليق» يضع السلة جانبًا ريثما يعود صاحبها. تُحفظ يومًا كاملًا.
 held-for = تُمسح السلة المعلّقة بعد يوم. لم يُشترَ منها شيء.

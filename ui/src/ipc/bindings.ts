@@ -15,6 +15,8 @@ export const commands = {
 	lock: () => typedError<BootView, WireError>(__TAURI_INVOKE("lock")),
 	/**  Remembers language and colours. */
 	setPreferences: (request: PreferencesRequest) => typedError<BootView, WireError>(__TAURI_INVOKE("set_preferences", { request })),
+	/**  Remembers these keys and no others. */
+	setKeys: (request: KeysRequest) => typedError<BootView, WireError>(__TAURI_INVOKE("set_keys", { request })),
 	/**  The lamps of suppliers and processors. */
 	upstreams: () => typedError<UpstreamView[], WireError>(__TAURI_INVOKE("upstreams")),
 	/**  Every account, as it was last found. */
@@ -533,6 +535,8 @@ export type BootView = {
 	language: Language,
 	/**  Its colours. */
 	theme: Theme,
+	/**  The keys that somebody changed at this till. */
+	keys: KeyChoice[],
 	/**  Whether this is a practice till. */
 	practice: boolean,
 	/**  What customers pay in. */
@@ -1256,6 +1260,14 @@ export type KeepingView = {
 	low: LowWalletView[],
 };
 
+/**  Another key for something the window does. */
+export type KeyChoice = {
+	/**  What it does, in the window's own word. */
+	action: string,
+	/**  The key, by its name in the window. */
+	key: string,
+};
+
 /**  Gives an account another key. */
 export type KeyRequest = {
 	/**  Which. */
@@ -1279,6 +1291,12 @@ export type KeyView = {
 	hint: string | null,
 	/**  The accounts, as they are now. */
 	view: AccountsView,
+};
+
+/**  All keys that somebody changed. */
+export type KeysRequest = {
+	/**  These and no others. */
+	keys: KeyChoice[],
 };
 
 /**  What the till knows of a number. Of one whose owner did not agree it knows nothing. */

@@ -72,6 +72,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     country: "PS",
     language: "en",
     theme: "light",
+    keys: [],
     practice: false,
     currency: "ILS",
     currency_digits: 2,
@@ -116,6 +117,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     lock: async () => (boot = { ...boot, locked: true }),
     setPreferences: async ({ language, theme }) =>
       (boot = { ...boot, language: language ?? boot.language, theme: theme ?? boot.theme }),
+    setKeys: async ({ keys }) => (boot = { ...boot, keys }),
     search: async (request) => find(request, parsePhone),
     ...aside.commands,
     barcode: async ({ barcode }) => shelf.find((one) => one.barcode === barcode)?.tile ?? null,
