@@ -51,7 +51,7 @@ receipt-claim-qr = للمتجر: يعثر على هذا الطلب
 # حين لا يُسلَّم.
 
 receipt-failure = لم يتم التسليم
-receipt-failure-rule = لم يُشترَ شيء ولم يخصم المزوّد شيئًا.
+receipt-failure-rule = لم يُشتر شيء ولم يخصم المزوّد شيئًا.
 receipt-taken-back = استرجعه المزوّد
 receipt-back-cash = أُعيد نقدًا
 receipt-back-done = أُعيد
@@ -70,7 +70,7 @@ trial-address = العنوان
 trial-paper = الورق · النقاط
 trial-bands = الصفوف دفعة واحدة
 trial-end = كل ما فوق كامل والورق مقطوع في الأسفل؟ إذًا هذه الطابعة جاهزة.
-trial-done = أُرسل إيصال الاختبار إلى { $what }. هل خرج على الورق كاملًا واضحًا؟
+trial-done = أُرسل إيصال الاختبار إلى { $what }. هل خرج على الورق كاملا واضحًا؟
 
 # تقارير وردية الدرج.
 
@@ -85,7 +85,7 @@ report-closed = أُقفلت
 report-closed-by = أقفلها
 report-lasted = المدة
 report-hours = { $hours } س { $minutes } د
-report-drawn = أُعدّ في
+report-drawn = أُعد في
 report-printed-by = طبعه
 report-version = رصيد
 report-sales = المبيعات
@@ -97,7 +97,7 @@ report-net = الصافي
 report-before-opening = منه قبل فتح الوردية ({ $count })
 report-found = وُجد بعد الاستعادة، خارج المجاميع ({ $count })
 report-found-unpriced = منه لم يُذكر ثمنه
-report-cancelled = لم تُدفع ولم يُشترَ شيء
+report-cancelled = لم تُدفع ولم يُشتر شيء
 report-kind-voucher = البطاقات ({ $count })
 report-kind-topup = الشحن المباشر ({ $count })
 report-by-supplier = حسب المزوّد
@@ -115,7 +115,7 @@ report-pay-ins = إضافة إلى الدرج
 report-pay-outs = سحب من الدرج
 report-expected = المتوقع
 report-counted = المعدود
-report-not-counted = لم يُعدّ
+report-not-counted = لم يُعد
 report-over = زيادة
 report-short = عجز
 report-exact = الفرق
@@ -136,7 +136,7 @@ report-wallet-open = طلبات مفتوحة
 report-wallet-mute = لا يجيب
 report-wallet-hours = يكفي نحو
 report-wallet-hours-left = { $hours } س
-report-unfinished = لم ينتهِ
+report-unfinished = لم ينته
 report-unfinished-count = قيد التحقق ({ $count })
 report-unfinished-oldest = أقدمها
 report-unfinished-attention = تحتاج إلى قرار

@@ -147,7 +147,8 @@ fn way(
     let (scroller, rows) = list.unzip();
     let asked = [json!(scroller), json!(rows), json!(step), json!(FRAMES_MAX)];
     let measured = session.execute_async(SCROLL, &asked)?;
-    let times = measured.get("times").and_then(Value::as_array).context("the page gave no times")?;
+    let times =
+        measured.get("times").and_then(Value::as_array).context("the page gave no times")?;
     let mut frames: Vec<f64> = times.iter().filter_map(Value::as_f64).collect();
     frames.sort_unstable_by(f64::total_cmp);
     let number = |key: &str| measured.get(key).and_then(Value::as_u64).unwrap_or_default();
