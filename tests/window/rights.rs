@@ -110,7 +110,11 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
             json!({ "search": "", "filter": "all", "since": null, "until": null, "before": null, "after": null, "limit": 1 }),
         ),
         ("refundable", Clerk, sale.clone()),
-        ("refund", Manager, json!({ "sale_id": "none", "reason": "why", "pin": null })),
+        (
+            "refund",
+            Manager,
+            json!({ "sale_id": "none", "reason": "why", "proof": null, "pin": null }),
+        ),
         (
             "dispute_pack",
             Manager,

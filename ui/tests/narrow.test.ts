@@ -22,7 +22,7 @@ test("a narrow window keeps count, total and pay under the shelf, and a sale goe
   expect(screen.queryByTestId("basket-bar-pay")).toBeNull();
   await hand.click(await product(5001));
   await hand.click(await product(5001));
-  await waitFor(() => expect(screen.getByTestId("basket-open")).toHaveTextContent(/2 items.*76\.00/));
+  await waitFor(() => expect(screen.getByTestId("basket-open")).toHaveTextContent(/2.? items.*76\.00/));
   expect(isOpen()).toBe(false);
   await hand.click(screen.getByTestId("basket-bar-pay"));
   expect(await screen.findByTestId("confirm")).toBeInTheDocument();

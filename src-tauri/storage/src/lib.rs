@@ -40,6 +40,7 @@ mod own_prices;
 mod owner;
 mod people;
 mod people_changes;
+mod price_deeds;
 mod price_rules;
 mod print_copies;
 mod print_jobs;

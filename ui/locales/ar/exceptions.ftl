@@ -27,3 +27,4 @@ exceptions-save = تقرير الحالات بصيغة { $format }
 exceptions-cell = { $clerk }: { $what }، { $count }
 exceptions-of = { $clerk }: { $what }
 exceptions-approved-by = بإذن { $name }
+exceptions-proof = الإثبات: { $proof }

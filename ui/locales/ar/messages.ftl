@@ -80,6 +80,8 @@ error-price-missing = لا يوجد سعر للمنتج { $what }. لم يُشت
 error-price-missing-hint = ضع له سعرًا، أو تكلفة مع [[rate]] إلى عملة المتجر. وقد تحتاج قاعدته إلى قيمة اسمية أو تكلفة غير معروفة.
 error-refund-rule-invalid = لا يمكن استخدام شروط الاسترداد هذه.
 error-refund-rule-invalid-hint = حدّد لِمَن هي، ومدة من ساعة إلى سنة، أو اتركها بلا مدة.
+error-proof-missing = يطلب جدول الاسترداد إثباتًا، ولم يُرجَع أي مبلغ.
+error-proof-missing-hint = اذكر ما رأيته: الإيصال، أو جواب المزوّد.
 error-price-rule-invalid = لا يمكن استخدام قاعدة السعر هذه: { $what }.
 error-price-rule-invalid-hint = حدّد لِمَن هي، ونسبة من 0 إلى 1000 أو مبلغًا، وقرّب إلى ما يمكن دفعه بالعملة مثل 0.5.
 error-received-too-little = المستلَم { $received } والمطلوب { $total }. لم يُشتر شيء.
@@ -346,7 +348,12 @@ event-give-back = يُرجَع { $detail }.
 event-given-back = أُرجِع ({ $detail }).
 event-not-given-back = بوابة الدفع لا تُرجعه ({ $detail }). يلزم أن ينظر فيه شخص.
 event-let-go = فُك حجز المبلغ ({ $detail }).
-event-refund-against-rule = قرّر { $clerk } إعادة المال رغم جدول الاسترداد: { $detail }
+event-refund-against-rule = قرّر { $clerk } إعادة المال رغم جدول الاسترداد: { $reason }
+event-refund-proof = اطّلع { $clerk } على ما يطلبه جدول الاسترداد: { $reason }
+refund-breach-too-late = بعد المدة التي يسمح بها الجدول
+refund-breach-code-shown = سبق عرض الرمز
+refund-proof-slip = الإيصال
+refund-proof-supplier = جواب المزوّد
 event-cash-back = أرجع { $clerk } نقدًا: { $detail }
 
 # القصة كما يقرؤها البائع، بلا تفاصيل لا تفيده.

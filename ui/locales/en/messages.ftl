@@ -80,6 +80,8 @@ error-price-missing = { $what } has no price. Nothing was bought.
 error-price-missing-hint = Give it a price, or a cost and a [[rate]] to the shop's currency. A rule for it may need a face value or a cost that is not known.
 error-refund-rule-invalid = These refund terms cannot be used.
 error-refund-rule-invalid-hint = Say whose they are, give at least an hour and at most a year, or leave the time out.
+error-proof-missing = The refund table asks for a proof. Nothing was given back.
+error-proof-missing-hint = Say what you saw: the slip, or what the supplier answered.
 error-price-rule-invalid = This price rule cannot be used: { $what }.
 error-price-rule-invalid-hint = Say what it is for, a percentage from 0 to 1000 or an amount, and round to something the currency can pay, such as 0.5.
 error-received-too-little = { $received } received, { $total } is due. Nothing was bought.
@@ -346,7 +348,12 @@ event-give-back = Giving back { $detail }.
 event-given-back = Given back ({ $detail }).
 event-not-given-back = The payment processor does not give it back ({ $detail }). A person must see to it.
 event-let-go = What was held was let go ({ $detail }).
-event-refund-against-rule = { $clerk } decided to give money back although the refund table speaks against it: { $detail }
+event-refund-against-rule = { $clerk } decided to give money back although the refund table speaks against it: { $reason }
+event-refund-proof = { $clerk } saw what the refund table asks for: { $reason }
+refund-breach-too-late = later than the table allows
+refund-breach-code-shown = the code was shown
+refund-proof-slip = the slip
+refund-proof-supplier = the supplier’s answer
 event-cash-back = { $clerk } gave cash back: { $detail }
 
 # The story at the counter, where the detail would only be noise.

@@ -316,6 +316,7 @@ export type Messages = {
   "exceptions-of": { clerk: string | number; what: string | number };
   "exceptions-over": null;
   "exceptions-overrides": null;
+  "exceptions-proof": { proof: string | number };
   "exceptions-refunds": null;
   "exceptions-reprints": null;
   "exceptions-reveals": null;
@@ -761,6 +762,9 @@ export type Messages = {
   "refund-rule-who-manager": null;
   "refund-rule-who-owner": null;
   "refund-rule-within": null;
+  "refund-seen": null;
+  "refund-seen-slip": null;
+  "refund-seen-supplier": null;
   "refund-title": null;
   "refund-under-way": null;
   "refund-whole": { count: string | number };

@@ -669,6 +669,10 @@ export type ClerkControl = {
 	wrong_pins: number,
 	/**  What a manager approved to them. Zs of earlier versions do not say it. */
 	approvals?: number,
+	/**  Refunds although the refund table spoke against them. Earlier Zs do not say it. */
+	against_rule?: number,
+	/**  Prices and rules for prices set or taken back. Earlier Zs do not say it. */
+	price_changes?: number,
 };
 
 /**  Who is at the till. */
@@ -699,6 +703,10 @@ export type ControlView = {
 	wrong_pins: number,
 	/**  What a manager approved to them. Zs of earlier versions do not say it. */
 	approvals?: number,
+	/**  Refunds although the refund table spoke against them. Earlier Zs do not say it. */
+	against_rule?: number,
+	/**  Prices and rules for prices set or taken back. Earlier Zs do not say it. */
+	price_changes?: number,
 	/**  One by one. */
 	by_clerk: ClerkControl[],
 };
@@ -945,6 +953,8 @@ export type ExceptionEventView = {
 	product: LocalName | null,
 	/**  Why, where somebody said so, in the reader's language where the till has words for it. */
 	reason: string | null,
+	/**  What the customer brought who was given money back, behind what the table asked for. */
+	proof: string | null,
 	/**  Who approved it. */
 	approver: string | null,
 	/**  Which right was approved. */
@@ -2164,6 +2174,8 @@ export type RefundRequest = {
 	sale_id: string,
 	/**  Why. */
 	reason: string,
+	/**  What the customer brought, where the refund table asks for it. */
+	proof: string | null,
 	/**  A manager's PIN, where a clerk stands at the till. */
 	pin: string | null,
 };
