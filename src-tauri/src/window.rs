@@ -91,7 +91,7 @@ fn main_window(app: &AppHandle, profile: &Path) -> tauri::Result<WebviewWindow> 
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Raseed · رصيد")
         .inner_size(1366.0, 768.0)
-        .min_inner_size(1024.0, 700.0)
+        .min_inner_size(640.0, 480.0)
         .data_directory(profile.to_owned())
         .visible(false)
         .on_navigation(is_own)
