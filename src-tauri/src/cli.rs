@@ -19,6 +19,7 @@ mod print;
 mod provision;
 mod recover;
 mod refund;
+mod refunds;
 mod report;
 mod resolve;
 mod sell;
@@ -137,6 +138,7 @@ async fn serve(
         Command::Recover { wait } => recover::run(&call, wait, output).await,
         Command::Resolve(args) => resolve::run(&call, args, output).await,
         Command::Refund(args) => refund::run(&call, args, output).await,
+        Command::Refunds { command } => refunds::run(&call, command, output).await,
         Command::Dispute(args) => dispute::run(&call, &args, output).await,
         Command::Print(args) => print::run(&call, &args, output).await,
         Command::Drawer { printer, reason } => {
@@ -247,6 +249,10 @@ impl Command {
                 args::ShiftCommand::Open { .. }
                 | args::ShiftCommand::X { .. }
                 | args::ShiftCommand::PayIn(_) => Role::Clerk,
+            },
+            Command::Refunds { command } => match command {
+                args::RefundsCommand::List => Role::Manager,
+                args::RefundsCommand::Set(_) | args::RefundsCommand::Remove { .. } => Role::Owner,
             },
             Command::Catalog { command: args::CatalogCommand::Sync { .. } }
             | Command::Resolve(_)

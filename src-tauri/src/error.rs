@@ -110,6 +110,8 @@ codes! {
     CancelUnderWay => "cancel_under_way", Exit::Unknown;
     /// Money is not given back while an order's fate is not known.
     RefundTooEarly => "refund_too_early", Exit::Refused;
+    /// The refund table asks for a proof, and none was seen.
+    ProofMissing => "proof_missing", Exit::Refused;
     /// The processor does not give the money back.
     RefundRefused => "refund_refused", Exit::Refused;
     /// Only the owner carries the risk.

@@ -2,7 +2,7 @@
 //! and the words that customers read before they buy and on their slips.
 
 use crate::{
-    error::Failure,
+    error::{ErrorCode, Failure},
     session::Session,
     words::{Isolation, Words, args},
 };
@@ -31,13 +31,27 @@ pub(crate) struct Judged {
     pub(crate) proof: RefundProof,
     /// What speaks against it, order by order.
     pub(crate) against: Vec<(OrderRecord, Breach)>,
+    /// The orders whose rule asks for a proof.
+    asking: Vec<(OrderRecord, RefundProof)>,
+}
+
+/// What somebody says who gives money back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Said<'a> {
+    /// Who.
+    pub(crate) clerk: Option<&'a str>,
+    /// Why.
+    pub(crate) reason: &'a str,
+    /// What the customer brought.
+    pub(crate) proof: Option<&'a str>,
 }
 
 /// Holds a sale against the table.
 pub(crate) async fn judge(session: &Session, sale: &SaleRecord) -> Result<Judged, Failure> {
     let rules = session.storage.refund_rules().await?;
     let usual = RefundTerms::default();
-    let mut judged = Judged { least: usual.least, proof: usual.proof, against: Vec::new() };
+    let mut judged =
+        Judged { least: usual.least, proof: usual.proof, against: Vec::new(), asking: Vec::new() };
     // Cash that went back already is nobody's to give.
     if sale.tender.kind == TenderKind::Cash && sale.tender.state != TenderState::Paid {
         return Ok(judged);
@@ -50,27 +64,45 @@ pub(crate) async fn judge(session: &Session, sale: &SaleRecord) -> Result<Judged
         judged.least = judged.least.max(terms.least);
         judged.proof = judged.proof.max(terms.proof);
         let breaches = terms.breaches(order.created_at, session.now(), shown);
+        if terms.proof != RefundProof::Nothing {
+            judged.asking.push((order.clone(), terms.proof));
+        }
         judged.against.extend(breaches.into_iter().map(|breach| (order.clone(), breach)));
+    }
+    // Where nothing is left to give, that is what has to be said.
+    let is_over = sale.orders.iter().all(|order| order.state.is_final());
+    if is_over && session.till.refundable(sale).await?.is_none() {
+        judged.asking.clear();
     }
     Ok(judged)
 }
 
-/// Writes down that somebody gives money back although the table speaks against it: before it is done, so
+/// Writes down what speaks against giving money back and what the customer brought: before it is done, so
 /// that nothing is ever given without it.
-pub(crate) async fn note_breaches(
+///
+/// # Errors
+/// `proof_missing`, before anything is written, where the table asks for a proof and none was seen.
+pub(crate) async fn note(
     session: &Session,
     judged: &Judged,
-    clerk: Option<&str>,
-    reason: &str,
+    said: Said<'_>,
 ) -> Result<(), Failure> {
-    for (order, breach) in &judged.against {
-        let note = Note {
-            at: session.now(),
-            clerk: clerk.map(str::to_owned),
-            detail: Some(format!("{}: {reason}", breach.as_str())),
-        };
-        let kind = EventKind::RefundAgainstRule;
-        session.till.journal().note(&order.id, kind, &note).await?;
+    let proof = said.proof.map(str::trim).filter(|proof| !proof.is_empty());
+    if proof.is_none() && !judged.asking.is_empty() {
+        return Err(Failure::plain(ErrorCode::ProofMissing));
+    }
+    let breaches = judged.against.iter().map(|(order, breach)| {
+        let detail = format!("{}: {}", breach.as_str(), said.reason);
+        (&order.id, EventKind::RefundAgainstRule, detail)
+    });
+    let proofs = judged.asking.iter().zip(proof.into_iter().cycle());
+    let proofs = proofs.map(|((order, asked), seen)| {
+        (&order.id, EventKind::RefundProof, format!("{}: {seen}", asked.as_str()))
+    });
+    for (order, kind, detail) in breaches.chain(proofs) {
+        let clerk = said.clerk.map(str::to_owned);
+        let note = Note { at: session.now(), clerk, detail: Some(detail) };
+        session.till.journal().note(order, kind, &note).await?;
     }
     Ok(())
 }

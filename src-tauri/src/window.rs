@@ -119,7 +119,7 @@ fn main_window(
     let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Raseed · رصيد")
         .inner_size(1366.0, 768.0)
-        .min_inner_size(1024.0, 700.0)
+        .min_inner_size(640.0, 480.0)
         .data_directory(profile.to_owned())
         .background_color(beginning.ground)
         .on_navigation(is_own);

@@ -3,6 +3,7 @@
 use domain::{
     guard::GuardKind,
     reason::{Reason, ReasonCode},
+    refund_rule::{Breach, RefundProof},
     shop::Language,
 };
 use engine::records::{EventKind, EventRecord};
@@ -126,12 +127,28 @@ impl Words {
         if let Some(code) = ReasonCode::from_word(code) {
             return self.reason(&Reason::with(code, words));
         }
+        if let Some(key) = refund_key(code) {
+            return format!("{} ({words})", self.say(key));
+        }
         match GuardKind::from_word(code) {
             Some(kind) if words.is_empty() => self.say(&guard_key(kind)),
             Some(kind) => format!("{} ({words})", self.say(&guard_key(kind))),
             None => detail.to_owned(),
         }
     }
+}
+
+/// The key of what the refund table says or asks for.
+fn refund_key(code: &str) -> Option<&'static str> {
+    let breach = Breach::from_word(code).map(|breach| match breach {
+        Breach::TooLate => "refund-breach-too-late",
+        Breach::CodeShown => "refund-breach-code-shown",
+    });
+    breach.or_else(|| match RefundProof::from_word(code)? {
+        RefundProof::Nothing => None,
+        RefundProof::Slip => Some("refund-proof-slip"),
+        RefundProof::Supplier => Some("refund-proof-supplier"),
+    })
 }
 
 /// The key of what a guard watches for.

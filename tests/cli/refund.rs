@@ -1,10 +1,10 @@
 //! `refund`: money goes back because a person says so, and never twice.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::fake::{Answer, Fake};
 use crate::payerly;
-use crate::shop::{Shop, VOUCHER, toml, word};
+use crate::shop::{CLERKS, Shop, VOUCHER, toml, word};
 
 #[test]
 fn cash_given_back_is_booked_once() {
@@ -133,4 +133,54 @@ fn what_the_processor_keeps_the_owner_may_book_as_cash() {
     let after = shop.run(&format!("{refund} --owner-risk")).exit(0).json();
     assert_eq!(after["tender"]["state"], "refunded");
     assert_eq!(simulator.state_of("payerly")["orders"][0]["net"], "10.27");
+}
+
+fn kinds<'a>(order: &'a Value, kind: &str) -> Vec<&'a Value> {
+    order["events"].as_array().unwrap().iter().filter(|event| event["kind"] == kind).collect()
+}
+
+#[test]
+fn where_the_table_asks_for_a_proof_nothing_is_given_back_without_one() {
+    let fake = Fake::start();
+    let shop = Shop::at(&fake.url);
+    let rule = shop.run("refunds set all --after-shown --proof supplier").exit(0).json();
+    assert_eq!((&rule["scope"], &rule["proof"]), (&json!("all"), &json!("supplier")));
+    let sale = shop.run(&format!("sell --product {VOUCHER} --reveal")).exit(0).json();
+    let order = format!("order {}", word(&sale["orders"][0], "id"));
+    let refund = format!("refund {} --reason broken", word(&sale, "id"));
+    let before = shop.run(&order).exit(0).json();
+    shop.run(&refund).fails(3, "proof_missing");
+    let after = shop.run(&order).exit(0).json();
+    assert_eq!(after["events"], before["events"], "nothing is written of what was not done");
+
+    let done = shop.run(&format!("{refund} --proof ticket-77")).exit(0).json();
+    assert_eq!(done["tender"]["state"], "refunded");
+    let order = shop.run(&order).exit(0).json();
+    assert_eq!(kinds(&order, "refund_proof")[0]["detail"], "supplier: ticket-77");
+    assert!(kinds(&order, "refund_against_rule").is_empty());
+    assert_eq!(order["events"].as_array().unwrap().last().unwrap()["kind"], "cash_back");
+    shop.run(&refund).fails(2, "nothing_to_refund");
+    shop.run("verify").exit(0);
+}
+
+#[test]
+fn the_owner_writes_the_table_a_manager_reads_it_and_is_refused_where_it_names_the_owner() {
+    let fake = Fake::start();
+    let shop = Shop::provisioned(&format!("{}{CLERKS}", toml(&fake.url)));
+    let set = "refunds set brand:PUBG --within 72h --owner --proof slip";
+    shop.run_as("Lina", "5590", set).fails(5, "not_allowed");
+    shop.run_as("Huda", "730418", set).exit(0);
+    shop.run_as("Huda", "730418", "refunds set all --within 90m").fails(2, "refund_rule_invalid");
+    shop.run_as("Huda", "730418", "refunds set planet:Mars").fails(2, "refund_rule_invalid");
+    let rules = shop.run_as("Lina", "5590", "refunds list").exit(0).lines();
+    assert_eq!(rules.len(), 1, "{rules:#?}");
+    assert_eq!((&rules[0]["target"], &rules[0]["owner"]), (&json!("PUBG"), &json!(true)));
+    assert_eq!(rules[0]["within_hours"], 72);
+
+    let sale = shop.run_as("Sami", "4821", &format!("sell --product {VOUCHER}")).exit(0).json();
+    let refund = format!("refund {} --reason broken --proof seen", word(&sale, "id"));
+    shop.run_as("Lina", "5590", &refund).fails(5, "owner_needed");
+    shop.run_as("Huda", "730418", "refunds remove brand:PUBG").exit(0);
+    assert!(shop.run_as("Lina", "5590", "refunds list").exit(0).lines().is_empty());
+    shop.run_as("Lina", "5590", &refund).exit(0);
 }

@@ -308,3 +308,33 @@ fn a_printer_that_does_not_print_keeps_no_shift_open() {
     assert!(!closed.stderr.trim().is_empty(), "the failure is told");
     shop.run("print --z 1").fails(1, "printer_failed");
 }
+
+#[test]
+fn a_z_tells_who_changed_prices_and_who_gave_money_back_against_the_table() {
+    let fake = Fake::start();
+    let shop = Shop::provisioned(&format!("{}{CLERKS}", toml(&fake.url)));
+    let run = |(name, pin): (&str, &str), line: &str| shop.run_as(name, pin, line).exit(0);
+    // Before the first shift: it is the first Z's.
+    run(HUDA, &format!("prices --set {VOUCHER}=39"));
+    run(LINA, "shift open --float 100");
+    run(LINA, &format!("prices --set {VOUCHER}=40"));
+    run(LINA, &format!("prices --take-back {VOUCHER}"));
+    run(LINA, "prices --rule brand:PUBG --amount-on-cost 3");
+    let sale = run(SAMI, &format!("{} --reveal", sell())).json();
+    run(LINA, &format!("refund {} --reason kind=5:price", word(&sale, "id")));
+    let z = run(LINA, "shift close --counted 100").json();
+    let of = |z: &Value, name: &str| {
+        let people = z["control"]["by_clerk"].as_array().unwrap();
+        let one = people.iter().find(|it| it["clerk"] == name);
+        one.map(|it| (it["price_changes"].clone(), it["against_rule"].clone()))
+    };
+    assert_eq!(of(&z, "Lina"), Some((json!(3), json!(1))), "{:#}", z["control"]);
+    assert_eq!(of(&z, "Huda"), Some((json!(1), json!(0))));
+    assert_eq!(
+        (&z["control"]["price_changes"], &z["control"]["against_rule"]),
+        (&json!(4), &json!(1))
+    );
+    run(LINA, "shift open --float 100");
+    let z = run(LINA, "shift close --counted 100").json();
+    assert_eq!(z["control"]["price_changes"], 0, "each change is in one Z");
+}

@@ -115,3 +115,30 @@ fn a_word_without_a_translation_is_caught() {
         ["a.ftl: pay.title is missing in ar", "a.ftl: extra is missing in en"]
     );
 }
+
+/// Words that end in a vowel sign, or in lam, tanween and alef. WebKitGTK lifts or lowers such a word off its
+/// line, by as much as the font moves the sign: the first glyph of a run carries the whole run with it.
+fn lifted(text: &str) -> Vec<String> {
+    let is_sign = |letter: char| ('\u{64b}'..='\u{652}').contains(&letter);
+    let is_letter = |letter: char| ('\u{621}'..='\u{64a}').contains(&letter) || is_sign(letter);
+    text.split(|letter| !is_letter(letter))
+        .filter(|word| word.ends_with(is_sign) || word.ends_with("ل\u{64b}ا"))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn no_arabic_word_ends_in_a_sign_that_lifts_it_off_its_line() {
+    let arabic = files().iter().filter(|file| file.path.starts_with("ui/locales/ar/"));
+    let told = |path: &str, word: String| format!("{path}: {word} without its last sign");
+    let found: Vec<String> = arabic
+        .flat_map(|file| lifted(&file.text).into_iter().map(|word| told(&file.path, word)))
+        .collect();
+    assert_none(&found);
+}
+
+#[test]
+fn a_word_that_would_be_lifted_is_caught() {
+    let found = lifted("a = أعده أول\u{64b}ا، لم يُرد\u{651}. نقد\u{64b}ا مفضّلة أولا");
+    assert_eq!(found, ["أول\u{64b}ا", "يُرد\u{651}"]);
+}

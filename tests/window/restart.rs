@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use serde_json::json;
-use xtask::window::webdriver::wait_until;
+use xtask::window::{
+    keys::{F8, F9},
+    webdriver::wait_until,
+};
 
 use crate::till::{Till, VOUCHER};
 
@@ -84,4 +87,23 @@ fn a_start_is_answered_ahead_and_a_page_that_is_loaded_again_asks_anew() {
     // What was answered ahead says English.
     assert_eq!(till.root("dir"), json!("rtl"));
     assert_eq!(left_over(&till), json!([]));
+}
+
+#[test]
+fn a_changed_key_survives_a_restart_and_the_old_one_does_nothing() {
+    let mut till = Till::open("keys");
+    till.click("nav-settings");
+    till.click("open-keys");
+    till.click("key-pay");
+    till.press(&[F8]);
+    till.by("keys-usual");
+    till.shoot("keys");
+    till.restart();
+    till.click(&format!("product-{VOUCHER}"));
+    till.wait_attr("pay", "aria-disabled", "false");
+    assert!(till.text("pay").contains("F8"), "{}", till.text("pay"));
+    till.press(&[F9]);
+    assert!(till.all("confirm").is_empty(), "F9 is nobody's now");
+    till.press(&[F8]);
+    till.by("confirm");
 }

@@ -68,6 +68,7 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("boot", Locked, nothing.clone()),
         ("unlock", Locked, json!({ "pin": "", "name": "Nobody" })),
         ("set_preferences", Locked, json!({ "language": null, "theme": null })),
+        ("set_keys", Clerk, json!({ "keys": [] })),
         ("upstreams", Clerk, nothing.clone()),
         ("search", Clerk, json!({ "query": "x", "category": null, "limit": 1 })),
         ("barcode", Clerk, json!({ "barcode": "1" })),
@@ -109,7 +110,11 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
             json!({ "search": "", "filter": "all", "since": null, "until": null, "before": null, "after": null, "limit": 1 }),
         ),
         ("refundable", Clerk, sale.clone()),
-        ("refund", Manager, json!({ "sale_id": "none", "reason": "why", "pin": null })),
+        (
+            "refund",
+            Manager,
+            json!({ "sale_id": "none", "reason": "why", "proof": null, "pin": null }),
+        ),
         (
             "dispute_pack",
             Manager,

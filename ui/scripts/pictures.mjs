@@ -43,6 +43,12 @@ const shrink = async (/** @type {{ shot: string, before: string | null }} */ { s
   return { small, differs: Math.round((different * 10_000) / (width * height)) };
 };
 
+/** Notices go by themselves: whether one is still there depends on how busy the computer is. */
+const notices = (/** @type {"hidden" | "visible"} */ visibility) => {
+  for (const notice of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-testid=notice]")))
+    notice.style.visibility = visibility;
+};
+
 const out = isCheck ? mkdtempSync(join(tmpdir(), "raseed-pictures-")) : kept;
 if (!isCheck) rmSync(kept, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
@@ -56,7 +62,9 @@ await visit({ scale: 0.5, moment }, async (page, name, language, theme) => {
   desk ??= await (await page.context().browser())?.newPage();
   const file = `${name}-${language}-${theme}.webp`;
   drawn.add(file);
+  await page.evaluate(notices, "hidden");
   const shot = (await page.screenshot({ animations: "disabled", caret: "hide" })).toString("base64");
+  await page.evaluate(notices, "visible");
   const before = isCheck && existsSync(join(kept, file)) ? readFileSync(join(kept, file)).toString("base64") : null;
   const { small, differs } = (await desk?.evaluate(shrink, { shot, before })) ?? { small: "", differs: 0 };
   if (!isCheck || before === null || differs > byChance) {

@@ -3,6 +3,7 @@ import { keeping } from "./keeping.mjs";
 import { attention } from "./tour-attention.mjs";
 import { counter } from "./tour-counter.mjs";
 import { guards } from "./tour-guards.mjs";
+import { narrow } from "./tour-narrow.mjs";
 import { owner } from "./tour-owner.mjs";
 import { reports } from "./tour-reports.mjs";
 
@@ -75,6 +76,10 @@ export async function tour(page, address, look) {
   await at("reveal").click();
   await look("6-revealed");
   await at("print").click();
+  await page.keyboard.press("F10");
+  await at("reprint-reason").waitFor();
+  await look("6-reprint");
+  await page.keyboard.press("Escape");
   await sale("5012");
   await paid();
   await look("7-unknown");
@@ -118,6 +123,17 @@ export async function tour(page, address, look) {
   await look("a-orders-empty");
   await at("nav-settings").click();
   await look("c-settings");
+  await at("open-keys").click();
+  await at("key-pay").click();
+  await page.keyboard.press("F4");
+  await at("key-swap").waitFor();
+  await look("c-keys");
+  await at("key-swap").click();
+  await at("keys-usual").waitFor();
+  await look("c-keys-changed");
+  await at("keys-usual").click();
+  await at("keys-usual").waitFor({ state: "detached" });
+  await page.keyboard.press("Escape");
   await at("open-accounts").click();
   await at("account-palcards").waitFor();
   await look("c-accounts");
@@ -176,6 +192,7 @@ export async function tour(page, address, look) {
   await keeping(page, address, look);
   await reports(page, address, look);
   await owner(page, address, look);
+  await narrow(page, address, look);
   await page.goto(`${address}&settles`);
   await at("attention-to-sell").click();
   await sale("5007");

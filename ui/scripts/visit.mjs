@@ -42,6 +42,11 @@ async function serve() {
   return { address: `http://127.0.0.1:${server.address().port}/`, close };
 }
 
+/** `RASEED_LOOK=ar-dark` takes one way instead of four. */
+const only = process.env["RASEED_LOOK"];
+/** A busy machine may stand still for longer than a click usually waits. */
+const patienceMs = 120_000;
+
 /**
  * `seen` is called on every screen with its page, its name, the language and the theme. With a `moment`, the page's
  * clock stands still there, so that no picture differs by the time of day.
@@ -64,12 +69,14 @@ export async function visit({ width = 1366, height = 768, scale = 1, moment }, s
   });
   for (const language of ["en", "ar"]) {
     for (const theme of ["light", "dark"]) {
+      if (only && only !== `${language}-${theme}`) continue;
       const page = await browser.newPage({
         viewport: { width, height },
         deviceScaleFactor: scale,
         reducedMotion: "reduce",
         timezoneId: "Asia/Hebron",
       });
+      page.setDefaultTimeout(patienceMs);
       page.on(
         "console",
         (message) => message.type() === "error" && console.log(`${language} ${theme}: ${message.text()}`),

@@ -6,6 +6,7 @@ import { makeFake } from "../src/ipc/fake/fake";
 import { Till } from "../src/shared/till/till.svelte";
 import { open, sold } from "./till";
 
+type Hand = Awaited<ReturnType<typeof open>>["hand"];
 const rows = () => screen.queryAllByTestId("order-row");
 const earlier = [sold(5001), sold(5004, { phone: "+970599123456" }), sold(5011), sold(5012)];
 
@@ -187,4 +188,23 @@ test("the file about what never came says so, in English unless somebody chooses
   await hand.click(await screen.findByTestId("order-dispute"));
   await hand.click(await screen.findByTestId("pack-do"));
   await waitFor(() => expect(fake.asked).toContain(`dispute ${refused.dataset.orderId} never en`));
+});
+
+test.each([
+  ["slip", "seen", async (hand: Hand, field: HTMLElement) => hand.click(field)],
+  ["supplier", "ticket 77", async (hand: Hand, field: HTMLElement) => hand.type(field, "ticket 77")],
+] as const)("where the table asks for the %s, money goes back only once it was seen", async (proof, kept, see) => {
+  const { fake, hand } = await orders();
+  const terms = { within_hours: null, after_shown: true, owner: false, proof };
+  await fake.refundRule({ scope: "all", target: "", terms });
+  const refunds = () => fake.asked.filter((line) => line.startsWith("refund ") && !line.startsWith("refund rule"));
+  await hand.click(rows().find((row) => row.dataset.state === "delivered") as HTMLElement);
+  await hand.click(await screen.findByTestId("order-refund"));
+  const dialog = within(await screen.findByRole("dialog"));
+  await hand.type(dialog.getByTestId("refund-reason"), "broken");
+  await hand.click(dialog.getByTestId("refund-do"));
+  expect(refunds()).toEqual([]);
+  await see(hand, dialog.getByTestId("refund-seen"));
+  await hand.click(dialog.getByTestId("refund-do"));
+  await waitFor(() => expect(refunds()[0]).toMatch(new RegExp(`broken ${kept}$`)));
 });

@@ -327,6 +327,8 @@ event_kinds! {
     LetGo => "let_go",
     /// Money goes back although the refund table speaks against it.
     RefundAgainstRule => "refund_against_rule",
+    /// What the customer brought, as the refund table asks.
+    RefundProof => "refund_proof",
     /// Cash was given back.
     CashBack => "cash_back",
 }

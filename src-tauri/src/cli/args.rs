@@ -3,6 +3,7 @@
 mod customer;
 mod decide;
 mod prices;
+mod refunds;
 mod report;
 mod shift;
 mod wallet;
@@ -10,6 +11,7 @@ mod wallet;
 pub(super) use customer::CustomerCommand;
 pub(super) use decide::{Dispute, Refund, Resolve};
 pub(super) use prices::Prices;
+pub(super) use refunds::{RefundTerms, RefundsCommand};
 pub(super) use report::SalesReport;
 pub(super) use shift::{Cash, Payment, ShiftCommand};
 pub(super) use wallet::Wallet;
@@ -81,6 +83,11 @@ pub(super) enum Command {
     Resolve(Resolve),
     /// Give a customer's money back
     Refund(Refund),
+    /// Read or write the refund table: until when, by whom and on what proof money goes back
+    Refunds {
+        #[command(subcommand)]
+        command: RefundsCommand,
+    },
     /// Write a file about an order for its supplier's support: a PDF without the code; journalled
     Dispute(Dispute),
     /// Print an order again, or every order of a sale; counted and marked COPY
@@ -308,6 +315,7 @@ impl Command {
             Command::Recover { .. } => "recover",
             Command::Resolve(_) => "resolve",
             Command::Refund(_) => "refund",
+            Command::Refunds { .. } => "refunds",
             Command::Dispute(_) => "dispute",
             Command::Print(_) => "print",
             Command::Drawer { .. } => "drawer",

@@ -3,7 +3,7 @@
 use super::{Call, args::Refund, output::Output, sell};
 use crate::{
     error::{ErrorCode, Exit, Failure},
-    refunds,
+    refunds::{self, Said},
 };
 use domain::{clerk::Role, ids::SaleId, sale::TenderState};
 use engine::refund::{RefundRequest, Risk};
@@ -21,11 +21,14 @@ pub(super) async fn run(call: &Call, args: Refund, output: &Output) -> Result<Ex
         (Some(clerk), true) => return Err(Failure::about(ErrorCode::OwnerNeeded, &clerk.name)),
     };
     let sale = SaleId::new(args.sale);
-    let judged = refunds::judge(&call.session, &call.session.sale(&sale).await?).await?;
+    let record = call.session.sale(&sale).await?;
+    let judged = refunds::judge(&call.session, &record).await?;
     if let Some(clerk) = call.clerk.as_ref().filter(|clerk| !clerk.role.covers(judged.least)) {
         return Err(Failure::about(ErrorCode::OwnerNeeded, &clerk.name));
     }
-    refunds::note_breaches(&call.session, &judged, call.clerk_name().as_deref(), &note).await?;
+    let (clerk, proof) = (call.clerk_name(), args.proof.as_deref());
+    let said = Said { clerk: clerk.as_deref(), reason: &note, proof };
+    refunds::note(&call.session, &judged, said).await?;
     let request = RefundRequest { sale: sale.clone(), note, clerk: call.clerk_name(), risk };
     call.session.till.refund(&request).await?;
     let sale = call.session.sale(&sale).await?;

@@ -210,10 +210,12 @@ impl Sheet<'_> {
         let deeds = [
             ("report-voids", person.voids),
             ("report-refunds-count", person.refunds),
+            ("report-against-rule", person.against_rule),
             ("report-reprints", person.reprints),
             ("report-reveals", person.reveals),
             ("report-no-sales", person.no_sales),
             ("report-overrides", person.overrides),
+            ("report-price-changes", person.price_changes),
             ("report-approvals", person.approvals),
             ("report-wrong-pins", person.wrong_pins),
         ];

@@ -123,6 +123,8 @@ fn control() -> ControlView {
         overrides: 0,
         wrong_pins: u32::from(clerk.is_none()),
         approvals: u32::from(clerk.is_some()),
+        against_rule: u32::from(clerk.is_some()),
+        price_changes: u32::from(clerk.is_some()),
     };
     ControlView {
         voids: 0,
@@ -133,6 +135,8 @@ fn control() -> ControlView {
         overrides: 0,
         wrong_pins: 1,
         approvals: 1,
+        against_rule: 1,
+        price_changes: 1,
         by_clerk: vec![one(None, 0, 0, 0), one(Some("سامي"), 3, 2, 1)],
     }
 }

@@ -247,6 +247,12 @@ views! {
         /// What a manager approved to them. Zs of earlier versions do not say it.
         #[serde(default)]
         approvals: u32,
+        /// Refunds although the refund table spoke against them. Earlier Zs do not say it.
+        #[serde(default)]
+        against_rule: u32,
+        /// Prices and rules for prices set or taken back. Earlier Zs do not say it.
+        #[serde(default)]
+        price_changes: u32,
         /// One by one.
         by_clerk: Vec<ClerkControl>,
     }
@@ -271,6 +277,12 @@ views! {
         /// What a manager approved to them. Zs of earlier versions do not say it.
         #[serde(default)]
         approvals: u32,
+        /// Refunds although the refund table spoke against them. Earlier Zs do not say it.
+        #[serde(default)]
+        against_rule: u32,
+        /// Prices and rules for prices set or taken back. Earlier Zs do not say it.
+        #[serde(default)]
+        price_changes: u32,
     }
     /// One base is so much of quote.
     RateView {

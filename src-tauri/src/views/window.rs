@@ -11,6 +11,7 @@ pub(crate) mod favourites;
 pub(crate) mod finding;
 pub(crate) mod guard;
 pub(crate) mod held;
+pub(crate) mod keys;
 pub(crate) mod orders;
 pub(crate) mod people;
 pub(crate) mod prices;
@@ -219,6 +220,8 @@ pub(crate) struct BootView {
     pub(crate) language: Language,
     /// Its colours.
     pub(crate) theme: Theme,
+    /// The keys that somebody changed at this till.
+    pub(crate) keys: Vec<keys::KeyChoice>,
     /// Whether this is a practice till.
     pub(crate) practice: bool,
     /// What customers pay in.

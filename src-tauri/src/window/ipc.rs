@@ -2,8 +2,8 @@
 
 use super::commands::{
     accounts, attention, backup, counter, customer, display, dispute, exceptions, favourites,
-    guard, held, history, people, prices, printing, reconcile, refunds, reports, restore, sale,
-    setup, shift, slips, sms, start, tender,
+    guard, held, history, keys, people, prices, printing, reconcile, refunds, reports, restore,
+    sale, setup, shift, slips, sms, start, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -22,6 +22,7 @@ macro_rules! every_command {
             start::unlock,
             start::lock,
             start::set_preferences,
+            keys::set_keys,
             start::upstreams,
             accounts::accounts,
             accounts::account_test,

@@ -70,6 +70,7 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::Adopted
         | EventKind::Reveal
         | EventKind::RefundAgainstRule
+        | EventKind::RefundProof
         | EventKind::Print
         | EventKind::PrintFailed
         | EventKind::ReprintAsked

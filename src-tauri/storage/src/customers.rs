@@ -119,7 +119,8 @@ impl Storage {
         self.settle(tx, &link).await
     }
 
-    /// Erases a number from every order that is final, from their text messages, and from memory.
+    /// Erases a number from every order that is final, from their text messages, from what waits in held
+    /// baskets, and from memory.
     ///
     /// # Errors
     /// If it cannot be written; what was erased by then stays erased.
@@ -132,6 +133,8 @@ impl Storage {
                 erased.left = erased.left.saturating_add(1);
             }
         }
+        let country = self.shop().await?.map(|shop| shop.country).unwrap_or_default();
+        self.erase_held(phone, &country).await?;
         self.forget_customer(phone, note).await?;
         Ok(erased)
     }

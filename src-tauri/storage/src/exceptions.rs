@@ -50,6 +50,8 @@ pub struct ExceptionEvent {
     pub order: Option<OrderId>,
     /// Why, where somebody said so.
     pub reason: Option<String>,
+    /// What the customer brought who was given money back.
+    pub proof: Option<String>,
     /// Who approved it.
     pub approver: Option<String>,
     /// Which right was approved.
@@ -75,7 +77,12 @@ const TOLD: &str = "
     bounds as (select cast(strftime('%s', ?1, 'utc') as integer) * 1000 as first,
         cast(strftime('%s', ?2, '+1 day', 'utc') as integer) * 1000 as last),
     done as (
-        select e.at, e.clerk, e.order_id, e.detail as reason, null as approver, null as asked_right,
+        select e.at, e.clerk, e.order_id, e.detail as reason,
+            case when e.kind in ('cash_back', 'give_back') then (
+                select p.detail from orders po join events p on p.order_id = po.id
+                where po.sale_id = o.sale_id and p.kind = 'refund_proof' and p.seq < e.seq
+                order by p.seq desc limit 1) end as proof,
+            null as approver, null as asked_right,
             case when e.kind in ('tender_cancelled', 'cash_back', 'give_back') then o.sale_id
                 else 'event ' || e.seq end as once,
             case when e.kind = 'reveal' then 'reveals'
@@ -90,11 +97,11 @@ const TOLD: &str = "
             and e.kind in ('reveal', 'resolved', 'print', 'sms', 'whatsapp', 'tender_cancelled',
                 'cash_back', 'give_back')
         union all
-        select at, clerk, order_id, detail, null, null, 'event ' || seq, 'overrides' from events
+        select at, clerk, order_id, detail, null, null, null, 'event ' || seq, 'overrides' from events
         where at >= (select first from bounds) and at < (select last from bounds)
             and kind = 'guard_overridden'
         union all
-        select at, clerk, order_id, reason, approver, asked_right, 'line ' || id,
+        select at, clerk, order_id, reason, null, approver, asked_right, 'line ' || id,
             case kind when 'drawer' then 'no_sales' when 'again' then 'overrides'
                 when 'approval' then 'approvals' when 'wrong_pin' then 'wrong_pins' end
         from shift_log
@@ -110,6 +117,7 @@ struct EventRow {
     kind: String,
     order_id: Option<String>,
     reason: Option<String>,
+    proof: Option<String>,
     approver: Option<String>,
     asked_right: Option<String>,
 }
@@ -122,6 +130,7 @@ impl EventRow {
             at: Timestamp(self.at),
             order: self.order_id.map(OrderId::new),
             reason: self.reason.filter(|_| has_reason),
+            proof: self.proof,
             approver: self.approver,
             right: self.asked_right,
         }
@@ -186,7 +195,7 @@ impl Storage {
     pub async fn exception_events(&self, asked: &ExceptionsAsked) -> Answer<Vec<ExceptionEvent>> {
         // Made of the constants of this file alone.
         let sql = AssertSqlSafe(format!(
-            "with {TOLD} select max(at) as at, kind, order_id, reason, approver, asked_right from told
+            "with {TOLD} select max(at) as at, kind, order_id, reason, proof, approver, asked_right from told
              where person = ?3 and kind = ?4 group by once order by 1 desc limit ?5"
         ));
         // SQLite's own rule: the other columns are those of the row that has the maximum.

@@ -59,6 +59,8 @@ async fn what_somebody_did_is_counted_and_the_first_hand_over_is_no_reprint() {
 async fn a_refund_counts_once_for_its_sale_and_says_why() {
     let (till, order) = busy().await;
     let record = till.storage.order_of(&order).await.unwrap().unwrap();
+    let proof = Note { detail: Some("slip: seen".to_owned()), ..till.note() };
+    till.storage.note(&record.id, EventKind::RefundProof, &proof).await.unwrap();
     for why in ["brought back", "and the rest"] {
         let note = Note { detail: Some(why.to_owned()), ..till.note() };
         till.storage.note(&record.id, EventKind::CashBack, &note).await.unwrap();
@@ -70,6 +72,7 @@ async fn a_refund_counts_once_for_its_sale_and_says_why() {
     let refunds = till.storage.exception_events(&asked(ExceptionKind::Refund)).await.unwrap();
     assert_eq!(refunds.len(), 1);
     assert_eq!(refunds[0].reason.as_deref(), Some("and the rest"));
+    assert_eq!(refunds[0].proof.as_deref(), Some("slip: seen"));
     assert_eq!(refunds[0].order.as_ref(), Some(&order));
     let approvals = till.storage.exception_events(&asked(ExceptionKind::Approval)).await.unwrap();
     let approval = &approvals[0];

@@ -291,6 +291,32 @@ async fn a_customer_is_remembered_only_after_agreeing_and_erased_everywhere() {
 }
 
 #[tokio::test]
+async fn the_shields_settings_are_vouched_for() {
+    let shop = Shop::new().await;
+    let shield = Shield { in_a_row: 2, ..Shield::default() };
+    let file = Provision { shield: Some(shield), ..file() };
+    shop.storage.provision(&file, "test").await.unwrap();
+    assert_eq!(shop.verify().await.problems, []);
+    for (key, lie) in [("on", "false"), ("in_a_row", "99"), ("hourly_limit", "9999")] {
+        let key = format!("shop.shield.{key}");
+        let kept: String = sqlx::query_scalar("select value from settings where key = ?")
+            .bind(&key)
+            .fetch_one(&shop.storage.readers)
+            .await
+            .unwrap();
+        for (value, flaws) in [(lie, 1), (kept.as_str(), 0)] {
+            sqlx::query("update settings set value = ? where key = ?")
+                .bind(value)
+                .bind(&key)
+                .execute(&shop.storage.writer)
+                .await
+                .unwrap();
+            assert_eq!(shop.verify().await.problems.len(), flaws, "{key} = {value}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_topped_up_number_is_erased_however_it_was_typed() {
     let shop = Shop::new().await;
     for (name, key, value) in [

@@ -5,8 +5,9 @@ use crate::{
     open::{Storage, journal_error},
     rows::corrupt,
 };
-use domain::time::Timestamp;
+use domain::{phone::Phone, time::Timestamp};
 use engine::ports::journal::JournalError;
+use serde_json::Value;
 use sqlx::FromRow;
 
 /// A basket that waits.
@@ -84,11 +85,58 @@ impl Storage {
         Ok(held)
     }
 
+    /// Takes a number out of every basket that names it, however it was typed.
+    ///
+    /// # Errors
+    /// If one cannot be read or written; it stays as it is then.
+    pub(crate) async fn erase_held(
+        &self,
+        phone: &Phone,
+        country: &str,
+    ) -> Result<(), JournalError> {
+        let named = |held: &HeldBasket| {
+            let mut basket: Value = serde_json::from_str(&held.basket).ok()?;
+            take_out(&mut basket, phone, country).then(|| basket.to_string())
+        };
+        for held in self.held().await? {
+            let Some(basket) = named(&held) else { continue };
+            let sealed = self.vault_needed()?.seal(&place(&held.id), basket.as_bytes());
+            let sealed = sealed.map_err(|error| JournalError::Database(error.into()))?;
+            sqlx::query("update held_baskets set basket_sealed = ? where id = ?")
+                .bind(sealed)
+                .bind(&held.id)
+                .execute(&self.writer)
+                .await
+                .map_err(journal_error)?;
+        }
+        Ok(())
+    }
+
     fn opened(&self, row: Row) -> Result<HeldBasket, JournalError> {
         let basket = self.vault_needed()?.open_text(&place(&row.id), &row.basket_sealed);
         let basket = basket.map_err(|_| corrupt("held basket", &row.id))?;
         let held_at = Timestamp(row.held_at);
         Ok(HeldBasket { id: row.id, held_at, clerk: row.clerk, basket })
+    }
+}
+
+/// Empties every text that is this number; whether there was one.
+fn take_out(basket: &mut Value, phone: &Phone, country: &str) -> bool {
+    match basket {
+        Value::String(text) => {
+            let is_theirs = Phone::parse(text, country).is_ok_and(|typed| typed.phone == *phone);
+            if is_theirs {
+                text.clear();
+            }
+            is_theirs
+        }
+        Value::Array(parts) => {
+            parts.iter_mut().fold(false, |found, part| take_out(part, phone, country) || found)
+        }
+        Value::Object(parts) => {
+            parts.values_mut().fold(false, |found, part| take_out(part, phone, country) || found)
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 
@@ -134,5 +182,23 @@ mod tests {
             .await
             .unwrap();
         assert!(!String::from_utf8_lossy(&sealed).contains("599123456"));
+    }
+
+    #[tokio::test]
+    async fn an_erased_number_is_gone_from_what_waits_however_it_was_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        let till = Storage::open(folder.path(), OwnerId::new("a")).await.unwrap();
+        till.make_vault("held").await.unwrap();
+        let line = |phone: &str| format!(r#"{{"phone":"{phone}","product_id":"p","quantity":2}}"#);
+        let of = |customer: &str, phone: &str| {
+            let text = format!(r#"{{"customer":"{customer}","lines":[{}]}}"#, line(phone));
+            HeldBasket { basket: text, ..basket("one", 1) }
+        };
+        till.hold(&of("0599 123 456", "٠٥٩٩١٢٣٤٥٦")).await.unwrap();
+        let other = HeldBasket { id: "two".to_owned(), ..of("", "0568123456") };
+        till.hold(&other).await.unwrap();
+        till.erase_held(&Phone::from_e164("+970599123456"), "PS").await.unwrap();
+        let held = till.held().await.unwrap();
+        assert_eq!(held, [of("", ""), other]);
     }
 }

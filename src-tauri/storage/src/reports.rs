@@ -199,7 +199,8 @@ impl Storage {
                and (?3 is null or substr(coalesce(o.local_hour, o.assumed_hour), 12, 2) = ?3)
                and (?4 is null or o.supplier = ?4)
                and (?5 is null or o.product_id = ?5)
-               and (?6 is null or coalesce(s.clerk, '') = ?6)
+               and (?6 is null or ?6 =
+                    coalesce((select renamed_to from clerks where name = s.clerk), s.clerk, ''))
                and (?7 is null or (o.created_at, o.id) <
                     (select b.created_at, b.id from orders b where b.id = ?7))
              order by o.created_at desc, o.id desc limit ?8",
@@ -235,7 +236,7 @@ async fn rows(
     // Every order is in each axis once; the suppliers' has the fewest rows.
     let (what, where_) = match grouped {
         Grouped::ByDay => ("axis, day as name", "and axis = 'supplier' group by day"),
-        Grouped::ByAxis => ("axis, name", "group by axis, name"),
+        Grouped::ByAxis => (PRESENT_NAME, "group by 1, 2"),
     };
     // Made of the constants of this file alone.
     let sql = sqlx::AssertSqlSafe(format!(
@@ -250,6 +251,11 @@ async fn rows(
         .await
         .map_err(journal_error)
 }
+
+/// What somebody sold under a name they had before is theirs under the name they have now.
+const PRESENT_NAME: &str = "axis, case axis when 'clerk' then
+    coalesce((select renamed_to from clerks c where c.name = sales_by_day.name), name)
+    else name end as name";
 
 /// Rows of one name together, whatever currency their cost has.
 fn lines<'a>(

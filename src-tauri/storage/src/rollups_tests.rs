@@ -1,7 +1,7 @@
 //! The sums of reports against the orders, over a till's whole story.
 
 use crate::{
-    Days, Flaw, ReportOrders,
+    Days, Flaw, PersonChange, ReportOrders,
     chain::story_tests::{Till, found, secrets},
 };
 use domain::{
@@ -63,6 +63,35 @@ async fn the_sums_are_what_the_orders_come_to_through_a_whole_story() {
     assert_eq!(report.products[0].name.as_ref().unwrap().en, "Card 5001");
     // The codes were sold without a rate, so nobody claims to know a margin.
     assert_eq!((report.total.margin(), report.total.open()), (Decimal::ZERO, 1));
+}
+
+#[tokio::test]
+async fn what_was_sold_under_an_old_name_counts_for_the_one_who_has_a_new_one() {
+    let mut till = Till::new().await;
+    till.story().await;
+    let before = report(&till).await;
+    let figures = |report: &crate::SalesReport, name: &str| {
+        report.clerks.iter().find(|line| line.key == name).map(|line| line.figures.clone())
+    };
+    let sold = figures(&before, "Sami").unwrap();
+    let change = PersonChange::Rename("Sami K.".to_owned());
+    till.storage.change_person("Sami", &change, Some("Mona"), till.now()).await.unwrap();
+    let after = report(&till).await;
+    assert_eq!((figures(&after, "Sami"), figures(&after, "Sami K.")), (None, Some(sold.clone())));
+    assert_eq!(after.total, before.total);
+    let days = Days { from: ALWAYS.0.to_owned(), to: ALWAYS.1.to_owned() };
+    let behind = |clerk: &str| ReportOrders {
+        days: days.clone(),
+        hour: None,
+        supplier: None,
+        product: None,
+        clerk: Some(clerk.to_owned()),
+        before: None,
+        limit: 50,
+    };
+    let orders = till.storage.report_orders(&behind("Sami K.")).await.unwrap();
+    assert_eq!(u64::try_from(orders.len()).unwrap(), sold.orders);
+    assert!(till.storage.report_orders(&behind("Sami")).await.unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -38,7 +38,7 @@ pub(crate) async fn read(
         head: head(connection).await?,
         log: log(connection, row.number).await?,
         orders: orders(connection, row.number, events).await?,
-        deeds: deeds(connection, events).await?,
+        deeds: all_deeds(connection, events).await?,
         charges: charges(connection, (row.wallets_from, wallets_end)).await?,
         bookings: crate::bookings::of_account(connection, row.number).await?,
         imported: imported(connection, row.number).await?,
@@ -189,6 +189,12 @@ fn ordered(row: OrderRow) -> Answer<Ordered> {
 
 /// What persons did with orders. A print is a reprint if the order was handed over before; a refund
 /// counts once for its sale.
+async fn all_deeds(connection: &mut SqliteConnection, events: (i64, i64)) -> Answer<Vec<Deed>> {
+    let mut all = deeds(connection, events).await?;
+    all.extend(crate::price_deeds::read(connection).await?);
+    Ok(all)
+}
+
 async fn deeds(connection: &mut SqliteConnection, (from, to): (i64, i64)) -> Answer<Vec<Deed>> {
     let rows: Vec<(Option<String>, String, u32)> = sqlx::query_as(
         "select clerk, deed, count(distinct what) from (
@@ -203,7 +209,8 @@ async fn deeds(connection: &mut SqliteConnection, (from, to): (i64, i64)) -> Ans
              select e.clerk, o.sale_id, case
                  when e.kind = 'tender_cancelled' then 'cancel'
                  when e.kind = 'cash_back' or e.kind = 'give_back' and e.clerk is not null
-                     then 'refund' end
+                     then 'refund'
+                 when e.kind = 'refund_against_rule' then 'against_rule' end
              from events e join orders o on o.id = e.order_id where e.seq > ?1 and e.seq <= ?2)
          where deed is not null group by clerk, deed",
     )
@@ -220,6 +227,7 @@ async fn deeds(connection: &mut SqliteConnection, (from, to): (i64, i64)) -> Ans
                 "reprint" => DeedKind::Reprint,
                 "cancel" => DeedKind::Cancel,
                 "refund" => DeedKind::Refund,
+                "against_rule" => DeedKind::AgainstRule,
                 other => return Err(corrupt("deed", other)),
             };
             Ok(Deed { clerk, kind, times })

@@ -57,6 +57,7 @@ fn obey(arguments: &[&str]) -> Result<()> {
         ["bundle"] => bundle::bundle(),
         ["bench"] => bench::bench(),
         ["bench", "first-byte"] => bench::first_byte_alone(),
+        ["bench", "scrolling"] => bench::scrolling_alone(),
         ["bench", "window"] => bench::window_alone(),
         ["simulate-sales", options @ ..] => simulate_sales::simulate_sales(options),
         ["seeded-bugs"] => seeded_bugs::seeded_bugs(None),

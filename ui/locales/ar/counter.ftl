@@ -24,7 +24,7 @@ drawer-title = فتح درج النقود دون عملية بيع
 drawer-reason = ما السبب؟
 drawer-reason-change = صرف نقود
 drawer-reason-back = إرجاع مبلغ
-drawer-reason-count = عدّ الدرج
+drawer-reason-count = عد الدرج
 drawer-note = يُسجَّل من فتحه ومتى ولماذا.
 drawer-opened = الدرج مفتوح.
 drawer-none = لا توجد طابعة موصولة بدرج.
@@ -39,7 +39,7 @@ customer-code-hide = إخفاؤه عن الزبون
 
 ## The customer's window
 
-customer-welcome = أهلًا وسهلًا
+customer-welcome = أهلا وسهلا
 customer-basket = مشترياتك
 customer-check = هل كل شيء صحيح؟
 customer-more = { $count ->
@@ -62,7 +62,7 @@ customer-part-text = نعيد لك باقي المبلغ.
 customer-refused = لم يُنفَّذ الطلب
 customer-refused-text = نعيد لك المبلغ.
 customer-cancelled = أُلغي الدفع
-customer-cancelled-text = لم تشترِ شيئًا.
+customer-cancelled-text = لم تشتر شيئًا.
 customer-back = المبلغ المسترد
 customer-change = الباقي لك
 customer-code = صوّره الآن. يختفي بعد دقيقة.

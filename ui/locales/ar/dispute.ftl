@@ -9,7 +9,7 @@ dispute-claim-twice = خُصم منا مرتين عن طلب واحد. نرجو 
 dispute-claim-other = نرجو مراجعة هذا الطلب وإفادتنا بحالته عندكم.
 
 dispute-happened-prepared = كُتب هذا الطلب في جهازنا ولم يُرسل بعد.
-dispute-happened-waiting = أرسلنا هذا الطلب في { $sent } ولم ينتهِ بعد.
+dispute-happened-waiting = أرسلنا هذا الطلب في { $sent } ولم ينته بعد.
 dispute-happened-unknown = أرسلنا هذا الطلب في { $sent } ولم يصلنا جواب واضح.
 dispute-happened-needs-attention = أرسلنا هذا الطلب في { $sent } ولم نستطع معرفة ما جرى له.
 dispute-happened-delivered = سُلِّم إلينا هذا الطلب في { $ended }.
@@ -54,8 +54,8 @@ dispute-environment = البيئة
 
 event-dispute-pack =
     { $detail ->
-        [broken] أعدّ { $clerk } ملفًا لدعم المزوّد: الرمز لا يعمل.
-        [never] أعدّ { $clerk } ملفًا لدعم المزوّد: لم يُسلَّم شيء.
-        [twice] أعدّ { $clerk } ملفًا لدعم المزوّد: خُصم مرتين.
-       *[other] أعدّ { $clerk } ملفًا لدعم المزوّد.
+        [broken] أعد { $clerk } ملفًا لدعم المزوّد: الرمز لا يعمل.
+        [never] أعد { $clerk } ملفًا لدعم المزوّد: لم يُسلَّم شيء.
+        [twice] أعد { $clerk } ملفًا لدعم المزوّد: خُصم مرتين.
+       *[other] أعد { $clerk } ملفًا لدعم المزوّد.
     }

@@ -3,7 +3,7 @@
 exceptions = ما خرج عن المعتاد
 exceptions-title = تقرير الحالات غير المعتادة
 exceptions-lead = ما يندر في يوم عمل عادي، معدودًا لكل شخص. المرة الواحدة لا تعني شيئًا، فانظر إلى من يختلف عن غيره.
-exceptions-loading = جارٍ قراءة الحالات
+exceptions-loading = جار قراءة الحالات
 exceptions-none = لا شيء خارج المعتاد في هذه الفترة.
 exceptions-who = الاسم
 exceptions-voids = أُلغيت قبل الدفع
@@ -27,3 +27,4 @@ exceptions-save = تقرير الحالات بصيغة { $format }
 exceptions-cell = { $clerk }: { $what }، { $count }
 exceptions-of = { $clerk }: { $what }
 exceptions-approved-by = بإذن { $name }
+exceptions-proof = الإثبات: { $proof }

@@ -39,7 +39,7 @@ tile-no-price = بلا سعر
 tile-pinned = مثبّت
 pin = ثبّته في المفضّلة
 pin-off = أزله من المفضّلة
-pin-what = المنتج المثبّت يظهر أولاً في المفضّلة وله مفتاح خاص به.
+pin-what = المنتج المثبّت يظهر أولا في المفضّلة وله مفتاح خاص به.
 pin-is = هذا المنتج مثبّت. إن أزلته عاد تلقائيًا إذا كثر بيعه في هذه الساعة.
 pin-done = تم التثبيت: { $name }
 pin-taken-off = لم يعد مثبّتًا: { $name }
@@ -57,11 +57,13 @@ basket-items = { $count ->
     [many] { $count } قطعة
    *[other] { $count } قطعة
 }
+basket-open = فتح السلة
+basket-close = العودة إلى المنتجات
 basket-clear = إفراغ
 basket-empty = السلة فارغة
 basket-empty-hint = اكتب اسمًا أو امسح باركود أو اضغط على منتج. ويكفي سطر واحد: جوال 20 0599…
 basket-clear-title = هل تُفرغ السلة؟
-basket-clear-text = يُمسح معها ما كُتب فيها. لم يُشترَ منها شيء.
+basket-clear-text = يُمسح معها ما كُتب فيها. لم يُشتر منها شيء.
 basket-clear-keep = أبقِها
 hold = تعليق
 held = السلال المعلّقة
@@ -73,14 +75,14 @@ held-count = { $count ->
     [many] { $count } سلة معلّقة
    *[other] { $count } سلة معلّقة
 }
-held-done = عُلّقت السلة. يعيدها F5.
+held-done = عُلّقت السلة. يعيدها { $key }.
 held-empty = لا سلال معلّقة
-held-empty-hint = «تعليق» يضع السلة جانبًا ريثما يعود صاحبها. تُحفظ يومًا كاملًا.
-held-for = تُمسح السلة المعلّقة بعد يوم. لم يُشترَ منها شيء.
-held-swaps = ما في السلة الآن يُعلَّق بدلًا منها.
+held-empty-hint = «تعليق» يضع السلة جانبًا ريثما يعود صاحبها. تُحفظ يومًا كاملا.
+held-for = تُمسح السلة المعلّقة بعد يوم. لم يُشتر منها شيء.
+held-swaps = ما في السلة الآن يُعلَّق بدلا منها.
 held-gone = لم يعد { $product } في القائمة، فتُرك سطره.
-held-cleared = بقيت معلّقة يومًا فمُسحت: { $what }. لم يُشترَ منها شيء.
-held-not-now = هذه السلة قيد التحصيل. ارجع أولاً.
+held-cleared = بقيت معلّقة يومًا فمُسحت: { $what }. لم يُشتر منها شيء.
+held-not-now = هذه السلة قيد التحصيل. ارجع أولا.
 line-more = زيادة واحدة: { $name }
 line-less = إنقاص واحدة: { $name }
 line-remove = حذف: { $name }
@@ -102,12 +104,12 @@ check-no = رفض المزوّد
 
 pay = تحصيل
 pay-empty = السلة فارغة
-pay-adding = جارٍ الجمع…
+pay-adding = جار الجمع…
 pay-needs-phone = رقم الهاتف ناقص
 pay-wrong-phone = رقم الهاتف غير مكتمل
 pay-needs-field = ناقص: { $field }
 pay-wrong-field = غير صحيح: { $field }
-pay-needs-check = تحقق من الحساب أولاً
+pay-needs-check = تحقق من الحساب أولا
 pay-check-no = رفض المزوّد هذا الحساب
 payment = التحصيل
 tender = طريقة الدفع
@@ -118,17 +120,17 @@ quick-amounts = مبالغ معتادة
 change = الباقي
 change-short = المبلغ أقل من المطلوب وهو { $amount }
 confirm = استلم { $amount } ونفّذ
-confirm-busy = جارٍ الإرسال… { $time }
+confirm-busy = جار الإرسال… { $time }
 confirm-busy-hint = لا تبعه مرة أخرى. نحن نتواصل مع المزوّد.
 confirm-short = المبلغ المستلَم أقل من المطلوب
 confirm-wrong = صحّح المبلغ المستلَم
 confirm-target = إلى
 confirm-holder = صاحب الحساب
 lost-title = ضاع الرد
-lost-text = لا نعرف هل خرجت العملية. لا تبعها مرة أخرى ولا تُرجع المال. انظر في «الطلبات» أولاً.
+lost-text = لا نعرف هل خرجت العملية. لا تبعها مرة أخرى ولا تُرجع المال. انظر في «الطلبات» أولا.
 lost-orders = افتح الطلبات
 
-again-title = بيع هذا قبل قليل ولم ينتهِ بعد
+again-title = بيع هذا قبل قليل ولم ينته بعد
 again-earlier = العملية السابقة
 again-anyway = بِع واحدة أخرى مع ذلك
 again-wait = لا تبع
@@ -159,7 +161,7 @@ room-waiting = { $count ->
    *[other] { $count } عملية قيد الانتظار
 }
 room-ready = { $count ->
-    [zero] لم ينتهِ شيء
+    [zero] لم ينته شيء
     [one] عملية انتهت
     [two] عمليتان انتهتا
     [few] { $count } عمليات انتهت
@@ -186,7 +188,7 @@ tender-state-authorised = محجوز على البطاقة
 tender-state-paid = مدفوع
 tender-state-refunding = في طريقه إلى الزبون
 tender-state-refunded = أُعيد إلى الزبون
-tender-state-voided = فُكّ الحجز ولم يُخصم
+tender-state-voided = فُك الحجز ولم يُخصم
 tender-state-failed = لم يُخصم شيء
 tender-state-expired = لم يُدفع
 tender-state-unknown = قيد التحقق
@@ -201,7 +203,7 @@ page-waiting = بانتظار الدفع
 page-left = بقي { $time }
 page-over = انتهى الوقت. نتحقق مرة أخيرة…
 page-cancel = إلغاء الدفع
-page-cancel-busy = جارٍ الإلغاء…
+page-cancel-busy = جار الإلغاء…
 page-cancel-title = هل تلغي هذا الدفع؟
 page-cancel-text = لن نشتري شيئًا. وإن دفع الزبون في تلك الصفحة بعد ذلك عاد إليه ماله تلقائيًا.
 page-cancel-keep = استمر في الانتظار
@@ -221,7 +223,7 @@ print-all = { $count ->
     [one] طباعة الإيصال
     [two] طباعة الإيصالين
     [few] طباعة الـ{ $count } إيصالات
-    [many] طباعة الـ{ $count } إيصالًا
+    [many] طباعة الـ{ $count } إيصالا
    *[other] طباعة الـ{ $count } إيصال
 }
 line-part = سُلِّم { $n } من { $total }

@@ -5,7 +5,7 @@ sms-copy = نسخة { $number }
 sms-delivered = تم التسليم
 sms-done = إلى { $to } · النسخ: { $copies } · الرسائل: { $parts }
 
-error-no-sms-route = لم تُعدّ أي طريقة لإرسال الرسائل النصية. لم يُنفَّذ شيء.
+error-no-sms-route = لم تُعد أي طريقة لإرسال الرسائل النصية. لم يُنفَّذ شيء.
 error-no-sms-route-hint = أضف قسم [[sms]] إلى ملف الإعداد.
 error-sms-failed = العملية محفوظة. لم تُرسل الرسالة النصية: { $what }
 error-sms-failed-hint = تأكد من الرقم والبوابة وأرسلها من جديد، أو اطبع الرمز أو أظهره.
@@ -22,7 +22,7 @@ event-text-seen-to = عالج { $clerk } أمر الرسالة النصية: { $
    *[arrived] الرسالة عند الزبون
 }.
 
-doctor-sms = { $what } يردّ ({ $why }).
+doctor-sms = { $what } يرد ({ $why }).
 doctor-sms-plain-hint = تعبر الرموز شبكة المتجر بلا تشفير. استخدمه فقط في شبكة لا يشاركها الزبائن.
 doctor-sms-bad = لا يستطيع { $what } الإرسال: { $why }
 doctor-sms-bad-hint = تأكد من أن الهاتف أو البوابة يعمل وفي هذه الشبكة ومن أن العنوان صحيح.

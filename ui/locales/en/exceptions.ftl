@@ -27,3 +27,4 @@ exceptions-save = Exceptions report as { $format }
 exceptions-cell = { $clerk }: { $what }, { $count }
 exceptions-of = { $clerk }: { $what }
 exceptions-approved-by = approved by { $name }
+exceptions-proof = Seen: { $proof }

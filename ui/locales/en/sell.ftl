@@ -49,6 +49,8 @@ basket-items = { $count ->
     [one] { $count } item
    *[other] { $count } items
 }
+basket-open = Open the basket
+basket-close = Back to the products
 basket-clear = Clear
 basket-empty = The basket is empty
 basket-empty-hint = Type a name, scan a barcode, or press a product. In one line too: jawwal 20 0599…
@@ -61,7 +63,7 @@ held-count = { $count ->
     [one] { $count } held
    *[other] { $count } held
 }
-held-done = Basket held. F5 recalls it.
+held-done = Basket held. { $key } recalls it.
 held-empty = No basket is held
 held-empty-hint = Hold puts a basket aside while its customer looks for something. The till keeps it for a day.
 held-for = Held baskets are cleared after a day. Nothing of them was bought.

@@ -103,9 +103,11 @@ export type Messages = {
   "basket-clear-keep": null;
   "basket-clear-text": null;
   "basket-clear-title": null;
+  "basket-close": null;
   "basket-empty": null;
   "basket-empty-hint": null;
   "basket-items": { count: string | number };
+  "basket-open": null;
   "book": null;
   "book-amount": { currency: string | number };
   "book-deposit": null;
@@ -314,6 +316,7 @@ export type Messages = {
   "exceptions-of": { clerk: string | number; what: string | number };
   "exceptions-over": null;
   "exceptions-overrides": null;
+  "exceptions-proof": { proof: string | number };
   "exceptions-refunds": null;
   "exceptions-reprints": null;
   "exceptions-reveals": null;
@@ -352,7 +355,7 @@ export type Messages = {
   "held": null;
   "held-cleared": { what: string | number };
   "held-count": { count: string | number };
-  "held-done": null;
+  "held-done": { key: string | number };
   "held-empty": null;
   "held-empty-hint": null;
   "held-for": null;
@@ -362,7 +365,6 @@ export type Messages = {
   "help": null;
   "help-add": null;
   "help-back": null;
-  "help-cash": null;
   "help-clear": null;
   "help-confirm": null;
   "help-count": null;
@@ -384,6 +386,7 @@ export type Messages = {
   "help-reprint": null;
   "help-search": null;
   "help-shift": null;
+  "help-tender": null;
   "help-typing": null;
   "help-waiting": null;
   "hold": null;
@@ -401,6 +404,22 @@ export type Messages = {
   "key-title": { account: string | number };
   "key-try": null;
   "key-trying": null;
+  "keys": null;
+  "keys-card": null;
+  "keys-change": null;
+  "keys-fixed": null;
+  "keys-kept": null;
+  "keys-lead": null;
+  "keys-open": null;
+  "keys-own": null;
+  "keys-press": null;
+  "keys-refused-fixed": null;
+  "keys-refused-number": null;
+  "keys-refused-system": null;
+  "keys-refused-typing": null;
+  "keys-swap": null;
+  "keys-taken": { action: string | number; key: string | number };
+  "keys-usual": null;
   "kind-cups-raw": null;
   "kind-escpos-device": null;
   "kind-escpos-tcp": null;
@@ -743,6 +762,9 @@ export type Messages = {
   "refund-rule-who-manager": null;
   "refund-rule-who-owner": null;
   "refund-rule-within": null;
+  "refund-seen": null;
+  "refund-seen-slip": null;
+  "refund-seen-supplier": null;
   "refund-title": null;
   "refund-under-way": null;
   "refund-whole": { count: string | number };
@@ -790,7 +812,7 @@ export type Messages = {
   "reprint": null;
   "reprint-do": null;
   "reprint-none": null;
-  "reprint-none-hint": null;
+  "reprint-none-hint": { key: string | number };
   "reprint-note": null;
   "reprint-reason": null;
   "reprint-reason-faint": null;

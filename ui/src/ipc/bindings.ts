@@ -15,6 +15,8 @@ export const commands = {
 	lock: () => typedError<BootView, WireError>(__TAURI_INVOKE("lock")),
 	/**  Remembers language and colours. */
 	setPreferences: (request: PreferencesRequest) => typedError<BootView, WireError>(__TAURI_INVOKE("set_preferences", { request })),
+	/**  Remembers these keys and no others. */
+	setKeys: (request: KeysRequest) => typedError<BootView, WireError>(__TAURI_INVOKE("set_keys", { request })),
 	/**  The lamps of suppliers and processors. */
 	upstreams: () => typedError<UpstreamView[], WireError>(__TAURI_INVOKE("upstreams")),
 	/**  Every account, as it was last found. */
@@ -533,6 +535,8 @@ export type BootView = {
 	language: Language,
 	/**  Its colours. */
 	theme: Theme,
+	/**  The keys that somebody changed at this till. */
+	keys: KeyChoice[],
 	/**  Whether this is a practice till. */
 	practice: boolean,
 	/**  What customers pay in. */
@@ -665,6 +669,10 @@ export type ClerkControl = {
 	wrong_pins: number,
 	/**  What a manager approved to them. Zs of earlier versions do not say it. */
 	approvals?: number,
+	/**  Refunds although the refund table spoke against them. Earlier Zs do not say it. */
+	against_rule?: number,
+	/**  Prices and rules for prices set or taken back. Earlier Zs do not say it. */
+	price_changes?: number,
 };
 
 /**  Who is at the till. */
@@ -695,6 +703,10 @@ export type ControlView = {
 	wrong_pins: number,
 	/**  What a manager approved to them. Zs of earlier versions do not say it. */
 	approvals?: number,
+	/**  Refunds although the refund table spoke against them. Earlier Zs do not say it. */
+	against_rule?: number,
+	/**  Prices and rules for prices set or taken back. Earlier Zs do not say it. */
+	price_changes?: number,
 	/**  One by one. */
 	by_clerk: ClerkControl[],
 };
@@ -941,6 +953,8 @@ export type ExceptionEventView = {
 	product: LocalName | null,
 	/**  Why, where somebody said so, in the reader's language where the till has words for it. */
 	reason: string | null,
+	/**  What the customer brought who was given money back, behind what the table asked for. */
+	proof: string | null,
 	/**  Who approved it. */
 	approver: string | null,
 	/**  Which right was approved. */
@@ -1256,6 +1270,14 @@ export type KeepingView = {
 	low: LowWalletView[],
 };
 
+/**  Another key for something the window does. */
+export type KeyChoice = {
+	/**  What it does, in the window's own word. */
+	action: string,
+	/**  The key, by its name in the window. */
+	key: string,
+};
+
 /**  Gives an account another key. */
 export type KeyRequest = {
 	/**  Which. */
@@ -1279,6 +1301,12 @@ export type KeyView = {
 	hint: string | null,
 	/**  The accounts, as they are now. */
 	view: AccountsView,
+};
+
+/**  All keys that somebody changed. */
+export type KeysRequest = {
+	/**  These and no others. */
+	keys: KeyChoice[],
 };
 
 /**  What the till knows of a number. Of one whose owner did not agree it knows nothing. */
@@ -2146,6 +2174,8 @@ export type RefundRequest = {
 	sale_id: string,
 	/**  Why. */
 	reason: string,
+	/**  What the customer brought, where the refund table asks for it. */
+	proof: string | null,
 	/**  A manager's PIN, where a clerk stands at the till. */
 	pin: string | null,
 };

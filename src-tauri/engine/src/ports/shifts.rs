@@ -217,7 +217,7 @@ pub struct Deed {
     pub times: u32,
 }
 
-/// What can be done with an order and has to be told.
+/// What can be done with an order or a price and has to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeedKind {
     /// A code was shown.
@@ -230,6 +230,10 @@ pub enum DeedKind {
     Cancel,
     /// A customer's money was given back.
     Refund,
+    /// It was decided to give it back although the refund table spoke against it.
+    AgainstRule,
+    /// A price or a rule for prices was set or taken back.
+    PriceChange,
 }
 
 /// An order that was found at its supplier after a restore.

@@ -321,6 +321,8 @@ fn control(facts: &Facts) -> Vec<Control> {
                 DeedKind::Decision => |it| &mut it.overrides,
                 DeedKind::Cancel => |it| &mut it.voids,
                 DeedKind::Refund => |it| &mut it.refunds,
+                DeedKind::AgainstRule => |it| &mut it.against_rule,
+                DeedKind::PriceChange => |it| &mut it.price_changes,
             },
         );
     }

@@ -191,6 +191,10 @@ pub struct Control {
     pub wrong_pins: u32,
     /// What a manager approved to them.
     pub approvals: u32,
+    /// Refunds although the refund table spoke against them.
+    pub against_rule: u32,
+    /// Prices and rules for prices that they set or took back.
+    pub price_changes: u32,
 }
 
 /// What the shop earned with what it delivered. A price that goes back is taken off; its cost stays, for

@@ -30,6 +30,9 @@ pub(in crate::cli) struct Refund {
     /// Why; kept in the history
     #[arg(long, value_name = "TEXT")]
     pub(in crate::cli) reason: String,
+    /// What the customer brought, where the refund table asks for it; kept in the history
+    #[arg(long, value_name = "TEXT")]
+    pub(in crate::cli) proof: Option<String>,
     /// Also while it may still be delivered; only the owner may say so
     #[arg(long)]
     pub(in crate::cli) owner_risk: bool,

@@ -183,6 +183,8 @@ fn control(people: &[Control]) -> ControlView {
         overrides: sum(|it| it.overrides),
         wrong_pins: sum(|it| it.wrong_pins),
         approvals: sum(|it| it.approvals),
+        against_rule: sum(|it| it.against_rule),
+        price_changes: sum(|it| it.price_changes),
         by_clerk: people
             .iter()
             .map(|it| ClerkControl {
@@ -195,6 +197,8 @@ fn control(people: &[Control]) -> ControlView {
                 overrides: it.overrides,
                 wrong_pins: it.wrong_pins,
                 approvals: it.approvals,
+                against_rule: it.against_rule,
+                price_changes: it.price_changes,
             })
             .collect(),
     }

@@ -75,6 +75,8 @@ pub(crate) struct RefundRequest {
     pub(crate) sale_id: String,
     /// Why.
     pub(crate) reason: String,
+    /// What the customer brought, where the refund table asks for it.
+    pub(crate) proof: Option<String>,
     /// A manager's PIN, where a clerk stands at the till.
     pub(crate) pin: Option<String>,
 }

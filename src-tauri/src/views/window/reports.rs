@@ -110,6 +110,8 @@ pub(crate) struct ExceptionEventView {
     pub(crate) product: Option<LocalName>,
     /// Why, where somebody said so, in the reader's language where the till has words for it.
     pub(crate) reason: Option<String>,
+    /// What the customer brought who was given money back, behind what the table asked for.
+    pub(crate) proof: Option<String>,
     /// Who approved it.
     pub(crate) approver: Option<String>,
     /// Which right was approved.

@@ -196,7 +196,9 @@ async fn give_back(face: &Face, request: RefundRequest) -> Result<SaleCard, Fail
         Role::Manager | Role::Clerk => Right::Refund,
     };
     let clerk = face.authority(right, pin, None).await?.name();
-    refunds::note_breaches(session, &judged, clerk.as_deref(), &note).await?;
+    let said =
+        refunds::Said { clerk: clerk.as_deref(), reason: &note, proof: request.proof.as_deref() };
+    refunds::note(session, &judged, said).await?;
     let wish = refund::RefundRequest { sale: sale.clone(), note, clerk, risk: Risk::Nobody };
     session.till.refund(&wish).await?;
     face.sale_card(&sale).await

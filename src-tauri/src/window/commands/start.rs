@@ -6,6 +6,7 @@ use crate::{
     views::window::{
         BootView, Language, PreferencesRequest, Theme, UnlockRequest,
         counter::{CounterView, ShowRequest},
+        keys::KeyChoice,
         people::ClerkView,
         upstream::UpstreamView,
     },
@@ -99,6 +100,7 @@ pub(in crate::window) async fn boot_view(face: &Face) -> Result<BootView, Failur
     let session = face.provisioned()?;
     let own = session.shop();
     let preferences = face.storage().preferences().await?;
+    let keys = face.storage().key_choices().await?;
     let locked = face.is_locked().await;
     let printers = face.storage().printers().await?;
     let people = face.storage().people().await?;
@@ -115,6 +117,7 @@ pub(in crate::window) async fn boot_view(face: &Face) -> Result<BootView, Failur
             Some(storage::Theme::Dark) => Theme::Dark,
             Some(storage::Theme::Light) | None => Theme::Light,
         },
+        keys: keys.iter().map(shown).collect(),
         practice: own.practice,
         currency: own.currency.to_string(),
         currency_digits: own.currency.digits(),
@@ -134,6 +137,10 @@ pub(in crate::window) async fn boot_view(face: &Face) -> Result<BootView, Failur
         },
         upstreams: if locked { Vec::new() } else { face.lamps() },
     })
+}
+
+fn shown(choice: &storage::KeyChoice) -> KeyChoice {
+    KeyChoice { action: choice.action().to_owned(), key: choice.key().to_owned() }
 }
 
 /// Colours that tell people apart at a glance.

@@ -1,9 +1,10 @@
 //! `cargo xtask bench`: the sale path against its floor, the first byte at the printer, the core's answers
 //! over 100,000 products and a million orders, then the window: cold start and memory against an empty Tauri
-//! window, and a key in the search field. Numbers are printed, never asserted.
+//! window, a key in the search field, and scrolling. Numbers are printed, never asserted.
 
 mod first_byte;
 mod memory;
+mod scrolling;
 mod typing;
 
 use std::path::{Path, PathBuf};
@@ -58,8 +59,7 @@ pub fn bench() -> Result<()> {
     let raseed = built()?;
     print_path(&raseed)?;
     answers()?;
-    cold_start(&raseed)?;
-    typing::typing(&raseed)
+    in_window(&raseed)
 }
 
 /// What the core answers, without a window.
@@ -81,8 +81,19 @@ pub fn first_byte_alone() -> Result<()> {
 pub fn window_alone() -> Result<()> {
     setup::prepare(Need::Drive)?;
     let raseed = built()?;
-    cold_start(&raseed)?;
-    typing::typing(&raseed)
+    in_window(&raseed)
+}
+
+/// Scrolling alone, with what is built.
+pub fn scrolling_alone() -> Result<()> {
+    setup::prepare(Need::Drive)?;
+    scrolling::scrolling(&built()?)
+}
+
+fn in_window(raseed: &Path) -> Result<()> {
+    cold_start(raseed)?;
+    typing::typing(raseed)?;
+    scrolling::scrolling(raseed)
 }
 
 fn print_path(raseed: &Path) -> Result<()> {

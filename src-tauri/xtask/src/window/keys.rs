@@ -10,4 +10,5 @@ pub const F3: char = '\u{E033}';
 pub const F4: char = '\u{E034}';
 pub const F5: char = '\u{E035}';
 pub const F7: char = '\u{E037}';
+pub const F8: char = '\u{E038}';
 pub const F9: char = '\u{E039}';

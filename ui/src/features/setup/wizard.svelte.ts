@@ -11,6 +11,7 @@ export const bootless = (view: SetupView): BootView => ({
   country: view.country ?? "",
   language: view.language,
   theme: "light",
+  keys: [],
   practice: view.practice ?? false,
   currency: view.currency ?? "",
   currency_digits: 2,

@@ -17,6 +17,8 @@ const control: ControlView = {
   overrides: 0,
   wrong_pins: 0,
   approvals: 0,
+  against_rule: 0,
+  price_changes: 0,
   by_clerk: [],
 };
 /** The till says no. */

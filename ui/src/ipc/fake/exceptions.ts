@@ -51,6 +51,7 @@ export class FakeExceptions {
             order_id: kind === "wrong_pins" ? null : `order-${place}`,
             product: kind === "wrong_pins" ? null : { en: "PUBG Mobile 60 UC", ar: "ببجي موبايل 60 شدة" },
             reason: kind === "refunds" ? "brought back" : null,
+            proof: kind === "refunds" ? "slip: seen" : null,
             approver: isApproval ? "Mona" : null,
             right: isApproval ? "open_drawer" : null,
           };

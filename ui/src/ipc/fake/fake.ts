@@ -54,6 +54,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const backups = new FakeBackups(asked, options.backupAway);
   const reports = new FakeReports(ledger, asked);
   const pricing = new FakePrices(asked);
+  const refunds = new FakeRefunds(asked);
   const people = new FakePeople(asked);
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
@@ -72,6 +73,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     country: "PS",
     language: "en",
     theme: "light",
+    keys: [],
     practice: false,
     currency: "ILS",
     currency_digits: 2,
@@ -116,6 +118,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     lock: async () => (boot = { ...boot, locked: true }),
     setPreferences: async ({ language, theme }) =>
       (boot = { ...boot, language: language ?? boot.language, theme: theme ?? boot.theme }),
+    setKeys: async ({ keys }) => (boot = { ...boot, keys }),
     search: async (request) => find(request, parsePhone),
     ...aside.commands,
     barcode: async ({ barcode }) => shelf.find((one) => one.barcode === barcode)?.tile ?? null,
@@ -187,10 +190,10 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ...guards.commands(admit, asked),
     ...customers(ledger, guards, parsePhone, () => boot.clerk?.role ?? "owner"),
     ...texting(rowOf, asked, options.sms),
-    ...history(ledger, asked, admit, tell),
+    ...history(ledger, asked, refunds, admit, tell),
     order: async ({ order_id }) => structuredClone(rowOf(order_id)),
     ...deciding({ ledger, books, asked, admit, decides, tell, rowOf }),
-    ...new FakeRefunds(asked).commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
+    ...refunds.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
     ...pricing.commands(decides, () => boot.clerk?.name ?? null),
     ...reports.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),

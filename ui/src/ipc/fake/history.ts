@@ -1,5 +1,5 @@
 import type { Commands } from "../backend";
-import type { Breach, OrderFilter, OrderRow, SaleCard } from "../bindings";
+import type { Breach, OrderFilter, OrderRow, RefundProof, SaleCard } from "../bindings";
 import { fail } from "./drawer";
 import type { Ledger } from "./ledger";
 import { latin, minor, text } from "./money";
@@ -19,6 +19,7 @@ const words = ({ order, product }: OrderRow): string =>
 export function history(
   ledger: Ledger,
   asked: string[],
+  refunds: { readonly proof: RefundProof },
   admit: (pin: string | null) => void,
   tell: (card: SaleCard) => void,
 ): Pick<Commands, "orders" | "refundable" | "refund" | "disputePack"> {
@@ -57,7 +58,7 @@ export function history(
             currency: "ILS",
             cash,
             orders: keptOf(sale_id).length,
-            proof: "nothing",
+            proof: refunds.proof,
             against,
             owner: false,
           }
@@ -69,10 +70,11 @@ export function history(
       asked.push(`dispute ${order_id} ${claim} ${language} ${note}`.trim());
       return { path: `Documents/raseed-dispute-${order_id}.pdf` };
     },
-    refund: async ({ sale_id, reason, pin }) => {
+    refund: async ({ sale_id, reason, proof, pin }) => {
       admit(pin);
       if (!left(sale_id)) fail("nothing_to_refund", "There is nothing to give back.", "Look at the sale.");
-      asked.push(`refund ${sale_id} ${reason}`);
+      if (refunds.proof !== "nothing" && !proof) fail("proof_missing", "A proof is missing.", "Say what you saw.");
+      asked.push(["refund", sale_id, reason, proof].filter(Boolean).join(" "));
       const kept = ledger.sales.get(sale_id);
       if (kept) kept.sale.tender.state = "refunded";
       tell(ledger.card(sale_id));

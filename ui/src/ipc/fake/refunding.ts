@@ -1,5 +1,5 @@
 import type { Commands } from "../backend";
-import type { LocalName, RefundRuleView } from "../bindings";
+import type { LocalName, RefundProof, RefundRuleView } from "../bindings";
 import { fail } from "./drawer";
 import { shelf } from "./shelf";
 
@@ -16,6 +16,11 @@ export class FakeRefunds {
 
   constructor(asked: string[]) {
     this.#asked = asked;
+  }
+
+  /** What a rule for everything asks for. */
+  get proof(): RefundProof {
+    return this.#rules.find(({ scope }) => scope === "all")?.proof ?? "nothing";
   }
 
   commands(decides: () => boolean, owns: () => boolean): Pick<Commands, "refundRules" | "refundRule"> {

@@ -2,6 +2,7 @@ import { getContext, setContext } from "svelte";
 import { Words } from "../../i18n/words.svelte";
 import { type Backend, Failure } from "../../ipc/backend";
 import type { BootView, Language, PhoneView, Theme, UpstreamView } from "../../ipc/bindings";
+import { Keymap, provideKeys } from "../keys/keymap.svelte";
 import { CustomerSide } from "./customer.svelte";
 import { Grants } from "./grants.svelte";
 import { provideWords } from "./words";
@@ -17,6 +18,8 @@ const actionMs = 30_000;
 export class Till {
   readonly backend: Backend;
   readonly words = new Words();
+  /** Which key does what here. */
+  readonly keys = new Keymap();
   /** What the customer sees across the counter. */
   readonly customer: CustomerSide;
   /** What takes more than the clerk's own right. */
@@ -41,6 +44,7 @@ export class Till {
     this.upstreams = boot.upstreams;
     this.theme = boot.theme;
     this.words.speak(boot.language);
+    this.keys.take(boot.keys);
   }
 
   async prefer(language: Language | null, theme: Theme | null): Promise<void> {
@@ -97,6 +101,7 @@ export class Till {
 const key = Symbol("till");
 export function provideTill(till: Till): Till {
   provideWords(till.words);
+  provideKeys(till.keys);
   return setContext(key, till);
 }
 export const useTill = (): Till => getContext<Till>(key);

@@ -83,7 +83,7 @@ pub(super) fn typing(raseed: &Path) -> Result<()> {
 }
 
 fn measure(raseed: &Path, data_dir: &Path) -> Result<[Vec<f64>; 2]> {
-    let _practice = Practice::start_aside(raseed, data_dir, &large_shop()?)?;
+    let _practice = Practice::start_aside(raseed, data_dir, &large_shop(PRODUCTS)?)?;
     let display = Display::start()?;
     let driver = Driver::start(&display)?;
     let session = driver.open(raseed, &["--data-dir", &data_dir.to_string_lossy()])?;
@@ -102,10 +102,10 @@ fn measure(raseed: &Path, data_dir: &Path) -> Result<[Vec<f64>; 2]> {
 }
 
 /// The practice shop with many more products.
-fn large_shop() -> Result<String> {
+pub(super) fn large_shop(products: usize) -> Result<String> {
     let mut text = shop::text()?;
     let brands = ["PUBG Mobile", "Free Fire", "iTunes Gift Card", "Google Play", "Steam Wallet"];
-    for (number, brand) in (0..PRODUCTS).zip(brands.iter().cycle()) {
+    for (number, brand) in (0..products).zip(brands.iter().cycle()) {
         let value = number / 20;
         text.push_str(&format!(
             "\n[[product]]\nsupplier = \"palcards\"\nitem = \"9{number:06}\"\nkind = \"voucher\"\n\
@@ -116,7 +116,8 @@ fn large_shop() -> Result<String> {
     Ok(text)
 }
 
-fn at(sorted: &[f64], percent: usize) -> f64 {
+/// So many percent of them are not above it.
+pub(super) fn at(sorted: &[f64], percent: usize) -> f64 {
     let rank = (sorted.len() * percent).div_ceil(100);
     sorted.get(rank.saturating_sub(1)).copied().unwrap_or_default()
 }

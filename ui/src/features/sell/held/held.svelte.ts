@@ -47,7 +47,7 @@ export class Held {
     if (!this.#counter.holdable) return false;
     const basket = this.#counter.takeOff();
     const isHeld = await this.#keep(basket);
-    if (isHeld) this.till.notify("done", this.till.words.t("held-done"));
+    if (isHeld) this.till.notify("done", this.till.words.t("held-done", { key: this.till.keys.printed("recall") }));
     else this.#layOut(basket);
     return isHeld;
   }
