@@ -17,6 +17,7 @@ export const files = [
   "exceptions",
   "accounts",
   "prices",
+  "stock",
 ];
 export const languages = ["en", "ar"];
 
