@@ -26,6 +26,7 @@ mod sell;
 mod shift;
 mod simulate;
 mod sms;
+mod stock;
 mod verify;
 mod wallet;
 
@@ -147,6 +148,7 @@ async fn serve(
         Command::Sms { id, to } => sms::run(&call, &id, &to, output).await,
         Command::Customer { command } => customer::run(&call, command, output).await,
         Command::Shift { command } => shift::run(&call, command, output).await,
+        Command::Stock { command } => stock::run(&call, command, output).await,
         Command::Export(args) => export::run(&call, args, output).await,
         Command::Report(args) => report::run(&call, args, output).await,
         Command::Doctor { bundle } => doctor::run(&call, bundle.as_deref(), output).await,
@@ -254,7 +256,8 @@ impl Command {
                 args::RefundsCommand::List => Role::Manager,
                 args::RefundsCommand::Set(_) | args::RefundsCommand::Remove { .. } => Role::Owner,
             },
-            Command::Catalog { command: args::CatalogCommand::Sync { .. } }
+            Command::Stock { command: args::StockCommand::List }
+            | Command::Catalog { command: args::CatalogCommand::Sync { .. } }
             | Command::Resolve(_)
             | Command::Refund(_)
             | Command::Dispute(_)
@@ -267,6 +270,7 @@ impl Command {
             | Command::Doctor { .. }
             | Command::Verify { .. } => Role::Manager,
             Command::Provision { .. }
+            | Command::Stock { .. }
             | Command::Backup { .. }
             | Command::Restore { .. }
             | Command::Customer { .. } => Role::Owner,

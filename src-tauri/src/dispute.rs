@@ -75,7 +75,7 @@ pub(crate) async fn draw_up(
 ) -> Result<(), Failure> {
     let journal = session.till.journal();
     let note = wish.note.map(str::trim).filter(|note| !note.is_empty());
-    let secrets = journal.secrets(&order.id).await?;
+    let secrets = session.till.secrets_for_slip(&order.id).await?;
     if note.is_some_and(|note| holds_code(note, &secrets)) {
         return Err(Failure::plain(ErrorCode::NoteHoldsCode));
     }

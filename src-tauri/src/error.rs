@@ -152,6 +152,12 @@ codes! {
     CandidateNeeded => "candidate_needed", Exit::BadInput;
     /// The named order belongs to another of ours, or was not delivered.
     CandidateWrong => "candidate_wrong", Exit::BadInput;
+    /// Only so many more codes of the product may lie on the shelf.
+    ShelfFull => "shelf_full", Exit::BadInput;
+    /// The product's codes are worth nothing before their customer is there.
+    NotForShelf => "not_for_shelf", Exit::BadInput;
+    /// The code lies sealed on the shop's shelf.
+    CodeOnShelf => "code_on_shelf", Exit::BadInput;
     /// A wallet does not cover what is to be bought.
     WalletShort => "wallet_short", Exit::Refused;
     /// Nobody asks what the supplier's order is, or somebody has said it.

@@ -22,6 +22,7 @@ mod restores;
 mod sales_report;
 mod session;
 mod setup;
+mod shelf;
 mod slips;
 mod sms;
 mod table_file;

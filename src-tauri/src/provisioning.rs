@@ -13,6 +13,7 @@ mod receipt;
 mod sections;
 mod shield;
 mod sms;
+mod stock;
 mod values;
 
 use domain::{money::Currency, shop::Shop};

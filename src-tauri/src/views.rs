@@ -4,9 +4,11 @@
 pub(crate) mod export;
 pub(crate) mod reconcile;
 pub(crate) mod report;
+pub(crate) mod shelf;
 mod wallet;
 pub(crate) mod window;
 
+pub(crate) use shelf::FromShelf;
 pub(crate) use wallet::WalletView;
 
 use crate::words::Words;
@@ -79,6 +81,16 @@ word! {
         Refused = order::OrderState::Refused,
         /// Given back upstream.
         Refunded = order::OrderState::Refunded,
+    }
+}
+
+word! {
+    /// For whom an order was bought.
+    Purpose from order::Purpose {
+        /// For a customer.
+        Customer = order::Purpose::Customer,
+        /// For the shop's own shelf, ahead.
+        Shelf = order::Purpose::Shelf,
     }
 }
 
@@ -183,6 +195,8 @@ pub(crate) struct OrderView {
     pub(crate) finished_at: Option<String>,
     pub(crate) message: Option<String>,
     pub(crate) copies: u32,
+    pub(crate) purpose: Purpose,
+    pub(crate) from_shelf: Option<FromShelf>,
     pub(crate) events: Vec<EventView>,
 }
 
@@ -314,6 +328,8 @@ pub(crate) fn order(order: &OrderRecord, events: &[EventRecord], words: &Words) 
         finished_at: order.finished_at.map(rfc3339),
         message: order.reason.as_ref().map(|reason| words.reason(reason)),
         copies: order.copies,
+        purpose: order.purpose.into(),
+        from_shelf: FromShelf::of(order, events),
         events: events.iter().map(EventView::from).collect(),
     }
 }

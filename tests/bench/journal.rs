@@ -185,6 +185,10 @@ impl Journal for TimedJournal {
         self.time("fulfil_from_stock", false, self.inner.fulfil_from_stock(order, at)).await
     }
 
+    async fn fulfil_from_ahead(&self, order: &OrderId, at: Timestamp) -> Answer<bool> {
+        self.time("fulfil_from_ahead", false, self.inner.fulfil_from_ahead(order, at)).await
+    }
+
     async fn due_for_watch(&self, now: Timestamp) -> Answer<Vec<OrderId>> {
         self.time("due_for_watch", false, self.inner.due_for_watch(now)).await
     }

@@ -64,6 +64,7 @@ mod shift;
 #[cfg(target_os = "linux")]
 mod slip;
 mod sms;
+mod stock;
 mod suppliers;
 mod throttled;
 mod together;

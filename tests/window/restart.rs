@@ -80,7 +80,8 @@ fn a_start_is_answered_ahead_and_a_page_that_is_loaded_again_asks_anew() {
     wait_kept(&till, "ar", theme.as_str().unwrap());
     till.session().execute("window.before = true; location.reload()", &[]).unwrap();
     let again = wait_until("the page to be loaded again", Duration::from_secs(20), || {
-        let script = "return !window.before && document.querySelector('[data-testid=search]') !== null";
+        let script =
+            "return !window.before && document.querySelector('[data-testid=search]') !== null";
         Ok((till.session().execute(script, &[])? == json!(true)).then_some(()))
     });
     again.unwrap();

@@ -18,6 +18,7 @@ export const files = [
   "accounts",
   "prices",
   "keys",
+  "stock",
 ];
 export const languages = ["en", "ar"];
 

@@ -87,6 +87,8 @@ rights! {
     SyncCatalogue => "sync_catalogue", Manager;
     /// Setting prices, and reading what products cost and bring.
     SetPrices => "set_prices", Manager;
+    /// Buying codes ahead for the shop's shelf, and how many may lie there.
+    StockShelf => "stock_shelf", Owner;
     /// Giving money back where the refund table asks for the owner.
     RefundByOwner => "refund_by_owner", Owner;
     /// Changing the refund table.

@@ -12,6 +12,7 @@ pub mod custody;
 pub mod digits;
 pub mod entry;
 pub mod exception;
+pub mod expiry;
 pub mod forecast;
 pub mod guard;
 pub mod health;

@@ -1,5 +1,33 @@
 //! One purchase attempt of one unit at one supplier, and the only way its state can change.
 
+/// For whom an order is bought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// For a customer, who pays for it.
+    #[default]
+    Customer,
+    /// For the shop's own shelf, ahead: nobody pays yet, and its code is given out only as what
+    /// another order delivers.
+    Shelf,
+}
+
+impl Purpose {
+    /// The journal's word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Purpose::Customer => "customer",
+            Purpose::Shelf => "shelf",
+        }
+    }
+
+    /// The purpose a word of the journal stands for.
+    #[must_use]
+    pub fn from_word(text: &str) -> Option<Self> {
+        [Purpose::Customer, Purpose::Shelf].into_iter().find(|purpose| purpose.as_str() == text)
+    }
+}
+
 /// Where an order is; the only words ever shown (contract §4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OrderState {
@@ -36,6 +64,8 @@ pub enum OrderEvent {
     Repeated,
     /// It is fulfilled from a code bought before, without the supplier.
     Stocked,
+    /// It is certain that nothing of it ever left, and it is fulfilled from a code bought ahead.
+    StockedUnsent,
     /// A person decided that it was delivered.
     DecidedDelivered,
     /// A person decided that nothing was bought.
@@ -44,7 +74,7 @@ pub enum OrderEvent {
 
 impl OrderEvent {
     /// Every event.
-    pub const ALL: [OrderEvent; 9] = [
+    pub const ALL: [OrderEvent; 10] = [
         OrderEvent::Sent,
         OrderEvent::Declined,
         OrderEvent::Accepted,
@@ -52,6 +82,7 @@ impl OrderEvent {
         OrderEvent::LookupExhausted,
         OrderEvent::Repeated,
         OrderEvent::Stocked,
+        OrderEvent::StockedUnsent,
         OrderEvent::DecidedDelivered,
         OrderEvent::DecidedRefused,
     ];
@@ -104,6 +135,8 @@ impl OrderState {
             // Only an order of whose fate nothing is known yet goes out again.
             (S::Unknown, E::Repeated) => Ok(S::Unknown),
             (S::Prepared, E::Stocked) => Ok(S::Delivered),
+            // The transport knows for certain when no connection was made: nobody has it.
+            (S::Prepared | S::Unknown, E::StockedUnsent) => Ok(S::Delivered),
             (S::NeedsAttention, E::DecidedDelivered) => Ok(S::Delivered),
             (S::NeedsAttention, E::DecidedRefused) => Ok(S::Refused),
             (state, event) => Err(IllegalTransition { state, event }),
@@ -196,6 +229,21 @@ mod tests {
     fn only_a_sent_order_can_be_delivered() {
         assert!(S::Prepared.apply(E::Fulfilled).is_err());
         assert!(S::Refused.apply(E::Fulfilled).is_err());
+    }
+
+    #[test]
+    fn what_was_bought_ahead_is_for_an_order_that_no_supplier_may_have() {
+        for state in S::ALL {
+            let may = matches!(state, S::Prepared | S::Unknown);
+            assert_eq!(state.apply(E::StockedUnsent).is_ok(), may, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn every_purpose_has_its_own_word() {
+        for purpose in [Purpose::Customer, Purpose::Shelf] {
+            assert_eq!(Purpose::from_word(purpose.as_str()), Some(purpose));
+        }
     }
 
     #[test]

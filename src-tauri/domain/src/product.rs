@@ -136,6 +136,13 @@ impl Product {
         self.kind == ProductKind::Topup && self.required_info.is_empty()
     }
 
+    /// Whether its codes are worth something to whoever comes: vouchers, of one value, that need nothing of
+    /// their customer.
+    #[must_use]
+    pub fn can_be_bought_ahead(&self) -> bool {
+        self.kind == ProductKind::Voucher && !self.is_open_value() && self.required_info.is_empty()
+    }
+
     /// Whether the customer chooses the amount.
     #[must_use]
     pub fn is_open_value(&self) -> bool {

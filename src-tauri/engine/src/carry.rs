@@ -2,10 +2,12 @@
 //! outcomes into events. It decides nothing itself; [`step`](crate::machine::step) does.
 
 mod objection;
+mod shelf;
 mod together;
 mod turn;
 
 pub(crate) use together::{Member, cards_of, shares};
+use turn::one_at_a_time;
 
 use crate::{
     durable::{COMMIT_TRIES, RETRY_AFTER_MAX, durably},
@@ -110,8 +112,7 @@ impl Till {
 
     async fn send_and_follow(&self, id: &OrderId, until: Until) -> Result<(), CarryError> {
         let order = self.read(id).await?;
-        if self.journal().fulfil_from_stock(id, self.clock().now()).await? {
-            self.tell(&order.sale_id);
+        if self.is_on_shelf(&order).await? {
             return Ok(());
         }
         let supplier = self.supplier_of(&order)?;
@@ -123,6 +124,9 @@ impl Till {
                 Err(reason) => Event::Abandon(reason),
             },
         };
+        if self.is_sold_ahead(&order, &event).await? {
+            return Ok(());
+        }
         let (position, effect) = self.advance(&order, &position, event).await?;
         // What was known before sending is part of how it is looked for.
         let order = self.read(id).await?;
@@ -204,6 +208,9 @@ impl Till {
                     self.look(carried, &position, &mut looks).await?
                 }
             };
+            if self.is_sold_ahead(&carried.order, &event).await? {
+                return Ok(());
+            }
             let unanswered = matches!(&event, Event::Placed(Placed::Lost(_)));
             (position, effect) = self.advance(&carried.order, &position, event).await?;
             if may_hold_turn && !unanswered && looks.is_complete() {
@@ -386,12 +393,4 @@ fn delivered_report(event: &Event) -> Option<Report> {
         | Event::LateDecided(_) => return None,
     };
     matches!(report.fate, Fate::Fulfilled(_)).then(|| report.clone())
-}
-
-/// Whether an account allows one purchase in the air at a time.
-fn one_at_a_time(recovery: Recovery) -> bool {
-    match recovery {
-        Recovery::ByLikeness => true,
-        Recovery::ByReference | Recovery::ByRepeat { .. } => false,
-    }
 }

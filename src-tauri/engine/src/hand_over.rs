@@ -9,7 +9,7 @@ use crate::{
     records::{EventKind, HandOver, OrderRecord},
     till::Till,
 };
-use domain::ids::OrderId;
+use domain::{ids::OrderId, order::Purpose};
 
 impl Till {
     /// An order's secrets in clear, noted before they are given out (INV-14).
@@ -22,7 +22,7 @@ impl Till {
         order: &OrderId,
         clerk: Option<String>,
     ) -> Result<Vec<LabelledSecret>, JournalError> {
-        let secrets = self.journal().secrets(order).await?;
+        let secrets = self.secrets_for_slip(order).await?;
         if !secrets.is_empty() {
             let note = Note { at: self.clock().now(), clerk, detail: None };
             self.journal().note(order, EventKind::Reveal, &note).await?;
@@ -30,14 +30,19 @@ impl Till {
         Ok(secrets)
     }
 
-    /// What a slip needs; not a reveal, since it goes to paper and is counted there.
+    /// What a slip needs; not a reveal, since it goes to paper and is counted there. What was bought for
+    /// the shop's shelf goes nowhere: whoever buys it gets it with an order of their own.
     ///
     /// # Errors
-    /// If the journal cannot unseal it.
+    /// If the journal cannot unseal it, or it lies on the shelf.
     pub async fn secrets_for_slip(
         &self,
         order: &OrderId,
     ) -> Result<Vec<LabelledSecret>, JournalError> {
+        let record = self.journal().order(order).await?;
+        if record.is_some_and(|record| record.purpose == Purpose::Shelf) {
+            return Err(JournalError::OnShelf);
+        }
         self.journal().secrets(order).await
     }
 

@@ -23,7 +23,7 @@ use crate::{
 use domain::{
     ids::{OrderId, OwnerId, ProductId, ProviderOrderId, Reference, SupplierId},
     money::Money,
-    order::OrderState,
+    order::{OrderState, Purpose},
     product::{LocalName, Product, ProductKind},
     reason::{Reason, ReasonCode},
     time::Timestamp,
@@ -337,6 +337,7 @@ impl Keeper {
         let record = OrderRecord {
             id: self.till.clock().order_id(),
             sale_id: self.till.clock().sale_id(),
+            purpose: Purpose::Customer,
             supplier: id.clone(),
             product_id: product_id.unwrap_or_else(|| ProductId::new(format!("{id}:?"))),
             item: listed.item.clone().unwrap_or_default(),

@@ -10,7 +10,7 @@ use crate::{
 use domain::{
     ids::{OrderId, OwnerId, ProductId, ProviderOrderId, Reference, SaleId, SupplierId},
     money::{Currency, Money},
-    order::OrderState,
+    order::{OrderState, Purpose},
     phone::Phone,
     product::{LocalName, ProductKind},
     reason::Reason,
@@ -29,6 +29,8 @@ pub struct OrderRecord {
     pub id: OrderId,
     /// Its sale.
     pub sale_id: SaleId,
+    /// For whom it is bought.
+    pub purpose: Purpose,
     /// At which supplier.
     pub supplier: SupplierId,
     /// Which product.
@@ -251,6 +253,8 @@ event_kinds! {
     CandidateDenied => "candidate_denied",
     /// Fulfilled from a code that had been bought before.
     FromStock => "from_stock",
+    /// Fulfilled from a code that the shop bought ahead.
+    FromAhead => "from_ahead",
     /// A person has read what had to be told about it.
     Seen => "seen",
     /// The till was restored from a backup in which it stood like this.

@@ -1,5 +1,6 @@
 //! Selling: reads a request, writes the sale down, and starts carrying its orders.
 
+mod ahead;
 mod canonical;
 mod error;
 mod tender;
@@ -14,13 +15,14 @@ use crate::{
     records::OrderRecord,
     till::Till,
 };
+pub use ahead::AheadRequest;
 pub(crate) use canonical::canonical;
 use domain::{
     card::Card,
     guard::Overridden,
     ids::{ProcessorId, ProductId, SaleId},
     money::{Money, MoneyError},
-    order::OrderState,
+    order::{OrderState, Purpose},
     phone::Phone,
     product::{AmountError, Product},
     shop::unit_price,
@@ -133,7 +135,7 @@ impl Till {
             match self.journal().earlier(request_id, &text).await? {
                 Some(Opening::Repeated(id)) => return Ok(Begun::Repeated(id)),
                 Some(Opening::RequestIdReused) => return Err(SellError::RequestIdReused),
-                Some(Opening::Opened | Opening::Unfinished(_)) | None => {}
+                Some(Opening::Opened | Opening::Unfinished(_) | Opening::NoRoom(_)) | None => {}
             }
         }
         if request.must_be_covered {
@@ -144,6 +146,11 @@ impl Till {
             lines.push(self.read_line(line).await?);
         }
         let sale = self.new_sale(&request, &lines)?;
+        self.begin(sale, request.means).await
+    }
+
+    /// Writes a sale down and starts carrying its orders.
+    async fn begin(&self, sale: NewSale, means: Means) -> Result<Begun, SellError> {
         // In hand before it is on disk: whoever looks for orders to adopt must not find it ownerless.
         self.take_up_sale(&sale);
         let opening = self.journal().open_sale(&sale).await;
@@ -159,9 +166,10 @@ impl Till {
                 let missing = || JournalError::Corrupt(format!("the sale {id} is missing"));
                 return Err(SellError::Unfinished(Box::new(earlier.ok_or_else(missing)?)));
             }
+            Opening::NoRoom(room) => return Err(SellError::NoRoom(room)),
         }
         let id = sale.id.clone();
-        let carrying = match request.means {
+        let carrying = match means {
             // Until the money is safe, the orders are its tender's.
             Means::Card { card, .. } => vec![tokio::spawn({
                 let (till, id) = (self.clone(), id.clone());
@@ -354,6 +362,7 @@ impl Till {
         let record = OrderRecord {
             id: self.clock().order_id(),
             sale_id: sale.clone(),
+            purpose: Purpose::Customer,
             supplier: product.supplier.clone(),
             product_id: product.id.clone(),
             item: product.item.clone(),

@@ -336,6 +336,7 @@ fn not_open(error: JournalError) -> ShiftError {
         error @ (JournalError::DiskFull
         | JournalError::CodeTwice
         | JournalError::Withheld { .. }
+        | JournalError::OnShelf
         | JournalError::Corrupt(_)
         | JournalError::Database(_)) => error.into(),
     }

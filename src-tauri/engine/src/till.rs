@@ -7,7 +7,7 @@ use crate::{
     tender::Wish,
 };
 use domain::{
-    ids::{OrderId, OwnerId, ProcessorId, SaleId, SupplierId},
+    ids::{OrderId, OwnerId, ProcessorId, ProductId, SaleId, SupplierId},
     shop::{EngineSettings, Rate, Shop},
 };
 use std::{
@@ -132,6 +132,13 @@ impl Till {
     pub(crate) fn ailing(&self) -> Vec<SupplierId> {
         let ailing = self.inner.ailing.lock().unwrap_or_else(PoisonError::into_inner);
         ailing.iter().cloned().collect()
+    }
+
+    /// Whether a product's supplier did not answer the last time this process asked it.
+    #[must_use]
+    pub fn is_ailing(&self, product: &ProductId) -> bool {
+        let supplier = product.as_str().split(':').next();
+        self.ailing().iter().any(|ailing| Some(ailing.as_str()) == supplier)
     }
 
     pub(crate) fn note_health(&self, supplier: &SupplierId, is_well: bool) {

@@ -6,6 +6,7 @@ mod prices;
 mod refunds;
 mod report;
 mod shift;
+mod stock;
 mod wallet;
 
 pub(super) use customer::CustomerCommand;
@@ -14,6 +15,7 @@ pub(super) use prices::Prices;
 pub(super) use refunds::{RefundTerms, RefundsCommand};
 pub(super) use report::SalesReport;
 pub(super) use shift::{Cash, Payment, ShiftCommand};
+pub(super) use stock::StockCommand;
 pub(super) use wallet::Wallet;
 
 use super::export::What;
@@ -118,6 +120,11 @@ pub(super) enum Command {
     Shift {
         #[command(subcommand)]
         command: ShiftCommand,
+    },
+    /// Codes on the shop's shelf: recovered ones, and what was bought ahead
+    Stock {
+        #[command(subcommand)]
+        command: StockCommand,
     },
     /// Write orders, sales or the journal to a file; codes are masked
     Export(Export),
@@ -308,6 +315,9 @@ impl Command {
             Command::Catalog { command: CatalogCommand::List { .. } } => "catalog list",
             Command::Wallet(_) => "wallet",
             Command::Prices(_) => "prices",
+            Command::Stock { command: StockCommand::List } => "stock list",
+            Command::Stock { command: StockCommand::Buy { .. } } => "stock buy",
+            Command::Stock { command: StockCommand::Limit { .. } } => "stock limit",
             Command::Check(_) => "check",
             Command::Sell(_) => "sell",
             Command::Orders(_) => "orders",

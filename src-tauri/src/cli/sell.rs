@@ -145,14 +145,44 @@ struct Before {
 }
 
 /// Waiting for a sale's end.
-struct Waiting<'a> {
+pub(super) struct Waiting<'a> {
     call: &'a Call,
     follow: bool,
     deadline: Instant,
     output: &'a Output,
 }
 
-impl Waiting<'_> {
+impl<'a> Waiting<'a> {
+    /// For something to be bought that nobody follows line by line.
+    pub(super) fn until_final(call: &'a Call, wait: Duration, output: &'a Output) -> Self {
+        Self { call, follow: false, deadline: Instant::now() + wait, output }
+    }
+
+    /// Waits for what this call began, or another one did, shows it, and says how it ended. Once a byte
+    /// may have left, whatever fails here is an outcome that is not known.
+    pub(super) async fn to_the_end(
+        &self,
+        id: &SaleId,
+        carrying: Option<Vec<Carrying>>,
+    ) -> Result<Exit, Failure> {
+        let ended = match carrying {
+            Some(carrying) => self.for_new(id, carrying).await,
+            None => self.for_other(id).await.map_err(Unended::from),
+        };
+        let shown = match ended {
+            Ok(sale) => {
+                let shown = show(self.call, &sale, None, self.output).await;
+                shown.map(|()| exit_of(sale.state()))
+            }
+            Err(Unended::NothingSent(failure)) => return Err(failure),
+            Err(Unended::Unclear(failure)) => Err(failure),
+        };
+        shown.map_err(|failure| {
+            self.output.warn(&failure.to_wire(self.output.words()).message);
+            Failure::plain(ErrorCode::OutcomeUnknown)
+        })
+    }
+
     /// A sale this process carries. If its journal failed before anything was sent, that failure.
     async fn for_new(&self, id: &SaleId, carrying: Vec<Carrying>) -> Result<SaleRecord, Unended> {
         let mut changes = self.call.session.till.changes();

@@ -25,6 +25,7 @@ impl From<JournalError> for Failure {
                 let args = vec![("limit", limit.to_string())];
                 Self { code: ErrorCode::CustodyLimit, args }
             }
+            JournalError::OnShelf => Self::plain(ErrorCode::CodeOnShelf),
             JournalError::Conflict
             | JournalError::CodeTwice
             | JournalError::Corrupt(_)
@@ -126,6 +127,8 @@ impl From<SellError> for Failure {
             SellError::Money(error) => Self::about(C::AmountInvalid, error),
             SellError::RequestIdReused => Self::plain(C::RequestIdReused),
             SellError::Unfinished(_) => Self::plain(C::UnfinishedOrderExists),
+            SellError::NoRoom(room) => Self::about(C::ShelfFull, room),
+            SellError::NotForShelf(id) => Self::about(C::NotForShelf, id),
             SellError::Journal(error) => error.into(),
         }
     }

@@ -13,6 +13,7 @@ use super::{
     receipt::receipt,
     shield::shield,
     sms::{Around, sms_route},
+    stock::stock,
     values::{Read, base_url, currency, environment, id, secret},
 };
 use domain::{
@@ -80,6 +81,10 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     let (suppliers, mut taken) = (known.keys().cloned().collect(), BTreeSet::new());
     for value in list(&mut root, "link")? {
         provision.links.push(link(source, value, &suppliers, &mut taken)?);
+    }
+    let mut taken = BTreeSet::new();
+    for value in list(&mut root, "stock")? {
+        provision.stock.push(stock(source, value, &known, &mut taken)?);
     }
     let mut pins = BTreeSet::new();
     let clerks = list(&mut root, "clerk")?;

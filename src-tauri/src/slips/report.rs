@@ -1,7 +1,8 @@
-//! An X or a Z on paper, in nine blocks. Pure: a kept report and words in, blocks out, so a Z that is
+//! An X or a Z on paper, block by block. Pure: a kept report and words in, blocks out, so a Z that is
 //! printed again says what it said the first time.
 
 mod money;
+mod stock;
 
 use super::paper::{direction, local_time, pair, pair_of_words, text};
 use crate::{
@@ -40,6 +41,7 @@ impl Sheet<'_> {
         }
         blocks.extend(self.payments());
         blocks.extend(self.wallets());
+        blocks.extend(self.stock());
         blocks.extend(self.unfinished());
         blocks.extend(self.control());
         blocks.extend(self.rates());

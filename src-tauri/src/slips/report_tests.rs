@@ -7,6 +7,7 @@ use crate::{
         ClerkControl, ControlView, DrawerView, GroupView, PartView, PaymentView, ProfitView,
         RateView, ReportKind, ReportView, SalesView, TenderLine, UnfinishedView, WalletView,
     },
+    views::shelf::{ShelfValue, ShelfView},
     words::{Isolation, Words},
 };
 use domain::{
@@ -203,6 +204,20 @@ fn z() -> ReportView {
             },
         ],
         wallets: vec![wallet("palcards", "USD", true), wallet("cardpluspay", "USD", false)],
+        stock: vec![ShelfView {
+            product_id: "palcards:5001".to_owned(),
+            name: LocalName { en: "PUBG 660 UC".to_owned(), ar: "ببجي 660 شدة".to_owned() },
+            recovered: 1,
+            ahead: 4,
+            expired: 1,
+            coming: 2,
+            keep: 10,
+            room: 3,
+            value: vec![ShelfValue { amount: "47.50".to_owned(), currency: "USD".to_owned() }],
+            oldest: Some("2026-07-01T08:00:00.000Z".to_owned()),
+            bought: 6,
+            sold: 2,
+        }],
         unfinished: UnfinishedView {
             count: 1,
             amount: "38.00".into(),

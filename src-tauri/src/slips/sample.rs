@@ -145,6 +145,7 @@ impl Setting<'_> {
             joint: None,
             id: OrderId::new("sample"),
             sale_id: SaleId::new("sample"),
+            purpose: domain::order::Purpose::Customer,
             supplier: SupplierId::new("sample"),
             product_id: ProductId::new("sample:1"),
             item: "1".to_owned(),

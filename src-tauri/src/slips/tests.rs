@@ -181,6 +181,7 @@ fn order(product: &Product, price: &str, state: OrderState) -> OrderRecord {
     OrderRecord {
         id: OrderId::new("o1"),
         sale_id: SaleId::new("s1"),
+        purpose: domain::order::Purpose::Customer,
         supplier: product.supplier.clone(),
         product_id: product.id.clone(),
         item: product.item.clone(),

@@ -6,7 +6,7 @@ mod shown;
 
 pub(crate) use shown::report;
 
-use super::LocalName;
+use super::{LocalName, shelf::ShelfView};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -55,6 +55,9 @@ views! {
         payments: Vec<PaymentView>,
         /// The suppliers' wallets.
         wallets: Vec<WalletView>,
+        /// The shop's shelf, product by product. Zs of earlier versions do not say it.
+        #[serde(default)]
+        stock: Vec<ShelfView>,
         /// What is not finished.
         unfinished: UnfinishedView,
         /// What has to be told of the people at the till.

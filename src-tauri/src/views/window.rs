@@ -23,6 +23,7 @@ pub(crate) mod setup;
 pub(crate) mod shift;
 pub(crate) mod slips;
 pub(crate) mod sms;
+pub(crate) mod stock;
 pub(crate) mod tender;
 pub(crate) mod upstream;
 
@@ -184,6 +185,9 @@ pub(crate) struct PricedLine {
     pub(crate) region: Option<LocalName>,
     /// On what terms its money goes back.
     pub(crate) refund: Option<LocalName>,
+    /// So many can be sold for cash from what the shop bought ahead, as its supplier does not answer; null
+    /// where it does, or nothing lies there.
+    pub(crate) ahead: Option<u32>,
 }
 
 /// Whether the amount of a line can be sold.

@@ -3,7 +3,7 @@
 use super::commands::{
     accounts, attention, backup, counter, customer, display, dispute, exceptions, favourites,
     guard, held, history, keys, people, prices, printing, reconcile, refunds, reports, restore,
-    sale, setup, shift, slips, sms, start, tender,
+    sale, setup, shift, slips, sms, start, stock, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -104,6 +104,10 @@ macro_rules! every_command {
             prices::price_preview,
             prices::price_rule,
             prices::price_rise,
+            stock::stock,
+            stock::stock_limit,
+            stock::stock_quote,
+            stock::stock_buy,
             refunds::refund_rules,
             refunds::refund_rule,
             reconcile::reconcile,

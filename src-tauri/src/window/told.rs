@@ -62,6 +62,7 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::CandidateClaimed
         | EventKind::CandidateDenied
         | EventKind::FromStock
+        | EventKind::FromAhead
         | EventKind::Seen
         | EventKind::Restored
         | EventKind::Imported

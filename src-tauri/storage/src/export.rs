@@ -155,7 +155,7 @@ impl Storage {
                  (select json_group_array(json_array(label, masked)) from
                      (select label, masked from secrets where order_id = o.id order by position)) as masked
              from orders o join sales s on s.id = o.sale_id
-             where (?1 is null or o.created_at >= ?1) and (?2 is null or o.created_at < ?2)
+             where o.purpose is null and (?1 is null or o.created_at >= ?1) and (?2 is null or o.created_at < ?2)
              order by o.created_at, o.id",
         )
         .bind(span.from.map(|at| at.0))
@@ -190,6 +190,8 @@ impl Storage {
                      and m.kind = 'refund' and m.state = 'done') as moves
              from sales s left join tenders t on t.sale_id = s.id
              where (?1 is null or s.created_at >= ?1) and (?2 is null or s.created_at < ?2)
+               and not exists (select 1 from orders o
+                   where o.sale_id = s.id and o.purpose is not null)
              order by s.created_at, s.id",
         )
         .bind(span.from.map(|at| at.0))

@@ -122,6 +122,7 @@ impl Guards for Storage {
             "select o.created_at, o.price, o.price_currency
              from orders o indexed by orders_by_time join sales s on s.id = o.sale_id
              where o.created_at >= ?1 and o.kind = 'voucher' and o.state <> 'refused'
+               and o.purpose is null
                and s.clerk is ?2",
         )
         .bind(since.0)

@@ -9,7 +9,7 @@ use crate::{
     custody::{self, Giving},
     events::{self, More},
     open::{Storage, journal_error},
-    stock,
+    stock::{self, Shelf},
     tallies::Count,
 };
 use async_trait::async_trait;
@@ -96,6 +96,10 @@ impl Journal for Storage {
 
     async fn note(&self, order: &OrderId, kind: EventKind, note: &Note) -> Answer<()> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
+        // Whoever calls: what lies on the shelf, or went to another order from there, is not shown.
+        if kind == EventKind::Reveal && stock::is_for_shelf(&mut tx, order).await? {
+            return Err(JournalError::OnShelf);
+        }
         let counted = match Giving::of(order, kind, note) {
             Some(giving) => custody::count(&mut tx, giving, &self.uptime()).await?,
             None => None,
@@ -161,7 +165,11 @@ impl Journal for Storage {
     }
 
     async fn fulfil_from_stock(&self, order: &OrderId, at: Timestamp) -> Answer<bool> {
-        self.fulfil_from_shelf(order, at).await
+        self.fulfil_from_shelf(order, Shelf::Recovered, at).await
+    }
+
+    async fn fulfil_from_ahead(&self, order: &OrderId, at: Timestamp) -> Answer<bool> {
+        self.fulfil_from_shelf(order, Shelf::Ahead, at).await
     }
 
     async fn due_for_watch(&self, now: Timestamp) -> Answer<Vec<OrderId>> {

@@ -67,6 +67,8 @@ mod slip_design;
 mod slip_texts;
 mod steps;
 mod stock;
+mod stock_limits;
+mod stock_list;
 mod strays;
 mod support;
 mod tallies;

@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     ids::{OrderId, OwnerId, ProductId, ProviderOrderId, Reference, SaleId, SupplierId},
-    order::OrderState,
+    order::{OrderState, Purpose},
     phone::Phone,
     product::{LocalName, ProductKind},
     reason::{Reason, ReasonCode},
@@ -34,6 +34,7 @@ use std::collections::BTreeMap;
 pub(crate) struct Row {
     id: String,
     sale_id: String,
+    purpose: Option<String>,
     supplier: String,
     product_id: String,
     item: String,
@@ -235,8 +236,8 @@ pub(crate) async fn put_row(
         "insert into orders (id, sale_id, position, supplier, product_id, item, kind, name_en, name_ar,
              state, reference, wallet, cost, cost_currency, price, price_currency, phone, phone_sent,
              fields, amount, amount_currency, created_at, owner,
-             phone_salt, phone_sent_salt, fields_salt, cost_rate, cost_own, local_hour)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+             phone_salt, phone_sent_salt, fields_salt, cost_rate, cost_own, purpose, local_hour)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
              ?, strftime('%Y-%m-%d %H', ? / 1000, 'unixepoch', 'localtime'))",
     )
     .bind(order.id.as_str())
@@ -267,6 +268,10 @@ pub(crate) async fn put_row(
     .bind(fields_salt)
     .bind(own.as_ref().map(|own| own.rate.to_string()))
     .bind(own.as_ref().map(|own| own.cost.to_price()))
+    .bind(match order.purpose {
+        Purpose::Customer => None,
+        Purpose::Shelf => Some(Purpose::Shelf.as_str()),
+    })
     .bind(order.created_at.0)
     .execute(&mut *connection)
     .await
@@ -281,9 +286,13 @@ pub(crate) fn record(row: Row, secrets: Vec<MaskedSecret>) -> Result<OrderRecord
         .map(|code| word("reason", code, ReasonCode::from_word))
         .transpose()?
         .map(|code| Reason { code, detail: row.reason_detail.clone() });
+    let purpose = row.purpose.as_deref();
+    let purpose = purpose.map(|it| word("purpose", it, Purpose::from_word)).transpose()?;
+    let purpose = purpose.unwrap_or_default();
     Ok(OrderRecord {
         id: OrderId::new(row.id),
         sale_id: SaleId::new(row.sale_id),
+        purpose,
         supplier: SupplierId::new(row.supplier),
         product_id: ProductId::new(row.product_id),
         item: row.item,
@@ -302,7 +311,8 @@ pub(crate) fn record(row: Row, secrets: Vec<MaskedSecret>) -> Result<OrderRecord
         amount: optional_money(row.amount.as_deref(), row.amount_currency.as_deref())?,
         joint: joint(row.joint_leader, row.joint_position, row.joint_size),
         mark: mark(row.mark_newest, row.mark_balance.as_deref(), row.mark_currency.as_deref())?,
-        secrets,
+        // Not even the end of a code that lies on the shelf is for anybody to see.
+        secrets: if purpose == Purpose::Shelf { Vec::new() } else { secrets },
         created_at: Timestamp(row.created_at),
         sent_at: row.sent_at.map(Timestamp),
         finished_at: row.finished_at.map(Timestamp),

@@ -3,7 +3,7 @@
 use crate::{
     accounts::words_key,
     backup_plan::PlanChange,
-    chain::salt,
+    chain::{append::now, salt},
     choices::put_choices,
     clerks::{UnlockError, pin_hash, pin_index},
     guards, links,
@@ -15,6 +15,7 @@ use crate::{
     setup::{NewClerk, Printer, Processor, SmsRoute},
     slip_design,
     slip_texts::{self, ReceiptTexts, SlipTexts},
+    stock_limits,
     vault::Vault,
     wallets,
 };
@@ -27,7 +28,10 @@ use domain::{
     shield::Shield,
     shop::{EngineSettings, Rate, Shop},
 };
-use engine::{ports::journal::JournalError, source::Link};
+use engine::{
+    ports::journal::{JournalError, Note},
+    source::Link,
+};
 use sqlx::SqliteConnection;
 
 /// A provisioning file, read and found sound.
@@ -59,6 +63,8 @@ pub struct Provision {
     pub countries: Vec<(ProductId, Vec<String>)>,
     /// What is the same product at several suppliers.
     pub links: Vec<Link>,
+    /// How many codes of a product may lie on the shelf; zero takes it back.
+    pub stock: Vec<(ProductId, u32)>,
     /// Clerks to add or change.
     pub clerks: Vec<NewClerk>,
     /// Printers to add or change.
@@ -188,6 +194,10 @@ async fn put_goods(
     }
     for link in &file.links {
         links::put(&mut *connection, link).await?;
+    }
+    for (product, keep) in &file.stock {
+        let note = Note { at: now(), clerk: None, detail: None };
+        stock_limits::put(&mut *connection, vault, product, *keep, &note).await?;
     }
     Ok(())
 }

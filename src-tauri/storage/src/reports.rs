@@ -195,7 +195,7 @@ impl Storage {
     pub async fn report_orders(&self, asked: &ReportOrders) -> Answer<Vec<OrderRecord>> {
         let rows: Vec<orders::Row> = sqlx::query_as(
             "select o.* from orders o join sales s on s.id = o.sale_id
-             where coalesce(o.local_hour, o.assumed_hour) between ?1 || ' 00' and ?2 || ' 23'
+             where o.purpose is null and coalesce(o.local_hour, o.assumed_hour) between ?1 || ' 00' and ?2 || ' 23'
                and (?3 is null or substr(coalesce(o.local_hour, o.assumed_hour), 12, 2) = ?3)
                and (?4 is null or o.supplier = ?4)
                and (?5 is null or o.product_id = ?5)

@@ -11,12 +11,13 @@ use crate::{
     orders,
     rows::{decimal, fields_to_text, money, word},
     shift_log::{self, Line},
-    tenders,
+    stock, tenders,
     vault::Vault,
 };
 use domain::{
     ids::{OrderId, SaleId},
     money::Money,
+    order::Purpose,
     phone::Phone,
     sale::{TenderKind, TenderState},
     time::Timestamp,
@@ -70,6 +71,9 @@ impl Storage {
         {
             return Ok(opening);
         }
+        if let Some(room) = stock::lacks_room(&mut tx, sale).await? {
+            return Ok(Opening::NoRoom(room));
+        }
         let twin = first_twin(&mut tx, sale).await?;
         if let (Guard::Stop, Some(earlier)) = (sale.guard, &twin) {
             return Ok(Opening::Unfinished(earlier.clone()));
@@ -84,7 +88,9 @@ impl Storage {
         let mut link = append(&mut tx, vault, draft).await?;
         for (position, order) in (0_u32..).zip(&sale.orders) {
             link = orders::put(&mut tx, vault, position, order).await?;
-            favourites::count(&mut tx, &order.record.product_id, sale.created_at).await?;
+            if order.record.purpose == Purpose::Customer {
+                favourites::count(&mut tx, &order.record.product_id, sale.created_at).await?;
+            }
         }
         for (order, said) in &sale.overridden {
             let kind = EventKind::GuardOverridden;
@@ -239,6 +245,10 @@ async fn for_the_shift(
     sale: &NewSale,
     again: bool,
 ) -> Result<(), JournalError> {
+    // What is bought for the shelf takes nobody's money, and is in no Z until it is sold.
+    if sale.orders.iter().any(|order| order.record.purpose == Purpose::Shelf) {
+        return Ok(());
+    }
     let clerk = sale.clerk.as_deref();
     if sale.tender.kind == TenderKind::Cash {
         shift_log::sold(connection, &sale.id).await?;

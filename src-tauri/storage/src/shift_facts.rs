@@ -44,6 +44,7 @@ pub(crate) async fn read(
         imported: imported(connection, row.number).await?,
         strays: strays(connection).await?,
         patterns: crate::wallet_pattern::read(connection, now()).await?,
+        shelf: crate::stock_list::read(connection, events, now()).await?,
         unfinished: unfinished(connection).await?,
         cancelled: cancelled(connection, events).await?,
         money_due_back: money_due_back(connection).await?,
@@ -129,7 +130,7 @@ async fn orders(
 ) -> Answer<Vec<Ordered>> {
     let rows: Vec<OrderRow> = sqlx::query_as(
         "with came as (select distinct order_id from events where seq > ?2 and seq <= ?3
-             and kind in ('delivered', 'from_stock', 'resolved')),
+             and kind in ('delivered', 'from_stock', 'from_ahead', 'resolved')),
          told as (select o.id from sales s join orders o on o.sale_id = s.id where s.shift = ?1
              union select id from orders where returned_shift = ?1
              union select order_id from came),

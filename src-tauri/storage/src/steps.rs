@@ -92,8 +92,10 @@ impl Storage {
         }
         let came_late = batch.attention == Some(AttentionKind::LateDelivery)
             || batch.kind == EventKind::CandidateClaimed;
-        if came_late {
-            stock::put(tx, order, batch.at).await?;
+        let was_taken_back = batch.kind == EventKind::TakenBack;
+        let is_delivered = batch.state == OrderState::Delivered && from != batch.state;
+        let has_moved = (came_late || is_delivered) && stock::put(tx, order, batch.at).await?;
+        if has_moved || was_taken_back && stock::withdraw(tx, order).await? {
             shows.push(Shown::Of(&STOCK, id));
         }
         if let Some(reply) = &batch.reply {

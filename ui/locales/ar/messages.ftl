@@ -101,6 +101,12 @@ error-shift-open = الوردية { $what } مفتوحة بالفعل. لم يُ
 error-shift-open-hint = أقفلها أولا: raseed shift close --counted AMOUNT. والأمر raseed shift x يعرضها.
 error-no-shift = لا توجد وردية مفتوحة. لم يُنفَّذ شيء.
 error-no-shift-hint = عُد ما في الدرج وافتح وردية: raseed shift open --float AMOUNT.
+error-shelf-full = يتسع مخزون المتجر من هذا المنتج لعدد { $what } فقط. لم يُشترَ شيء.
+error-shelf-full-hint = اشترِ أقل، أو ارفع الحد. الطلبات التي ما زالت قيد التحقق محسوبة أيضًا.
+error-not-for-shelf = لا يمكن شراء { $what } مسبقًا. لم يُشترَ شيء.
+error-not-for-shelf-hint = لا يُخزَّن إلا ما له قيمة واحدة من البطاقات ولا يحتاج بيانات من الزبون.
+error-code-on-shelf = اشتُري هذا الرمز لمخزون المتجر وهو مختوم. لم يظهر شيء.
+error-code-on-shelf-hint = لا يُسلَّم إلا مع عملية بيع عندما يتعذر الوصول إلى المزوّد.
 error-wallet-short = في { $supplier } { $balance } وهذا يحتاج { $needed }. لم يُبع شيء ولم يُخصم شيء.
 error-wallet-short-hint = أخبر صاحب المتجر ليودع في المحفظة. لا تأخذ مالا قبل ذلك، أو بِع أقل.
 error-stray-unknown = لا شيء يُقال عن طلب المزوّد { $what }. لم يتغير شيء.
@@ -321,6 +327,7 @@ event-taken-back = استرجعه المزوّد ({ $detail }).
 event-late-candidates = تُظهر قائمة المزوّد طلبات قد يكون أحدها هذا الطلب: { $detail }.
 event-candidate-claimed = قال { $clerk } إن أحدها هو هذا الطلب، فجلبنا الرمز وحفظناه: { $detail }
 event-candidate-denied = قال { $clerk } إنه ليس أيًّا منها: { $detail }
+event-from-ahead = من مخزون المتجر الذي اشتُري مسبقًا ({ $detail }).
 event-from-stock = من رمز سبق شراؤه ({ $detail }).
 event-seen = قرأ { $clerk } ما جد في هذا الطلب.
 event-restored = استُعيد الجهاز من نسخة احتياطية.
@@ -537,3 +544,7 @@ sales-report-returned = طلبات أُعيد ثمنها
 sales-report-name = الاسم
 sales-report-uncosted = غير محسوبة في الربح لأن تكلفتها غير معروفة: { $count }
 sales-report-others = المبيعات بعملة { $currencies } غير محسوبة هنا.
+
+## The shelf, on the command line
+
+stock-line = مشترى مسبقًا { $ahead } · مستعاد { $recovered } · في الطريق { $coming } · منتهٍ { $expired } · الحد { $keep }

@@ -83,6 +83,7 @@ right-erase_number = محو رقم هاتف
 right-backups = النسخ الاحتياطية
 right-people = الموظفون
 right-set_prices = تحديد الأسعار
+right-stock_shelf = الشراء لمخزون المتجر
 right-refund_by_owner = إرجاع المال خلافًا للجدول
 right-set_refund_rules = تعديل جدول الاسترداد
 right-dispute = ملف للمزوّد

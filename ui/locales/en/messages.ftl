@@ -101,6 +101,12 @@ error-shift-open = Shift { $what } is open already. Nothing was done.
 error-shift-open-hint = Close it first: raseed shift close --counted AMOUNT. raseed shift x shows it.
 error-no-shift = No shift is open. Nothing was done.
 error-no-shift-hint = Count the drawer and open one: raseed shift open --float AMOUNT.
+error-shelf-full = { $what } more of this may lie on the shop's shelf. Nothing was bought.
+error-shelf-full-hint = Buy less of it, or let more lie there. Orders that are still being checked count too.
+error-not-for-shelf = { $what } cannot be bought ahead. Nothing was bought.
+error-not-for-shelf-hint = Only vouchers of one value that need nothing of their customer can lie on the shelf.
+error-code-on-shelf = This code was bought for the shop's shelf and is sealed. Nothing was shown.
+error-code-on-shelf-hint = It is given out only with a sale, when the supplier cannot be reached.
 error-wallet-short = { $supplier } has { $balance }, this needs { $needed }. Nothing was sold and nothing charged.
 error-wallet-short-hint = Tell the owner to pay into the wallet. Take no money for it until then, or sell less of it.
 error-stray-unknown = Nothing is to be said about the supplier's order { $what }. Nothing was changed.
@@ -321,6 +327,7 @@ event-taken-back = The supplier took it back ({ $detail }).
 event-late-candidates = The supplier's list shows orders that may be this one after all: { $detail }.
 event-candidate-claimed = { $clerk } said that one of them is this order; its code was fetched and kept: { $detail }
 event-candidate-denied = { $clerk } said that none of them is this order: { $detail }
+event-from-ahead = From the shop's own stock, bought ahead ({ $detail }).
 event-from-stock = From a code that had been bought before ({ $detail }).
 event-seen = { $clerk } has read the news about this order.
 event-restored = The till was restored from a backup.
@@ -537,3 +544,7 @@ sales-report-returned = Orders given back
 sales-report-name = Name
 sales-report-uncosted = Not in the profit, because their cost is not known: { $count }
 sales-report-others = Sales in { $currencies } are not part of this.
+
+## The shelf, on the command line
+
+stock-line = bought ahead { $ahead } · recovered { $recovered } · coming { $coming } · expired { $expired } · limit { $keep }

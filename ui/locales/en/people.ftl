@@ -83,6 +83,7 @@ right-erase_number = erasing a number
 right-backups = backups
 right-people = people
 right-set_prices = setting prices
+right-stock_shelf = buying for the shop's stock
 right-refund_by_owner = giving money back against the table
 right-set_refund_rules = changing the refund table
 right-dispute = a file for the supplier

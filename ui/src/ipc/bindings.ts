@@ -188,6 +188,14 @@ export const commands = {
 	priceRule: (request: PriceRuleRequest) => typedError<RuleView[], WireError>(__TAURI_INVOKE("price_rule", { request })),
 	/**  Decides about a price whose product's cost rose. */
 	priceRise: (request: PriceRiseRequest) => typedError<PriceView, WireError>(__TAURI_INVOKE("price_rise", { request })),
+	/**  What lies on the shelf. */
+	stock: (request: StockRequest) => typedError<StockView, WireError>(__TAURI_INVOKE("stock", { request })),
+	/**  Says how many codes of a product may lie there. For the owner. */
+	stockLimit: (request: StockLimitRequest) => typedError<ShelfView, WireError>(__TAURI_INVOKE("stock_limit", { request })),
+	/**  What it takes to buy some ahead. For the owner. */
+	stockQuote: (request: StockQuoteRequest) => typedError<StockQuoteView, WireError>(__TAURI_INVOKE("stock_quote", { request })),
+	/**  Buys codes ahead. Answers as soon as it is on disk; what follows comes as events. For the owner. */
+	stockBuy: (request: StockBuyRequest) => typedError<SaleCard, WireError>(__TAURI_INVOKE("stock_buy", { request })),
 	/**  On what terms money goes back. For a manager. */
 	refundRules: () => typedError<RefundTableView, WireError>(__TAURI_INVOKE("refund_rules")),
 	/**  Changes the terms of some products, or takes them back. For the owner. */
@@ -1067,6 +1075,13 @@ export type Format =
 /**  For paper. */
 "pdf";
 
+/**  The shelf an order's code came from. */
+export type FromShelf = 
+/**  It had come late for another order. */
+"recovered" | 
+/**  The shop had bought it ahead. */
+"ahead";
+
 /**  What was sold of one kind. */
 export type GroupView = {
 	/**  Its id or word; empty for what has none. */
@@ -1575,6 +1590,8 @@ export type OrderView = {
 	finished_at: string | null,
 	message: string | null,
 	copies: number,
+	purpose: Purpose,
+	from_shelf: FromShelf | null,
 	events: EventView[],
 };
 
@@ -1923,6 +1940,11 @@ export type PricedLine = {
 	region: LocalName | null,
 	/**  On what terms its money goes back. */
 	refund: LocalName | null,
+	/**
+	 *  So many can be sold for cash from what the shop bought ahead, as its supplier does not answer; null
+	 *  where it does, or nothing lies there.
+	 */
+	ahead: number | null,
 };
 
 /**  Asks for a list of prices. */
@@ -2074,6 +2096,13 @@ export type ProfitView = {
 	/**  The margin by category. */
 	by_category: GroupView[],
 };
+
+/**  For whom an order was bought. */
+export type Purpose = 
+/**  For a customer. */
+"customer" | 
+/**  For the shop's own shelf, ahead. */
+"shelf";
 
 /**  One base is so much of quote. */
 export type RateView = {
@@ -2336,6 +2365,8 @@ export type ReportView = {
 	payments: PaymentView[],
 	/**  The suppliers' wallets. */
 	wallets: WalletView[],
+	/**  The shop's shelf, product by product. Zs of earlier versions do not say it. */
+	stock?: ShelfView[],
 	/**  What is not finished. */
 	unfinished: UnfinishedView,
 	/**  What has to be told of the people at the till. */
@@ -2900,6 +2931,42 @@ export type SetupView = {
 	printer: string | null,
 };
 
+/**  What codes cost in one currency. */
+export type ShelfValue = {
+	/**  How much. */
+	amount: string,
+	/**  In this currency. */
+	currency: string,
+};
+
+/**  One product's place on the shelf. */
+export type ShelfView = {
+	/**  Which product. */
+	product_id: string,
+	/**  Its name. */
+	name: LocalName,
+	/**  Codes that came late for another order. */
+	recovered: number,
+	/**  Codes that were bought ahead. */
+	ahead: number,
+	/**  Codes whose date is over; in neither count. */
+	expired: number,
+	/**  Orders for the shelf whose end is not known yet. */
+	coming: number,
+	/**  How many may lie there. */
+	keep: number,
+	/**  How many more may be bought. */
+	room: number,
+	/**  What those that can be sold cost, by currency. */
+	value: ShelfValue[],
+	/**  Since when the oldest of them lies there. */
+	oldest: string | null,
+	/**  Bought ahead since the last Z. */
+	bought: number,
+	/**  Sold from the shelf since the last Z. */
+	sold: number,
+};
+
 /**  Closes the shift. */
 export type ShiftCloseRequest = {
 	/**  What was counted, as typed. */
@@ -3049,6 +3116,78 @@ export type SoldLine = {
 	delivered: number,
 	/**  The cash that goes back for those that were not, if any does. */
 	give_back: string | null,
+};
+
+/**  Buys codes ahead. The token makes it once, however often it is pressed. */
+export type StockBuyRequest = {
+	/**  The page's own id of this press. */
+	token: string,
+	/**  Which product. */
+	product_id: string,
+	/**  How many. */
+	quantity: number,
+};
+
+/**  Says how many codes of a product may lie there. */
+export type StockLimitRequest = {
+	/**  Of which product. */
+	product_id: string,
+	/**  How many; zero keeps none. */
+	keep: number,
+};
+
+/**  Asks what it takes to buy some ahead. */
+export type StockQuoteRequest = {
+	/**  Of which product. */
+	product_id: string,
+	/**  How many. */
+	quantity: number,
+};
+
+/**  What buying some ahead takes. */
+export type StockQuoteView = {
+	/**  What they are expected to cost; null where nobody knows. */
+	total: string | null,
+	/**  What is in the wallet. */
+	balance: string | null,
+	/**  What is left of it then; less than nothing where it does not cover them. */
+	left: string | null,
+	/**  In this currency. */
+	currency: string | null,
+	/**  Whether the wallet does not cover them. */
+	short: boolean,
+};
+
+/**  Asks for what lies on the shelf. */
+export type StockRequest = {
+	/**  Words of a product's name, to find others that could lie there; empty for none. */
+	query: string,
+};
+
+/**  One product, and what buying one more of it takes. */
+export type StockRow = {
+	/**  Its place on the shelf. */
+	shelf: ShelfView,
+	/**  Its supplier. */
+	supplier: string,
+	/**  What one is expected to cost. */
+	cost: string | null,
+	/**  In this currency. */
+	cost_currency: string | null,
+	/**  What the wallet held when it was last seen, in the cost's currency. */
+	balance: string | null,
+	/**  Whether it is sold, and could be bought ahead. */
+	can_buy: boolean,
+};
+
+/**  The shelf, and what its screen offers. */
+export type StockView = {
+	/**  What lies there, or may. */
+	rows: StockRow[],
+	/**  Products that were searched for, and of which nothing may lie there yet. */
+	found: StockRow[],
+	/**  Whether whoever stands at the till may buy and set limits. */
+	owner: boolean,
 };
 
 /**  One line of an order's story, in the clerk's language. */

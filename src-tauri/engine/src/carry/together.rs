@@ -2,7 +2,7 @@
 //! transaction. What an answer means for one of them is decided as ever; who gets which card is
 //! [`share`]'s.
 
-use super::{Carried, CarryError, Looks, Until, delivered_report, one_at_a_time};
+use super::{Carried, CarryError, Looks, Until, delivered_report, turn::one_at_a_time};
 use crate::{
     durable::{COMMIT_TRIES, durably},
     joint::{Card, Joint, share},
@@ -75,9 +75,7 @@ impl Till {
         let mut left = Vec::with_capacity(ids.len());
         for id in ids {
             let order = self.read(id).await?;
-            if self.journal().fulfil_from_stock(id, self.clock().now()).await? {
-                self.tell(&order.sale_id);
-            } else {
+            if !self.is_on_shelf(&order).await? {
                 left.push(order);
             }
         }
@@ -91,7 +89,12 @@ impl Till {
         };
         let supplier = self.supplier_of(&leader)?;
         let events = self.sending(&leader, joints, supplier.as_ref()).await?;
-        let steps = left.into_iter().map(Member::of).zip(events).collect();
+        let mut steps = Vec::new();
+        for (order, event) in left.into_iter().zip(events) {
+            if !self.is_sold_ahead(&order, &event).await? {
+                steps.push((Member::of(order), event));
+            }
+        }
         let (mut members, mut ticket) = (Vec::new(), None);
         for (member, effect) in self.advance_all(steps).await? {
             if let Effect::Place(place) = effect {
@@ -190,6 +193,9 @@ impl Till {
                 tokio::time::sleep(wait).await;
                 self.look_together(carried, &members, &mut looks).await?
             };
+            if let Heard::Placed(placed @ Placed::NeverSent(_), _) = &heard {
+                members = self.left_unsold(members, &Event::Placed(placed.clone())).await?;
+            }
             let unanswered = matches!(&heard, Heard::Placed(Placed::Lost(_), _));
             members = self.hear_together(members, heard).await?;
             if may_hold_turn && !unanswered && looks.is_complete() {
@@ -206,6 +212,21 @@ impl Till {
             }
         }
         Ok(())
+    }
+
+    /// Those that nothing on the shelf was left for.
+    async fn left_unsold(
+        &self,
+        members: Vec<Member>,
+        event: &Event,
+    ) -> Result<Vec<Member>, CarryError> {
+        let mut left = Vec::with_capacity(members.len());
+        for member in members {
+            if !self.is_sold_ahead(&member.order, event).await? {
+                left.push(member);
+            }
+        }
+        Ok(left)
     }
 
     async fn placed_together(&self, carried: &Carried<'_>, exchange: Exchange) -> Heard {

@@ -2,12 +2,12 @@
 //! told apart afterwards. The turn is in the journal, so it holds across all processes of a data dir,
 //! and an order that died in the air holds it until it has been looked for once.
 
-use super::{CarryError, Until, one_at_a_time};
+use super::{CarryError, Until};
 use crate::{
     ports::{
         Supplier,
         journal::{JournalError, Turn},
-        supplier::{Mark, SupplierError},
+        supplier::{Mark, Recovery, SupplierError},
     },
     records::OrderRecord,
     till::Till,
@@ -62,5 +62,13 @@ impl Till {
             tokio::spawn(async move { till.carry_reporting(&id, Until::Final).await });
         }
         Ok(())
+    }
+}
+
+/// Whether an account allows one purchase in the air at a time.
+pub(super) fn one_at_a_time(recovery: Recovery) -> bool {
+    match recovery {
+        Recovery::ByLikeness => true,
+        Recovery::ByReference | Recovery::ByRepeat { .. } => false,
     }
 }

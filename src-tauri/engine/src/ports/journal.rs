@@ -79,6 +79,8 @@ pub enum Opening {
     RequestIdReused,
     /// That sale still has an unfinished order for the same product and customer.
     Unfinished(SaleId),
+    /// It is for the shelf, on which only so many more of its product may lie.
+    NoRoom(u32),
 }
 
 /// The journal could not do it.
@@ -100,6 +102,10 @@ pub enum JournalError {
         /// How many.
         limit: u32,
     },
+    /// A code lies sealed on the shop's shelf: it is given out only by the sale it goes to. Nothing
+    /// was shown.
+    #[error("the code lies on the shop's shelf")]
+    OnShelf,
     /// Stored data that cannot be read.
     #[error("the database holds something unreadable: {0}")]
     Corrupt(String),
@@ -249,6 +255,10 @@ pub trait Journal: Send + Sync {
     /// Fulfils a prepared order from recovered stock, if there is a code of its product and amount:
     /// one transaction gives the code to this order and to no other.
     async fn fulfil_from_stock(&self, order: &OrderId, at: Timestamp)
+    -> Result<bool, JournalError>;
+    /// The same from what the shop bought ahead, for an order that is paid in cash. The caller is
+    /// certain that nothing of the order's request ever left.
+    async fn fulfil_from_ahead(&self, order: &OrderId, at: Timestamp)
     -> Result<bool, JournalError>;
     /// Final orders whose late truth is due to be asked for.
     async fn due_for_watch(&self, now: Timestamp) -> Result<Vec<OrderId>, JournalError>;

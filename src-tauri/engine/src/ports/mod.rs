@@ -8,6 +8,7 @@ pub mod journal;
 pub mod messages;
 pub mod processor;
 pub mod route;
+pub mod shelf;
 pub mod shifts;
 pub mod supplier;
 pub mod tenders;

@@ -4,6 +4,7 @@
 use super::{
     books::{Booking, PriceFrom},
     journal::JournalError,
+    shelf::ShelfLine,
     supplier::PaidIn,
 };
 use async_trait::async_trait;
@@ -112,6 +113,8 @@ pub struct Facts {
     pub strays: Vec<(SupplierId, u32)>,
     /// What was spent by the hour of the week, wallet by wallet.
     pub patterns: Vec<(SupplierId, Currency, Pattern)>,
+    /// What lies on the shop's shelf at this moment, and what came and went in it.
+    pub shelf: Vec<ShelfLine>,
     /// Orders that are not final at this moment.
     pub unfinished: Vec<Unfinished>,
     /// Sales that were not paid, so that nothing was bought.

@@ -90,6 +90,12 @@ pub enum SellError {
     /// The same product to the same customer is still open.
     #[error("the same product for the same customer is not finished yet")]
     Unfinished(Box<SaleRecord>),
+    /// Only so many more of it may lie on the shop's shelf.
+    #[error("only {0} more may lie on the shelf")]
+    NoRoom(u32),
+    /// It cannot be bought before its customer is there.
+    #[error("the product {0} cannot be bought ahead")]
+    NotForShelf(ProductId),
     /// The journal could not write it down.
     #[error("the sale could not be written down")]
     Journal(#[from] JournalError),

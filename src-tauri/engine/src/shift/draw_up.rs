@@ -61,6 +61,7 @@ pub(super) fn draw_up(
             accounts,
             at,
         ),
+        shelf: facts.shelf.iter().filter(|line| line.is_told()).cloned().collect(),
         unfinished: open(facts, own),
         control: control(facts),
         profit: profit(facts, own),

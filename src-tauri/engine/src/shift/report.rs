@@ -1,6 +1,9 @@
 //! What an X or a Z says.
 
-use crate::ports::shifts::{Logged, Shift};
+use crate::ports::{
+    shelf::ShelfLine,
+    shifts::{Logged, Shift},
+};
 use domain::{
     money::Money,
     product::LocalName,
@@ -33,6 +36,8 @@ pub struct Report {
     pub payments: Vec<Logged>,
     /// The suppliers' wallets.
     pub wallets: Vec<WalletLine>,
+    /// The shop's shelf, product by product: what lies there, and what came and went.
+    pub shelf: Vec<ShelfLine>,
     /// What is not finished at this moment.
     pub unfinished: Open,
     /// What has to be told of each person.

@@ -344,6 +344,11 @@ impl Journal for SimJournal {
         .await
     }
 
+    /// The simulated shops buy nothing ahead.
+    async fn fulfil_from_ahead(&self, _: &OrderId, _: Timestamp) -> Answer<bool> {
+        Ok(false)
+    }
+
     async fn due_for_watch(&self, now: Timestamp) -> Answer<Vec<OrderId>> {
         let window = self.settle_window;
         self.read("due_for_watch", None, |image| image.due_for_watch(now, window)).await

@@ -4,7 +4,7 @@ use super::{
     ClerkControl, ControlView, DrawerView, GroupView, PartView, PaymentView, ProfitView, RateView,
     ReportKind, ReportView, SalesView, TenderLine, UnfinishedView, WalletView,
 };
-use crate::views::{LocalName, rfc3339};
+use crate::views::{LocalName, rfc3339, shelf::ShelfView};
 use domain::money::Money;
 use engine::{
     ports::shifts::{LogKind, Logged},
@@ -32,6 +32,7 @@ pub(crate) fn report(report: &Report, till: &str) -> ReportView {
         drawer: report.drawer.iter().map(drawer).collect(),
         payments: report.payments.iter().filter_map(payment).collect(),
         wallets: report.wallets.iter().map(WalletView::from).collect(),
+        stock: report.shelf.iter().map(ShelfView::from).collect(),
         unfinished: UnfinishedView {
             count: report.unfinished.orders.count,
             amount: report.unfinished.orders.amount.to_price(),

@@ -16,7 +16,7 @@ use crate::{
 use domain::{
     clerk::{Right, Role},
     ids::{OrderId, SaleId},
-    order::OrderState,
+    order::{OrderState, Purpose},
     sale::TenderKind,
     time::Timestamp,
 };
@@ -124,6 +124,8 @@ async fn followed(face: &Face) -> Result<Vec<SaleCard>, Failure> {
     let orders = session.till.journal().orders(&query).await?;
     // What a living command line is selling is its own to tell.
     let own = orders.iter().rev().filter(|order| order.owner == *face.storage().owner());
+    // Nobody stands at the counter for what is bought for the shelf.
+    let own = own.filter(|order| order.purpose == Purpose::Customer);
     let mut cards: Vec<SaleCard> = Vec::new();
     for order in own {
         if cards.iter().all(|card| card.sale.id != order.sale_id.as_str()) {

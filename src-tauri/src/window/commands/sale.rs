@@ -115,6 +115,7 @@ async fn price(face: &Face, request: &BasketRequest) -> Result<BasketView, Failu
         lines.push(PricedLine {
             region: texts.region.as_ref().map(LocalName::from),
             refund: refund_terms(session, line, texts.refund_rule.as_ref()).await?,
+            ahead: ahead_of(session, line).await?,
             ..priced_line(line, priced)
         });
     }
@@ -128,6 +129,16 @@ async fn price(face: &Face, request: &BasketRequest) -> Result<BasketView, Failu
         quick_amounts: cash::quick_amounts(total).into_iter().map(Money::to_price).collect(),
         tenders: tender::options(face, session, total),
     })
+}
+
+/// How many lie on the shelf of a product whose supplier did not answer the last time it was asked.
+async fn ahead_of(session: &Session, line: &BasketLine) -> Result<Option<u32>, Failure> {
+    let product = ProductId::new(line.product_id.clone());
+    if !session.till.is_ailing(&product) {
+        return Ok(None);
+    }
+    let there = session.storage.ahead_of(&product, session.now()).await?;
+    Ok(Some(there).filter(|there| *there > 0))
 }
 
 /// The product's own words on refunds, else what the refund table says of it.
@@ -174,6 +185,7 @@ fn priced_line(line: &BasketLine, priced: Priced) -> PricedLine {
         total: priced.map(|(_, sum)| sum.to_price()),
         region: None,
         refund: None,
+        ahead: None,
     }
 }
 

@@ -7,7 +7,7 @@ use domain::{
     guard::Overridden,
     ids::{OrderId, OwnerId, ProductId, ProviderOrderId, Reference, SaleId, SupplierId},
     money::{Money, parse_decimal},
-    order::OrderState,
+    order::{OrderState, Purpose},
     phone::Phone,
     price::{PriceRule, RuleKind, RuleScope},
     product::{LocalName, Product, ProductKind},
@@ -25,7 +25,7 @@ use engine::{
     ports::{
         Books as _, Journal as _, Shifts as _,
         books::{NewImport, PriceFrom, Stray},
-        journal::{Guard, NewOrder, NewSale, Note},
+        journal::{Guard, NewOrder, NewSale, Note, Opening},
         shifts::{Closing, Facts, Mark, NewShift, Payment},
         supplier::{
             Candidate, Fate, LabelledSecret, Listed, Look, PaidIn, Placed, Report, WireReply,
@@ -123,32 +123,16 @@ impl Till {
         order_record(name, &order, kind, phone, self.storage.owner(), self.now())
     }
 
+    /// Tries to buy a voucher for the shelf.
+    pub(crate) async fn buy_ahead(&self, name: &str) -> Opening {
+        let mut record = self.record(name, ProductKind::Voucher, None);
+        (record.purpose, record.price) = (Purpose::Shelf, money("0.00", "ILS"));
+        self.storage.open_sale(&sale_of(record, Vec::new())).await.unwrap()
+    }
+
     async fn put(&self, record: OrderRecord, overridden: Vec<(OrderId, Overridden)>) -> OrderId {
-        let (order, at, price) = (record.id.clone(), record.created_at, money("38.00", "ILS"));
-        let name = order.as_str().trim_start_matches("order-").to_owned();
-        let phone = record.phone.as_ref().map(|phone| phone.as_str().to_owned());
-        let phone = phone.as_deref();
-        let sale = NewSale {
-            id: record.sale_id.clone(),
-            request_id: Some(format!("request-{name}")),
-            request: format!("one of {name} for {phone:?}"),
-            tender: Tender {
-                kind: TenderKind::Cash,
-                processor: None,
-                state: TenderState::Paid,
-                amount: price,
-                received: Some(money("50.00", "ILS")),
-                card: None,
-            },
-            charge: None,
-            orders: vec![NewOrder { record, request: request(&name, phone) }],
-            total: price,
-            clerk: Some("Sami".to_owned()),
-            overridden,
-            created_at: at,
-            guard: Guard::SellAgain,
-        };
-        self.storage.open_sale(&sale).await.unwrap();
+        let order = record.id.clone();
+        self.storage.open_sale(&sale_of(record, overridden)).await.unwrap();
         order
     }
 
@@ -237,6 +221,19 @@ impl Till {
     }
 
     /// Whatever can happen to orders, once.
+    /// Bought ahead, and sold while the supplier is away.
+    async fn shelf(&self) {
+        let product = ProductId::new("palcards:5001");
+        self.storage.keep_on_shelf(&product, 2, &self.note()).await.unwrap();
+        assert_eq!(self.buy_ahead("ahead").await, Opening::Opened);
+        let ahead = OrderId::new("order-ahead");
+        self.send(&ahead).await;
+        let code = Fate::Fulfilled(secrets("AHEAD-0001-CODE"));
+        self.step(&ahead, found("ahead", "AHEAD-0001-CODE", code)).await;
+        let served = self.open("served", ProductKind::Voucher, None).await;
+        assert!(self.storage.fulfil_from_ahead(&served, self.now()).await.unwrap());
+    }
+
     /// Somebody prices a product by hand, makes a rule, and takes another back.
     async fn prices(&self) {
         let note = Note { clerk: Some("Mona".to_owned()), ..self.note() };
@@ -284,6 +281,7 @@ impl Till {
         self.storage.attention_seen(&late, &self.note()).await.unwrap();
         let lucky = self.open("lucky", ProductKind::Voucher, None).await;
         assert!(self.storage.fulfil_from_stock(&lucky, self.now()).await.unwrap());
+        self.shelf().await;
         self.decided().await;
         self.books().await;
         self.prices().await;
@@ -429,6 +427,34 @@ pub(crate) fn secrets(code: &str) -> Vec<LabelledSecret> {
         .to_vec()
 }
 
+/// A sale of one order, paid in cash.
+fn sale_of(record: OrderRecord, overridden: Vec<(OrderId, Overridden)>) -> NewSale {
+    let (at, price) = (record.created_at, record.price);
+    let name = record.id.as_str().trim_start_matches("order-").to_owned();
+    let phone = record.phone.as_ref().map(|phone| phone.as_str().to_owned());
+    let phone = phone.as_deref();
+    NewSale {
+        id: record.sale_id.clone(),
+        request_id: Some(format!("request-{name}")),
+        request: format!("one of {name} for {phone:?}"),
+        tender: Tender {
+            kind: TenderKind::Cash,
+            processor: None,
+            state: TenderState::Paid,
+            amount: price,
+            received: Some(money("50.00", "ILS")),
+            card: None,
+        },
+        charge: None,
+        orders: vec![NewOrder { record, request: request(&name, phone) }],
+        total: price,
+        clerk: Some("Sami".to_owned()),
+        overridden,
+        created_at: at,
+        guard: Guard::SellAgain,
+    }
+}
+
 pub(crate) fn order_record(
     name: &str,
     id: &OrderId,
@@ -444,6 +470,7 @@ pub(crate) fn order_record(
     OrderRecord {
         id: id.clone(),
         sale_id: SaleId::new(format!("sale-{name}")),
+        purpose: Purpose::Customer,
         supplier: SupplierId::new("palcards"),
         product_id: ProductId::new("palcards:5001"),
         item: "5001".to_owned(),

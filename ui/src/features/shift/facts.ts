@@ -1,4 +1,4 @@
-import type { DrawerView } from "../../ipc/bindings";
+import type { DrawerView, ShelfView } from "../../ipc/bindings";
 import type { Words } from "../../i18n/words.svelte";
 
 /** One line: a label, and a text or an amount. */
@@ -29,3 +29,10 @@ const less = (amount: string): string => (isZero(amount) ? amount : `-${amount}`
 /** Whether a difference is none, too much or too little. */
 export const verdictOf = (difference: string): "exact" | "over" | "short" =>
   isZero(difference) ? "exact" : difference.startsWith("-") ? "short" : "over";
+
+/** What lies on the shop's shelf, and what came and went since the last Z. */
+export const stockFacts = (lines: ShelfView[], { t, name }: Words): Fact[] =>
+  lines.map((line) => {
+    const { bought, sold } = line;
+    return { label: name(line.name), text: t("stock-told", { there: line.ahead + line.recovered, bought, sold }) };
+  });

@@ -177,6 +177,7 @@ export class FakeDrawer {
       drawer: [drawer],
       payments: shift.payments,
       wallets: [],
+      stock: [],
       unfinished: {
         count: open.length,
         amount: "0.00",

@@ -24,6 +24,7 @@ import { FakePrices } from "./pricing";
 import { FakeRefunds, notShown } from "./refunding";
 import { FakeReports } from "./reports";
 import { setup } from "./setup";
+import { FakeStock } from "./stock";
 import { Slips } from "./slips";
 import { tendersFor } from "./takings";
 import { texting } from "./texting";
@@ -55,6 +56,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const reports = new FakeReports(ledger, asked);
   const pricing = new FakePrices(asked);
   const refunds = new FakeRefunds(asked);
+  const stock = new FakeStock(asked);
   const people = new FakePeople(asked);
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
@@ -130,8 +132,16 @@ export function makeFake(options: FakeOptions = {}): Fake {
         const refund = itemOf(line.product_id)?.tile.product.kind === "voucher" ? notShown : null;
         const [unit_price, total] = [priceOf(line), priceOf(line) * BigInt(line.quantity)].map(text);
         return fit === "fine"
-          ? { ...line, fit, unit_price: unit_price ?? null, total: total ?? null, region, refund }
-          : { ...line, fit, unit_price: null, total: null, region, refund };
+          ? {
+              ...line,
+              fit,
+              unit_price: unit_price ?? null,
+              total: total ?? null,
+              region,
+              refund,
+              ahead: stock.away(line),
+            }
+          : { ...line, fit, unit_price: null, total: null, region, refund, ahead: null };
       });
       const total = priced.reduce((sum, line) => sum + (minor(line.total ?? "") ?? 0n), 0n);
       return {
@@ -195,6 +205,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ...deciding({ ledger, books, asked, admit, decides, tell, rowOf }),
     ...refunds.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
     ...pricing.commands(decides, () => boot.clerk?.name ?? null),
+    ...stock.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner", tell),
     ...reports.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     ...books.commands(admit, decides, rowOf),
@@ -231,6 +242,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     slips,
     reports,
     pricing,
+    stocked: stock,
     staff: people,
     gate: guards,
     asked,

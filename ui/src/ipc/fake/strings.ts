@@ -11,6 +11,7 @@ import type { Printing } from "./printing";
 import type { FakePrices } from "./pricing";
 import type { FakeReports } from "./reports";
 import type { Slips } from "./slips";
+import type { FakeStock } from "./stock";
 
 /** The backend, and the strings a test or a demonstration pulls behind it. */
 export type Fake = Backend & {
@@ -22,6 +23,8 @@ export type Fake = Backend & {
   slips: Slips;
   reports: FakeReports;
   pricing: FakePrices;
+  /** What lies in the shop's own stock. */
+  stocked: FakeStock;
   /** Who works here. */
   staff: FakePeople;
   gate: Guards;

@@ -40,6 +40,7 @@ pub(crate) static SALE: Table = Table {
 pub(crate) static ORDERED: Table = Table {
     plain: &[
         "sale_id",
+        "purpose",
         "position",
         "supplier",
         "product_id",
@@ -129,7 +130,7 @@ pub(crate) static ATTENTION: Table = Table {
 };
 
 pub(crate) static STOCK: Table = Table {
-    plain: &["product_id", "amount", "at", "sold_to", "withdrawn"],
+    plain: &["product_id", "amount", "at", "sold_to", "withdrawn", "expires_at"],
     ..of("stock", Scope::Order, "stock", "order_id")
 };
 
@@ -311,6 +312,13 @@ pub(crate) static REFUND_RULE: Table = Table {
     ..of("refund_rule", Scope::Till, "refund_rules", "scope || ' ' || target")
 };
 
+/// Owned by itself, so that a record can show one.
+pub(crate) static STOCK_LIMIT: Table = Table {
+    key: Some("hex(product_id)"),
+    plain: &["product_id", "keep", "set_at", "clerk"],
+    ..of("stock_limit", Scope::Till, "stock_limits", "product_id")
+};
+
 pub(crate) static CLERK: Table = Table {
     plain: &["name", "role", "left_at", "renamed_to"],
     covered: &[Covered { value: "pin_hash || ' ' || hex(pin_index)", ..open("pin", "pin_salt") }],
@@ -357,7 +365,7 @@ pub(crate) static SETTING: Table = Table {
 pub(crate) static SET_UP: [&Table; 5] = [&CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING];
 
 /// Everything the chain vouches for.
-pub(crate) static ALL: [&Table; 28] = [
+pub(crate) static ALL: [&Table; 29] = [
     &SALE,
     &ORDERED,
     &ORDER,
@@ -381,6 +389,7 @@ pub(crate) static ALL: [&Table; 28] = [
     &OWN_PRICE,
     &PRICE_RULE,
     &REFUND_RULE,
+    &STOCK_LIMIT,
     &CLERK,
     &SUPPLIER,
     &PROCESSOR,

@@ -72,6 +72,8 @@ export class WaitingRoom {
 
   /** A sale changed. */
   take(card: SaleCard): void {
+    // Nobody stands at the counter for what the shop buys for its own stock.
+    if (card.sale.orders[0]?.purpose === "shelf") return;
     const { id, state } = card.sale;
     if (this.shown?.sale.id === id) this.#showChange(card);
     const known = this.open.some((one) => one.sale.id === id);
