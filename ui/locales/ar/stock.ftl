@@ -38,3 +38,4 @@ stock-can = { $supplier } لا يردّ. يمكن بيع { $count } من مخز�
 stock-order = لمخزون المتجر
 stock-title = مخزون المتجر
 stock-told = الموجود { $there } · اشتُري { $bought } · بيع { $sold }
+stock-limit-save = ضبط الحد
