@@ -120,7 +120,7 @@ impl Storage {
     }
 }
 
-/// Empties every text that is this number; whether there was one.
+/// Empties every text that is this number, and not only the first; whether there was one.
 fn take_out(basket: &mut Value, phone: &Phone, country: &str) -> bool {
     match basket {
         Value::String(text) => {
@@ -131,10 +131,10 @@ fn take_out(basket: &mut Value, phone: &Phone, country: &str) -> bool {
             is_theirs
         }
         Value::Array(parts) => {
-            parts.iter_mut().fold(false, |found, part| take_out(part, phone, country) || found)
+            parts.iter_mut().fold(false, |found, part| found | take_out(part, phone, country))
         }
         Value::Object(parts) => {
-            parts.values_mut().fold(false, |found, part| take_out(part, phone, country) || found)
+            parts.values_mut().fold(false, |found, part| found | take_out(part, phone, country))
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
