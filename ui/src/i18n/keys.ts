@@ -1161,6 +1161,7 @@ export type Messages = {
   "stock-limit": null;
   "stock-limit-note": null;
   "stock-limit-removed": null;
+  "stock-limit-save": null;
   "stock-limit-saved": null;
   "stock-no-cost": null;
   "stock-none": null;
