@@ -189,6 +189,10 @@ impl Journal for TimedJournal {
         self.time("fulfil_from_ahead", false, self.inner.fulfil_from_ahead(order, at)).await
     }
 
+    async fn is_sealed(&self, order: &OrderId) -> Answer<bool> {
+        self.time("is_sealed", false, self.inner.is_sealed(order)).await
+    }
+
     async fn due_for_watch(&self, now: Timestamp) -> Answer<Vec<OrderId>> {
         self.time("due_for_watch", false, self.inner.due_for_watch(now)).await
     }

@@ -49,7 +49,8 @@ fn what_was_bought_ahead_is_sold_for_cash_while_the_supplier_is_away() {
     let fake = Fake::start();
     let shop = keeping(&fake.url, 3);
     shop.run("shift open --float 0").exit(0);
-    let bought = shop.run(&buy(2)).exit(0).json();
+    shop.run(&buy(1)).exit(0);
+    let bought = shop.run(&buy(1)).exit(0).json();
     assert_eq!(
         (&bought["total"], &bought["orders"][0]["purpose"]),
         (&json!("0.00"), &json!("shelf"))
@@ -142,7 +143,10 @@ fn what_may_have_left_is_not_sold_from_stock() {
     let fake = Fake::start();
     let shop = keeping(&fake.url, 1);
     shop.run(&buy(1)).exit(0);
-    fake.set(|desk| desk.create = Answer::html(502));
+    fake.set(|desk| {
+        desk.create = Answer::html(502);
+        desk.is_listed = false;
+    });
     let sale = shop.run(&format!("sell --product {VOUCHER} --wait 700ms")).exit(4).json();
     assert_eq!((&sale["state"], &line(&shop)["ahead"]), (&json!("unknown"), &json!(1)));
 }

@@ -66,6 +66,7 @@ test("what could not be bought says so, and what is not certain says not to buy 
   const told = await screen.findByTestId("stock-bought");
   expect(told).toHaveTextContent("could not be reached");
   fake.stocked.fate = "unknown";
+  await hand.type(screen.getByTestId("stock-quantity"), "1");
   await waitFor(() => expect(screen.getByTestId("stock-buy")).toHaveAttribute("aria-disabled", "false"));
   await hand.click(screen.getByTestId("stock-buy"));
   await waitFor(() => expect(told).toHaveTextContent("Do not buy it again"));

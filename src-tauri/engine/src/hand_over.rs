@@ -9,7 +9,7 @@ use crate::{
     records::{EventKind, HandOver, OrderRecord},
     till::Till,
 };
-use domain::{ids::OrderId, order::Purpose};
+use domain::ids::OrderId;
 
 impl Till {
     /// An order's secrets in clear, noted before they are given out (INV-14).
@@ -39,8 +39,7 @@ impl Till {
         &self,
         order: &OrderId,
     ) -> Result<Vec<LabelledSecret>, JournalError> {
-        let record = self.journal().order(order).await?;
-        if record.is_some_and(|record| record.purpose == Purpose::Shelf) {
+        if self.journal().is_sealed(order).await? {
             return Err(JournalError::OnShelf);
         }
         self.journal().secrets(order).await

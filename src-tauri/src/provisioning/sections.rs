@@ -82,10 +82,7 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     for value in list(&mut root, "link")? {
         provision.links.push(link(source, value, &suppliers, &mut taken)?);
     }
-    let mut taken = BTreeSet::new();
-    for value in list(&mut root, "stock")? {
-        provision.stock.push(stock(source, value, &known, &mut taken)?);
-    }
+    provision.stock = stock(source, &list(&mut root, "stock")?, &known)?;
     let mut pins = BTreeSet::new();
     let clerks = list(&mut root, "clerk")?;
     for value in &clerks {

@@ -10,9 +10,18 @@ use engine::sell::QUANTITY_MAX;
 use std::collections::BTreeSet;
 use toml::{Spanned, de::DeValue};
 
-/// Reads one; `taken` are the products of those before it. Whether its codes can be bought ahead at all
-/// is judged when somebody buys: the product may come with the supplier's catalogue only.
+/// Reads them all. Whether a product's codes can be bought ahead at all is judged when somebody buys: it
+/// may come with the supplier's catalogue only.
 pub(super) fn stock(
+    source: Source<'_>,
+    values: &[&Spanned<DeValue<'_>>],
+    suppliers: &Known,
+) -> Read<Vec<(ProductId, u32)>> {
+    let mut taken = BTreeSet::new();
+    values.iter().map(|value| one(source, value, suppliers, &mut taken)).collect()
+}
+
+fn one(
     source: Source<'_>,
     value: &Spanned<DeValue<'_>>,
     suppliers: &Known,

@@ -38,10 +38,10 @@ impl Sheet<'_> {
             blocks.extend(self.sales());
             blocks.extend(self.tenders());
             blocks.extend(self.drawer());
+            blocks.extend(self.stock());
         }
         blocks.extend(self.payments());
         blocks.extend(self.wallets());
-        blocks.extend(self.stock());
         blocks.extend(self.unfinished());
         blocks.extend(self.control());
         blocks.extend(self.rates());

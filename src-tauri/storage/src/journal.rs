@@ -97,7 +97,7 @@ impl Journal for Storage {
     async fn note(&self, order: &OrderId, kind: EventKind, note: &Note) -> Answer<()> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
         // Whoever calls: what lies on the shelf, or went to another order from there, is not shown.
-        if kind == EventKind::Reveal && stock::is_for_shelf(&mut tx, order).await? {
+        if kind == EventKind::Reveal && stock::is_sealed(&mut tx, order).await? {
             return Err(JournalError::OnShelf);
         }
         let counted = match Giving::of(order, kind, note) {
@@ -170,6 +170,11 @@ impl Journal for Storage {
 
     async fn fulfil_from_ahead(&self, order: &OrderId, at: Timestamp) -> Answer<bool> {
         self.fulfil_from_shelf(order, Shelf::Ahead, at).await
+    }
+
+    async fn is_sealed(&self, order: &OrderId) -> Answer<bool> {
+        let mut connection = self.readers.acquire().await.map_err(journal_error)?;
+        stock::is_sealed(&mut connection, order).await
     }
 
     async fn due_for_watch(&self, now: Timestamp) -> Answer<Vec<OrderId>> {

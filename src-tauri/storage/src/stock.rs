@@ -117,16 +117,18 @@ pub(crate) async fn withdraw(connection: &mut SqliteConnection, order: &OrderId)
     Ok(withdrawn.rows_affected() > 0)
 }
 
-/// Whether an order was bought for the shelf.
-pub(crate) async fn is_for_shelf(
-    connection: &mut SqliteConnection,
-    order: &OrderId,
-) -> Answer<bool> {
-    sqlx::query_scalar("select exists (select 1 from orders where id = ? and purpose is not null)")
-        .bind(order.as_str())
-        .fetch_one(connection)
-        .await
-        .map_err(journal_error)
+/// Whether an order was bought for the shelf and its code is nobody's to see: it lies there, is on its way
+/// there, or went to another order. One that was withdrawn is sold no more, and worth what it is worth.
+pub(crate) async fn is_sealed(connection: &mut SqliteConnection, order: &OrderId) -> Answer<bool> {
+    sqlx::query_scalar(
+        "select exists (select 1 from orders where id = ?1 and purpose is not null)
+             and not exists (select 1 from stock
+                 where order_id = ?1 and withdrawn = 1 and sold_to is null)",
+    )
+    .bind(order.as_str())
+    .fetch_one(connection)
+    .await
+    .map_err(journal_error)
 }
 
 /// How many more of its product may lie on the shelf, if the sale is for the shelf and they are fewer

@@ -42,10 +42,12 @@ async fn bought(till: &Till, name: &str, until: Option<&str>) -> OrderId {
 
 async fn deliver(till: &Till, order: &OrderId, name: &str, until: Option<&str>) {
     let code = format!("CODE-{name}");
-    let mut codes = secrets(&code);
-    codes.extend(
-        until.map(|until| LabelledSecret { label: "expiry".to_owned(), value: Secret::new(until) }),
-    );
+    let labelled = |label: &str, value: &str| LabelledSecret {
+        label: label.to_owned(),
+        value: Secret::new(value),
+    };
+    let mut codes = vec![labelled("code", &code)];
+    codes.extend(until.map(|until| labelled("expiry", until)));
     till.step(order, found(name, &code, Fate::Fulfilled(codes))).await;
 }
 
@@ -84,6 +86,18 @@ async fn a_code_of_the_shelf_is_shown_to_nobody() {
     assert_eq!((record.purpose, record.state), (Purpose::Shelf, OrderState::Delivered));
     assert!(record.secrets.is_empty(), "not even masked");
     assert_eq!(line(&till).await.ahead, 1, "and it is still there");
+}
+
+#[tokio::test]
+async fn what_was_withdrawn_is_sold_to_nobody_and_can_be_looked_at() {
+    let till = keeping(1).await;
+    let order = bought(&till, "one", None).await;
+    assert!(till.storage.is_sealed(&order).await.unwrap());
+    sqlx::query("update stock set withdrawn = 1").execute(&till.storage.writer).await.unwrap();
+    assert!(!till.storage.is_sealed(&order).await.unwrap());
+    let customer = till.open("customer", ProductKind::Voucher, None).await;
+    assert!(!till.storage.fulfil_from_ahead(&customer, till.now()).await.unwrap());
+    till.storage.note(&order, EventKind::Reveal, &till.note()).await.unwrap();
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ stock-coming = { $count } لم يتأكد بعد
 stock-expired = { $count } انتهت صلاحيته
 stock-limit = أقصى عدد يبقى هنا
 stock-limit-note = البطاقات المستعادة وما يجري شراؤه محسوبة أيضًا. ‏0 يعني لا شيء، وما هو موجود يبقى.
+stock-limit-save = حفظ الحد
 stock-limit-saved = حُفظ الحد.
 stock-limit-removed = لن يُشترى منه مسبقًا بعد الآن.
 stock-buy-title = شراء مسبق

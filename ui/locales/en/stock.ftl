@@ -17,6 +17,7 @@ stock-coming = { $count } not certain yet
 stock-expired = { $count } expired
 stock-limit = How many may lie here
 stock-limit-note = Recovered ones and what is being bought count too. 0 keeps none; what lies here stays.
+stock-limit-save = Save limit
 stock-limit-saved = The limit is saved.
 stock-limit-removed = No more is bought ahead of it.
 stock-buy-title = Buy ahead

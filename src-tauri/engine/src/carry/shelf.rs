@@ -30,10 +30,10 @@ impl Till {
         order: &OrderRecord,
         event: &Event,
     ) -> Result<bool, CarryError> {
-        let never_left = match event {
-            Event::Abandon(reason) => reason.code == ReasonCode::Unreachable,
-            event => matches!(event, Event::Placed(Placed::NeverSent(_))),
-        };
+        let was_never_sent = matches!(event, Event::Placed(Placed::NeverSent(_)));
+        let cannot_be_sent =
+            matches!(event, Event::Abandon(reason) if reason.code == ReasonCode::Unreachable);
+        let never_left = was_never_sent || cannot_be_sent;
         if never_left && order.purpose == Purpose::Customer {
             return self.take_ahead(order).await;
         }

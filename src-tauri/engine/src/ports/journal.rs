@@ -260,6 +260,9 @@ pub trait Journal: Send + Sync {
     /// certain that nothing of the order's request ever left.
     async fn fulfil_from_ahead(&self, order: &OrderId, at: Timestamp)
     -> Result<bool, JournalError>;
+    /// Whether an order's code is sealed: bought for the shelf, and neither sold nor withdrawn from it, or
+    /// somebody else's by now.
+    async fn is_sealed(&self, order: &OrderId) -> Result<bool, JournalError>;
     /// Final orders whose late truth is due to be asked for.
     async fn due_for_watch(&self, now: Timestamp) -> Result<Vec<OrderId>, JournalError>;
     /// Notes that an order's late truth was asked for.

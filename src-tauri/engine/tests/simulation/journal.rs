@@ -349,6 +349,10 @@ impl Journal for SimJournal {
         Ok(false)
     }
 
+    async fn is_sealed(&self, _: &OrderId) -> Answer<bool> {
+        Ok(false)
+    }
+
     async fn due_for_watch(&self, now: Timestamp) -> Answer<Vec<OrderId>> {
         let window = self.settle_window;
         self.read("due_for_watch", None, |image| image.due_for_watch(now, window)).await

@@ -46,6 +46,7 @@ const TABLES: &[&str] = &[
     "own_prices",
     "price_rules",
     "refund_rules",
+    "stock_limits",
     "settings",
 ];
 /// Rows of these settings belong to the window, the key and the shop's own phone.

@@ -112,6 +112,7 @@ on_disk! { Journal:
     fn told_candidates(order: &OrderId) -> Vec<ProviderOrderId>;
     fn fulfil_from_stock(order: &OrderId, at: Timestamp) -> bool;
     fn fulfil_from_ahead(order: &OrderId, at: Timestamp) -> bool;
+    fn is_sealed(order: &OrderId) -> bool;
     fn due_for_watch(now: Timestamp) -> Vec<OrderId>;
     fn watched(order: &OrderId, at: Timestamp) -> ();
     fn attention_items() -> Vec<AttentionItem>;

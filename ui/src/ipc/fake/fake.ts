@@ -64,6 +64,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   function leave<T>(all: Set<T>, it: T) {
     return () => void all.delete(it);
   }
+  const owns = () => boot.clerk === null || boot.clerk.role === "owner";
   const decides = () => boot.clerk === null || boot.clerk.role !== "clerk";
   const admit = (pin: string | null) => {
     if (decides()) return;
@@ -130,18 +131,9 @@ export function makeFake(options: FakeOptions = {}): Fake {
         const fit = fitOf(line);
         const region = itemOf(line.product_id)?.region ?? null;
         const refund = itemOf(line.product_id)?.tile.product.kind === "voucher" ? notShown : null;
-        const [unit_price, total] = [priceOf(line), priceOf(line) * BigInt(line.quantity)].map(text);
-        return fit === "fine"
-          ? {
-              ...line,
-              fit,
-              unit_price: unit_price ?? null,
-              total: total ?? null,
-              region,
-              refund,
-              ahead: stock.away(line),
-            }
-          : { ...line, fit, unit_price: null, total: null, region, refund, ahead: null };
+        const [unit_price = null, total = null] =
+          fit === "fine" ? [1, line.quantity].map((n) => text(priceOf(line) * BigInt(n))) : [];
+        return { ...line, fit, unit_price, total, region, refund, ahead: stock.away(line) };
       });
       const total = priced.reduce((sum, line) => sum + (minor(line.total ?? "") ?? 0n), 0n);
       return {
@@ -203,10 +195,10 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ...history(ledger, asked, refunds, admit, tell),
     order: async ({ order_id }) => structuredClone(rowOf(order_id)),
     ...deciding({ ledger, books, asked, admit, decides, tell, rowOf }),
-    ...refunds.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
+    ...refunds.commands(decides, owns),
     ...pricing.commands(decides, () => boot.clerk?.name ?? null),
-    ...stock.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner", tell),
-    ...reports.commands(decides, () => boot.clerk === null || boot.clerk.role === "owner"),
+    ...stock.commands(decides, owns, tell),
+    ...reports.commands(decides, owns),
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     ...books.commands(admit, decides, rowOf),
     ...backups.commands(decides, () => boot.clerk?.role ?? null),
