@@ -329,6 +329,8 @@ event_kinds! {
     RefundAgainstRule => "refund_against_rule",
     /// Cash was given back.
     CashBack => "cash_back",
+    /// What the customer owed for it was taken off.
+    DebtTakenOff => "debt_taken_off",
 }
 
 /// One event of an order's history.

@@ -125,6 +125,7 @@ impl From<SellError> for Failure {
             }
             SellError::Money(error) => Self::about(C::AmountInvalid, error),
             SellError::RequestIdReused => Self::plain(C::RequestIdReused),
+            SellError::NoCredit(stop) => stop.into(),
             SellError::Unfinished(_) => Self::plain(C::UnfinishedOrderExists),
             SellError::Journal(error) => error.into(),
         }

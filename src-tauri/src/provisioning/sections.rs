@@ -5,6 +5,7 @@ use super::{
     backup::backup,
     catalog::catalog,
     custody::custody,
+    debt::debt,
     link::link,
     printer::printer,
     privacy::privacy,
@@ -51,6 +52,8 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     let phone_days = root.value("privacy").map(|value| privacy(source, value)).transpose()?;
     let shield = root.value("shield").map(|value| shield(source, value)).transpose()?;
     let custody = root.value("custody").map(|value| custody(source, value)).transpose()?;
+    let debt_limit =
+        root.value("debt").map(|value| debt(source, value, current.currency)).transpose()?;
     let mut provision = Provision {
         shop,
         engine,
@@ -59,6 +62,7 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
         phone_days,
         shield,
         custody,
+        debt_limit,
         ..Provision::default()
     };
     for value in list(&mut root, "rate")? {
@@ -238,7 +242,7 @@ fn supplier(
 fn processor(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -> Read<Processor> {
     let mut section = Section::new(source, "processor", value)?;
     let id = id(&mut section)?;
-    if id == TenderKind::Cash.as_str() {
+    if id == TenderKind::Cash.as_str() || id == TenderKind::Debt.as_str() {
         return Err(section.wrong("id", value, "is the word for notes and coins"));
     }
     let kind = section

@@ -36,6 +36,7 @@ impl Sheet<'_> {
         if !self.blind {
             blocks.extend(self.sales());
             blocks.extend(self.tenders());
+            blocks.extend(self.debt());
             blocks.extend(self.drawer());
         }
         blocks.extend(self.payments());
@@ -215,6 +216,7 @@ impl Sheet<'_> {
             ("report-no-sales", person.no_sales),
             ("report-overrides", person.overrides),
             ("report-approvals", person.approvals),
+            ("report-forgiven", person.forgiven),
             ("report-wrong-pins", person.wrong_pins),
         ];
         deeds.into_iter().filter_map(|(key, times)| self.some(key, times)).collect()

@@ -76,19 +76,21 @@ const TOLD: &str = "
         cast(strftime('%s', ?2, '+1 day', 'utc') as integer) * 1000 as last),
     done as (
         select e.at, e.clerk, e.order_id, e.detail as reason, null as approver, null as asked_right,
-            case when e.kind in ('tender_cancelled', 'cash_back', 'give_back') then o.sale_id
+            case when e.kind in ('tender_cancelled', 'cash_back', 'give_back', 'debt_taken_off')
+                then o.sale_id
                 else 'event ' || e.seq end as once,
             case when e.kind = 'reveal' then 'reveals'
                 when e.kind = 'resolved' then 'decisions'
                 when e.kind = 'tender_cancelled' then 'voids'
-                when e.kind = 'cash_back' or e.kind = 'give_back' and e.clerk is not null then 'refunds'
+                when e.kind in ('cash_back', 'debt_taken_off')
+                    or e.kind = 'give_back' and e.clerk is not null then 'refunds'
                 when e.kind in ('print', 'sms', 'whatsapp') and exists (
                     select 1 from events b where b.order_id = e.order_id and b.seq < e.seq
                         and b.kind in ('print', 'sms', 'whatsapp')) then 'reprints' end as kind
         from events e join orders o on o.id = e.order_id
         where e.at >= (select first from bounds) and e.at < (select last from bounds)
             and e.kind in ('reveal', 'resolved', 'print', 'sms', 'whatsapp', 'tender_cancelled',
-                'cash_back', 'give_back')
+                'cash_back', 'give_back', 'debt_taken_off')
         union all
         select at, clerk, order_id, detail, null, null, 'event ' || seq, 'overrides' from events
         where at >= (select first from bounds) and at < (select last from bounds)

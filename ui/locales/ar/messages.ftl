@@ -99,6 +99,22 @@ error-shift-open = الوردية { $what } مفتوحة بالفعل. لم يُ
 error-shift-open-hint = أقفلها أولًا: raseed shift close --counted AMOUNT. والأمر raseed shift x يعرضها.
 error-no-shift = لا توجد وردية مفتوحة. لم يُنفَّذ شيء.
 error-no-shift-hint = عُدّ ما في الدرج وافتح وردية: raseed shift open --float AMOUNT.
+error-unknown-debtor = لا يوجد هذا الزبون في دفتر الديون. لم يُنفَّذ شيء.
+error-unknown-debtor-hint = يعرض raseed debt list الجميع، ويضيف المدير زبونًا بالأمر raseed debt add NAME PHONE.
+error-debtor-missing = البيع على الحساب يحتاج إلى زبون يُسجَّل عليه. لم يُبع شيء.
+error-debtor-missing-hint = اختر الزبون من دفتر الديون، وفي سطر الأوامر: ‎--debtor مع رقمه أو هاتفه.
+error-debtor-taken = صاحب هذا الهاتف موجود في دفتر الديون. لم يُضَف أحد.
+error-debtor-taken-hint = ابحث عنه برقم هاتفه.
+error-debt-book-closed = لا بيع على الحساب في هذا المحل بعد. لم يُبع شيء.
+error-debt-book-closed-hint = خذ نقدًا أو بطاقة. يفتح المالك دفتر الديون عندما يحدد كم يجوز أن يكون على الزبون.
+error-debt-limit = على الزبون { $owed } وحدّه { $limit }، وهذا يتجاوزه. لم يُبع شيء.
+error-debt-limit-hint = خذ منه دفعة أولًا، أو بِع أقل، أو اطلب موافقة المدير.
+error-debt-currency = حساب هذا الزبون بعملة { $what }. لم يُبع شيء.
+error-debt-currency-hint = خذ نقدًا أو بطاقة. يمكن تسديد الحساب ولا يُزاد عليه.
+error-debt-amount-invalid = لا يمكن تسديد { $amount }: المبلغ المستحق { $owed }. لم يُسجَّل شيء.
+error-debt-amount-invalid-hint = أدخل مبلغًا أكبر من صفر ولا يزيد على المستحق.
+error-debt-owed = ما زال على صاحب هذا الرقم { $what }. لم يُمحَ شيء.
+error-debt-owed-hint = خذ ما عليه، أو ليسامحه المالك به، ثم امحُ الرقم.
 error-wallet-short = في { $supplier } { $balance } وهذا يحتاج { $needed }. لم يُبع شيء ولم يُخصم شيء.
 error-wallet-short-hint = أخبر صاحب المتجر ليودع في المحفظة. لا تأخذ مالًا قبل ذلك، أو بِع أقل.
 error-stray-unknown = لا شيء يُقال عن طلب المزوّد { $what }. لم يتغير شيء.
@@ -348,6 +364,7 @@ event-not-given-back = بوابة الدفع لا تُرجعه ({ $detail }). ي
 event-let-go = فُكّ حجز المبلغ ({ $detail }).
 event-refund-against-rule = قرّر { $clerk } إعادة المال رغم جدول الاسترداد: { $detail }
 event-cash-back = أرجع { $clerk } نقدًا: { $detail }
+event-debt-taken-off = خصمه { $clerk } من دين الزبون: { $detail }
 
 # القصة كما يقرؤها البائع، بلا تفاصيل لا تفيده.
 
@@ -507,6 +524,17 @@ backup-bound-to-keyring = لم تُعطَ RASEED_PASSPHRASE: لا تُفتح ه�
 backup-bound-to-file = لم تُعطَ RASEED_PASSPHRASE: لا تُفتح هذه النسخة إلا بمفتاح هذا الجهاز، وهو الملف master.key في مجلد البيانات. إن لم تكن له نسخة في مكان آخر ضاعت هذه النسخة الاحتياطية مع الجهاز.
 restore-done = استُعيد كما كان في { $at }. طلبات ربما أُرسلت بعدها: { $doubt }. أكواد محفوظة لن تُباع: { $withdrawn }. شغّل raseed recover الآن، ثم raseed doctor: يذكر ما لدى المزوّدين من هذا الجهاز وليس في النسخة.
 customer-erased = طلبات لم تعد تعرف هذا الرقم: { $erased }. وطلبات لم تنتهِ وتحتفظ به حتى تنتهي: { $left }.
+
+debt-line = { $id }  { $name }  { $phone }  عليه { $owed }، وحدّه { $limit }
+debt-days-0-7 = (حتى 7 أيام)
+debt-days-8-30 = (من 8 أيام إلى 30 يومًا)
+debt-days-31-90 = (من 31 يومًا إلى 90 يومًا)
+debt-days-over-90 = (أكثر من 90 يومًا)
+debt-sold = بيع
+debt-repaid = تسديد
+debt-forgiven = مسامحة
+debt-repaid-now = سُدّد { $amount } من { $owed }، والباقي { $left }.
+debt-forgiven-now = سومح بمبلغ { $amount } من { $owed }، والباقي { $left }.
 
 sales-report-total = المجموع
 sales-report-by-day = حسب اليوم

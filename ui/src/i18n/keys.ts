@@ -258,6 +258,7 @@ export type Messages = {
   "decide-refused-card": null;
   "decide-refused-cash": { amount: string | number };
   "decide-refused-cash-topup": { amount: string | number };
+  "decide-refused-debt": null;
   "decide-submit": null;
   "decide-submit-delivered": null;
   "decide-submit-give-back": { amount: string | number };
@@ -273,6 +274,7 @@ export type Messages = {
   "decided-next": null;
   "decided-refused": null;
   "decided-refused-card": null;
+  "decided-refused-debt": null;
   "decided-refused-give-back": { amount: string | number };
   "decided-together": { count: string | number };
   "devices-card": null;
@@ -720,8 +722,10 @@ export type Messages = {
   "refund-do": null;
   "refund-done": null;
   "refund-done-cash": null;
+  "refund-done-debt": null;
   "refund-lead-card": null;
   "refund-lead-cash": null;
+  "refund-lead-debt": null;
   "refund-owner-only": null;
   "refund-reason": null;
   "refund-reason-broken": null;
@@ -807,8 +811,11 @@ export type Messages = {
   "right-decide": null;
   "right-dispute": null;
   "right-erase_number": null;
+  "right-forgive_debt": null;
   "right-give_out": null;
+  "right-keep_debtors": null;
   "right-open_drawer": null;
+  "right-pass_debt_limit": null;
   "right-pass_guard": null;
   "right-pay_out": null;
   "right-people": null;
@@ -1007,6 +1014,7 @@ export type Messages = {
   "shift-close-unfinished": { count: string | number };
   "shift-closed": { number: string | number };
   "shift-counted": null;
+  "shift-debt-repaid": null;
   "shift-done": null;
   "shift-drawer": { currency: string | number };
   "shift-exact": null;
@@ -1022,6 +1030,7 @@ export type Messages = {
   "shift-not-handed": null;
   "shift-note": null;
   "shift-note-hint": null;
+  "shift-on-account": null;
   "shift-open-do": null;
   "shift-open-hint": null;
   "shift-open-title": null;
@@ -1204,10 +1213,12 @@ export type Messages = {
   "tell-page": null;
   "tell-partly_delivered": { amount: string | number; n: string | number; total: string | number };
   "tell-partly_delivered-card": { n: string | number; total: string | number };
+  "tell-partly_delivered-debt": { n: string | number; total: string | number };
   "tell-prepared": null;
   "tell-refunded": null;
   "tell-refused-card": null;
   "tell-refused-cash": { amount: string | number };
+  "tell-refused-debt": null;
   "tell-unknown": { time: string | number };
   "tell-unknown-warning": null;
   "tell-waiting": { time: string | number };

@@ -370,6 +370,8 @@ export type AttentionCard = {
 	amount: string,
 	/**  Whether the customer paid cash, which goes back by hand. */
 	cash: boolean,
+	/**  Whether the customer owes it, so that it is only taken off. */
+	on_account: boolean,
 	/**  To which phone the text message went, where it is about one. */
 	texted_to: string | null,
 };
@@ -665,6 +667,8 @@ export type ClerkControl = {
 	wrong_pins: number,
 	/**  What a manager approved to them. Zs of earlier versions do not say it. */
 	approvals?: number,
+	/**  Debts forgiven. Zs of earlier versions do not say it. */
+	forgiven?: number,
 };
 
 /**  Who is at the till. */
@@ -695,6 +699,8 @@ export type ControlView = {
 	wrong_pins: number,
 	/**  What a manager approved to them. Zs of earlier versions do not say it. */
 	approvals?: number,
+	/**  Debts forgiven. Zs of earlier versions do not say it. */
+	forgiven?: number,
 	/**  One by one. */
 	by_clerk: ClerkControl[],
 };
@@ -779,6 +785,20 @@ export type CustomerView = {
 	scene: Scene,
 };
 
+/**  What became of debts in one currency. */
+export type DebtSumView = {
+	/**  The currency. */
+	currency: string,
+	/**  Sold on account. */
+	given: string,
+	/**  Taken off what was sold on account: refused, or given back. */
+	taken_off: string,
+	/**  Repaid in cash, in the drawer. */
+	repaid: string,
+	/**  Forgiven. */
+	forgiven: string,
+};
+
 /**  Keeps a design. */
 export type DesignRequest = {
 	/**  What it is to be. */
@@ -835,7 +855,7 @@ export type DrawerView = {
 	currency: string,
 	/**  What was in it at the opening. */
 	float: string,
-	/**  Cash of sales and pay-ins. */
+	/**  Cash of sales, pay-ins and debts repaid. */
 	cash_in: string,
 	/**  Cash given back and paid out. */
 	cash_out: string,
@@ -843,6 +863,8 @@ export type DrawerView = {
 	sales: string,
 	/**  Of what came in: pay-ins. */
 	pay_ins: string,
+	/**  Of what came in: debts repaid. Zs of earlier versions do not say it. */
+	debt_repaid?: string,
 	/**  Of what went out: given back to customers. */
 	refunds: string,
 	/**  Of what went out: pay-outs. */
@@ -2121,6 +2143,8 @@ export type RefundOffer = {
 	currency: string,
 	/**  In cash, over the counter; otherwise the processor gives it back. */
 	cash: boolean,
+	/**  Taken off what the customer owes: no money moves. */
+	on_account: boolean,
 	/**  How many of the sale's orders it is for: all whose money was not given back before. */
 	orders: number,
 	/**  What the customer has to bring. */
@@ -2300,6 +2324,8 @@ export type ReportView = {
 	sales: SalesView,
 	/**  Customers' money by tender. */
 	tenders: TenderLine[],
+	/**  Debts given, repaid and forgiven. Zs of earlier versions do not say it. */
+	debt?: DebtSumView[],
 	/**  The drawer, currency by currency. */
 	drawer: DrawerView[],
 	/**  Cash that came or went without a sale. */
@@ -3111,7 +3137,7 @@ export type TenderFlow =
 
 /**  Customers' money by one tender. */
 export type TenderLine = {
-	/**  `cash`, or a processor's id. */
+	/**  `cash`, `debt`, or a processor's id. */
 	tender: string,
 	/**  In this currency. */
 	currency: string,

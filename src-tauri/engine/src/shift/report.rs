@@ -2,7 +2,7 @@
 
 use crate::ports::shifts::{Logged, Shift};
 use domain::{
-    money::Money,
+    money::{Currency, Money},
     product::LocalName,
     shift::{DrawerSum, WalletSum, less},
     time::Timestamp,
@@ -11,6 +11,8 @@ use rust_decimal::Decimal;
 
 /// The tender of notes and coins.
 pub const CASH: &str = "cash";
+/// The tender of what is sold on account.
+pub const DEBT: &str = "debt";
 
 /// What a shift came to.
 #[derive(Clone, Debug)]
@@ -27,6 +29,8 @@ pub struct Report {
     pub sales: Sales,
     /// Customers' money by tender.
     pub tenders: Vec<TenderSum>,
+    /// Debts given, repaid and forgiven, currency by currency.
+    pub debt: Vec<DebtSum>,
     /// The drawer, currency by currency.
     pub drawer: Vec<DrawerLine>,
     /// Cash that came or went without a sale, oldest first.
@@ -112,7 +116,7 @@ pub struct Group {
 /// Customers' money by one tender in one currency.
 #[derive(Clone, Debug)]
 pub struct TenderSum {
-    /// `cash`, or a processor's id.
+    /// `cash`, `debt`, or a processor's id.
     pub tender: String,
     /// What was taken.
     pub taken: Money,
@@ -125,6 +129,26 @@ impl TenderSum {
     #[must_use]
     pub fn net(&self) -> Money {
         less(self.taken, self.given_back)
+    }
+}
+
+/// What became of debts in one currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DebtSum {
+    /// Sold on account.
+    pub given: Money,
+    /// Of what was sold on account, in this shift or before: taken off, because it was refused or given back.
+    pub taken_off: Money,
+    /// Repaid in cash; it is in the drawer.
+    pub repaid: Money,
+    /// Forgiven.
+    pub forgiven: Money,
+}
+
+impl DebtSum {
+    pub(super) fn nothing(currency: Currency) -> Self {
+        let zero = Money::zero(currency);
+        Self { given: zero, taken_off: zero, repaid: zero, forgiven: zero }
     }
 }
 
@@ -141,6 +165,8 @@ pub struct DrawerLine {
     pub paid_in: Money,
     /// Cash taken out.
     pub paid_out: Money,
+    /// Cash of debts repaid.
+    pub debt_repaid: Money,
 }
 
 /// A wallet, and how long it lasts.
@@ -191,6 +217,8 @@ pub struct Control {
     pub wrong_pins: u32,
     /// What a manager approved to them.
     pub approvals: u32,
+    /// Debts forgiven.
+    pub forgiven: u32,
 }
 
 /// What the shop earned with what it delivered. A price that goes back is taken off; its cost stays, for

@@ -46,6 +46,8 @@ const TABLES: &[&str] = &[
     "own_prices",
     "price_rules",
     "refund_rules",
+    "debtors",
+    "debt_entries",
     "settings",
 ];
 /// Rows of these settings belong to the window, the key and the shop's own phone.

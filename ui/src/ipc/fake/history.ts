@@ -56,6 +56,7 @@ export function history(
             amount: text(amount),
             currency: "ILS",
             cash,
+            on_account: false,
             orders: keptOf(sale_id).length,
             proof: "nothing",
             against,

@@ -130,6 +130,7 @@ export class Ledger {
       together: 1,
       amount: row.order.price,
       cash: true,
+      on_account: false,
       texted_to: matter.startsWith("text_") ? "+970 599 123 456" : null,
     });
     const undecided = this.rows.filter((row) => row.order.state === "needs_attention").reverse();
