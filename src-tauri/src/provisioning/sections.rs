@@ -85,19 +85,7 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     for value in list(&mut root, "link")? {
         provision.links.push(link(source, value, &suppliers, &mut taken)?);
     }
-    let mut pins = BTreeSet::new();
-    let clerks = list(&mut root, "clerk")?;
-    for value in &clerks {
-        provision.clerks.push(clerk(source, value, &mut pins)?);
-    }
-    let owned = context.has_owner || provision.clerks.iter().any(|clerk| clerk.role == Role::Owner);
-    if let Some(first) = clerks.first().filter(|_| !owned) {
-        return Err(source.error(
-            &first.span(),
-            "clerk.role",
-            "there are clerks and no owner among them",
-        ));
-    }
+    clerks(source, &list(&mut root, "clerk")?, context.has_owner, &mut provision)?;
     for value in list(&mut root, "printer")? {
         provision.printers.push(printer(source, value)?);
     }
@@ -108,6 +96,27 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     }
     root.finish()?;
     Ok(provision)
+}
+
+/// Who works here; where anybody does, somebody owns it.
+fn clerks(
+    source: Source<'_>,
+    listed: &[&Spanned<DeValue<'_>>],
+    has_owner: bool,
+    provision: &mut Provision,
+) -> Read<()> {
+    let mut pins = BTreeSet::new();
+    for value in listed {
+        provision.clerks.push(clerk(source, value, &mut pins)?);
+    }
+    let owned = has_owner || provision.clerks.iter().any(|clerk| clerk.role == Role::Owner);
+    match listed.first().filter(|_| !owned) {
+        Some(first) => {
+            let why = "there are clerks and no owner among them";
+            Err(source.error(&first.span(), "clerk.role", why))
+        }
+        None => Ok(()),
+    }
 }
 
 fn known_suppliers(provision: &Provision, context: Context<'_>) -> Known {

@@ -167,6 +167,26 @@ impl Storage {
         Ok(id.map(|id| DebtorId::new(id.to_string())))
     }
 
+    /// Who owes a sale, as they stand at this moment; nobody where it was not on account.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn debtor_of_sale(&self, sale: &SaleId, now: Timestamp) -> Answer<Option<Debtor>> {
+        let mut tx = self.readers.begin().await.map_err(journal_error)?;
+        let id: Option<i64> =
+            sqlx::query_scalar("select debtor from sales where id = ? and debtor is not null")
+                .bind(sale.as_str())
+                .fetch_optional(&mut *tx)
+                .await
+                .map_err(journal_error)?;
+        let found = match id {
+            Some(id) => debtor(&mut tx, &DebtorId::new(id.to_string()), now).await?,
+            None => None,
+        };
+        tx.commit().await.map_err(journal_error)?;
+        Ok(found)
+    }
+
     /// What happened on a debtor's account, oldest first.
     ///
     /// # Errors

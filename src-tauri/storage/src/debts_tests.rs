@@ -247,3 +247,59 @@ async fn the_oldest_sale_is_paid_first() {
     assert_eq!(known[0].standing.age(now), Some(Age::Fresh));
     assert_eq!(known[0].standing.by_age[0].to_price(), "38.00");
 }
+
+/// The schema as the version before knew it, with whatever lies in it.
+async fn as_before_the_debt_book(till: &Till) {
+    for sql in [
+        "drop view v_debts",
+        "drop table debt_entries",
+        "drop index sales_by_debtor",
+        "alter table sales drop column debtor",
+        "drop table debtors",
+        "drop index events_told",
+        "create index events_told on events (at) where kind in
+             ('reveal', 'resolved', 'print', 'sms', 'whatsapp', 'tender_cancelled', 'cash_back', 'give_back')",
+        "pragma writable_schema = on",
+        "update sqlite_schema set sql = replace(sql, ', ''debt''', '') where name = 'sales'",
+        "update sqlite_schema set sql = replace(sql, ', ''debt_repaid'', ''debt_forgiven''', '')
+         where name = 'shift_log'",
+        "pragma writable_schema = reset",
+        "delete from _sqlx_migrations where version = 27",
+    ] {
+        sqlx::query(sql).execute(&till.storage.writer).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_till_of_the_version_before_keeps_every_row_and_then_sells_on_account() {
+    let mut till = Till::new().await;
+    till.deliver("cash", "AAAA-0001-BBBB").await;
+    as_before_the_debt_book(&till).await;
+    let on_account = "update sales set tender_kind = 'debt'";
+    let refused = sqlx::query(on_account).execute(&till.storage.writer).await;
+    assert!(refused.is_err(), "the schema before knew no sale on account");
+
+    till.reopen("upgraded").await;
+    let writer = &till.storage.writer;
+    let whole: Vec<String> =
+        sqlx::query_scalar("pragma integrity_check").fetch_all(writer).await.unwrap();
+    assert_eq!(whole, ["ok"]);
+    let orphans = sqlx::query("pragma foreign_key_check").fetch_all(writer).await.unwrap();
+    assert!(orphans.is_empty());
+    let kept: Vec<(String, Option<i64>)> =
+        sqlx::query_as("select tender_kind, debtor from sales").fetch_all(writer).await.unwrap();
+    assert_eq!(kept, [("cash".to_owned(), None)]);
+    assert_eq!(till.verify().await.problems, []);
+
+    let usual = Some(money("50.00", "ILS"));
+    till.storage.set_usual_debt_limit(usual, &till.note()).await.unwrap();
+    let debtor = till.storage.add_debtor(&someone(NOBODY), &till.note()).await.unwrap();
+    let debt = OnAccount { debtor: debtor.clone(), over_limit: false };
+    assert_eq!(till.open_on_account("after", debt).await, Opening::Opened);
+    let sale = SaleId::new("sale-after");
+    let owes = till.storage.debtor_of_sale(&sale, till.now()).await.unwrap();
+    assert_eq!(owes.map(|known| known.id), Some(debtor));
+    let cash = till.storage.debtor_of_sale(&SaleId::new("sale-cash"), till.now()).await.unwrap();
+    assert!(cash.is_none());
+    assert_eq!(till.verify().await.problems, []);
+}
