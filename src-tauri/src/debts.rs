@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     debt::CreditStop,
-    digits::ascii_digits,
+    digits::{ascii_digits, typed_decimal},
     ids::DebtorId,
     money::{Money, parse_decimal},
     phone::Phone,
@@ -59,7 +59,7 @@ pub(crate) async fn add(
 /// An amount of the shop's currency as a person types it.
 pub(crate) fn typed(session: &Session, text: &str) -> Result<Money, Failure> {
     let bad = || Failure::about(ErrorCode::AmountInvalid, text);
-    let read = parse_decimal(&ascii_digits(text.trim())).map_err(|_| bad())?;
+    let read = parse_decimal(&typed_decimal(text.trim())).map_err(|_| bad())?;
     let money = Money::new(read, session.shop().currency);
     if money.rounded().amount() == read { Ok(money) } else { Err(bad()) }
 }

@@ -184,6 +184,8 @@ codes! {
     DebtCurrency => "debt_currency", Exit::Refused;
     /// Nothing, or more than is owed.
     DebtAmountInvalid => "debt_amount_invalid", Exit::BadInput;
+    /// Nobody is reminded of nothing.
+    NothingOwed => "nothing_owed", Exit::BadInput;
     /// Whoever owes something is not erased.
     DebtOwed => "debt_owed", Exit::Refused;
     /// A slip is printed once more and nobody says why.

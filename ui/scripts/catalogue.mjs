@@ -17,6 +17,7 @@ export const files = [
   "exceptions",
   "accounts",
   "prices",
+  "debts",
 ];
 export const languages = ["en", "ar"];
 

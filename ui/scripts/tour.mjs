@@ -2,6 +2,7 @@
 import { keeping } from "./keeping.mjs";
 import { attention } from "./tour-attention.mjs";
 import { counter } from "./tour-counter.mjs";
+import { debts } from "./tour-debts.mjs";
 import { guards } from "./tour-guards.mjs";
 import { owner } from "./tour-owner.mjs";
 import { reports } from "./tour-reports.mjs";
@@ -176,6 +177,7 @@ export async function tour(page, address, look) {
   await keeping(page, address, look);
   await reports(page, address, look);
   await owner(page, address, look);
+  await debts(page, address, look);
   await page.goto(`${address}&settles`);
   await at("attention-to-sell").click();
   await sale("5007");

@@ -2,5 +2,15 @@
 export type CounterScreen = "sell" | "orders" | "attention";
 /** The back office, which comes a moment later. */
 export type OfficeScreen =
-  "shift" | "reports" | "reconcile" | "backup" | "settings" | "accounts" | "people" | "prices" | "printers" | "slips";
+  | "shift"
+  | "reports"
+  | "reconcile"
+  | "backup"
+  | "settings"
+  | "accounts"
+  | "people"
+  | "prices"
+  | "debts"
+  | "printers"
+  | "slips";
 export type Screen = CounterScreen | OfficeScreen;
