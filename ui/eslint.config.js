@@ -16,6 +16,7 @@ const features = [
   "setup",
   "reconcile",
   "backup",
+  "debts",
 ];
 const noHost = { group: ["@tauri-apps/*"], message: "Only ipc/tauri.ts may name the host." };
 const restrict = (patterns) => ({ "no-restricted-imports": ["error", { patterns }] });

@@ -8,6 +8,7 @@ mod card;
 mod catalog;
 mod check;
 mod customer;
+mod debt;
 mod dispute;
 mod doctor;
 mod drawer;
@@ -40,7 +41,7 @@ use args::{Cli, Command};
 pub(crate) use backup::unread;
 use clap::Parser as _;
 pub(crate) use doctor::{Finding, findings};
-use domain::clerk::{Clerk, Role};
+use domain::clerk::{Clerk, Right, Role};
 pub(crate) use export::Place;
 use output::Output;
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
@@ -147,6 +148,7 @@ async fn serve(
         }
         Command::Sms { id, to } => sms::run(&call, &id, &to, output).await,
         Command::Customer { command } => customer::run(&call, command, output).await,
+        Command::Debt { command } => debt::run(&call, command, output).await,
         Command::Shift { command } => shift::run(&call, command, output).await,
         Command::Stock { command } => stock::run(&call, command, output).await,
         Command::Export(args) => export::run(&call, args, output).await,
@@ -251,6 +253,15 @@ impl Command {
                 args::ShiftCommand::Open { .. }
                 | args::ShiftCommand::X { .. }
                 | args::ShiftCommand::PayIn(_) => Role::Clerk,
+            },
+            Command::Debt { command } => match command {
+                args::DebtCommand::List
+                | args::DebtCommand::Show { .. }
+                | args::DebtCommand::Repay { .. } => Role::Clerk,
+                args::DebtCommand::Add { .. } | args::DebtCommand::Limit { .. } => {
+                    Right::KeepDebtors.least()
+                }
+                args::DebtCommand::Forgive { .. } => Right::ForgiveDebt.least(),
             },
             Command::Refunds { command } => match command {
                 args::RefundsCommand::List => Role::Manager,

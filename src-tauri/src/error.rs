@@ -178,6 +178,24 @@ codes! {
     UnknownReport => "unknown_report", Exit::BadInput;
     /// Cash comes or goes and nobody says why.
     PaymentReasonMissing => "payment_reason_missing", Exit::BadInput;
+    /// There is no such debtor.
+    UnknownDebtor => "unknown_debtor", Exit::BadInput;
+    /// A sale on account, and nobody who owes it.
+    DebtorMissing => "debtor_missing", Exit::BadInput;
+    /// Somebody with this phone is in the debt book.
+    DebtorTaken => "debtor_taken", Exit::BadInput;
+    /// Nothing is sold on account: the owner has not opened the debt book.
+    DebtBookClosed => "debt_book_closed", Exit::Refused;
+    /// It would be more than the debtor may owe.
+    DebtLimit => "debt_limit", Exit::Refused;
+    /// The debtor's account is kept in another currency.
+    DebtCurrency => "debt_currency", Exit::Refused;
+    /// Nothing, or more than is owed.
+    DebtAmountInvalid => "debt_amount_invalid", Exit::BadInput;
+    /// Nobody is reminded of nothing.
+    NothingOwed => "nothing_owed", Exit::BadInput;
+    /// Whoever owes something is not erased.
+    DebtOwed => "debt_owed", Exit::Refused;
     /// A slip is printed once more and nobody says why.
     ReprintReasonMissing => "reprint_reason_missing", Exit::BadInput;
     /// A person decides and does not say why.

@@ -9,6 +9,7 @@ mod bundle;
 mod catalogue;
 mod cli;
 mod clock;
+mod debts;
 mod dispute;
 mod drawer;
 mod error;

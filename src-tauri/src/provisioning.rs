@@ -4,6 +4,7 @@
 mod backup;
 mod catalog;
 mod custody;
+mod debt;
 mod link;
 mod printer;
 mod privacy;

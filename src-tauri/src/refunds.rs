@@ -52,8 +52,9 @@ pub(crate) async fn judge(session: &Session, sale: &SaleRecord) -> Result<Judged
     let usual = RefundTerms::default();
     let mut judged =
         Judged { least: usual.least, proof: usual.proof, against: Vec::new(), asking: Vec::new() };
-    // Cash that went back already is nobody's to give.
-    if sale.tender.kind == TenderKind::Cash && sale.tender.state != TenderState::Paid {
+    // Cash that went back already, or a debt that was taken off, is nobody's to give.
+    let at_once = matches!(sale.tender.kind, TenderKind::Cash | TenderKind::Debt);
+    if at_once && sale.tender.state != TenderState::Paid {
         return Ok(judged);
     }
     // What was refused goes back whatever the table says.

@@ -1,6 +1,7 @@
 //! Slips: what stands on the paper of an order, and handing it to a printer.
 
 mod again;
+mod debt;
 mod note;
 pub(crate) mod paper;
 pub(crate) mod report;
@@ -12,6 +13,7 @@ mod tests;
 mod trial;
 
 pub(crate) use again::{print_again, print_slip};
+pub(crate) use debt::print_paid;
 pub(crate) use paper::hands_over;
 pub(crate) use sample::{Sample, Setting, preview};
 

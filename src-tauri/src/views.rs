@@ -1,6 +1,7 @@
 //! The contract's objects as both faces show them: serialised here and nowhere else, and the source
 //! of the TypeScript types. Money is decimal text; times are RFC 3339 UTC.
 
+pub(crate) mod debt;
 pub(crate) mod export;
 pub(crate) mod reconcile;
 pub(crate) mod report;

@@ -7,9 +7,9 @@ use crate::{
     error::{ErrorCode, Failure},
     session::Session,
     sms,
-    words::{Isolation, Words},
+    words::{Isolation, Words, args},
 };
-use domain::{order::OrderState, phone::Phone, secret::Secret};
+use domain::{money::Money, order::OrderState, phone::Phone, secret::Secret};
 use engine::records::{EventKind, HandOver, OrderRecord};
 use std::{io, time::Duration};
 use url::{Url, form_urlencoded::byte_serialize};
@@ -95,6 +95,34 @@ pub(crate) async fn open_order(
     Ok(Opened { copies, failure })
 }
 
+/// Opens WhatsApp with a reminder of what a customer owes, in the shop's language. Answers why it did not open.
+pub(crate) async fn open_reminder(
+    session: &Session,
+    name: &str,
+    to: &Phone,
+    owed: Money,
+) -> Result<Option<Failure>, Failure> {
+    if !session.storage.counter().await?.whatsapp {
+        return Err(Failure::plain(ErrorCode::WhatsappOff));
+    }
+    if owed.amount().is_zero() {
+        return Err(Failure::plain(ErrorCode::NothingOwed));
+    }
+    let text = reminder(&session.shop().name, &session.words(Isolation::Off), name, owed);
+    let opened = Link::new(to, &Secret::new(text)).open().await;
+    Ok(opened.err().map(|error| {
+        tracing::warn!(kind = ?error.kind(), "WhatsApp did not open");
+        Failure::plain(ErrorCode::WhatsappFailed)
+    }))
+}
+
+/// Who reminds whom of how much: never a code, never what was bought.
+fn reminder(shop: &str, words: &Words, name: &str, owed: Money) -> String {
+    let owed = format!("{} {}", owed.to_price(), owed.currency());
+    let facts = [("name", name.to_owned()), ("shop", shop.to_owned()), ("owed", owed)];
+    words.say_with("debt-reminder", &args(facts))
+}
+
 /// What the sale's hand-over says: never that it was sent.
 fn said(failure: Option<&Failure>, words: &Words) -> String {
     match failure {
@@ -106,6 +134,7 @@ fn said(failure: Option<&Failure>, words: &Words) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::shop::Language;
 
     #[test]
     fn the_link_names_the_number_and_holds_the_text_to_the_letter() {
@@ -122,6 +151,18 @@ mod tests {
             !link.0.reveal().contains('+'),
             "a plus is read as a blank by some and not by others"
         );
+    }
+
+    #[test]
+    fn a_reminder_says_who_where_and_how_much_in_both_languages() {
+        let owed = Money::new(76.into(), "ILS".parse().unwrap());
+        for language in [Language::English, Language::Arabic] {
+            let words = Words::of(language, Isolation::Off);
+            let text = reminder("متجر أبو علي", &words, "Abu Khaled", owed);
+            for said in ["متجر أبو علي", "Abu Khaled", "76.00 ILS"] {
+                assert!(text.contains(said), "{said} is not in {text}");
+            }
+        }
     }
 
     #[test]

@@ -35,6 +35,7 @@ mod crash;
 mod cups;
 mod custody;
 mod customer;
+mod debt;
 mod dispute;
 mod drawer;
 mod export;

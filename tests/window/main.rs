@@ -22,6 +22,7 @@ mod real_window {
     mod attention;
     mod counter;
     mod customer;
+    mod debts;
     mod designer;
     mod guards;
     mod hardening;

@@ -48,6 +48,11 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
     let cash = json!({ "currency": "ILS", "amount": "1" });
     let printer = json!({ "printer": "none" });
     let sell = json!({ "token": "x", "lines": [line], "tender": null, "card": null, "received": null, "again": false });
+    let debtor = json!({ "debtor": "none" });
+    let over = json!({
+        "token": "y", "lines": [line], "tender": "debt", "card": null, "received": null, "again": false,
+        "on_account": { "debtor": "none", "over_limit": true, "pin": null },
+    });
     let resolve = json!({ "order_id": "none", "verdict": "refused", "candidate": null, "reason": "why", "pin": null });
     let text = json!({ "en": "", "ar": "" });
     let show = json!({ "serial": true, "expiry": true, "region": true, "redeem": true, "refund": true, "qr": true, "barcode": true });
@@ -195,6 +200,20 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("person_add", Owner, json!({ "name": "", "role": "clerk", "pin": "" })),
         ("person_change", Owner, json!({ "name": "none", "change": { "what": "unlock" } })),
         ("set_custody", Owner, json!({ "reveals": 20, "copies": 20 })),
+        ("debt_book", Clerk, nothing.clone()),
+        ("debt_statement", Clerk, debtor.clone()),
+        ("debt_trial", Clerk, json!({ "debtor": "none", "total": "1" })),
+        ("debtor_add", Manager, json!({ "name": "", "phone": "none", "limit": null, "pin": null })),
+        ("debtor_limit", Manager, json!({ "debtor": "none", "limit": null, "pin": null })),
+        ("debt_repay", Clerk, json!({ "debtor": "none", "amount": "1" })),
+        (
+            "debt_forgive",
+            Owner,
+            json!({ "debtor": "none", "amount": "1", "reason": "why", "pin": null }),
+        ),
+        ("debt_remind", Clerk, debtor),
+        ("debt_usual", Owner, json!({ "limit": "no such" })),
+        ("sell", Manager, over),
         ("report", Clerk, period.clone()),
         ("report_orders", Clerk, behind),
         ("report_save", Manager, json!({ "topic": "sales", "period": period, "format": "csv" })),

@@ -19,6 +19,7 @@ export const files = [
   "prices",
   "keys",
   "stock",
+  "debts",
 ];
 export const languages = ["en", "ar"];
 

@@ -2,6 +2,7 @@
 import { keeping } from "./keeping.mjs";
 import { attention } from "./tour-attention.mjs";
 import { counter } from "./tour-counter.mjs";
+import { debts } from "./tour-debts.mjs";
 import { guards } from "./tour-guards.mjs";
 import { narrow } from "./tour-narrow.mjs";
 import { owner } from "./tour-owner.mjs";
@@ -193,6 +194,7 @@ export async function tour(page, address, look) {
   await reports(page, address, look);
   await owner(page, address, look);
   await narrow(page, address, look);
+  await debts(page, address, look);
   await page.goto(`${address}&settles`);
   await at("attention-to-sell").click();
   await sale("5007");

@@ -99,6 +99,12 @@ rights! {
     PassGuard => "pass_guard", Manager;
     /// Giving out more codes than a clerk may within an hour.
     GiveOut => "give_out", Manager;
+    /// Adding customers who may buy on account, and setting what each may owe.
+    KeepDebtors => "keep_debtors", Manager;
+    /// Selling on account beyond a customer's limit.
+    PassDebtLimit => "pass_debt_limit", Manager;
+    /// Forgiving what a customer owes, and saying whether anybody may buy on account.
+    ForgiveDebt => "forgive_debt", Owner;
     /// Erasing a customer's number.
     EraseNumber => "erase_number", Owner;
     /// Where backups go, and making one.

@@ -74,6 +74,10 @@ id!(
     RouteId
 );
 id!(
+    /// A customer who buys on account; a number made by the till.
+    DebtorId
+);
+id!(
     /// One running process on a data dir; its OS file lock proves that it lives.
     OwnerId
 );

@@ -9,6 +9,7 @@ pub mod card;
 pub mod cash;
 pub mod clerk;
 pub mod custody;
+pub mod debt;
 pub mod digits;
 pub mod entry;
 pub mod exception;

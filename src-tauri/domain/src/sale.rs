@@ -11,6 +11,8 @@ pub enum TenderKind {
     Payerly,
     /// A card through the Moyasar Payment Gateway.
     Mpg,
+    /// On account: the customer owes it.
+    Debt,
 }
 
 impl TenderKind {
@@ -21,6 +23,7 @@ impl TenderKind {
             TenderKind::Cash => "cash",
             TenderKind::Payerly => "payerly",
             TenderKind::Mpg => "mpg",
+            TenderKind::Debt => "debt",
         }
     }
 
@@ -31,6 +34,7 @@ impl TenderKind {
             "cash" => Some(TenderKind::Cash),
             "payerly" => Some(TenderKind::Payerly),
             "mpg" => Some(TenderKind::Mpg),
+            "debt" => Some(TenderKind::Debt),
             _ => None,
         }
     }

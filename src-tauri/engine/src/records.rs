@@ -335,6 +335,8 @@ event_kinds! {
     RefundProof => "refund_proof",
     /// Cash was given back.
     CashBack => "cash_back",
+    /// What the customer owed for it was taken off.
+    DebtTakenOff => "debt_taken_off",
 }
 
 /// One event of an order's history.

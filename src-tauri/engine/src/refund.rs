@@ -77,7 +77,8 @@ impl From<JournalError> for RefundError {
 }
 
 impl Till {
-    /// Gives a sale's money back: a card's through the processor, cash by booking it.
+    /// Gives a sale's money back: a card's through the processor, cash by booking it, a debt by taking
+    /// it off.
     ///
     /// # Errors
     /// If there is nothing to give back, an order's fate is not known, or the processor refuses.
@@ -90,7 +91,7 @@ impl Till {
             return Err(RefundError::FateUnknown { state: order.state });
         }
         match sale.tender.kind {
-            TenderKind::Cash => self.refund_cash(request, &sale).await,
+            TenderKind::Cash | TenderKind::Debt => self.refund_at_once(request, &sale).await,
             TenderKind::Payerly | TenderKind::Mpg => self.refund_card(request, &sale).await,
         }
     }
@@ -104,8 +105,10 @@ impl Till {
             return Ok(None);
         }
         let left = match sale.tender.kind {
-            TenderKind::Cash if sale.tender.state == TenderState::Paid => cash_not_given_back(sale),
-            TenderKind::Cash => return Ok(None),
+            TenderKind::Cash | TenderKind::Debt if sale.tender.state == TenderState::Paid => {
+                kept_of(sale)
+            }
+            TenderKind::Cash | TenderKind::Debt => return Ok(None),
             TenderKind::Payerly | TenderKind::Mpg => match self.tender(&sale.id).await? {
                 Some(tender)
                     if matches!(tender.state, TenderState::Paid | TenderState::Refunded) =>
@@ -118,12 +121,12 @@ impl Till {
         Ok(Some(left).filter(|left| left.amount() > Decimal::ZERO))
     }
 
-    async fn refund_cash(
+    async fn refund_at_once(
         &self,
         request: &RefundRequest,
         sale: &SaleRecord,
     ) -> Result<(), RefundError> {
-        let amount = cash_not_given_back(sale);
+        let amount = kept_of(sale);
         let nothing = RefundError::Nothing { state: sale.tender.state };
         if sale.tender.state != TenderState::Paid || amount.amount().is_zero() {
             return Err(nothing);
@@ -219,12 +222,14 @@ fn not_given_back(tender: &TenderRecord) -> Money {
     Money::new(left, tender.amount.currency())
 }
 
-/// What the shop still has of a cash sale: the cash of refused orders went back at once, save where a
-/// person decided later that nothing was bought (contract §4).
-fn cash_not_given_back(sale: &SaleRecord) -> Money {
+/// What the shop still has of a cash sale, or is still owed for one on account: refused orders went back
+/// at once. Cash stays where a person decided later that nothing was bought (contract §4); of a debt
+/// nothing has to change hands, so it does not.
+fn kept_of(sale: &SaleRecord) -> Money {
+    let is_cash = sale.tender.kind == TenderKind::Cash;
     let went_back = |order: &&OrderRecord| {
         let decided = order.reason.as_ref().is_some_and(|it| it.code == ReasonCode::PersonDecided);
-        order.state == OrderState::Refused && !decided
+        order.state == OrderState::Refused && !(is_cash && decided)
     };
     let zero = Money::zero(sale.total.currency());
     let kept = sale.orders.iter().filter(|order| !went_back(order));

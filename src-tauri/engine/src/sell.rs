@@ -10,7 +10,7 @@ use crate::{
     check::with_bounds,
     ports::{
         Supplier,
-        journal::{Guard, JournalError, NewOrder, NewSale, Opening},
+        journal::{Guard, JournalError, NewOrder, NewSale, OnAccount, Opening},
     },
     records::OrderRecord,
     till::Till,
@@ -20,7 +20,7 @@ pub(crate) use canonical::canonical;
 use domain::{
     card::Card,
     guard::Overridden,
-    ids::{ProcessorId, ProductId, SaleId},
+    ids::{DebtorId, ProcessorId, ProductId, SaleId},
     money::{Money, MoneyError},
     order::{OrderState, Purpose},
     phone::Phone,
@@ -52,6 +52,13 @@ pub struct Line {
 pub enum Means {
     /// Notes and coins, in the till's hands already.
     Cash,
+    /// On account: the customer owes it.
+    Debt {
+        /// Which customer.
+        debtor: DebtorId,
+        /// Whether somebody with the right lets it pass the customer's limit.
+        over_limit: bool,
+    },
     /// Through a processor; nothing is bought before the money is safe.
     Card {
         /// Which.
@@ -135,7 +142,13 @@ impl Till {
             match self.journal().earlier(request_id, &text).await? {
                 Some(Opening::Repeated(id)) => return Ok(Begun::Repeated(id)),
                 Some(Opening::RequestIdReused) => return Err(SellError::RequestIdReused),
-                Some(Opening::Opened | Opening::Unfinished(_) | Opening::NoRoom(_)) | None => {}
+                Some(
+                    Opening::Opened
+                    | Opening::NoCredit(_)
+                    | Opening::NoRoom(_)
+                    | Opening::Unfinished(_),
+                )
+                | None => {}
             }
         }
         if request.must_be_covered {
@@ -161,6 +174,7 @@ impl Till {
             Opening::Opened => {}
             Opening::Repeated(id) => return Ok(Begun::Repeated(id)),
             Opening::RequestIdReused => return Err(SellError::RequestIdReused),
+            Opening::NoCredit(stop) => return Err(SellError::NoCredit(stop)),
             Opening::Unfinished(id) => {
                 let earlier = self.journal().sale(&id).await?;
                 let missing = || JournalError::Corrupt(format!("the sale {id} is missing"));
@@ -175,7 +189,7 @@ impl Till {
                 let (till, id) = (self.clone(), id.clone());
                 async move { till.carry_new_tender(&id, card).await }
             })],
-            Means::Cash => self
+            Means::Cash | Means::Debt { .. } => self
                 .requests_of(sale.orders.iter().map(|order| &order.record))
                 .into_iter()
                 .map(|orders| {
@@ -347,6 +361,12 @@ impl Till {
             request: canonical(request, &self.shop().country),
             tender,
             charge,
+            debt: match &request.means {
+                Means::Debt { debtor, over_limit } => {
+                    Some(OnAccount { debtor: debtor.clone(), over_limit: *over_limit })
+                }
+                Means::Cash | Means::Card { .. } => None,
+            },
             orders,
             total,
             clerk: request.clerk.clone(),

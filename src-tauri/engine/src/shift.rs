@@ -1,13 +1,15 @@
 //! The drawer's shifts: opened with a float, read as an X, closed with a count as a Z. Whatever
 //! happens is attributed to a shift where it is written down ([`Shifts`]); here it is only summed up.
 
+mod debt;
 mod draw_up;
 mod forecast;
 mod report;
+mod takings;
 
 pub use report::{
-    CASH, Closed, Control, DrawerLine, Group, Open, Part, Profit, Report, Sales, TenderSum,
-    WalletLine,
+    CASH, Closed, Control, DEBT, DebtSum, DrawerLine, Group, Open, Part, Profit, Report, Sales,
+    TenderSum, WalletLine,
 };
 
 use crate::{

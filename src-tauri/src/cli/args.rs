@@ -1,6 +1,7 @@
 //! The commands and their arguments (contract §2).
 
 mod customer;
+mod debt;
 mod decide;
 mod prices;
 mod refunds;
@@ -10,6 +11,7 @@ mod stock;
 mod wallet;
 
 pub(super) use customer::CustomerCommand;
+pub(super) use debt::DebtCommand;
 pub(super) use decide::{Dispute, Refund, Resolve};
 pub(super) use prices::Prices;
 pub(super) use refunds::{RefundTerms, RefundsCommand};
@@ -115,6 +117,11 @@ pub(super) enum Command {
     Customer {
         #[command(subcommand)]
         command: CustomerCommand,
+    },
+    /// The debt book: who may buy on account, what they owe, and what they pay
+    Debt {
+        #[command(subcommand)]
+        command: DebtCommand,
     },
     /// Open, read or close the drawer's shift
     Shift {
@@ -231,9 +238,15 @@ pub(super) struct Sell {
     /// The amount of an open-value product, in its face currency
     #[arg(long, value_name = "DEC")]
     pub(super) amount: Option<String>,
-    /// How the customer pays: cash, or a processor's id
+    /// How the customer pays: cash, a processor's id, or debt: on account
     #[arg(long, value_name = "T", default_value = "cash")]
     pub(super) tender: String,
+    /// Who owes it, where the tender is debt: number, phone or name
+    #[arg(long, value_name = "DEBTOR")]
+    pub(super) debtor: Option<String>,
+    /// Also beyond what the debtor may owe; only a manager may say so
+    #[arg(long, requires = "debtor")]
+    pub(super) over_limit: bool,
     /// Read a card from stdin, as one JSON object
     #[arg(long)]
     pub(super) card_stdin: bool,
@@ -331,6 +344,7 @@ impl Command {
             Command::Drawer { .. } => "drawer",
             Command::Sms { .. } => "sms",
             Command::Customer { .. } => "customer",
+            Command::Debt { .. } => "debt",
             Command::Shift { .. } => "shift",
             Command::Export(_) => "export",
             Command::Report(_) => "report",

@@ -9,12 +9,14 @@ use super::{
     output::Output,
 };
 use crate::{
+    debts,
     error::{ErrorCode, Exit, Failure},
     slips::{find_printer, print_order},
     sms::{route, text_order},
     views::{HandOverView, SaleView},
 };
 use domain::{
+    clerk::Right,
     digits::ascii_digits,
     ids::{ProcessorId, RouteId, SaleId},
     money::parse_decimal,
@@ -44,7 +46,7 @@ pub(super) async fn run(call: &Call, args: Sell, output: &Output) -> Result<Exit
     let request = SaleRequest {
         must_be_covered: false,
         lines: vec![sell::Line { amount: amount(&args)?, ..engine_line(&args.line) }],
-        means: means(call, &args)?,
+        means: means(call, &args).await?,
         received: None,
         request_id: args.request_id.clone(),
         guard: if args.again { Guard::SellAgain } else { Guard::Stop },
@@ -96,7 +98,14 @@ impl From<Failure> for Unended {
 }
 
 /// How the customer pays. A card is read from stdin only where its processor takes one.
-fn means(call: &Call, args: &Sell) -> Result<Means, Failure> {
+async fn means(call: &Call, args: &Sell) -> Result<Means, Failure> {
+    let is_debt = args.tender == TenderKind::Debt.as_str();
+    if args.card_stdin && is_debt || args.debtor.is_some() && !is_debt {
+        return Err(Failure::about(ErrorCode::UnknownTender, &args.tender));
+    }
+    if is_debt {
+        return on_account(call, args).await;
+    }
     if args.tender == TenderKind::Cash.as_str() {
         return match args.card_stdin {
             true => Err(Failure::about(ErrorCode::UnknownTender, "--card-stdin")),
@@ -112,6 +121,18 @@ fn means(call: &Call, args: &Sell) -> Result<Means, Failure> {
     }
     let card = args.card_stdin.then(card::from_stdin).transpose()?;
     Ok(Means::Card { processor, card })
+}
+
+/// Who owes it; only who has the right lets it pass their limit.
+async fn on_account(call: &Call, args: &Sell) -> Result<Means, Failure> {
+    let Some(said) = &args.debtor else { return Err(Failure::plain(ErrorCode::DebtorMissing)) };
+    let least = Right::PassDebtLimit.least();
+    if let Some(clerk) = call.clerk.as_ref().filter(|it| args.over_limit && !it.role.covers(least))
+    {
+        return Err(Failure::about(ErrorCode::NotAllowed, &clerk.name));
+    }
+    let debtor = debts::find(&call.session, said).await?.id;
+    Ok(Means::Debt { debtor, over_limit: args.over_limit })
 }
 
 /// The amount of an open-value product, in any digits.

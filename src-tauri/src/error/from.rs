@@ -126,6 +126,7 @@ impl From<SellError> for Failure {
             }
             SellError::Money(error) => Self::about(C::AmountInvalid, error),
             SellError::RequestIdReused => Self::plain(C::RequestIdReused),
+            SellError::NoCredit(stop) => stop.into(),
             SellError::Unfinished(_) => Self::plain(C::UnfinishedOrderExists),
             SellError::NoRoom(room) => Self::about(C::ShelfFull, room),
             SellError::NotForShelf(id) => Self::about(C::NotForShelf, id),

@@ -5,6 +5,7 @@ use super::{
     backup::backup,
     catalog::catalog,
     custody::custody,
+    debt::debt,
     link::link,
     printer::printer,
     privacy::privacy,
@@ -52,6 +53,8 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     let phone_days = root.value("privacy").map(|value| privacy(source, value)).transpose()?;
     let shield = root.value("shield").map(|value| shield(source, value)).transpose()?;
     let custody = root.value("custody").map(|value| custody(source, value)).transpose()?;
+    let debt_limit =
+        root.value("debt").map(|value| debt(source, value, current.currency)).transpose()?;
     let mut provision = Provision {
         shop,
         engine,
@@ -60,6 +63,7 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
         phone_days,
         shield,
         custody,
+        debt_limit,
         ..Provision::default()
     };
     for value in list(&mut root, "rate")? {
@@ -83,19 +87,7 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
         provision.links.push(link(source, value, &suppliers, &mut taken)?);
     }
     provision.stock = stock(source, &list(&mut root, "stock")?, &known)?;
-    let mut pins = BTreeSet::new();
-    let clerks = list(&mut root, "clerk")?;
-    for value in &clerks {
-        provision.clerks.push(clerk(source, value, &mut pins)?);
-    }
-    let owned = context.has_owner || provision.clerks.iter().any(|clerk| clerk.role == Role::Owner);
-    if let Some(first) = clerks.first().filter(|_| !owned) {
-        return Err(source.error(
-            &first.span(),
-            "clerk.role",
-            "there are clerks and no owner among them",
-        ));
-    }
+    clerks(source, &list(&mut root, "clerk")?, context.has_owner, &mut provision)?;
     for value in list(&mut root, "printer")? {
         provision.printers.push(printer(source, value)?);
     }
@@ -106,6 +98,27 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     }
     root.finish()?;
     Ok(provision)
+}
+
+/// Who works here; where anybody does, somebody owns it.
+fn clerks(
+    source: Source<'_>,
+    listed: &[&Spanned<DeValue<'_>>],
+    has_owner: bool,
+    provision: &mut Provision,
+) -> Read<()> {
+    let mut pins = BTreeSet::new();
+    for value in listed {
+        provision.clerks.push(clerk(source, value, &mut pins)?);
+    }
+    let owned = has_owner || provision.clerks.iter().any(|clerk| clerk.role == Role::Owner);
+    match listed.first().filter(|_| !owned) {
+        Some(first) => {
+            let why = "there are clerks and no owner among them";
+            Err(source.error(&first.span(), "clerk.role", why))
+        }
+        None => Ok(()),
+    }
 }
 
 fn known_suppliers(provision: &Provision, context: Context<'_>) -> Known {
@@ -240,7 +253,7 @@ fn supplier(
 fn processor(source: Source<'_>, value: &Spanned<DeValue<'_>>, practice: bool) -> Read<Processor> {
     let mut section = Section::new(source, "processor", value)?;
     let id = id(&mut section)?;
-    if id == TenderKind::Cash.as_str() {
+    if id == TenderKind::Cash.as_str() || id == TenderKind::Debt.as_str() {
         return Err(section.wrong("id", value, "is the word for notes and coins"));
     }
     let kind = section

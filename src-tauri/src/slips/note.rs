@@ -47,8 +47,11 @@ impl Facts<'_> {
         self.receipt(blocks)
     }
 
-    /// Whether the shop has the customer's money, or holds it.
+    /// Whether the shop has the customer's money, or holds it. What is owed is not paid.
     fn is_paid(&self) -> bool {
+        if self.sale.tender.kind == TenderKind::Debt {
+            return false;
+        }
         match self.sale.tender.state {
             TenderState::Paid | TenderState::Authorised | TenderState::Refunding => true,
             TenderState::Pending
@@ -118,6 +121,7 @@ impl Facts<'_> {
     fn money_back(&self) -> &'static str {
         match (self.sale.tender.kind, self.sale.tender.state) {
             (TenderKind::Cash, _) => "receipt-back-cash",
+            (TenderKind::Debt, _) => "receipt-back-debt",
             (_, TenderState::Failed | TenderState::Expired) => "receipt-back-never-paid",
             (_, TenderState::Refunded | TenderState::Voided) => "receipt-back-done",
             (

@@ -223,6 +223,7 @@ impl Facts<'_> {
             TenderKind::Cash => "receipt-tender-cash",
             TenderKind::Payerly => "receipt-tender-page",
             TenderKind::Mpg => "receipt-tender-card",
+            TenderKind::Debt => "receipt-tender-debt",
         };
         pair_of_words(&self.words.say("receipt-tender"), &self.words.say(how), false)
     }

@@ -37,6 +37,7 @@ impl Sheet<'_> {
         if !self.blind {
             blocks.extend(self.sales());
             blocks.extend(self.tenders());
+            blocks.extend(self.debt());
             blocks.extend(self.drawer());
             blocks.extend(self.stock());
         }
@@ -219,6 +220,7 @@ impl Sheet<'_> {
             ("report-overrides", person.overrides),
             ("report-price-changes", person.price_changes),
             ("report-approvals", person.approvals),
+            ("report-forgiven", person.forgiven),
             ("report-wrong-pins", person.wrong_pins),
         ];
         deeds.into_iter().filter_map(|(key, times)| self.some(key, times)).collect()

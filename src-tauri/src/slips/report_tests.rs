@@ -4,8 +4,9 @@ use super::report::{Sheet, as_text};
 use crate::{
     views::LocalName,
     views::report::{
-        ClerkControl, ControlView, DrawerView, GroupView, PartView, PaymentView, ProfitView,
-        RateView, ReportKind, ReportView, SalesView, TenderLine, UnfinishedView, WalletView,
+        ClerkControl, ControlView, DebtSumView, DrawerView, GroupView, PartView, PaymentView,
+        ProfitView, RateView, ReportKind, ReportView, SalesView, TenderLine, UnfinishedView,
+        WalletView,
     },
     views::shelf::{ShelfValue, ShelfView},
     words::{Isolation, Words},
@@ -85,6 +86,7 @@ fn drawer(currency: &str, facts: [&str; 10]) -> DrawerView {
         cash_out,
         sales,
         pay_ins,
+        debt_repaid: "0.00".into(),
         refunds,
         pay_outs,
         expected,
@@ -126,6 +128,7 @@ fn control() -> ControlView {
         approvals: u32::from(clerk.is_some()),
         against_rule: u32::from(clerk.is_some()),
         price_changes: u32::from(clerk.is_some()),
+        forgiven: u32::from(clerk.is_some()),
     };
     ControlView {
         voids: 0,
@@ -138,6 +141,7 @@ fn control() -> ControlView {
         approvals: 1,
         against_rule: 1,
         price_changes: 1,
+        forgiven: 1,
         by_clerk: vec![one(None, 0, 0, 0), one(Some("سامي"), 3, 2, 1)],
     }
 }
@@ -169,6 +173,13 @@ fn z() -> ReportView {
                 given_back: "0.00".into(),
             },
         ],
+        debt: vec![DebtSumView {
+            currency: "ILS".into(),
+            given: "114.00".into(),
+            taken_off: "38.00".into(),
+            repaid: "50.00".into(),
+            forgiven: "6.00".into(),
+        }],
         drawer: vec![
             drawer(
                 "ILS",

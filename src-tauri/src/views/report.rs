@@ -49,6 +49,9 @@ views! {
         sales: SalesView,
         /// Customers' money by tender.
         tenders: Vec<TenderLine>,
+        /// Debts given, repaid and forgiven. Zs of earlier versions do not say it.
+        #[serde(default)]
+        debt: Vec<DebtSumView>,
         /// The drawer, currency by currency.
         drawer: Vec<DrawerView>,
         /// Cash that came or went without a sale.
@@ -130,7 +133,7 @@ views! {
     }
     /// Customers' money by one tender.
     TenderLine {
-        /// `cash`, or a processor's id.
+        /// `cash`, `debt`, or a processor's id.
         tender: String,
         /// In this currency.
         currency: String,
@@ -141,13 +144,26 @@ views! {
         /// What went back.
         given_back: String,
     }
+    /// What became of debts in one currency.
+    DebtSumView {
+        /// The currency.
+        currency: String,
+        /// Sold on account.
+        given: String,
+        /// Taken off what was sold on account: refused, or given back.
+        taken_off: String,
+        /// Repaid in cash, in the drawer.
+        repaid: String,
+        /// Forgiven.
+        forgiven: String,
+    }
     /// One currency of the drawer.
     DrawerView {
         /// The currency.
         currency: String,
         /// What was in it at the opening.
         float: String,
-        /// Cash of sales and pay-ins.
+        /// Cash of sales, pay-ins and debts repaid.
         cash_in: String,
         /// Cash given back and paid out.
         cash_out: String,
@@ -155,6 +171,9 @@ views! {
         sales: String,
         /// Of what came in: pay-ins.
         pay_ins: String,
+        /// Of what came in: debts repaid. Zs of earlier versions do not say it.
+        #[serde(default)]
+        debt_repaid: String,
         /// Of what went out: given back to customers.
         refunds: String,
         /// Of what went out: pay-outs.
@@ -256,6 +275,9 @@ views! {
         /// Prices and rules for prices set or taken back. Earlier Zs do not say it.
         #[serde(default)]
         price_changes: u32,
+        /// Debts forgiven. Zs of earlier versions do not say it.
+        #[serde(default)]
+        forgiven: u32,
         /// One by one.
         by_clerk: Vec<ClerkControl>,
     }
@@ -286,6 +308,9 @@ views! {
         /// Prices and rules for prices set or taken back. Earlier Zs do not say it.
         #[serde(default)]
         price_changes: u32,
+        /// Debts forgiven. Zs of earlier versions do not say it.
+        #[serde(default)]
+        forgiven: u32,
     }
     /// One base is so much of quote.
     RateView {

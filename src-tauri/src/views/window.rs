@@ -6,6 +6,7 @@ pub(crate) mod backup;
 mod basket;
 pub(crate) mod counter;
 pub(crate) mod customer;
+pub(crate) mod debts;
 pub(crate) mod dispute;
 pub(crate) mod favourites;
 pub(crate) mod finding;
@@ -131,6 +132,8 @@ pub(crate) struct SaleCard {
     pub(crate) tender_message: Option<String>,
     /// The fact of a keyed card that the processor did not accept, by its own name.
     pub(crate) card_field: Option<String>,
+    /// Who owes it, where it was sold on account.
+    pub(crate) owes: Option<debts::OwesView>,
 }
 
 /// One line of an order's story, in the clerk's language.
@@ -360,6 +363,9 @@ requests! {
         received: Option<String>,
         /// Sell although the same product for the same customer is not finished.
         again: bool,
+        /// On whose account it goes, where the tender is `debt`.
+        #[serde(default)]
+        on_account: Option<debts::OnAccountRequest>,
     }
     /// Asks for a sale.
     SaleRequest {

@@ -13,6 +13,7 @@ pub(super) mod attention;
 pub(super) mod backup;
 pub(super) mod counter;
 pub(super) mod customer;
+pub(super) mod debts;
 pub(super) mod display;
 pub(super) mod dispute;
 pub(super) mod exceptions;

@@ -17,14 +17,22 @@ use crate::{
     setup,
     views::{
         self, LocalName, ProductView,
-        window::{OrderRow, ProductName, SaleCard, StoryLine, TileView, upstream::UpstreamView},
+        window::{
+            OrderRow, ProductName, SaleCard, StoryLine, TileView, debts::OwesView,
+            upstream::UpstreamView,
+        },
     },
     words::{Isolation, Words},
 };
 use domain::{
-    clerk::Clerk, guard::phone_field, ids::SaleId, money::Money, product::Product, shop::Language,
+    clerk::Clerk, guard::phone_field, ids::SaleId, money::Money, product::Product,
+    sale::TenderKind, shop::Language,
 };
-use engine::{catalog::Index, ports::Clock as _, records::OrderRecord};
+use engine::{
+    catalog::Index,
+    ports::Clock as _,
+    records::{OrderRecord, SaleRecord},
+};
 use simulator::Running;
 use std::{
     net::SocketAddr,
@@ -294,7 +302,17 @@ impl Face {
         let tender_message = tender.as_ref().and_then(|tender| told::money_message(tender, &words));
         let card_field = tender.and_then(|tender| tender.reason).and_then(told::card_field);
         let lines = told::lines(&sale);
-        Ok(SaleCard { sale: view, products, lines, give_back, page, tender_message, card_field })
+        let owes = owes(session, &sale).await?;
+        Ok(SaleCard {
+            sale: view,
+            products,
+            lines,
+            give_back,
+            page,
+            tender_message,
+            card_field,
+            owes,
+        })
     }
 
     /// An order as its row and its detail show it.
@@ -333,6 +351,19 @@ async fn kept_language(storage: &Storage) -> Result<Option<Language>, Failure> {
     let preferences = storage.preferences().await?;
     let shop = storage.shop().await?;
     Ok(preferences.language.or(shop.map(|shop| shop.language)))
+}
+
+/// Who owes a sale, as they stand by now.
+async fn owes(session: &Session, sale: &SaleRecord) -> Result<Option<OwesView>, Failure> {
+    if sale.tender.kind != TenderKind::Debt {
+        return Ok(None);
+    }
+    let known = session.storage.debtor_of_sale(&sale.id, session.now()).await?;
+    Ok(known.map(|debtor| OwesView {
+        name: debtor.name,
+        owed: debtor.standing.owed.to_price(),
+        currency: debtor.currency.to_string(),
+    }))
 }
 
 fn name_of(order: &OrderRecord) -> ProductName {

@@ -1,9 +1,9 @@
 //! The one list of what the page may call and hear, and the TypeScript made from it.
 
 use super::commands::{
-    accounts, attention, backup, counter, customer, display, dispute, exceptions, favourites,
-    guard, held, history, keys, people, prices, printing, reconcile, refunds, reports, restore,
-    sale, setup, shift, slips, sms, start, stock, tender,
+    accounts, attention, backup, counter, customer, debts, display, dispute, exceptions,
+    favourites, guard, held, history, keys, people, prices, printing, reconcile, refunds, reports,
+    restore, sale, setup, shift, slips, sms, start, stock, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -124,6 +124,15 @@ macro_rules! every_command {
             people::person_add,
             people::person_change,
             people::set_custody,
+            debts::debt_book,
+            debts::debt_statement,
+            debts::debt_trial,
+            debts::debtor_add,
+            debts::debtor_limit,
+            debts::debt_repay,
+            debts::debt_forgive,
+            debts::debt_remind,
+            debts::debt_usual,
             reports::report,
             reports::report_orders,
             reports::report_save,

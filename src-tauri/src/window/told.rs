@@ -102,7 +102,8 @@ pub(super) fn story_line(event: &EventRecord, words: &Words) -> String {
         | EventKind::GivenBack
         | EventKind::NotGivenBack
         | EventKind::LetGo
-        | EventKind::CashBack => words.event(event),
+        | EventKind::CashBack
+        | EventKind::DebtTakenOff => words.event(event),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     backup_plan::put_plan,
     custody::put_custody,
+    debt_book::put_usual,
     guards,
     open::journal_error,
     provision::Provision,
@@ -38,6 +39,9 @@ pub(crate) async fn put_choices(
     }
     if let Some(custody) = &file.custody {
         put_custody(&mut *connection, custody).await?;
+    }
+    if let Some(limit) = file.debt_limit {
+        put_usual(&mut *connection, Some(limit)).await?;
     }
     if let Some(plan) = &file.backup {
         put_plan(&mut *connection, vault, plan).await?;

@@ -1,6 +1,7 @@
 //! Customers by their number: remembered only where they agreed, and erased when they ask.
 
 use crate::{
+    DebtError,
     chain::{Draft, Shown, append, salt, tables::CUSTOMER},
     open::{Storage, journal_error},
     orders,
@@ -119,12 +120,14 @@ impl Storage {
         self.settle(tx, &link).await
     }
 
-    /// Erases a number from every order that is final, from their text messages, from what waits in held
-    /// baskets, and from memory.
+    /// Erases a number from the debt book, from every order that is final, from their text messages, from
+    /// what waits in held baskets, and from memory.
     ///
     /// # Errors
-    /// If it cannot be written; what was erased by then stays erased.
-    pub async fn erase_number(&self, phone: &Phone, note: &Note) -> Answer<Erased> {
+    /// If its owner owes something, and then nothing is erased; or if it cannot be written: what was erased
+    /// by then stays erased.
+    pub async fn erase_number(&self, phone: &Phone, note: &Note) -> Result<Erased, DebtError> {
+        self.erase_debtor(phone, note).await?;
         let mut erased = Erased::default();
         for order in self.orders_about(phone).await? {
             if self.erase_customer(&order, note).await? {

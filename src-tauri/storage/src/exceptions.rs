@@ -78,24 +78,26 @@ const TOLD: &str = "
         cast(strftime('%s', ?2, '+1 day', 'utc') as integer) * 1000 as last),
     done as (
         select e.at, e.clerk, e.order_id, e.detail as reason,
-            case when e.kind in ('cash_back', 'give_back') then (
+            case when e.kind in ('cash_back', 'give_back', 'debt_taken_off') then (
                 select p.detail from orders po join events p on p.order_id = po.id
                 where po.sale_id = o.sale_id and p.kind = 'refund_proof' and p.seq < e.seq
                 order by p.seq desc limit 1) end as proof,
             null as approver, null as asked_right,
-            case when e.kind in ('tender_cancelled', 'cash_back', 'give_back') then o.sale_id
+            case when e.kind in ('tender_cancelled', 'cash_back', 'give_back', 'debt_taken_off')
+                then o.sale_id
                 else 'event ' || e.seq end as once,
             case when e.kind = 'reveal' then 'reveals'
                 when e.kind = 'resolved' then 'decisions'
                 when e.kind = 'tender_cancelled' then 'voids'
-                when e.kind = 'cash_back' or e.kind = 'give_back' and e.clerk is not null then 'refunds'
+                when e.kind in ('cash_back', 'debt_taken_off')
+                    or e.kind = 'give_back' and e.clerk is not null then 'refunds'
                 when e.kind in ('print', 'sms', 'whatsapp') and exists (
                     select 1 from events b where b.order_id = e.order_id and b.seq < e.seq
                         and b.kind in ('print', 'sms', 'whatsapp')) then 'reprints' end as kind
         from events e join orders o on o.id = e.order_id
         where e.at >= (select first from bounds) and e.at < (select last from bounds)
             and e.kind in ('reveal', 'resolved', 'print', 'sms', 'whatsapp', 'tender_cancelled',
-                'cash_back', 'give_back')
+                'cash_back', 'give_back', 'debt_taken_off')
         union all
         select at, clerk, order_id, detail, null, null, null, 'event ' || seq, 'overrides' from events
         where at >= (select first from bounds) and at < (select last from bounds)

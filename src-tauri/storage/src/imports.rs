@@ -215,6 +215,7 @@ fn sale_of(new: &NewImport) -> NewSale {
             card: None,
         },
         charge: None,
+        debt: None,
         orders: Vec::new(),
         total: order.price,
         clerk: None,

@@ -19,6 +19,8 @@ mod choices;
 mod clerks;
 mod custody;
 mod customers;
+mod debt_book;
+mod debts;
 mod drawer;
 mod events;
 mod exceptions;
@@ -92,6 +94,8 @@ pub use chain::{
 };
 pub use clerks::{PinTry, PinVerdict, UnlockError};
 pub use customers::{Customer, Erased};
+pub use debt_book::{DebtError, NewDebtor, Paid};
+pub use debts::{DebtKind, DebtLine, Debtor};
 pub use exceptions::{ExceptionEvent, Exceptions, ExceptionsAsked, OverShort};
 pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take};
 pub use held::HeldBasket;

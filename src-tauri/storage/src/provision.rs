@@ -23,6 +23,7 @@ use domain::{
     account::SupplierAccount,
     custody::Custody,
     ids::ProductId,
+    money::Money,
     product::Product,
     secret::Secret,
     shield::Shield,
@@ -49,6 +50,8 @@ pub struct Provision {
     pub phone_days: Option<u32>,
     /// How many codes a clerk gives out within an hour.
     pub custody: Option<Custody>,
+    /// What anybody may owe who has no limit of their own, in the shop's currency.
+    pub debt_limit: Option<Money>,
     /// When the scam shield is raised.
     pub shield: Option<Shield>,
     /// Rates to add or change.

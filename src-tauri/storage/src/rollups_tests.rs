@@ -51,8 +51,8 @@ async fn the_sums_are_what_the_orders_come_to_through_a_whole_story() {
     assert!(verdict.is_ok(), "{verdict:?}");
     let report = report(&till).await;
     let total = Figures { orders: 7, delivered: 4, refused: 2, uncosted: 4, ..Figures::default() };
-    // Three at 38.00, one of them from what was bought ahead, which is no sale itself; and one that was found
-    // after a restore and priced by a person.
+    // Four at 38.00, one of them on account and one from what was bought ahead, which is no sale itself; and
+    // one that was found after a restore and priced by a person.
     assert_eq!(report.total, Figures { sold: of("151.50"), ..total });
     for lines in [&report.days, &report.hours, &report.products, &report.suppliers, &report.clerks]
     {

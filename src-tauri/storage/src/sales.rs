@@ -5,6 +5,7 @@ use crate::{
         Draft, Link, Shown, append, salt,
         tables::{ATTENTION, HAND_OVER, SALE, SHIFT_LOG},
     },
+    debts,
     events::{self, More},
     favourites,
     open::{Storage, journal_error},
@@ -78,11 +79,15 @@ impl Storage {
         if let (Guard::Stop, Some(earlier)) = (sale.guard, &twin) {
             return Ok(Opening::Unfinished(earlier.clone()));
         }
+        if let Some(stop) = debts::objection(&mut tx, sale).await? {
+            return Ok(Opening::NoCredit(stop));
+        }
         put_row(&mut tx, sale, digest).await?;
         for_the_shift(&mut tx, sale, twin.is_some()).await?;
         let draft = Draft::new("opened", sale.created_at)
             .sale(&sale.id)
-            .say_some("clerk", sale.clerk.as_deref());
+            .say_some("clerk", sale.clerk.as_deref())
+            .say_some("debt", over_limit(sale));
         let draft = draft.show(&mut tx, vault, Shown::Of(&SALE, sale.id.as_str())).await?;
         let draft = draft.show(&mut tx, vault, Shown::Of(&SHIFT_LOG, sale.id.as_str())).await?;
         let mut link = append(&mut tx, vault, draft).await?;
@@ -215,8 +220,8 @@ pub(crate) async fn put_row(
     sqlx::query(
         "insert into sales (id, request_id, request_digest, request_salt, tender_kind, processor,
              tender_state, tender_amount, tender_currency, received, total, currency, clerk,
-             created_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             created_at, debtor)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as integer))",
     )
     .bind(sale.id.as_str())
     .bind(&sale.request_id)
@@ -232,14 +237,15 @@ pub(crate) async fn put_row(
     .bind(sale.total.currency().code())
     .bind(&sale.clerk)
     .bind(sale.created_at.0)
+    .bind(sale.debt.as_ref().map(|debt| debt.debtor.as_str()))
     .execute(connection)
     .await
     .map_err(journal_error)?;
     Ok(())
 }
 
-/// What the shift has to answer for: cash is in the drawer when the sale begins, a card's money comes
-/// with its tender; and a clerk who sold what was not finished once more.
+/// What the shift has to answer for: cash is in the drawer and a debt is owed when the sale begins, a
+/// card's money comes with its tender; and a clerk who sold what was not finished once more.
 async fn for_the_shift(
     connection: &mut SqliteConnection,
     sale: &NewSale,
@@ -250,10 +256,10 @@ async fn for_the_shift(
         return Ok(());
     }
     let clerk = sale.clerk.as_deref();
-    if sale.tender.kind == TenderKind::Cash {
+    if let Some(tender) = shift_log::at_once(sale.tender.kind) {
         shift_log::sold(connection, &sale.id).await?;
         let line = Line::new(LogKind::Taken, sale.created_at);
-        let line = line.of_sale(&sale.id, shift_log::CASH, sale.tender.amount);
+        let line = line.of_sale(&sale.id, tender, sale.tender.amount);
         shift_log::put(connection, &Line { clerk, ..line }).await?;
     }
     if again {
@@ -261,6 +267,11 @@ async fn for_the_shift(
         shift_log::put(connection, &Line { clerk, sale: Some(&sale.id), ..line }).await?;
     }
     Ok(())
+}
+
+/// What the record says where somebody let a sale pass its customer's limit.
+fn over_limit(sale: &NewSale) -> Option<&'static str> {
+    sale.debt.as_ref().filter(|debt| debt.over_limit).map(|_| "limit passed")
 }
 
 /// The first unfinished order of the same kind among all that are sold.

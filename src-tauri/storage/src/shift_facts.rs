@@ -209,7 +209,7 @@ async fn deeds(connection: &mut SqliteConnection, (from, to): (i64, i64)) -> Ans
              union all
              select e.clerk, o.sale_id, case
                  when e.kind = 'tender_cancelled' then 'cancel'
-                 when e.kind = 'cash_back' or e.kind = 'give_back' and e.clerk is not null
+                 when e.kind in ('cash_back', 'debt_taken_off') or e.kind = 'give_back' and e.clerk is not null
                      then 'refund'
                  when e.kind = 'refund_against_rule' then 'against_rule' end
              from events e join orders o on o.id = e.order_id where e.seq > ?1 and e.seq <= ?2)

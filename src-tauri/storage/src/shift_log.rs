@@ -1,7 +1,12 @@
 //! The shift's log: written in the transaction of what it tells of, so that each line is in exactly
 //! one Z, whatever other processes do at that moment.
 
-use crate::{Approval, chain::salt, open::journal_error, rows::money};
+use crate::{
+    Approval,
+    chain::salt,
+    open::journal_error,
+    rows::{money, word},
+};
 use domain::{
     ids::{OrderId, SaleId},
     money::Money,
@@ -16,6 +21,8 @@ type Answer<T> = Result<T, JournalError>;
 
 /// The tender of notes and coins.
 pub(crate) const CASH: &str = "cash";
+/// The tender of what is owed.
+pub(crate) const DEBT: &str = "debt";
 
 /// A line to be written.
 #[derive(Debug)]
@@ -54,11 +61,13 @@ pub(crate) fn words(kind: LogKind) -> (&'static str, Option<&'static str>) {
         LogKind::Again => ("again", None),
         LogKind::WrongPin => ("wrong_pin", None),
         LogKind::Approval => ("approval", None),
+        LogKind::DebtRepaid => ("debt_repaid", None),
+        LogKind::DebtForgiven => ("debt_forgiven", None),
     }
 }
 
 pub(crate) fn from_words(kind: &str, cause: Option<&str>) -> Option<LogKind> {
-    const ALL: [LogKind; 9] = [
+    const ALL: [LogKind; 11] = [
         LogKind::Taken,
         LogKind::Refused,
         LogKind::Refunded,
@@ -68,6 +77,8 @@ pub(crate) fn from_words(kind: &str, cause: Option<&str>) -> Option<LogKind> {
         LogKind::Again,
         LogKind::WrongPin,
         LogKind::Approval,
+        LogKind::DebtRepaid,
+        LogKind::DebtForgiven,
     ];
     ALL.into_iter().find(|known| words(*known) == (kind, cause))
 }
@@ -116,8 +127,8 @@ pub(crate) async fn put(connection: &mut SqliteConnection, line: &Line<'_>) -> A
 }
 
 /// An order was refused: its price goes back. Cash does so at once, save where a person decided later
-/// that nothing was bought (contract §4); a card's money moves with its tender. Answers the sale if a
-/// line was written.
+/// that nothing was bought (contract §4); a debt is taken off at once in any case, for nothing has to
+/// change hands; a card's money moves with its tender. Answers the sale if a line was written.
 pub(crate) async fn refused(
     connection: &mut SqliteConnection,
     order: &OrderId,
@@ -133,25 +144,39 @@ pub(crate) async fn refused(
     .fetch_one(&mut *connection)
     .await
     .map_err(journal_error)?;
-    let is_cash = tender == TenderKind::Cash.as_str();
+    let tender = word("tender", &tender, TenderKind::from_word)?;
+    let is_cash = tender == TenderKind::Cash;
     // What was never paid, and what was sold before there were shifts, is in no Z.
     if sold.is_none() || is_cash && why == Some(ReasonCode::PersonDecided) {
         return Ok(None);
     }
     let (shift, _) = present(connection).await?;
-    sqlx::query("update orders set returned_shift = ? where id = ? and returned_shift is null")
-        .bind(shift)
-        .bind(order.as_str())
-        .execute(&mut *connection)
-        .await
-        .map_err(journal_error)?;
-    if !is_cash {
+    let returned =
+        sqlx::query("update orders set returned_shift = ? where id = ? and returned_shift is null")
+            .bind(shift)
+            .bind(order.as_str())
+            .execute(&mut *connection)
+            .await
+            .map_err(journal_error)?
+            .rows_affected();
+    let Some(tender) = at_once(tender) else { return Ok(None) };
+    // What the owner gave back before its fate was known does not go back once more.
+    if returned == 0 {
         return Ok(None);
     }
     let sale = SaleId::new(sale);
-    let line = Line::new(LogKind::Refused, at).of_sale(&sale, CASH, money(&price, &currency)?);
+    let line = Line::new(LogKind::Refused, at).of_sale(&sale, tender, money(&price, &currency)?);
     put(connection, &line).await?;
     Ok(Some(sale))
+}
+
+/// The tender as it stands in the log, if a sale's money is the shop's, or owed to it, as soon as it begins.
+pub(crate) fn at_once(kind: TenderKind) -> Option<&'static str> {
+    match kind {
+        TenderKind::Cash => Some(CASH),
+        TenderKind::Debt => Some(DEBT),
+        TenderKind::Payerly | TenderKind::Mpg => None,
+    }
 }
 
 /// All of a sale's money went back: so did every price that had not before.

@@ -225,7 +225,9 @@ impl Day {
                 | LogKind::Drawer
                 | LogKind::Again
                 | LogKind::WrongPin
-                | LogKind::Approval => sum,
+                | LogKind::Approval
+                | LogKind::DebtRepaid
+                | LogKind::DebtForgiven => sum,
             }
         });
         assert_eq!(net, books.inside + books.outside - paid, "Z {number}: sales and tenders");

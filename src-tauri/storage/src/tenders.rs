@@ -264,20 +264,22 @@ impl Tenders for Storage {
 
     async fn give_cash_back(&self, sale: &SaleId, amount: Money, note: &Note) -> Answer<()> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        let changed = sqlx::query(
+        let kind: Option<String> = sqlx::query_scalar(
             "update sales set tender_state = ?
-             where id = ? and tender_kind = 'cash' and tender_state = ?",
+             where id = ? and tender_kind in ('cash', 'debt') and tender_state = ?
+             returning tender_kind",
         )
         .bind(TenderState::Refunded.as_str())
         .bind(sale.as_str())
         .bind(TenderState::Paid.as_str())
-        .execute(&mut *tx)
+        .fetch_optional(&mut *tx)
         .await
-        .map_err(journal_error)?
-        .rows_affected();
-        if changed != 1 {
-            return Err(JournalError::Conflict);
-        }
+        .map_err(journal_error)?;
+        let (tender, told) = match kind.as_deref() {
+            Some(shift_log::CASH) => (shift_log::CASH, EventKind::CashBack),
+            Some(_) => (shift_log::DEBT, EventKind::DebtTakenOff),
+            None => return Err(JournalError::Conflict),
+        };
         sqlx::query(
             "insert into money_moves (id, sale_id, position, kind, amount, currency, state, at,
                  settled_at)
@@ -291,12 +293,12 @@ impl Tenders for Storage {
         .await
         .map_err(journal_error)?;
         let line = Line::new(LogKind::Refunded, note.at);
-        let line = line.of_sale(sale, shift_log::CASH, amount);
+        let line = line.of_sale(sale, tender, amount);
         let clerk = note.clerk.as_deref();
         shift_log::put(&mut tx, &Line { clerk, reason: note.detail.as_deref(), ..line }).await?;
         shift_log::all_returned(&mut tx, sale, note.at).await?;
         let vault = self.vault_needed()?;
-        tell(&mut tx, vault, sale, EventKind::CashBack, note).await?;
+        tell(&mut tx, vault, sale, told, note).await?;
         let link = picture(&mut tx, vault, sale, note.at).await?;
         self.settle(tx, &link).await
     }

@@ -100,13 +100,31 @@ error-period-invalid-hint = اكتب يومين بصيغة YYYY-MM-DD، الأق
 error-shift-open = الوردية { $what } مفتوحة بالفعل. لم يُنفَّذ شيء.
 error-shift-open-hint = أقفلها أولا: raseed shift close --counted AMOUNT. والأمر raseed shift x يعرضها.
 error-no-shift = لا توجد وردية مفتوحة. لم يُنفَّذ شيء.
-error-no-shift-hint = عُد ما في الدرج وافتح وردية: raseed shift open --float AMOUNT.
-error-shelf-full = يتسع مخزون المتجر من هذا المنتج لعدد { $what } فقط. لم يُشترَ شيء.
-error-shelf-full-hint = اشترِ أقل، أو ارفع الحد. الطلبات التي ما زالت قيد التحقق محسوبة أيضًا.
-error-not-for-shelf = لا يمكن شراء { $what } مسبقًا. لم يُشترَ شيء.
+error-shelf-full = يتسع مخزون المتجر من هذا المنتج لعدد { $what } فقط. لم يُشتر شيء.
+error-shelf-full-hint = اشتر أقل، أو ارفع الحد. الطلبات التي ما زالت قيد التحقق محسوبة أيضًا.
+error-not-for-shelf = لا يمكن شراء { $what } مسبقًا. لم يُشتر شيء.
 error-not-for-shelf-hint = لا يُخزَّن إلا ما له قيمة واحدة من البطاقات ولا يحتاج بيانات من الزبون.
 error-code-on-shelf = اشتُري هذا الرمز لمخزون المتجر وهو مختوم. لم يظهر شيء.
 error-code-on-shelf-hint = لا يُسلَّم إلا مع عملية بيع عندما يتعذر الوصول إلى المزوّد.
+error-no-shift-hint = عُد ما في الدرج وافتح وردية: raseed shift open --float AMOUNT.
+error-unknown-debtor = لا يوجد هذا الزبون في دفتر الديون. لم يُنفَّذ شيء.
+error-unknown-debtor-hint = ابحث عنه في دفتر الديون، ويضيف المدير الزبون هناك. وفي سطر الأوامر: raseed debt list و raseed debt add NAME PHONE.
+error-debtor-missing = البيع على الحساب يحتاج إلى زبون يُسجَّل عليه. لم يُبع شيء.
+error-debtor-missing-hint = اختر الزبون من دفتر الديون، وفي سطر الأوامر: ‎--debtor مع رقمه أو هاتفه.
+error-debtor-taken = صاحب هذا الهاتف موجود في دفتر الديون. لم يُضَف أحد.
+error-debtor-taken-hint = ابحث عنه برقم هاتفه.
+error-debt-book-closed = لا بيع على الحساب في هذا المحل بعد. لم يُبع شيء.
+error-debt-book-closed-hint = خذ نقدًا أو بطاقة. يفتح المالك دفتر الديون عندما يحدد كم يجوز أن يكون على الزبون.
+error-debt-limit = على الزبون { $owed } وحدّه { $limit }، وهذا يتجاوزه. لم يُبع شيء.
+error-debt-limit-hint = خذ منه دفعة أولا، أو بِع أقل، أو اطلب موافقة المدير.
+error-debt-currency = حساب هذا الزبون بعملة { $what }. لم يُبع شيء.
+error-debt-currency-hint = خذ نقدًا أو بطاقة. يمكن تسديد الحساب ولا يُزاد عليه.
+error-debt-amount-invalid = لا يمكن تسديد { $amount }: المبلغ المستحق { $owed }. لم يُسجَّل شيء.
+error-debt-amount-invalid-hint = أدخل مبلغًا أكبر من صفر ولا يزيد على المستحق.
+error-nothing-owed = لا دين على هذا الزبون. لم يُذكَّر أحد.
+error-nothing-owed-hint = انظر في حسابه مرة أخرى.
+error-debt-owed = ما زال على صاحب هذا الرقم { $what }. لم يُمح شيء.
+error-debt-owed-hint = خذ ما عليه، أو ليسامحه المالك به، ثم امح الرقم.
 error-wallet-short = في { $supplier } { $balance } وهذا يحتاج { $needed }. لم يُبع شيء ولم يُخصم شيء.
 error-wallet-short-hint = أخبر صاحب المتجر ليودع في المحفظة. لا تأخذ مالا قبل ذلك، أو بِع أقل.
 error-stray-unknown = لا شيء يُقال عن طلب المزوّد { $what }. لم يتغير شيء.
@@ -362,6 +380,7 @@ refund-breach-code-shown = سبق عرض الرمز
 refund-proof-slip = الإيصال
 refund-proof-supplier = جواب المزوّد
 event-cash-back = أرجع { $clerk } نقدًا: { $detail }
+event-debt-taken-off = خصمه { $clerk } من دين الزبون: { $detail }
 
 # القصة كما يقرؤها البائع، بلا تفاصيل لا تفيده.
 
@@ -524,6 +543,18 @@ backup-bound-to-file = لم تُعط RASEED_PASSPHRASE: لا تُفتح هذه �
 restore-done = استُعيد كما كان في { $at }. طلبات ربما أُرسلت بعدها: { $doubt }. أكواد محفوظة لن تُباع: { $withdrawn }. شغّل raseed recover الآن، ثم raseed doctor: يذكر ما لدى المزوّدين من هذا الجهاز وليس في النسخة.
 customer-erased = طلبات لم تعد تعرف هذا الرقم: { $erased }. وطلبات لم تنته وتحتفظ به حتى تنتهي: { $left }.
 
+debt-reminder = { $shop }: مرحبًا { $name }، المستحق عليك في حسابك عندنا { $owed }. شكرًا لك.
+debt-line = { $id }  { $name }  { $phone }  عليه { $owed }، وحدّه { $limit }
+debt-days-0-7 = (حتى 7 أيام)
+debt-days-8-30 = (من 8 أيام إلى 30 يومًا)
+debt-days-31-90 = (من 31 يومًا إلى 90 يومًا)
+debt-days-over-90 = (أكثر من 90 يومًا)
+debt-sold = بيع
+debt-repaid = تسديد
+debt-forgiven = مسامحة
+debt-repaid-now = سُدّد { $amount } من { $owed }، والباقي { $left }.
+debt-forgiven-now = سومح بمبلغ { $amount } من { $owed }، والباقي { $left }.
+
 sales-report-total = المجموع
 sales-report-by-day = حسب اليوم
 sales-report-by-hour = حسب الساعة
@@ -547,4 +578,4 @@ sales-report-others = المبيعات بعملة { $currencies } غير محس�
 
 ## The shelf, on the command line
 
-stock-line = مشترى مسبقًا { $ahead } · مستعاد { $recovered } · في الطريق { $coming } · منتهٍ { $expired } · الحد { $keep }
+stock-line = مشترى مسبقًا { $ahead } · مستعاد { $recovered } · في الطريق { $coming } · منته { $expired } · الحد { $keep }

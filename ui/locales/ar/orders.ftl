@@ -93,6 +93,7 @@ decide-delivered-nothing-known = بدونه لا يمكن جلب الرمز.
 decide-refused = لم يُشتر شيء
 decide-refused-cash = أعِد للزبون { $amount }. إن وصل الرمز لاحقًا يُحفظ في البطاقات المستعادة ويُباع أولا.
 decide-refused-cash-topup = أعِد للزبون { $amount }. إن تم التسليم لاحقًا فسنخبرك هنا.
+decide-refused-debt = يُخصم من دين الزبون. لا تُعط نقدًا.
 decide-refused-card = لا يُشترى شيء آخر. إن وصل الرمز لاحقًا يُحفظ في البطاقات المستعادة ويُباع أولا.
 decide-together = هذا الطلب جزء من طلب واحد أُرسل إلى المزوّد، وعدد ما فيه { $count }. قرارك يشملها كلها.
 decide-candidates = أي طلب لدى المزوّد هو هذا؟
@@ -121,6 +122,7 @@ decided-delivered-no-code = سُجّل أنه سُلِّم. تعذّر جلب ا
 decided-refused = القرار: لم يُشتر شيء
 decided-refused-give-back = أعِد للزبون { $amount } الآن.
 decided-refused-card = يُعاد مبلغ البطاقة بالطريقة نفسها. لا تُعط نقدًا.
+decided-refused-debt = خُصم من دين الزبون. لا تُعط نقدًا.
 decided-together = شمل القرار كل ما طُلب معه دفعة واحدة، وعدده { $count }. تجد البقية في قائمة الطلبات.
 decided-itself = حُسم الطلب تلقائيًا في هذه الأثناء
 decided-itself-text = أجاب المزوّد. لم يعد هناك قرار مطلوب.
@@ -147,6 +149,7 @@ order-refund = إرجاع المال…
 refund-title = إرجاع مال الزبون
 refund-lead-cash = أعِد هذا المبلغ من الدرج. يُسجَّل مُرجَعًا ولا يمكن التراجع عنه.
 refund-lead-card = تعيد بوابة الدفع المبلغ إلى بطاقة الزبون. لا تُعط نقدًا.
+refund-lead-debt = يُخصم هذا المبلغ من دين الزبون. لا تُعط نقدًا. لا يمكن التراجع عنه.
 refund-whole = { $count ->
     [one] المبلغ عن منتج واحد.
     [two] المبلغ عن منتجَي البيع معًا، لا عن واحد منهما.
@@ -170,6 +173,7 @@ refund-seen = موجود
 refund-owner-only = إرجاع هذا المبلغ للمالك فقط.
 refund-done = عاد المال إلى الزبون.
 refund-done-cash = سُجِّل الإرجاع. أعط الزبون النقد الآن.
+refund-done-debt = خُصم من دين الزبون.
 refund-under-way = المبلغ في طريقه إلى الزبون، ويتابعه الجهاز.
 
 order-dispute = ملف للمزوّد…

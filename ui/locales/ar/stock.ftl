@@ -1,7 +1,7 @@
 ### The shop's own stock: what lies there, how many may, and buying ahead.
 
 prices-part-stock = المخزون
-stock-lead = رموز اشتراها المتجر مسبقًا. تبقى مختومة ولا تُباع إلا نقدًا وعندما يتعذر الوصول إلى المزوّد. البطاقات المستعادة تُباع أولًا دائمًا.
+stock-lead = رموز اشتراها المتجر مسبقًا. تبقى مختومة ولا تُباع إلا نقدًا وعندما يتعذر الوصول إلى المزوّد. البطاقات المستعادة تُباع أولا دائمًا.
 stock-owner = المالك وحده يحدد الكمية ويشتريها.
 stock-none = لا شيء في المخزون
 stock-none-hint = ابحث عن منتج أدناه، وحدد كم بطاقة منه يمكن أن تبقى هنا.
@@ -26,16 +26,16 @@ stock-too-many = يتسع المخزون لـ { $room } فقط.
 stock-cannot = لا يمكن شراء هذا المنتج مسبقًا الآن.
 stock-total = التكلفة
 stock-left = الباقي عند { $supplier } بعدها
-stock-short = رصيد المحفظة لا يكفي. أودِع فيها أولًا أو اشترِ أقل.
+stock-short = رصيد المحفظة لا يكفي. أودِع فيها أولا أو اشتر أقل.
 stock-no-cost = لا تُعرف التكلفة قبل الشراء.
 stock-buy = شراء
 stock-buy-for = شراء { $count } بمبلغ { $cost }
 stock-bought = اشتُري { $count } من { $total }. وهي مختومة في المخزون.
-stock-bought-wait = جارٍ الشراء…
+stock-bought-wait = جار الشراء…
 stock-bought-unknown = لم يصل الرد بعد، ونحن نتحقق. لا تشترِها مرة أخرى.
 stock-from = من مخزون المتجر
 stock-from-recovered = من رمز مستعاد
-stock-can = { $supplier } لا يردّ. يمكن بيع { $count } من مخزون المتجر نقدًا.
+stock-can = { $supplier } لا يرد. يمكن بيع { $count } من مخزون المتجر نقدًا.
 stock-order = لمخزون المتجر
 stock-title = مخزون المتجر
 stock-told = الموجود { $there } · اشتُري { $bought } · بيع { $sold }

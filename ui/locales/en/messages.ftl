@@ -107,6 +107,24 @@ error-not-for-shelf = { $what } cannot be bought ahead. Nothing was bought.
 error-not-for-shelf-hint = Only vouchers of one value that need nothing of their customer can lie on the shelf.
 error-code-on-shelf = This code was bought for the shop's shelf and is sealed. Nothing was shown.
 error-code-on-shelf-hint = It is given out only with a sale, when the supplier cannot be reached.
+error-unknown-debtor = There is no such customer in the debt book. Nothing was done.
+error-unknown-debtor-hint = Look in the debt book; a manager adds a customer there. On the command line: raseed debt list, raseed debt add NAME PHONE.
+error-debtor-missing = On account needs somebody who owes it. Nothing was sold.
+error-debtor-missing-hint = Choose the customer in the debt book; on the command line: --debtor with their number or phone.
+error-debtor-taken = Somebody with this phone is in the debt book. Nothing was added.
+error-debtor-taken-hint = Look them up by their phone.
+error-debt-book-closed = Nothing is sold on account here yet. Nothing was sold.
+error-debt-book-closed-hint = Take cash or a card. The owner opens the debt book by saying how much a customer may owe.
+error-debt-limit = The customer owes { $owed } and may owe { $limit }; this is more. Nothing was sold.
+error-debt-limit-hint = Take a payment first, sell less, or let a manager approve it.
+error-debt-currency = This customer's account is kept in { $what }. Nothing was sold.
+error-debt-currency-hint = Take cash or a card. The account can be paid off, not added to.
+error-debt-amount-invalid = { $amount } is not what can be paid: { $owed } is owed. Nothing was booked.
+error-debt-amount-invalid-hint = Give an amount above zero that is not more than is owed.
+error-nothing-owed = This customer owes nothing. Nobody was reminded.
+error-nothing-owed-hint = Look at their account again.
+error-debt-owed = This number's owner still owes { $what }. Nothing was erased.
+error-debt-owed-hint = Take what is owed, or let the owner forgive it; then erase the number.
 error-wallet-short = { $supplier } has { $balance }, this needs { $needed }. Nothing was sold and nothing charged.
 error-wallet-short-hint = Tell the owner to pay into the wallet. Take no money for it until then, or sell less of it.
 error-stray-unknown = Nothing is to be said about the supplier's order { $what }. Nothing was changed.
@@ -362,6 +380,7 @@ refund-breach-code-shown = the code was shown
 refund-proof-slip = the slip
 refund-proof-supplier = the supplier’s answer
 event-cash-back = { $clerk } gave cash back: { $detail }
+event-debt-taken-off = { $clerk } took it off what the customer owes: { $detail }
 
 # The story at the counter, where the detail would only be noise.
 
@@ -523,6 +542,18 @@ backup-bound-to-keyring = No RASEED_PASSPHRASE was given: this backup opens only
 backup-bound-to-file = No RASEED_PASSPHRASE was given: this backup opens only with this till's key. The key is the file master.key in the data folder; without a copy of it elsewhere, this backup is lost together with this machine.
 restore-done = Restored as it was on { $at }. Orders that may have been sent since: { $doubt }. Codes on the shelf that are sold no more: { $withdrawn }. Run raseed recover now, then raseed doctor: it names what the suppliers have of this till and the backup has not.
 customer-erased = { $erased } orders do not know this number any more, { $left } are not finished and keep it until they are.
+
+debt-reminder = { $shop }: hello { $name }, you have { $owed } to pay on your account with us. Thank you.
+debt-line = { $id }  { $name }  { $phone }  owes { $owed }, may owe { $limit }
+debt-days-0-7 = (up to 7 days)
+debt-days-8-30 = (8 to 30 days)
+debt-days-31-90 = (31 to 90 days)
+debt-days-over-90 = (over 90 days)
+debt-sold = sold
+debt-repaid = repaid
+debt-forgiven = forgiven
+debt-repaid-now = { $amount } repaid of { $owed }; { $left } left.
+debt-forgiven-now = { $amount } forgiven of { $owed }; { $left } left.
 
 sales-report-total = Total
 sales-report-by-day = By day

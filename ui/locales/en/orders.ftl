@@ -93,6 +93,7 @@ decide-delivered-nothing-known = Without it no code can be fetched.
 decide-refused = Nothing was bought
 decide-refused-cash = Give the customer { $amount } back. If the code comes later, it goes to recovered stock and is sold first.
 decide-refused-cash-topup = Give the customer { $amount } back. If it is delivered later after all, you are told here.
+decide-refused-debt = It is taken off what the customer owes. Give no cash.
 decide-refused-card = Nothing more is bought. If the code comes later, it goes to recovered stock and is sold first.
 decide-together = The supplier was asked once for several cards. You decide about all { $count } orders that share the request.
 decide-candidates = Which of the supplier’s orders is it?
@@ -121,6 +122,7 @@ decided-delivered-no-code = It is written down as delivered. No code could be fe
 decided-refused = Decided: nothing was bought
 decided-refused-give-back = Give the customer { $amount } back now.
 decided-refused-card = The customer’s card payment goes back the way it came. Give no cash.
+decided-refused-debt = Taken off what the customer owes. Give no cash.
 decided-together = All { $count } orders of this request were decided. The others are in the list of orders.
 decided-itself = It has settled by itself meanwhile
 decided-itself-text = The supplier has answered. Nothing is to be decided any more.
@@ -147,6 +149,7 @@ order-refund = Give money back…
 refund-title = Give the customer’s money back
 refund-lead-cash = Pay this out of the drawer. It is booked as given back, and cannot be undone.
 refund-lead-card = The payment company gives this back to the customer’s card. Give no cash.
+refund-lead-debt = This is taken off what the customer owes. Give no cash. It cannot be undone.
 refund-whole = { $count ->
     [one] This is for one item.
    *[other] This is for all { $count } items of the sale, not for one of them.
@@ -168,6 +171,7 @@ refund-seen = seen
 refund-owner-only = Only the owner may give this back.
 refund-done = The money is back with the customer.
 refund-done-cash = Booked. Give the customer the cash now.
+refund-done-debt = Taken off what the customer owes.
 refund-under-way = On its way back. The till follows it up.
 
 order-dispute = File for the supplier…

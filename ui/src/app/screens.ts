@@ -11,6 +11,7 @@ export type OfficeScreen =
   | "people"
   | "prices"
   | "keys"
+  | "debts"
   | "printers"
   | "slips";
 export type Screen = CounterScreen | OfficeScreen;

@@ -228,6 +228,27 @@ export const commands = {
 	personChange: (request: PersonChangeRequest) => typedError<PeopleView, WireError>(__TAURI_INVOKE("person_change", { request })),
 	/**  Changes how many codes a clerk gives out within an hour. For the owner. */
 	setCustody: (request: CustodyView) => typedError<PeopleView, WireError>(__TAURI_INVOKE("set_custody", { request })),
+	/**  Everybody who may buy on account. */
+	debtBook: () => typedError<DebtBookView, WireError>(__TAURI_INVOKE("debt_book")),
+	/**  One debtor's statement. */
+	debtStatement: (request: DebtorRequest) => typedError<StatementView, WireError>(__TAURI_INVOKE("debt_statement", { request })),
+	/**  What a sale would do to a debtor's account. Nothing is sold. */
+	debtTrial: (request: TrialRequest) => typedError<TrialView, WireError>(__TAURI_INVOKE("debt_trial", { request })),
+	/**  Adds somebody who may buy on account: a manager's right. */
+	debtorAdd: (request: DebtorAddRequest) => typedError<StatementView, WireError>(__TAURI_INVOKE("debtor_add", { request })),
+	/**  Says what somebody may owe: a manager's right. */
+	debtorLimit: (request: DebtorLimitRequest) => typedError<StatementView, WireError>(__TAURI_INVOKE("debtor_limit", { request })),
+	/**
+	 *  Takes a debtor's cash into the drawer and prints what was paid. A slip that does not come out is an
+	 *  answer, not an error: it is paid.
+	 */
+	debtRepay: (request: RepayRequest) => typedError<RepaidView, WireError>(__TAURI_INVOKE("debt_repay", { request })),
+	/**  Forgives what somebody owes, or a part of it: the owner's right. */
+	debtForgive: (request: ForgiveRequest) => typedError<StatementView, WireError>(__TAURI_INVOKE("debt_forgive", { request })),
+	/**  Opens WhatsApp with a reminder for a debtor; a person sends it. */
+	debtRemind: (request: DebtorRequest) => typedError<ReminderView, WireError>(__TAURI_INVOKE("debt_remind", { request })),
+	/**  Opens or closes the debt book by what anybody may owe. For the owner. */
+	debtUsual: (request: UsualLimitRequest) => typedError<DebtBookView, WireError>(__TAURI_INVOKE("debt_usual", { request })),
 	/**  What was sold in a period; a clerk is told counts alone. */
 	report: (request: ReportRequest) => typedError<SalesReportView, WireError>(__TAURI_INVOKE("report", { request })),
 	/**  A page of the orders behind a figure, newest first. */
@@ -331,6 +352,14 @@ export type AgainRequest = {
 	pin: string | null,
 };
 
+/**  What is owed for so long. */
+export type AgeView = {
+	/**  `days_0_7`, `days_8_30`, `days_31_90` or `days_over_90`. */
+	age: string,
+	/**  How much. */
+	amount: string,
+};
+
 /**  The amounts of an open-value product. */
 export type AmountChoice = {
 	/**  In this currency. */
@@ -380,6 +409,8 @@ export type AttentionCard = {
 	amount: string,
 	/**  Whether the customer paid cash, which goes back by hand. */
 	cash: boolean,
+	/**  Whether the customer owes it, so that it is only taken off. */
+	on_account: boolean,
 	/**  To which phone the text message went, where it is about one. */
 	texted_to: string | null,
 };
@@ -681,6 +712,8 @@ export type ClerkControl = {
 	against_rule?: number,
 	/**  Prices and rules for prices set or taken back. Earlier Zs do not say it. */
 	price_changes?: number,
+	/**  Debts forgiven. Zs of earlier versions do not say it. */
+	forgiven?: number,
 };
 
 /**  Who is at the till. */
@@ -715,6 +748,8 @@ export type ControlView = {
 	against_rule?: number,
 	/**  Prices and rules for prices set or taken back. Earlier Zs do not say it. */
 	price_changes?: number,
+	/**  Debts forgiven. Zs of earlier versions do not say it. */
+	forgiven?: number,
 	/**  One by one. */
 	by_clerk: ClerkControl[],
 };
@@ -799,6 +834,108 @@ export type CustomerView = {
 	scene: Scene,
 };
 
+/**  Everybody who may buy on account. */
+export type DebtBookView = {
+	/**  What anybody may owe who has no limit of their own; null while nothing is sold on account. */
+	usual: string | null,
+	/**  The shop's currency. */
+	currency: string,
+	/**  What all of them owe in it. */
+	owed: string,
+	/**  That by its age, the youngest first. */
+	by_age: AgeView[],
+	/**  Those who owe most first. */
+	debtors: DebtorView[],
+};
+
+/**  What was repaid or forgiven. */
+export type DebtPaidView = {
+	/**  `repaid` or `forgiven`. */
+	kind: string,
+	/**  What was owed before. */
+	owed: string,
+	/**  How much it was. */
+	amount: string,
+	/**  What is left to pay. */
+	left: string,
+	/**  In this currency. */
+	currency: string,
+	/**  Whose debt. */
+	debtor_id: string,
+};
+
+/**  What became of debts in one currency. */
+export type DebtSumView = {
+	/**  The currency. */
+	currency: string,
+	/**  Sold on account. */
+	given: string,
+	/**  Taken off what was sold on account: refused, or given back. */
+	taken_off: string,
+	/**  Repaid in cash, in the drawer. */
+	repaid: string,
+	/**  Forgiven. */
+	forgiven: string,
+};
+
+/**  Adds somebody who may buy on account. */
+export type DebtorAddRequest = {
+	/**  Their name. */
+	name: string,
+	/**  Their phone, as typed. */
+	phone: string,
+	/**  What they may owe, as typed; null is the shop's usual. */
+	limit: string | null,
+	/**  A manager's PIN, where a clerk asks. */
+	pin: string | null,
+};
+
+/**  Says what somebody may owe. */
+export type DebtorLimitRequest = {
+	/**  Who. */
+	debtor: string,
+	/**  How much, as typed; null is the shop's usual. */
+	limit: string | null,
+	/**  A manager's PIN, where a clerk asks. */
+	pin: string | null,
+};
+
+/**  Names a debtor. */
+export type DebtorRequest = {
+	/**  The till's number for them. */
+	debtor: string,
+};
+
+/**  A customer who may buy on account. */
+export type DebtorView = {
+	/**  The till's number for them. */
+	id: string,
+	/**  Their name. */
+	name: string | null,
+	/**  Their phone. */
+	phone: string | null,
+	/**  In this currency, the shop's. */
+	currency: string,
+	/**  What they owe. */
+	owed: string,
+	/**  What they paid for sales that were taken off afterwards; the next sale uses it up. */
+	credit: string,
+	/**  What they may owe; zero while the debt book is closed. */
+	limit: string,
+	/**  Whether that is their own rather than the shop's usual limit. */
+	own_limit: boolean,
+	/**  What they can still buy on account. */
+	room: string,
+	/**  The age of the oldest unpaid part. */
+	age: string | null,
+	/**  Since when it is owed. */
+	oldest: string | null,
+	/**  What they owe by its age, the youngest first. */
+	by_age: AgeView[],
+	/**  When they were added. */
+	added_at: string,
+};
+
 /**  Keeps a design. */
 export type DesignRequest = {
 	/**  What it is to be. */
@@ -855,7 +992,7 @@ export type DrawerView = {
 	currency: string,
 	/**  What was in it at the opening. */
 	float: string,
-	/**  Cash of sales and pay-ins. */
+	/**  Cash of sales, pay-ins and debts repaid. */
 	cash_in: string,
 	/**  Cash given back and paid out. */
 	cash_out: string,
@@ -863,6 +1000,8 @@ export type DrawerView = {
 	sales: string,
 	/**  Of what came in: pay-ins. */
 	pay_ins: string,
+	/**  Of what came in: debts repaid. Zs of earlier versions do not say it. */
+	debt_repaid?: string,
 	/**  Of what went out: given back to customers. */
 	refunds: string,
 	/**  Of what went out: pay-outs. */
@@ -1064,6 +1203,18 @@ export type FiguresView = {
 	cost: string | null,
 	/**  What is left. */
 	margin: string | null,
+};
+
+/**  Forgives what somebody owes, or a part of it. */
+export type ForgiveRequest = {
+	/**  Whose debt. */
+	debtor: string,
+	/**  How much, as typed. */
+	amount: string,
+	/**  Why. */
+	reason: string,
+	/**  The owner's PIN, where somebody else asks. */
+	pin: string | null,
 };
 
 /**  How a report is written. */
@@ -1477,6 +1628,16 @@ export type NotListedView = {
 	created_at: string,
 };
 
+/**  On whose account a sale goes. */
+export type OnAccountRequest = {
+	/**  The debtor's number. */
+	debtor: string,
+	/**  Whether it may pass their limit, which takes a right. */
+	over_limit: boolean,
+	/**  The PIN of whoever has that right. */
+	pin: string | null,
+};
+
 /**  A shift that is open. */
 export type OpenShiftView = {
 	/**  Its number. */
@@ -1624,6 +1785,16 @@ export type OverShortView = {
 	over: string,
 	/**  Too little. */
 	short: string,
+};
+
+/**  Who owes what was sold on account. */
+export type OwesView = {
+	/**  Their name; null once erased. */
+	name: string | null,
+	/**  What they owe by now, this sale included. */
+	owed: string,
+	/**  In this currency. */
+	currency: string,
 };
 
 /**  A page on which the customer can pay now. */
@@ -2178,6 +2349,8 @@ export type RefundOffer = {
 	currency: string,
 	/**  In cash, over the counter; otherwise the processor gives it back. */
 	cash: boolean,
+	/**  Taken off what the customer owes: no money moves. */
+	on_account: boolean,
 	/**  How many of the sale's orders it is for: all whose money was not given back before. */
 	orders: number,
 	/**  What the customer has to bring. */
@@ -2278,6 +2451,36 @@ export type RememberRequest = {
 	agreed: boolean,
 };
 
+/**  A reminder that was handed to WhatsApp. */
+export type ReminderView = {
+	/**  Whether it opened. */
+	opened: boolean,
+	/**  For which number, in groups. */
+	to: string,
+	/**  Why it did not open. */
+	message: string | null,
+	/**  What to do now. */
+	hint: string | null,
+};
+
+/**  A payment that was taken. */
+export type RepaidView = {
+	/**  What was paid, and what is left. */
+	paid: DebtPaidView,
+	/**  The account after it. */
+	statement: StatementView,
+	/**  What became of its slip; null where there is no printer. */
+	slip: HandOverView | null,
+};
+
+/**  Takes a debtor's cash. */
+export type RepayRequest = {
+	/**  Whose. */
+	debtor: string,
+	/**  How much, as typed. */
+	amount: string,
+};
+
 /**  What the clerk says of a customer who buys several high-value cards. */
 export type Replies = {
 	/**  The customer buys for somebody they know in person. */
@@ -2359,6 +2562,8 @@ export type ReportView = {
 	sales: SalesView,
 	/**  Customers' money by tender. */
 	tenders: TenderLine[],
+	/**  Debts given, repaid and forgiven. Zs of earlier versions do not say it. */
+	debt?: DebtSumView[],
 	/**  The drawer, currency by currency. */
 	drawer: DrawerView[],
 	/**  Cash that came or went without a sale. */
@@ -2511,6 +2716,8 @@ export type SaleCard = {
 	tender_message: string | null,
 	/**  The fact of a keyed card that the processor did not accept, by its own name. */
 	card_field: string | null,
+	/**  Who owes it, where it was sold on account. */
+	owes: OwesView | null,
 };
 
 /**  A sale has changed, after the change is on disk. */
@@ -2756,6 +2963,8 @@ export type SellRequest = {
 	received: string | null,
 	/**  Sell although the same product for the same customer is not finished. */
 	again: boolean,
+	/**  On whose account it goes, where the tender is `debt`. */
+	on_account?: OnAccountRequest | null,
 };
 
 /**  A file that looks like a backup. */
@@ -3188,6 +3397,30 @@ export type StockView = {
 	found: StockRow[],
 	/**  Whether whoever stands at the till may buy and set limits. */
 	owner: boolean,
+/**  One line of a statement. */
+export type StatementLine = {
+	/**  `sold`, `repaid` or `forgiven`. */
+	kind: string,
+	/**  When. */
+	at: string,
+	/**  How much; of a sale what is to be paid for it, refused and refunded units off. */
+	amount: string,
+	/**  What is owed after it; below zero is the customer's. */
+	balance: string,
+	/**  Which sale. */
+	sale_id: string | null,
+	/**  By whom. */
+	clerk: string | null,
+	/**  Why. */
+	reason: string | null,
+};
+
+/**  A debtor and what happened on their account, oldest first. */
+export type StatementView = {
+	/**  Whose. */
+	debtor: DebtorView,
+	/**  What happened. */
+	lines: StatementLine[],
 };
 
 /**  One line of an order's story, in the clerk's language. */
@@ -3276,11 +3509,13 @@ export type TenderFlow =
 /**  The customer pays on a page of the processor. */
 "page" | 
 /**  The card is keyed in here. */
-"keyed";
+"keyed" | 
+/**  The customer owes it. */
+"account";
 
 /**  Customers' money by one tender. */
 export type TenderLine = {
-	/**  `cash`, or a processor's id. */
+	/**  `cash`, `debt`, or a processor's id. */
 	tender: string,
 	/**  In this currency. */
 	currency: string,
@@ -3368,6 +3603,26 @@ export type Topic =
 /**  What people did out of the ordinary: reveals, reprints, refunds, differences of the drawer */
 "exceptions";
 
+/**  What a sale would do to an account. */
+export type TrialRequest = {
+	/**  Whose. */
+	debtor: string,
+	/**  What the sale costs. */
+	total: string,
+};
+
+/**  A debtor whom a sale would put on account. */
+export type TrialView = {
+	/**  Who. */
+	debtor: DebtorView,
+	/**  What they would owe. */
+	after: string,
+	/**  What they could still buy on account after it. */
+	room: string,
+	/**  Whether it passes their limit. */
+	over_limit: boolean,
+};
+
 /**  What is not finished. */
 export type UnfinishedView = {
 	/**  Orders that are not final. */
@@ -3435,6 +3690,12 @@ export type UpstreamView = {
 
 /**  An account was found otherwise than before: all lamps, as they are now. */
 export type UpstreamsChanged = UpstreamView[];
+
+/**  Says what anybody may owe. */
+export type UsualLimitRequest = {
+	/**  How much, as typed; null closes the book. */
+	limit: string | null,
+};
 
 /**  What became of an order, by a person's word. Of late candidates: one is it, or none. */
 export type Verdict = 

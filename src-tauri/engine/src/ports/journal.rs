@@ -15,8 +15,9 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     account::Wallet,
+    debt::CreditStop,
     guard::Overridden,
-    ids::{OrderId, OwnerId, ProductId, ProviderOrderId, SaleId, SupplierId},
+    ids::{DebtorId, OrderId, OwnerId, ProductId, ProviderOrderId, SaleId, SupplierId},
     money::{Currency, Money},
     order::OrderState,
     product::Product,
@@ -36,6 +37,8 @@ pub struct NewSale {
     pub tender: Tender,
     /// The card tender, where it is paid by card.
     pub charge: Option<NewTender>,
+    /// The customer who owes it, where it is sold on account.
+    pub debt: Option<OnAccount>,
     /// One per unit, all `prepared`.
     pub orders: Vec<NewOrder>,
     /// The sum of the prices.
@@ -48,6 +51,15 @@ pub struct NewSale {
     pub created_at: Timestamp,
     /// Whether an unfinished order for the same product and customer stops it.
     pub guard: Guard,
+}
+
+/// Who owes a sale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnAccount {
+    /// The customer.
+    pub debtor: DebtorId,
+    /// Whether somebody with the right lets it pass the customer's limit.
+    pub over_limit: bool,
 }
 
 /// Whether an unfinished order for the same product and customer stops a new one.
@@ -77,6 +89,8 @@ pub enum Opening {
     Repeated(SaleId),
     /// This request id already stood for something else.
     RequestIdReused,
+    /// It is not sold on account; judged in the transaction that would have opened it.
+    NoCredit(CreditStop),
     /// That sale still has an unfinished order for the same product and customer.
     Unfinished(SaleId),
     /// It is for the shelf, on which only so many more of its product may lie.

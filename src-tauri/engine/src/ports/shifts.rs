@@ -132,7 +132,7 @@ pub struct Logged {
     pub inside: bool,
     /// What.
     pub kind: LogKind,
-    /// `cash`, or a processor's id.
+    /// `cash`, `debt`, or a processor's id.
     pub tender: Option<String>,
     /// How much.
     pub amount: Option<Money>,
@@ -157,6 +157,10 @@ pub enum LogKind {
     PayIn,
     /// Cash was taken out.
     PayOut,
+    /// A customer paid what was owed, in cash.
+    DebtRepaid,
+    /// What a customer owed was forgiven.
+    DebtForgiven,
     /// The drawer was opened without a sale.
     Drawer,
     /// A sale was made although the same one was not finished.

@@ -40,7 +40,13 @@ impl Till {
             match self.journal().earlier(request_id, &text).await? {
                 Some(Opening::Repeated(id)) => return Ok(Begun::Repeated(id)),
                 Some(Opening::RequestIdReused) => return Err(SellError::RequestIdReused),
-                Some(Opening::Opened | Opening::Unfinished(_) | Opening::NoRoom(_)) | None => {}
+                Some(
+                    Opening::Opened
+                    | Opening::NoCredit(_)
+                    | Opening::NoRoom(_)
+                    | Opening::Unfinished(_),
+                )
+                | None => {}
             }
         }
         let line = Line {
@@ -66,6 +72,7 @@ impl Till {
             NewOrder { record, request }
         });
         let sale = NewSale {
+            debt: None,
             orders: orders.collect(),
             id,
             request_id: request.request_id,

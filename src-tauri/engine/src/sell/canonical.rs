@@ -22,9 +22,15 @@ pub(crate) fn canonical(request: &SaleRequest, country: &str) -> String {
         }
         text.push('\u{1e}');
     }
-    // Never the card: not even its digest may be kept.
-    if let Means::Card { processor, .. } = &request.means {
-        let _infallible = write!(text, "\u{1d}{processor}");
+    match &request.means {
+        Means::Cash => {}
+        Means::Debt { debtor, .. } => {
+            let _infallible = write!(text, "\u{1d}debt\u{1d}{debtor}");
+        }
+        // Never the card: not even its digest may be kept.
+        Means::Card { processor, .. } => {
+            let _infallible = write!(text, "\u{1d}{processor}");
+        }
     }
     text
 }

@@ -7,6 +7,7 @@ use crate::{
     records::SaleRecord,
 };
 use domain::{
+    debt::CreditStop,
     ids::{ProcessorId, ProductId},
     money::{Currency, MoneyError},
     product::{AmountError, FieldError},
@@ -87,6 +88,9 @@ pub enum SellError {
     /// The request id stands for another request.
     #[error("this request id was used for something else")]
     RequestIdReused,
+    /// It is not sold on account.
+    #[error("it is not sold on account")]
+    NoCredit(#[source] CreditStop),
     /// The same product to the same customer is still open.
     #[error("the same product for the same customer is not finished yet")]
     Unfinished(Box<SaleRecord>),

@@ -1,4 +1,4 @@
-//! How a new sale is paid: cash, or a card tender with its exact request.
+//! How a new sale is paid: cash, on account, or a card tender with its exact request.
 
 use super::{Means, ReadLine, SellError};
 use crate::{
@@ -59,16 +59,19 @@ impl Till {
         total: Money,
         lines: &[ReadLine],
     ) -> Result<(Tender, Option<NewTender>), SellError> {
-        let Means::Card { processor: id, card } = means else {
-            let tender = Tender {
-                kind: TenderKind::Cash,
-                processor: None,
-                state: TenderState::Paid,
-                amount: total,
-                received,
-                card: None,
-            };
-            return Ok((tender, None));
+        let at_once = |kind, received| Tender {
+            kind,
+            processor: None,
+            state: TenderState::Paid,
+            amount: total,
+            received,
+            card: None,
+        };
+        let (id, card) = match means {
+            Means::Cash => return Ok((at_once(TenderKind::Cash, received), None)),
+            // A promise is all there is to collect, and it is given.
+            Means::Debt { .. } => return Ok((at_once(TenderKind::Debt, None), None)),
+            Means::Card { processor, card } => (processor, card),
         };
         let unknown = || SellError::UnknownTender(id.clone());
         let processor = self.processors().get(id).ok_or_else(unknown)?;

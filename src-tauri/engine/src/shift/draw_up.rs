@@ -2,9 +2,9 @@
 
 use super::forecast::hours_left;
 use super::report::{
-    CASH, Closed, Control, DrawerLine, Group, Open, Part, Profit, Report, Sales, TenderSum,
-    WalletLine,
+    CASH, Closed, Control, DrawerLine, Group, Open, Part, Profit, Report, Sales, WalletLine,
 };
+use super::{debt, takings};
 use crate::ports::{
     books::{Booking, BookingKind, PriceFrom},
     shifts::{
@@ -45,7 +45,8 @@ pub(super) fn draw_up(
         at,
         head: facts.head.clone(),
         sales: sales(facts, own),
-        tenders: tenders(facts),
+        tenders: takings::by_tender(facts),
+        debt: debt::lines(facts),
         drawer: drawer_lines(facts, own, counted),
         payments: facts.log.iter().filter(|line| is_payment(line.kind)).cloned().collect(),
         wallets: wallet_lines(
@@ -76,9 +77,13 @@ fn is_payment(kind: LogKind) -> bool {
 fn cash_way(line: &Logged) -> Option<(Way, Money)> {
     let amount = line.amount.filter(|_| line.tender.as_deref() == Some(CASH))?;
     match line.kind {
-        LogKind::Taken | LogKind::PayIn => Some((Way::In, amount)),
+        LogKind::Taken | LogKind::PayIn | LogKind::DebtRepaid => Some((Way::In, amount)),
         LogKind::Refused | LogKind::Refunded | LogKind::PayOut => Some((Way::Out, amount)),
-        LogKind::Drawer | LogKind::Again | LogKind::WrongPin | LogKind::Approval => None,
+        LogKind::DebtForgiven
+        | LogKind::Drawer
+        | LogKind::Again
+        | LogKind::WrongPin
+        | LogKind::Approval => None,
     }
 }
 
@@ -98,6 +103,7 @@ fn drawer_lines(facts: &Facts, own: Currency, counted: &[Money]) -> Vec<DrawerLi
             given_back: of(&[LogKind::Refused, LogKind::Refunded]),
             paid_in: of(&[LogKind::PayIn]),
             paid_out: of(&[LogKind::PayOut]),
+            debt_repaid: of(&[LogKind::DebtRepaid]),
             sum,
         }
     });
@@ -157,6 +163,8 @@ fn before_opening(facts: &Facts, own: Currency) -> Part {
             | LogKind::Refunded
             | LogKind::PayIn
             | LogKind::PayOut
+            | LogKind::DebtRepaid
+            | LogKind::DebtForgiven
             | LogKind::Drawer
             | LogKind::Again
             | LogKind::WrongPin
@@ -186,33 +194,6 @@ fn group<'a>(
         amount: part.amount,
     };
     groups.into_iter().map(group).collect()
-}
-
-fn tenders(facts: &Facts) -> Vec<TenderSum> {
-    let mut sums: BTreeMap<(bool, String, Currency), TenderSum> = BTreeMap::new();
-    for line in &facts.log {
-        let (Some(tender), Some(amount)) = (&line.tender, line.amount) else { continue };
-        let is_back = match line.kind {
-            LogKind::Taken => false,
-            LogKind::Refused | LogKind::Refunded => true,
-            LogKind::PayIn
-            | LogKind::PayOut
-            | LogKind::Drawer
-            | LogKind::Again
-            | LogKind::WrongPin
-            | LogKind::Approval => continue,
-        };
-        let zero = Money::zero(amount.currency());
-        let key = (tender != CASH, tender.clone(), amount.currency());
-        let sum = sums.entry(key).or_insert_with(|| TenderSum {
-            tender: tender.clone(),
-            taken: zero,
-            given_back: zero,
-        });
-        let side = if is_back { &mut sum.given_back } else { &mut sum.taken };
-        *side = plus(*side, amount);
-    }
-    sums.into_values().collect()
 }
 
 /// What a wallets' account is drawn up from.
@@ -333,11 +314,13 @@ fn control(facts: &Facts) -> Vec<Control> {
             LogKind::Again => |it| &mut it.overrides,
             LogKind::WrongPin => |it| &mut it.wrong_pins,
             LogKind::Approval => |it| &mut it.approvals,
+            LogKind::DebtForgiven => |it| &mut it.forgiven,
             LogKind::Taken
             | LogKind::Refused
             | LogKind::Refunded
             | LogKind::PayIn
-            | LogKind::PayOut => continue,
+            | LogKind::PayOut
+            | LogKind::DebtRepaid => continue,
         };
         add(&line.clerk, 1, place);
     }

@@ -5,7 +5,7 @@ use crate::ports::{
     shifts::{Logged, Shift},
 };
 use domain::{
-    money::Money,
+    money::{Currency, Money},
     product::LocalName,
     shift::{DrawerSum, WalletSum, less},
     time::Timestamp,
@@ -14,6 +14,8 @@ use rust_decimal::Decimal;
 
 /// The tender of notes and coins.
 pub const CASH: &str = "cash";
+/// The tender of what is sold on account.
+pub const DEBT: &str = "debt";
 
 /// What a shift came to.
 #[derive(Clone, Debug)]
@@ -30,6 +32,8 @@ pub struct Report {
     pub sales: Sales,
     /// Customers' money by tender.
     pub tenders: Vec<TenderSum>,
+    /// Debts given, repaid and forgiven, currency by currency.
+    pub debt: Vec<DebtSum>,
     /// The drawer, currency by currency.
     pub drawer: Vec<DrawerLine>,
     /// Cash that came or went without a sale, oldest first.
@@ -117,7 +121,7 @@ pub struct Group {
 /// Customers' money by one tender in one currency.
 #[derive(Clone, Debug)]
 pub struct TenderSum {
-    /// `cash`, or a processor's id.
+    /// `cash`, `debt`, or a processor's id.
     pub tender: String,
     /// What was taken.
     pub taken: Money,
@@ -130,6 +134,26 @@ impl TenderSum {
     #[must_use]
     pub fn net(&self) -> Money {
         less(self.taken, self.given_back)
+    }
+}
+
+/// What became of debts in one currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DebtSum {
+    /// Sold on account.
+    pub given: Money,
+    /// Of what was sold on account, in this shift or before: taken off, because it was refused or given back.
+    pub taken_off: Money,
+    /// Repaid in cash; it is in the drawer.
+    pub repaid: Money,
+    /// Forgiven.
+    pub forgiven: Money,
+}
+
+impl DebtSum {
+    pub(super) fn nothing(currency: Currency) -> Self {
+        let zero = Money::zero(currency);
+        Self { given: zero, taken_off: zero, repaid: zero, forgiven: zero }
     }
 }
 
@@ -146,6 +170,8 @@ pub struct DrawerLine {
     pub paid_in: Money,
     /// Cash taken out.
     pub paid_out: Money,
+    /// Cash of debts repaid.
+    pub debt_repaid: Money,
 }
 
 /// A wallet, and how long it lasts.
@@ -200,6 +226,8 @@ pub struct Control {
     pub against_rule: u32,
     /// Prices and rules for prices that they set or took back.
     pub price_changes: u32,
+    /// Debts forgiven.
+    pub forgiven: u32,
 }
 
 /// What the shop earned with what it delivered. A price that goes back is taken off; its cost stays, for

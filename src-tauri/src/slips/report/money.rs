@@ -76,9 +76,31 @@ impl Sheet<'_> {
         for line in &self.report.tenders {
             let name = match line.tender.as_str() {
                 "cash" => self.say("report-tender-cash"),
+                "debt" => self.say("report-tender-debt"),
                 processor => processor.to_owned(),
             };
             blocks.push(pair(&name, &format!("{} {}", line.amount, line.currency), true));
+        }
+        blocks
+    }
+
+    pub(super) fn debt(&self) -> Vec<Block> {
+        if self.report.debt.is_empty() {
+            return Vec::new();
+        }
+        let mut blocks = self.title("report-debt");
+        for line in &self.report.debt {
+            let parts = [
+                ("report-debt-given", line.given.clone()),
+                ("report-debt-taken-off", negative(&line.taken_off)),
+                ("report-debt-repaid", line.repaid.clone()),
+                ("report-debt-forgiven", line.forgiven.clone()),
+            ];
+            for (key, amount) in parts {
+                if !is_zero(&amount) {
+                    blocks.push(self.fact(key, &format!("{amount} {}", line.currency)));
+                }
+            }
         }
         blocks
     }
@@ -100,6 +122,7 @@ impl Sheet<'_> {
             ("report-cash-sales", line.sales.clone()),
             ("report-cash-back", negative(&line.refunds)),
             ("report-pay-ins", line.pay_ins.clone()),
+            ("report-drawer-debt", line.debt_repaid.clone()),
             ("report-pay-outs", negative(&line.pay_outs)),
         ];
         for (key, amount) in parts {

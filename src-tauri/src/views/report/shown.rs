@@ -1,14 +1,17 @@
 //! The engine's report as the contract shows it.
 
 use super::{
-    ClerkControl, ControlView, DrawerView, GroupView, PartView, PaymentView, ProfitView, RateView,
-    ReportKind, ReportView, SalesView, TenderLine, UnfinishedView, WalletView,
+    ClerkControl, ControlView, DebtSumView, DrawerView, GroupView, PartView, PaymentView,
+    ProfitView, RateView, ReportKind, ReportView, SalesView, TenderLine, UnfinishedView,
+    WalletView,
 };
 use crate::views::{LocalName, rfc3339, shelf::ShelfView};
 use domain::money::Money;
 use engine::{
     ports::shifts::{LogKind, Logged},
-    shift::{Control, DrawerLine, Group, Part, Profit, Report, Sales, TenderSum, WalletLine},
+    shift::{
+        Control, DebtSum, DrawerLine, Group, Part, Profit, Report, Sales, TenderSum, WalletLine,
+    },
 };
 
 /// Products listed at most.
@@ -29,6 +32,7 @@ pub(crate) fn report(report: &Report, till: &str) -> ReportView {
         drawn_at: rfc3339(report.at),
         sales: sales(&report.sales),
         tenders: report.tenders.iter().map(tender).collect(),
+        debt: report.debt.iter().map(debt).collect(),
         drawer: report.drawer.iter().map(drawer).collect(),
         payments: report.payments.iter().filter_map(payment).collect(),
         wallets: report.wallets.iter().map(WalletView::from).collect(),
@@ -105,6 +109,16 @@ fn tender(sum: &TenderSum) -> TenderLine {
     }
 }
 
+fn debt(sum: &DebtSum) -> DebtSumView {
+    DebtSumView {
+        currency: sum.given.currency().to_string(),
+        given: sum.given.to_price(),
+        taken_off: sum.taken_off.to_price(),
+        repaid: sum.repaid.to_price(),
+        forgiven: sum.forgiven.to_price(),
+    }
+}
+
 fn drawer(line: &DrawerLine) -> DrawerView {
     let sum = &line.sum;
     DrawerView {
@@ -114,6 +128,7 @@ fn drawer(line: &DrawerLine) -> DrawerView {
         cash_out: sum.cash_out.to_price(),
         sales: line.taken.to_price(),
         pay_ins: line.paid_in.to_price(),
+        debt_repaid: line.debt_repaid.to_price(),
         refunds: line.given_back.to_price(),
         pay_outs: line.paid_out.to_price(),
         expected: sum.expected().to_price(),
@@ -130,6 +145,8 @@ fn payment(line: &Logged) -> Option<PaymentView> {
         LogKind::Taken
         | LogKind::Refused
         | LogKind::Refunded
+        | LogKind::DebtRepaid
+        | LogKind::DebtForgiven
         | LogKind::Drawer
         | LogKind::Again
         | LogKind::WrongPin
@@ -186,6 +203,7 @@ fn control(people: &[Control]) -> ControlView {
         approvals: sum(|it| it.approvals),
         against_rule: sum(|it| it.against_rule),
         price_changes: sum(|it| it.price_changes),
+        forgiven: sum(|it| it.forgiven),
         by_clerk: people
             .iter()
             .map(|it| ClerkControl {
@@ -200,6 +218,7 @@ fn control(people: &[Control]) -> ControlView {
                 approvals: it.approvals,
                 against_rule: it.against_rule,
                 price_changes: it.price_changes,
+                forgiven: it.forgiven,
             })
             .collect(),
     }

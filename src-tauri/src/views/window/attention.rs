@@ -38,6 +38,8 @@ pub(crate) struct AttentionCard {
     pub(crate) amount: String,
     /// Whether the customer paid cash, which goes back by hand.
     pub(crate) cash: bool,
+    /// Whether the customer owes it, so that it is only taken off.
+    pub(crate) on_account: bool,
     /// To which phone the text message went, where it is about one.
     pub(crate) texted_to: Option<String>,
 }

@@ -49,6 +49,8 @@ pub(crate) struct RefundOffer {
     pub(crate) currency: String,
     /// In cash, over the counter; otherwise the processor gives it back.
     pub(crate) cash: bool,
+    /// Taken off what the customer owes: no money moves.
+    pub(crate) on_account: bool,
     /// How many of the sale's orders it is for: all whose money was not given back before.
     pub(crate) orders: u32,
     /// What the customer has to bring.

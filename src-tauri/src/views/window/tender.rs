@@ -1,6 +1,6 @@
 //! What the window shows and takes of money that is no cash.
 
-use domain::money::Money;
+use domain::{money::Money, sale::TenderKind};
 use engine::sell::TenderChoice;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -14,6 +14,8 @@ pub(crate) enum TenderFlow {
     Page,
     /// The card is keyed in here.
     Keyed,
+    /// The customer owes it.
+    Account,
 }
 
 /// A way to pay without cash.
@@ -53,6 +55,21 @@ impl TenderOption {
             currency: amount.map(|amount| amount.currency().to_string()),
             amount: amount.map(Money::to_price),
             message,
+        }
+    }
+}
+
+impl TenderOption {
+    /// On account, where the shop sells so.
+    pub(crate) fn on_account(total: Money) -> Self {
+        let word = TenderKind::Debt.as_str().to_owned();
+        Self {
+            processor: word.clone(),
+            kind: word,
+            flow: TenderFlow::Account,
+            amount: Some(total.to_price()),
+            currency: Some(total.currency().to_string()),
+            message: None,
         }
     }
 }

@@ -99,6 +99,7 @@ async fn card(
         sold_by: sale.clerk,
         candidates: candidates.iter().map(ToString::to_string).collect(),
         cash: sale.tender.kind == TenderKind::Cash,
+        on_account: sale.tender.kind == TenderKind::Debt,
         texted_to,
     })
 }

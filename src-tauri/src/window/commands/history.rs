@@ -166,6 +166,7 @@ async fn offer(face: &Face, id: &SaleId) -> Result<Option<RefundOffer>, Failure>
         amount: left.to_price(),
         currency: left.currency().to_string(),
         cash: sale.tender.kind == TenderKind::Cash,
+        on_account: sale.tender.kind == TenderKind::Debt,
         orders: u32::try_from(kept).unwrap_or(u32::MAX),
         proof: judged.proof.into(),
         against: against.into_iter().map(Breach::from).collect(),

@@ -1,6 +1,6 @@
 //! Finding, pricing and selling.
 
-use super::{guard, tender};
+use super::{debts, guard, tender};
 use crate::{
     error::{ErrorCode, Failure, wallet_short},
     refunds,
@@ -23,6 +23,7 @@ use domain::{
     money::{Money, parse_decimal},
     phone::{Phone, TypedPhone},
     product::{self, AmountError},
+    sale::TenderKind,
 };
 use engine::{
     catalog::Search,
@@ -127,7 +128,7 @@ async fn price(face: &Face, request: &BasketRequest) -> Result<BasketView, Failu
         total: total.to_price(),
         currency: total.currency().to_string(),
         quick_amounts: cash::quick_amounts(total).into_iter().map(Money::to_price).collect(),
-        tenders: tender::options(face, session, total),
+        tenders: tender::options(face, session, total).await?,
     })
 }
 
@@ -276,9 +277,18 @@ async fn begin_sale(face: &Face, request: SellRequest) -> Result<SaleCard, Failu
     let session = face.admitted().await?;
     let received =
         typed(request.received.as_deref()).map(|typed| typed_money(face, typed)).transpose()?;
+    let means = match (&request.on_account, request.tender.as_deref()) {
+        (Some(account), Some(tender)) if tender == TenderKind::Debt.as_str() => {
+            debts::means(face, account).await?
+        }
+        (None, tender) if tender == Some(TenderKind::Debt.as_str()) => {
+            return Err(Failure::plain(ErrorCode::DebtorMissing));
+        }
+        (_, tender) => tender::means(session, tender, request.card.as_ref())?,
+    };
     let sale = sell::SaleRequest {
         lines: request.lines.into_iter().map(line).collect::<Result<_, _>>()?,
-        means: tender::means(session, request.tender.as_deref(), request.card.as_ref())?,
+        means,
         received,
         request_id: Some(format!("window:{}", request.token)),
         guard: if request.again { Guard::SellAgain } else { Guard::Stop },

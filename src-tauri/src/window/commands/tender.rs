@@ -20,12 +20,22 @@ use tauri::State;
 /// Years on a card are often two digits, and all of this century.
 const CENTURY: &str = "20";
 
-/// The ways to pay a sum without cash, in the clerk's language.
-pub(super) fn options(face: &Face, session: &Session, total: Money) -> Vec<TenderOption> {
+/// The ways to pay a sum without cash, in the clerk's language. On account comes last: the keys of the others
+/// stay where they were when the owner opens the debt book.
+pub(super) async fn options(
+    face: &Face,
+    session: &Session,
+    total: Money,
+) -> Result<Vec<TenderOption>, Failure> {
     let words = face.words();
     let why = |error| Failure::from(error).to_wire(&words).message;
     let choices = session.till.tender_choices(total);
-    choices.into_iter().map(|choice| TenderOption::new(choice, why)).collect()
+    let mut ways: Vec<TenderOption> =
+        choices.into_iter().map(|choice| TenderOption::new(choice, why)).collect();
+    if session.storage.usual_debt_limit().await?.is_some() {
+        ways.push(TenderOption::on_account(total));
+    }
+    Ok(ways)
 }
 
 /// How the customer pays. A card is judged here; what cannot be right never goes further.

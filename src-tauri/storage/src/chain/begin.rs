@@ -6,9 +6,9 @@ use super::{
     pages::{Unpack, packed},
     record::{hex, put_line},
     tables::{
-        ATTENTION, BOOKING, CUSTOMER, EVENT, HAND_OVER, IMPORT, ORDER, ORDERED, OWN_PRICE,
-        PRICE_RULE, REFUND_RULE, REPLY, REQUEST, SALE, SECRET, SET_UP, SHIFT, SHIFT_LOG, STOCK,
-        STOCK_LIMIT, STRAY, Shown, TALLY, put_plain,
+        ATTENTION, BOOKING, CUSTOMER, DEBT_ENTRY, DEBTOR, EVENT, HAND_OVER, IMPORT, ORDER, ORDERED,
+        OWN_PRICE, PRICE_RULE, REFUND_RULE, REPLY, REQUEST, SALE, SECRET, SET_UP, SHIFT, SHIFT_LOG,
+        STOCK, STOCK_LIMIT, STRAY, Shown, TALLY, put_plain,
     },
 };
 use crate::{
@@ -161,6 +161,7 @@ async fn take_over(
              or exists (select 1 from strays) or exists (select 1 from wallet_bookings)
              or exists (select 1 from customers) or exists (select 1 from own_prices)
              or exists (select 1 from price_rules) or exists (select 1 from refund_rules)
+             or exists (select 1 from debtors)
              or exists (select 1 from stock_limits)",
     )
     .fetch_one(&mut *connection)
@@ -172,9 +173,8 @@ async fn take_over(
         let draft = draft.show(connection, vault, Shown::Of(&SHIFT_LOG, "")).await?;
         // Whoever guesses PINs writes the log too.
         let mut draft = draft.show(connection, vault, Shown::All(&TALLY)).await?;
-        for table in
-            [&STRAY, &BOOKING, &CUSTOMER, &OWN_PRICE, &PRICE_RULE, &REFUND_RULE, &STOCK_LIMIT]
-        {
+        let tables = [&STRAY, &BOOKING, &CUSTOMER, &DEBTOR, &DEBT_ENTRY, &OWN_PRICE];
+        for table in tables.into_iter().chain([&PRICE_RULE, &REFUND_RULE, &STOCK_LIMIT]) {
             draft = draft.show(connection, vault, Shown::All(table)).await?;
         }
         link = Some(append(connection, vault, draft).await?);

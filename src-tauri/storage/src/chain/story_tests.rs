@@ -1,6 +1,8 @@
 //! A till with a story, for the tests of the chain: real rows, written through the journal's own port.
 
-use crate::{Approval, NewClerk, PinTry, PinVerdict, Provision, Storage, chain::verify::Verdict};
+use crate::{
+    Approval, NewClerk, NewDebtor, PinTry, PinVerdict, Provision, Storage, chain::verify::Verdict,
+};
 use domain::{
     account::{Environment, SupplierAccount, SupplierKind},
     clerk::{Right, Role},
@@ -25,7 +27,7 @@ use engine::{
     ports::{
         Books as _, Journal as _, Shifts as _,
         books::{NewImport, PriceFrom, Stray},
-        journal::{Guard, NewOrder, NewSale, Note, Opening},
+        journal::{Guard, NewOrder, NewSale, Note, OnAccount, Opening},
         shifts::{Closing, Facts, Mark, NewShift, Payment},
         supplier::{
             Candidate, Fate, LabelledSecret, Listed, Look, PaidIn, Placed, Report, WireReply,
@@ -128,6 +130,14 @@ impl Till {
         let mut record = self.record(name, ProductKind::Voucher, None);
         (record.purpose, record.price) = (Purpose::Shelf, money("0.00", "ILS"));
         self.storage.open_sale(&sale_of(record, Vec::new())).await.unwrap()
+    }
+
+    /// Opens a sale of one order on account, or not.
+    pub(crate) async fn open_on_account(&self, name: &str, debt: OnAccount) -> Opening {
+        let cash = sale_of(self.record(name, ProductKind::Voucher, None), Vec::new());
+        let tender = Tender { kind: TenderKind::Debt, received: None, ..cash.tender.clone() };
+        let sale = NewSale { tender, debt: Some(debt), ..cash };
+        self.storage.open_sale(&sale).await.unwrap()
     }
 
     async fn put(&self, record: OrderRecord, overridden: Vec<(OrderId, Overridden)>) -> OrderId {
@@ -258,6 +268,32 @@ impl Till {
         self.storage.set_refund_rule(&rule, &note).await.unwrap();
     }
 
+    /// Somebody buys on account and pays a part of it; another one is erased.
+    async fn debts(&self) {
+        let note = Note { clerk: Some("Mona".to_owned()), ..self.note() };
+        let usual = Some(money("200.00", "ILS"));
+        self.storage.set_usual_debt_limit(usual, &note).await.unwrap();
+        let add = async |name: &str, phone: &str| {
+            let phone = Phone::from_e164(phone);
+            let (currency, limit) = ("ILS".parse().unwrap(), Some(money("60.00", "ILS")));
+            let new = NewDebtor { name: name.to_owned(), phone, limit, currency };
+            self.storage.add_debtor(&new, &note).await.unwrap()
+        };
+        let debtor = add("Abu Khaled", "+970599700700").await;
+        add("Um Sara", "+970599700701").await;
+        self.storage.erase_debtor(&Phone::from_e164("+970599700701"), &note).await.unwrap();
+        let debt = OnAccount { debtor: debtor.clone(), over_limit: false };
+        assert_eq!(self.open_on_account("owed", debt).await, Opening::Opened);
+        let owed = OrderId::new("order-owed");
+        self.send(&owed).await;
+        let fate = Fate::Fulfilled(secrets("OWED-0001-CODE"));
+        self.step(&owed, found("owed", "OWED-0001-CODE", fate)).await;
+        let part = money("10.00", "ILS");
+        self.storage.repay_debt(&debtor, part, &self.note()).await.unwrap();
+        let note = Note { detail: Some("a relative".to_owned()), ..note };
+        self.storage.forgive_debt(&debtor, part, &note).await.unwrap();
+    }
+
     pub(crate) async fn story(&mut self) {
         self.shifts().await;
         let shown = self.deliver("shown", CODE).await;
@@ -285,6 +321,7 @@ impl Till {
         self.decided().await;
         self.books().await;
         self.prices().await;
+        self.debts().await;
         let waiting = self.open("waiting", ProductKind::Topup, Some(PHONE)).await;
         self.send(&waiting).await;
         self.reopen("third").await;
@@ -446,6 +483,7 @@ fn sale_of(record: OrderRecord, overridden: Vec<(OrderId, Overridden)>) -> NewSa
             card: None,
         },
         charge: None,
+        debt: None,
         orders: vec![NewOrder { record, request: request(&name, phone) }],
         total: price,
         clerk: Some("Sami".to_owned()),

@@ -8,6 +8,7 @@
 //! orders from before reports (`assumed_hour`), window settings, held baskets, favourites, expected costs,
 //! printers, and what is under way to them (how a hand-over ended is vouched for).
 
+mod debts;
 mod known;
 
 use super::{
@@ -19,6 +20,7 @@ use sha2::{Digest as _, Sha256};
 use sqlx::{AssertSqlSafe, SqliteConnection};
 use std::borrow::Cow;
 
+pub(crate) use debts::{DEBT_ENTRY, DEBTOR};
 pub(crate) use known::{
     ALL, ATTENTION, BOOKING, CHARGE, CLERK, CUSTOMER, EVENT, HAND_OVER, IMPORT, MONEY_MOVE, ORDER,
     ORDERED, OWN_PRICE, PRICE_RULE, REFUND_RULE, REPLY, REQUEST, SALE, SECRET, SET_UP, SETTING,

@@ -47,6 +47,8 @@ const TABLES: &[&str] = &[
     "price_rules",
     "refund_rules",
     "stock_limits",
+    "debtors",
+    "debt_entries",
     "settings",
 ];
 /// Rows of these settings belong to the window, the key and the shop's own phone.

@@ -29,6 +29,8 @@ export class Counter {
   customer = $state("");
   customerView = $state.raw<PhoneView | null>(null);
   readonly #pricing = new Latest();
+  /** What was typed to find whose account a basket goes on, when its payment was stepped back from. */
+  #onAccountOf = "";
 
   constructor(till: Till) {
     this.till = till;
@@ -190,6 +192,7 @@ export class Counter {
       changed: (card) => this.room.take(card),
       parked: () => this.#sweep(),
     });
+    payment.account.query = this.#onAccountOf;
     if (before) payment.resume(before);
     this.payment = payment;
   }
@@ -205,11 +208,15 @@ export class Counter {
 
   /** One step back; a sale that left is never taken back this way. */
   back(): void {
-    if (this.payment?.stage === "asking") this.payment = null;
+    if (this.payment?.stage === "asking") {
+      this.#onAccountOf = this.payment.account.query;
+      this.payment = null;
+    }
     this.look();
   }
 
   #sweep(): void {
+    this.#onAccountOf = "";
     this.asksClear = false;
     this.lines = [];
     this.current = null;

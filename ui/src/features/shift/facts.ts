@@ -13,6 +13,7 @@ export function drawerFacts(line: DrawerView, { t }: Words): Fact[] {
     { label: t("shift-cash-sales"), amount: line.sales },
     { label: t("shift-cash-back"), amount: less(line.refunds) },
     { label: t("shift-pay-ins"), amount: line.pay_ins },
+    { label: t("shift-debt-repaid"), amount: line.debt_repaid ?? "" },
     { label: t("shift-pay-outs"), amount: less(line.pay_outs) },
   ].filter(({ amount }) => !isZero(amount));
   const counted = line.counted === null ? [] : [{ label: t("shift-counted"), amount: line.counted, strong: true }];

@@ -36,6 +36,7 @@ export function demo(search: string): Fake {
   if (!wanted.has("empty")) fill(fake);
   guard(fake, wanted.get("guards"));
   if (!wanted.has("empty")) fake.aside.learned = atThisHour.map((item) => `palcards:${item}`);
+  if (wanted.has("debts")) owing(fake);
   if (wanted.has("shift")) shifts(fake);
   if (!wanted.has("empty")) print(fake);
   if (wanted.has("busy")) busyMonth(fake);
@@ -81,6 +82,18 @@ function guard({ gate, ledger }: Fake, what: string | null): void {
     gate.risen.add("palcards:5007");
   }
   if (what === "cost") gate.costs.set("palcards:5001", "40.00");
+}
+
+/** A debt book as a shop has it: some owe for long, one owes nothing. */
+function owing({ debts }: Fake): void {
+  debts.usual = 20_000n;
+  debts.add("Abu Khaled", "+970599123456", "76.00", 3);
+  const old = debts.add("أم يوسف", "+970598222333", "180.00", 44);
+  const at = new Date(Date.now() - 9 * 86_400_000).toISOString();
+  old.lines.push({ kind: "repaid", at, amount: 5_000n, sale_id: null, clerk: "Mona", reason: null });
+  debts.add("Samer Haddad", "+970597444555", "415.50", 120, "500.00");
+  debts.add("Nabil", "+970592777888", "38.00", 15);
+  debts.add("Rania Saleh", "+970595000111", "0");
 }
 
 /** Two shifts that are over, and a third that is open. */

@@ -6,6 +6,7 @@ import { FakeBooks } from "./books";
 import { Aside } from "./aside";
 import { besides } from "./counter";
 import { customers } from "./customers";
+import { FakeDebts } from "./debts";
 import { deciding } from "./deciding";
 import { fail, FakeDrawer } from "./drawer";
 import { Guards } from "./guards";
@@ -26,7 +27,7 @@ import { FakeReports } from "./reports";
 import { setup } from "./setup";
 import { FakeStock } from "./stock";
 import { Slips } from "./slips";
-import { tendersFor } from "./takings";
+import { onAccount, tendersFor } from "./takings";
 import { texting } from "./texting";
 
 export type { Fake } from "./strings";
@@ -58,6 +59,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const refunds = new FakeRefunds(asked);
   const stock = new FakeStock(asked);
   const people = new FakePeople(asked);
+  const debts = new FakeDebts(ledger, asked);
   const listeners = new Set<(card: SaleCard) => void>();
   const counters = new Set<(count: number) => void>();
   const watchers = new Set<(upstreams: UpstreamView[]) => void>();
@@ -142,7 +144,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
         total: text(total),
         currency: "ILS",
         quick_amounts: quickAmounts(total),
-        tenders: tendersFor(total),
+        tenders: [...tendersFor(total), ...(debts.usual === null ? [] : [onAccount(total)])],
       };
     },
     change: async ({ total, received }) => {
@@ -170,9 +172,9 @@ export function makeFake(options: FakeOptions = {}): Fake {
           "The same product was just sold and is not finished.",
           "Wait for its result before selling again.",
         );
-      return ledger.sell(request);
+      return debts.sell(request, admit);
     },
-    sale: async ({ sale_id }) => ledger.card(sale_id),
+    sale: async ({ sale_id }) => debts.card(sale_id),
     giveUp: async ({ sale_id }) => {
       asked.push(`give up ${sale_id}`);
       const card = ledger.giveUp(sale_id);
@@ -201,6 +203,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ...reports.commands(decides, owns),
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     ...books.commands(admit, decides, rowOf),
+    ...debts.commands(admit, () => boot.clerk?.role ?? "owner"),
     ...backups.commands(decides, () => boot.clerk?.role ?? null),
     ...people.commands({ get: () => boot, keep: (frame) => (boot = frame) }),
     upstreams: async () => boot.upstreams,
@@ -236,6 +239,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     pricing,
     stocked: stock,
     staff: people,
+    debts,
     gate: guards,
     asked,
     settle,

@@ -57,6 +57,7 @@ export function history(
             amount: text(amount),
             currency: "ILS",
             cash,
+            on_account: false,
             orders: keptOf(sale_id).length,
             proof: refunds.proof,
             against,

@@ -80,7 +80,8 @@ export class Ledger {
     };
     const products = rows.map((row) => row.product);
     const names = products.filter((one, at) => products.findIndex((same) => same.product_id === one.product_id) === at);
-    const card = { sale, products: names, lines: [], give_back: null, page, tender_message: null, card_field: null };
+    const none = { give_back: null, tender_message: null, card_field: null, owes: null };
+    const card = { sale, products: names, lines: [], page, ...none };
     this.sales.set(id, card);
     this.#byToken.set(request.token, id);
     return this.card(id);
@@ -130,6 +131,7 @@ export class Ledger {
       together: 1,
       amount: row.order.price,
       cash: true,
+      on_account: false,
       texted_to: matter.startsWith("text_") ? "+970 599 123 456" : null,
     });
     const undecided = this.rows.filter((row) => row.order.state === "needs_attention").reverse();

@@ -135,6 +135,7 @@ export class FakeStock {
       page: null,
       tender_message: null,
       card_field: null,
+      owes: null,
     };
   }
 }

@@ -3,6 +3,7 @@ import type { UpstreamView } from "../bindings";
 import type { Aside } from "./aside";
 import type { FakeBackups } from "./backups";
 import type { FakeBooks } from "./books";
+import type { FakeDebts } from "./debts";
 import type { FakeDrawer } from "./drawer";
 import type { Guards } from "./guards";
 import type { Ledger } from "./ledger";
@@ -28,6 +29,8 @@ export type Fake = Backend & {
   /** Who works here. */
   staff: FakePeople;
   gate: Guards;
+  /** Who buys on account. */
+  debts: FakeDebts;
   /** Baskets that are held, and what is pinned. */
   aside: Aside;
   asked: string[];

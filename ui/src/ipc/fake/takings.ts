@@ -11,6 +11,16 @@ export function tendersFor(total: bigint): TenderOption[] {
   ];
 }
 
+/** On account, where the fake's owner sells so. */
+export const onAccount = (total: bigint): TenderOption => ({
+  processor: "debt",
+  kind: "debt",
+  flow: "account",
+  amount: text(total),
+  currency: "ILS",
+  message: null,
+});
+
 /** A drawing of the right size; no phone reads it. */
 const page = (id: string): PageView => ({
   url: `https://pay.example/o/${id}`,
@@ -27,7 +37,14 @@ export function takingOf(request: SellRequest, id: string, total: string): Takin
   const option = tendersFor(minor(total) ?? 0n).find((one) => one.processor === request.tender);
   if (!option)
     return {
-      tender: { kind: "cash", processor: null, state: "paid", amount: total, currency: "ILS", pay_url: null },
+      tender: {
+        kind: request.tender === "debt" ? "debt" : "cash",
+        processor: null,
+        state: "paid",
+        amount: total,
+        currency: "ILS",
+        pay_url: null,
+      },
       page: null,
     };
   const own = option.flow === "page" ? page(id) : null;

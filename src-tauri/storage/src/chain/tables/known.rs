@@ -1,13 +1,21 @@
 //! The tables the chain vouches for, one by one.
 
-use super::{Covered, Scope, Seal, Table};
+use super::{
+    Covered, Scope, Seal, Table,
+    debts::{DEBT_ENTRY, DEBTOR},
+};
 
-const fn open(name: &'static str, salt: &'static str) -> Covered {
+pub(super) const fn open(name: &'static str, salt: &'static str) -> Covered {
     Covered { name, value: name, salt, seal: Seal::Open }
 }
 
 /// A table of one row for each owner.
-const fn of(section: &'static str, scope: Scope, from: &'static str, owner: &'static str) -> Table {
+pub(super) const fn of(
+    section: &'static str,
+    scope: Scope,
+    from: &'static str,
+    owner: &'static str,
+) -> Table {
     Table { section, scope, from, owner, key: None, plain: &[], covered: &[] }
 }
 
@@ -31,6 +39,7 @@ pub(crate) static SALE: Table = Table {
         "clerk",
         "created_at",
         "shift",
+        "debtor",
     ],
     covered: &[open("request_digest", "request_salt")],
     ..of("sale", Scope::Sale, "sales", "id")
@@ -365,7 +374,7 @@ pub(crate) static SETTING: Table = Table {
 pub(crate) static SET_UP: [&Table; 5] = [&CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING];
 
 /// Everything the chain vouches for.
-pub(crate) static ALL: [&Table; 29] = [
+pub(crate) static ALL: [&Table; 31] = [
     &SALE,
     &ORDERED,
     &ORDER,
@@ -386,6 +395,8 @@ pub(crate) static ALL: [&Table; 29] = [
     &BOOKING,
     &TALLY,
     &CUSTOMER,
+    &DEBTOR,
+    &DEBT_ENTRY,
     &OWN_PRICE,
     &PRICE_RULE,
     &REFUND_RULE,

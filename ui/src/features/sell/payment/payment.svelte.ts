@@ -1,8 +1,9 @@
 import { Failure } from "../../../ipc/backend";
-import type { BasketView, ChangeView, SaleCard, SellLine, TenderOption } from "../../../ipc/bindings";
+import type { BasketView, ChangeView, SaleCard, SellLine, SellRequest, TenderOption } from "../../../ipc/bindings";
 import { Latest } from "../../../shared/till/latest";
 import { isFinal } from "../../../shared/till/states";
 import type { Till } from "../../../shared/till/till.svelte";
+import { AccountDesk } from "./account.svelte";
 import { type CardFact, CardDesk } from "./card.svelte";
 import { GuardDesk } from "../guards/desk.svelte";
 
@@ -40,6 +41,8 @@ export class Payment {
   /** The processor at which the customer pays; null is cash. */
   tender = $state<string | null>(null);
   readonly desk = new CardDesk();
+  /** Who takes it on account. */
+  readonly account: AccountDesk;
   /** What stands before it until somebody has answered. */
   readonly guards: GuardDesk;
   /** Why the way before this one came to nothing, in the clerk's language. */
@@ -71,6 +74,7 @@ export class Payment {
     this.basket = basket;
     this.lines = lines;
     this.#hooks = hooks;
+    this.account = new AccountDesk(till, basket.total);
     this.guards = new GuardDesk(till, this.token, lines);
     this.count();
   }
@@ -93,6 +97,7 @@ export class Payment {
     if (this.stage !== "asking") return false;
     const { option } = this;
     if (!option) return !this.changeFailure && !this.short;
+    if (option.flow === "account") return this.account.trial !== null;
     return option.amount !== null && (option.flow === "page" || this.desk.complete);
   }
 
@@ -119,12 +124,18 @@ export class Payment {
     }
     const received = tender === null ? this.received.trim() || null : null;
     const card = this.option?.flow === "keyed" ? this.desk.take() : null;
-    const request = { token: this.token, lines: this.lines, tender, card, received, again };
     try {
-      this.#show(await this.till.backend.sell(request));
+      await this.#sell({ token: this.token, lines: this.lines, tender, card, received, again });
     } catch (error) {
       this.#refused(error);
     }
+  }
+
+  /** Nothing is sold where a limit would be passed and nobody let it. */
+  async #sell(request: SellRequest): Promise<void> {
+    const card = await (this.option?.flow === "account" ? this.account.sell(request) : this.till.backend.sell(request));
+    if (card) this.#show(card);
+    else this.stage = "asking";
   }
 
   /** The screen lets go of the sale; the till goes on following it. */
@@ -158,6 +169,7 @@ export class Payment {
     if (error.code === "unfinished_order_exists") this.earlier = error;
     else if (error.code === "guard_stands") this.guards.askAgain();
     else this.failure = error;
+    if (error.code === "debt_limit") void this.account.again();
   }
 
   #show(card: SaleCard): void {

@@ -7,6 +7,8 @@ export async function toTender(payment: Payment, at: number): Promise<void> {
   if (way === undefined || payment.stage !== "asking") return;
   payment.choose(way?.processor ?? null);
   await tick();
-  const next = !way ? "#cash-received" : way.flow === "page" ? "[data-testid='confirm']" : "#card-number";
+  const next = way
+    ? { page: "[data-testid='confirm']", keyed: "#card-number", account: "#account-find" }[way.flow]
+    : "#cash-received";
   document.querySelector<HTMLElement>(next)?.focus();
 }
