@@ -3327,6 +3327,32 @@ export type SoldLine = {
 	give_back: string | null,
 };
 
+/**  One line of a statement. */
+export type StatementLine = {
+	/**  `sold`, `repaid` or `forgiven`. */
+	kind: string,
+	/**  When. */
+	at: string,
+	/**  How much; of a sale what is to be paid for it, refused and refunded units off. */
+	amount: string,
+	/**  What is owed after it; below zero is the customer's. */
+	balance: string,
+	/**  Which sale. */
+	sale_id: string | null,
+	/**  By whom. */
+	clerk: string | null,
+	/**  Why. */
+	reason: string | null,
+};
+
+/**  A debtor and what happened on their account, oldest first. */
+export type StatementView = {
+	/**  Whose. */
+	debtor: DebtorView,
+	/**  What happened. */
+	lines: StatementLine[],
+};
+
 /**  Buys codes ahead. The token makes it once, however often it is pressed. */
 export type StockBuyRequest = {
 	/**  The page's own id of this press. */
@@ -3397,30 +3423,6 @@ export type StockView = {
 	found: StockRow[],
 	/**  Whether whoever stands at the till may buy and set limits. */
 	owner: boolean,
-/**  One line of a statement. */
-export type StatementLine = {
-	/**  `sold`, `repaid` or `forgiven`. */
-	kind: string,
-	/**  When. */
-	at: string,
-	/**  How much; of a sale what is to be paid for it, refused and refunded units off. */
-	amount: string,
-	/**  What is owed after it; below zero is the customer's. */
-	balance: string,
-	/**  Which sale. */
-	sale_id: string | null,
-	/**  By whom. */
-	clerk: string | null,
-	/**  Why. */
-	reason: string | null,
-};
-
-/**  A debtor and what happened on their account, oldest first. */
-export type StatementView = {
-	/**  Whose. */
-	debtor: DebtorView,
-	/**  What happened. */
-	lines: StatementLine[],
 };
 
 /**  One line of an order's story, in the clerk's language. */
