@@ -1,7 +1,6 @@
 //! On account in the real window: the book is opened, somebody buys on account, and pays.
 
 use crate::till::{Till, VOUCHER};
-use xtask::window::keys;
 
 #[test]
 fn a_voucher_is_sold_on_account_and_paid_into_the_drawer() {
@@ -23,8 +22,8 @@ fn a_voucher_is_sold_on_account_and_paid_into_the_drawer() {
 
     till.click("nav-sell");
     till.click(&format!("product-{VOUCHER}"));
-    till.press(&[keys::F9]);
-    till.by("confirm");
+    till.wait_attr("pay", "aria-disabled", "false");
+    till.click("pay");
     till.click("tender-debt");
     till.type_into("account-find", "0599");
     till.enter();
