@@ -14,6 +14,7 @@ mod drawer;
 mod error;
 mod health;
 mod logs;
+mod owner_texts;
 mod pins;
 mod prices;
 mod provisioning;

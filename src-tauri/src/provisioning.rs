@@ -5,6 +5,7 @@ mod backup;
 mod catalog;
 mod custody;
 mod link;
+pub(crate) mod owner;
 mod printer;
 mod privacy;
 mod product;

@@ -47,6 +47,8 @@ const ROWS: &[(&str, &str, Open)] = &[
     ("shift pay-in", "--amount 1 --reason why", CLERK),
     ("shift pay-out", "--amount 1 --reason why", MANAGER),
     ("shift list", "", MANAGER),
+    ("shift report", "7", MANAGER),
+    ("shift report", "7 --send", OWNER),
     ("export", "--what orders --format csv --out .", MANAGER),
     ("report", "", MANAGER),
     ("backup", "--out .", OWNER),

@@ -17,6 +17,7 @@ export const files = [
   "exceptions",
   "accounts",
   "prices",
+  "owner",
 ];
 export const languages = ["en", "ar"];
 

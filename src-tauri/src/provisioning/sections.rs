@@ -6,6 +6,7 @@ use super::{
     catalog::catalog,
     custody::custody,
     link::link,
+    owner::owner,
     printer::printer,
     privacy::privacy,
     product::{Known, product},
@@ -51,8 +52,11 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     let phone_days = root.value("privacy").map(|value| privacy(source, value)).transpose()?;
     let shield = root.value("shield").map(|value| shield(source, value)).transpose()?;
     let custody = root.value("custody").map(|value| custody(source, value)).transpose()?;
+    let owner =
+        root.value("owner").map(|value| owner(source, value, &current.country)).transpose()?;
     let mut provision = Provision {
         shop,
+        owner,
         engine,
         counter,
         backup,
@@ -81,19 +85,7 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     for value in list(&mut root, "link")? {
         provision.links.push(link(source, value, &suppliers, &mut taken)?);
     }
-    let mut pins = BTreeSet::new();
-    let clerks = list(&mut root, "clerk")?;
-    for value in &clerks {
-        provision.clerks.push(clerk(source, value, &mut pins)?);
-    }
-    let owned = context.has_owner || provision.clerks.iter().any(|clerk| clerk.role == Role::Owner);
-    if let Some(first) = clerks.first().filter(|_| !owned) {
-        return Err(source.error(
-            &first.span(),
-            "clerk.role",
-            "there are clerks and no owner among them",
-        ));
-    }
+    provision.clerks = clerks(source, &mut root, context)?;
     for value in list(&mut root, "printer")? {
         provision.printers.push(printer(source, value)?);
     }
@@ -104,6 +96,24 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     }
     root.finish()?;
     Ok(provision)
+}
+
+/// Clerks, one of whom is an owner unless the till has one.
+fn clerks(source: Source<'_>, root: &mut Section<'_>, context: Context<'_>) -> Read<Vec<NewClerk>> {
+    let (mut pins, mut read) = (BTreeSet::new(), Vec::new());
+    let listed = list(root, "clerk")?;
+    for value in &listed {
+        read.push(clerk(source, value, &mut pins)?);
+    }
+    let owned = context.has_owner || read.iter().any(|clerk| clerk.role == Role::Owner);
+    if let Some(first) = listed.first().filter(|_| !owned) {
+        return Err(source.error(
+            &first.span(),
+            "clerk.role",
+            "there are clerks and no owner among them",
+        ));
+    }
+    Ok(read)
 }
 
 fn known_suppliers(provision: &Provision, context: Context<'_>) -> Known {

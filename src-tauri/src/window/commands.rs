@@ -20,6 +20,7 @@ pub(super) mod favourites;
 pub(super) mod guard;
 pub(super) mod held;
 pub(super) mod history;
+pub(super) mod owner_texts;
 pub(super) mod people;
 pub(super) mod prices;
 pub(super) mod printing;

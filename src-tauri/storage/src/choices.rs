@@ -5,6 +5,7 @@ use crate::{
     custody::put_custody,
     guards,
     open::journal_error,
+    owner_texts::put_wishes,
     provision::Provision,
     retention::PHONE_DAYS,
     settings::{counter_fields, engine_fields, put, word_of},
@@ -41,6 +42,9 @@ pub(crate) async fn put_choices(
     }
     if let Some(plan) = &file.backup {
         put_plan(&mut *connection, vault, plan).await?;
+    }
+    if let Some(wishes) = &file.owner {
+        put_wishes(&mut *connection, wishes).await?;
     }
     if let Some(days) = file.phone_days {
         put(&mut *connection, PHONE_DAYS, &days.to_string()).await?;

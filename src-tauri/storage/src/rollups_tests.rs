@@ -118,7 +118,7 @@ async fn next_shift(till: &Till) {
         wallets: Vec::new(),
         asked_at: Mark(0),
     };
-    till.storage.end_shift(&closing, &|_| Ok(String::new())).await.unwrap();
+    till.storage.end_shift(&closing, &|_| Ok(String::new()), None).await.unwrap();
     open_shift(till, "3.70").await;
 }
 

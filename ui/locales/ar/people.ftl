@@ -82,6 +82,7 @@ right-give_out = رمز إضافي
 right-erase_number = محو رقم هاتف
 right-backups = النسخ الاحتياطية
 right-people = الموظفون
+right-owner_texts = رسائل المالك
 right-set_prices = تحديد الأسعار
 right-refund_by_owner = إرجاع المال خلافًا للجدول
 right-set_refund_rules = تعديل جدول الاسترداد

@@ -82,6 +82,7 @@ right-give_out = one more code
 right-erase_number = erasing a number
 right-backups = backups
 right-people = people
+right-owner_texts = the owner's messages
 right-set_prices = setting prices
 right-refund_by_owner = giving money back against the table
 right-set_refund_rules = changing the refund table

@@ -16,6 +16,7 @@ import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
 import { find } from "./finding";
 import { itemOf, shelf } from "./shelf";
+import { FakeOwner } from "./owner";
 import type { Fake } from "./strings";
 import { FakePeople } from "./people";
 import { parsePhone } from "./phone";
@@ -52,6 +53,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const drawer = new FakeDrawer(ledger, asked);
   const books = new FakeBooks(ledger, asked);
   const backups = new FakeBackups(asked, options.backupAway);
+  const owner = new FakeOwner(asked);
   const reports = new FakeReports(ledger, asked);
   const pricing = new FakePrices(asked);
   const people = new FakePeople(asked);
@@ -196,6 +198,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ...drawer.commands(admit, decides, () => boot.clerk?.name ?? null),
     ...books.commands(admit, decides, rowOf),
     ...backups.commands(decides, () => boot.clerk?.role ?? null),
+    ...owner.commands(decides, () => boot.clerk?.role ?? null),
     ...people.commands({ get: () => boot, keep: (frame) => (boot = frame) }),
     upstreams: async () => boot.upstreams,
     ...setup(
@@ -224,6 +227,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     drawer,
     books,
     backups,
+    owner,
     printing,
     slips,
     reports,

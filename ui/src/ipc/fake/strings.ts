@@ -6,6 +6,7 @@ import type { FakeBooks } from "./books";
 import type { FakeDrawer } from "./drawer";
 import type { Guards } from "./guards";
 import type { Ledger } from "./ledger";
+import type { FakeOwner } from "./owner";
 import type { FakePeople } from "./people";
 import type { Printing } from "./printing";
 import type { FakePrices } from "./pricing";
@@ -18,6 +19,8 @@ export type Fake = Backend & {
   drawer: FakeDrawer;
   books: FakeBooks;
   backups: FakeBackups;
+  /** What the owner is told. */
+  owner: FakeOwner;
   printing: Printing;
   slips: Slips;
   reports: FakeReports;
