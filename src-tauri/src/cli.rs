@@ -247,7 +247,9 @@ impl Command {
             | Command::Simulate(_) => Role::Clerk,
             Command::Wallet(args) if args.is_look() => Role::Clerk,
             Command::Shift { command } => match command {
+                args::ShiftCommand::Report { send: true, .. } => Role::Owner,
                 args::ShiftCommand::Close { .. }
+                | args::ShiftCommand::Report { send: false, .. }
                 | args::ShiftCommand::PayOut(_)
                 | args::ShiftCommand::List { .. } => Role::Manager,
                 args::ShiftCommand::Open { .. }

@@ -2,10 +2,12 @@
 
 use domain::{
     ids::{MoveId, OrderId, OwnerId, Reference, SaleId, TenderId},
+    owner::DayTime,
     tally::Uptime,
     time::Timestamp,
 };
 use engine::ports::Clock;
+use jiff::{civil::Time, tz::TimeZone};
 use std::{
     sync::LazyLock,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
@@ -32,6 +34,10 @@ impl Clock for SystemClock {
         devices::uptime()
     }
 
+    fn next_at(&self, after: Timestamp, time: DayTime) -> Timestamp {
+        next_in(&TimeZone::system(), after, time)
+    }
+
     fn sale_id(&self) -> SaleId {
         SaleId::new(Uuid::now_v7().to_string())
     }
@@ -51,6 +57,22 @@ impl Clock for SystemClock {
     fn move_id(&self) -> MoveId {
         MoveId::new(Uuid::now_v7().to_string())
     }
+}
+
+/// The first moment after `after` at which a clock of this zone shows `time`. A moment out of reach never
+/// comes.
+fn next_in(zone: &TimeZone, after: Timestamp, time: DayTime) -> Timestamp {
+    let never = Timestamp(i64::MAX);
+    let Ok(start) = jiff::Timestamp::from_millisecond(after.0) else { return never };
+    let at = |part: u16| i8::try_from(part).unwrap_or(0);
+    let Ok(time) = Time::new(at(time.hour()), at(time.minute()), 0, 0) else { return never };
+    let today = start.to_zoned(zone.clone()).date();
+    let days = [Some(today), today.tomorrow().ok()];
+    let moments = days.into_iter().flatten().filter_map(|day| {
+        let moment = day.to_datetime(time).to_zoned(zone.clone()).ok()?;
+        Some(Timestamp(moment.timestamp().as_millisecond()))
+    });
+    moments.into_iter().find(|moment| *moment > after).unwrap_or(never)
 }
 
 /// An id for this process's life.
@@ -73,4 +95,23 @@ pub(crate) fn till_code() -> String {
     const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     let letter = |byte: &u8| LETTERS.get(usize::from(byte % 32)).copied().unwrap_or(b'A');
     Uuid::new_v4().as_bytes().iter().take(6).map(|byte| char::from(letter(byte))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_at_night_is_the_next_one_on_the_shops_wall() {
+        let zone = TimeZone::fixed(jiff::tz::offset(2));
+        let at = |text: &str| Timestamp(text.parse::<jiff::Timestamp>().unwrap().as_millisecond());
+        let one = DayTime::parse("01:00").unwrap();
+        for (after, next) in [
+            ("2026-11-26T07:00:00Z", "2026-11-26T23:00:00Z"),
+            ("2026-11-26T22:30:00Z", "2026-11-26T23:00:00Z"),
+            ("2026-11-26T23:00:00Z", "2026-11-27T23:00:00Z"),
+        ] {
+            assert_eq!(next_in(&zone, at(after), one), at(next), "{after}");
+        }
+    }
 }

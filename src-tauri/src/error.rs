@@ -82,6 +82,12 @@ codes! {
     SlipDesignInvalid => "slip_design_invalid", Exit::BadInput;
     /// No way is set up by which text messages leave.
     NoSmsRoute => "no_sms_route", Exit::BadInput;
+    /// The owner is to be told, and has no phone.
+    NoOwnerPhone => "no_owner_phone", Exit::BadInput;
+    /// A Z is on its way to the owner or is there.
+    OwnerTold => "owner_told", Exit::Refused;
+    /// A time of day or a span that is none.
+    OwnerTimeInvalid => "owner_time_invalid", Exit::BadInput;
     /// The supplier's catalogue is being fetched already.
     SyncUnderWay => "sync_under_way", Exit::BadInput;
     /// No key was given.

@@ -15,6 +15,7 @@ mod drawer;
 mod error;
 mod health;
 mod logs;
+mod owner_texts;
 mod pins;
 mod prices;
 mod provisioning;

@@ -6,6 +6,7 @@ mod catalog;
 mod custody;
 mod debt;
 mod link;
+pub(crate) mod owner;
 mod printer;
 mod privacy;
 mod product;

@@ -8,6 +8,7 @@ use crate::{
     error::{ErrorCode, Failure},
     health::Gauges,
     logs,
+    owner_texts::{self, alert_text, report_text},
     provisioning::is_loopback,
     sms::{self, Texting},
     views::{self, report::ReportView},
@@ -16,14 +17,17 @@ use crate::{
 use accounts::Accounts;
 use domain::{
     account::SupplierAccount,
-    ids::{OrderId, ProcessorId, SaleId, SupplierId},
+    ids::{MessageId, OrderId, ProcessorId, SaleId, SupplierId},
+    owner::Alert,
+    secret::Secret,
     shop::{Language, Shop},
 };
 use engine::{
     keeping::Keeper,
     ports::{Clock as _, Processor, Supplier, journal::JournalError, shifts::KeptReport},
     records::{OrderRecord, SaleRecord},
-    shift::{Count, Drawer, Report},
+    shift::{Count, Drawer, Report, ZToOwner},
+    teller::Teller,
     till::{Parts, Till},
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc};
@@ -167,8 +171,12 @@ impl Session {
         views::report::report(report, &self.shop().till_code)
     }
 
-    /// Closes the shift; the Z is kept as the contract shows it.
-    pub(crate) async fn close_shift(&self, count: Count) -> Result<ReportView, Failure> {
+    /// Closes the shift; the Z is kept as the contract shows it. Answers also the message to the owner
+    /// that was queued with it.
+    pub(crate) async fn close_shift(
+        &self,
+        count: Count,
+    ) -> Result<(ReportView, Option<MessageId>), Failure> {
         let keep = |report: &Report| {
             serde_json::to_string(&self.report_view(report))
                 .map_err(|error| JournalError::Database(Box::new(error)))
@@ -177,8 +185,28 @@ impl Session {
         if self.drawer().shift().await?.is_some() {
             self.keeper().compare_for_z().await;
         }
-        let report = self.drawer().close(count, keep).await?;
-        Ok(self.report_view(&report))
+        let message = owner_texts::for_z(self, count.clerk.clone()).await;
+        let id = message.as_ref().map(|message| message.id.clone());
+        let words = self.words(Isolation::Off);
+        let wording = |report: &Report| {
+            Secret::new(report_text(self.shop(), &self.report_view(report), &words))
+        };
+        let tell = message.map(|message| ZToOwner { message, wording: &wording });
+        let report = self.drawer().close(count, keep, tell).await?;
+        Ok((self.report_view(&report), id))
+    }
+
+    /// Who tells the owner what cannot wait.
+    pub(crate) fn teller(&self) -> Teller {
+        let (shop, words) = (self.shop().clone(), self.words(Isolation::Off));
+        let wording = move |alerts: &[Alert]| Secret::new(alert_text(&shop, alerts, &words));
+        Teller::new(
+            self.till.clone(),
+            self.texting.outbox.clone(),
+            Arc::new(self.storage.clone()),
+            self.texting.routes.first().map(|route| route.id.clone()),
+            Arc::new(wording),
+        )
     }
 
     /// A Z as it was kept.

@@ -6,7 +6,7 @@ mod note;
 pub(crate) mod paper;
 pub(crate) mod report;
 #[cfg(test)]
-mod report_tests;
+pub(crate) mod report_tests;
 mod sample;
 #[cfg(test)]
 mod tests;

@@ -123,6 +123,17 @@ fn reminder(shop: &str, words: &Words, name: &str, owed: Money) -> String {
     words.say_with("debt-reminder", &args(facts))
 }
 
+/// Opens WhatsApp with a text that holds no code: a report for the owner.
+pub(crate) async fn open_text(session: &Session, to: &Phone, text: &Secret) -> Result<(), Failure> {
+    if !session.storage.counter().await?.whatsapp {
+        return Err(Failure::plain(ErrorCode::WhatsappOff));
+    }
+    Link::new(to, text).open().await.map_err(|error| {
+        tracing::warn!(kind = ?error.kind(), "WhatsApp did not open");
+        Failure::plain(ErrorCode::WhatsappFailed)
+    })
+}
+
 /// What the sale's hand-over says: never that it was sent.
 fn said(failure: Option<&Failure>, words: &Words) -> String {
     match failure {

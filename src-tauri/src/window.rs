@@ -165,6 +165,8 @@ fn begin_work(app: &AppHandle) {
     tauri::async_runtime::spawn(backups::keep_making(session.clone()));
     let outbox = session.texting.outbox.clone();
     tauri::async_runtime::spawn(async move { outbox.keep_following().await });
+    let teller = session.teller();
+    tauri::async_runtime::spawn(async move { teller.keep_telling().await });
     lamps::watch(app, &session);
     let storage = session.storage.clone();
     tauri::async_runtime::spawn(async move {

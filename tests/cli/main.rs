@@ -47,6 +47,7 @@ mod input;
 mod late_candidates;
 mod lost;
 mod mpg;
+mod owner;
 mod payerly;
 mod prices;
 mod print_queue;

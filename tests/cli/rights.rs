@@ -56,6 +56,8 @@ const ROWS: &[(&str, &str, Open)] = &[
     ("shift pay-in", "--amount 1 --reason why", CLERK),
     ("shift pay-out", "--amount 1 --reason why", MANAGER),
     ("shift list", "", MANAGER),
+    ("shift report", "7", MANAGER),
+    ("shift report", "7 --send", OWNER),
     ("stock list", "", MANAGER),
     ("stock buy", "--product no:thing", OWNER),
     ("stock limit", "--product no:thing --keep 1", OWNER),

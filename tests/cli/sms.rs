@@ -1,7 +1,7 @@
 //! Text messages: counted hand-overs that never touch a sale, sent once, and asked about where nobody
 //! knows.
 
-mod gateway;
+pub(crate) mod gateway;
 #[cfg(unix)]
 mod modem;
 

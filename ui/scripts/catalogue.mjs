@@ -20,6 +20,7 @@ export const files = [
   "keys",
   "stock",
   "debts",
+  "owner",
 ];
 export const languages = ["en", "ar"];
 

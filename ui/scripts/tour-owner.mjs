@@ -6,6 +6,7 @@ export async function owner(page, address, look) {
   await accounts();
   await people();
   await prices();
+  await told();
   await setUp();
 
   /** Setting up for the first time, step by step, with each refusal. */
@@ -87,6 +88,21 @@ export async function owner(page, address, look) {
     await at("key-try").click();
     await at("key-refused").waitFor();
     await look("c-accounts-key");
+  }
+
+  /** What the owner is told by message: a report that was not sent, in the settings and after a close. */
+  async function told() {
+    await page.goto(`${address}&role=owner&shift&untold`);
+    await at("nav-settings").click();
+    await at("owner-unsent").waitFor();
+    await at("owner-again").scrollIntoViewIfNeeded();
+    await look("c-owner-texts");
+    await at("nav-shift").click();
+    await at("shift-close").click();
+    await at("shift-counted").fill("1000");
+    await at("shift-close-do").click();
+    await at("owner-told").waitFor();
+    await look("b-shift-untold");
   }
 
   /** Prices: the list, one of them, a rule that is looked at, and costs that rose. */

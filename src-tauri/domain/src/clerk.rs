@@ -111,6 +111,8 @@ rights! {
     Backups => "backups", Owner;
     /// Who works here, and with which right.
     People => "people", Owner;
+    /// What the owner is told by message.
+    OwnerTexts => "owner_texts", Owner;
 }
 
 /// A person who may use the till.

@@ -22,6 +22,7 @@ pub mod message;
 pub mod money;
 pub mod operator;
 pub mod order;
+pub mod owner;
 pub mod people;
 pub mod phone;
 pub mod price;

@@ -24,6 +24,7 @@ pub mod sell;
 pub mod shift;
 pub mod source;
 mod strays;
+pub mod teller;
 pub mod tender;
 pub mod till;
 pub mod watch;

@@ -9,11 +9,11 @@ mod rules;
 use crate::{
     ports::{
         Messages, Route,
-        journal::{JournalError, Note},
-        messages::{MessageRecord, MessageStep, NewMessage, Wording},
+        journal::JournalError,
+        messages::{About, MessageRecord, MessageStep, NewMessage, Wording},
         route::{Fate, Letter, RouteReport, SendTicket, Sought},
     },
-    records::{AttentionKind, EventKind, HandOver, OrderRecord},
+    records::OrderRecord,
     till::Till,
 };
 use domain::{
@@ -122,6 +122,11 @@ impl Outbox {
             return Err(OutboxError::SlipUnderWay(order.id.clone()));
         }
         self.carry_alone(&id, Listener::Counter).await
+    }
+
+    /// Carries a message to the owner that is on disk; nobody waits for it. What fails is on record.
+    pub async fn carry_on(&self, id: &MessageId) {
+        self.carry_reporting(id).await;
     }
 
     /// Follows up what dead processes left, and asks once about what has not arrived.
@@ -303,19 +308,14 @@ impl Outbox {
             Fate::Refused(why) => Some(why),
             Fate::Taken | Fate::Arrived => None,
         };
-        // It counts once: when a route took it.
-        let hand_over = match (to.has_left(), message.state.has_left()) {
-            (true, false) => Some(self.noted(message, EventKind::Sms, None)),
-            (true, true) => None,
-            (false, _) => Some(self.noted(message, EventKind::SmsFailed, reason.clone())),
-        };
+        let (hand_over, tells) = self.end_of(message, to, reason.clone(), listener);
         let step = MessageStep {
             asked: event != MessageEvent::Taken,
             route_message: report.route_message,
             word: report.word,
             reason,
             hand_over,
-            tells: news::of_end(to, listener),
+            tells,
             ..self.step(to)
         };
         self.messages.commit(message, &step).await?;
@@ -328,16 +328,16 @@ impl Outbox {
             return Ok(message);
         }
         let why = message.reason.clone().unwrap_or_else(|| "no answer".to_owned());
-        let hand_over = Some(self.noted(&message, EventKind::SmsLost, Some(why)));
-        let tells = Some(AttentionKind::TextUnknown);
-        let step = MessageStep { hand_over, tells, ..self.step(message.state) };
+        let (hand_over, tells) = self.loss_of(&message, why);
+        let step = MessageStep { lost: true, hand_over, tells, ..self.step(message.state) };
         self.messages.commit(&message, &step).await?;
         self.tell(&message).await?;
         self.read(&message.id).await
     }
 
     async fn tell(&self, message: &MessageRecord) -> Result<(), OutboxError> {
-        if let Some(order) = self.till.journal().order(&message.order).await? {
+        let About::Order(order) = &message.about else { return Ok(()) };
+        if let Some(order) = self.till.journal().order(order).await? {
             self.till.tell(&order.sale_id);
         }
         Ok(())
@@ -348,6 +348,7 @@ impl Outbox {
             to,
             leaves: false,
             asked: false,
+            lost: false,
             route_message: None,
             word: None,
             reason: None,
@@ -355,18 +356,6 @@ impl Outbox {
             tells: None,
             at: self.till.clock().now(),
         }
-    }
-
-    fn noted(
-        &self,
-        message: &MessageRecord,
-        kind: EventKind,
-        why: Option<String>,
-    ) -> (EventKind, HandOver, Note) {
-        let via = message.route.to_string();
-        let outcome = HandOver { via: via.clone(), ok: kind == EventKind::Sms, message: why };
-        let at = self.till.clock().now();
-        (kind, outcome, Note { at, clerk: message.clerk.clone(), detail: Some(via) })
     }
 
     async fn carry_reporting(&self, id: &MessageId) {

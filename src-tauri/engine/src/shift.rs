@@ -17,7 +17,8 @@ use crate::{
         Shifts, Supplier,
         books::WalletAccount,
         journal::JournalError,
-        shifts::{Closing, KeptReport, Mark, NewShift, Payment, Shift},
+        owners::OwnersMessage,
+        shifts::{Closing, Facts, KeptReport, Mark, NewShift, Payment, Shift, TellZ},
         supplier::{PaidIn, SupplierError},
     },
     till::Till,
@@ -26,6 +27,7 @@ use domain::{
     account::Wallet,
     ids::SupplierId,
     money::{Currency, Money},
+    secret::Secret,
     shift::Way,
     time::Timestamp,
 };
@@ -79,6 +81,20 @@ pub struct Count {
     pub cash: Vec<Money>,
     /// Why it differs, in their words.
     pub note: Option<String>,
+}
+
+/// What the owner is told of a Z.
+pub struct ZToOwner<'a> {
+    /// The message.
+    pub message: OwnersMessage,
+    /// What it says.
+    pub wording: &'a (dyn Fn(&Report) -> Secret + Send + Sync),
+}
+
+impl std::fmt::Debug for ZToOwner<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ZToOwner").field("message", &self.message).finish_non_exhaustive()
+    }
 }
 
 impl Drawer {
@@ -147,7 +163,8 @@ impl Drawer {
         self.drawn_up(&[], mark, self.till.clock().now()).await
     }
 
-    /// Closes the shift with what was counted. `keep` writes the Z in the form in which it is kept.
+    /// Closes the shift with what was counted. `keep` writes the Z in the form in which it is kept, and
+    /// `tell` is queued for the owner with it.
     ///
     /// # Errors
     /// If none is open, or the count is no cash.
@@ -155,6 +172,7 @@ impl Drawer {
         &self,
         count: Count,
         keep: impl Fn(&Report) -> Result<String, JournalError> + Send + Sync,
+        tell: Option<ZToOwner<'_>>,
     ) -> Answer<Report> {
         judge(&count.cash)?;
         if self.shift().await?.is_none() {
@@ -174,7 +192,11 @@ impl Drawer {
             draw_up(facts, own, &closing.wallets, &accounts, closing.at, Some(&closing))
         };
         let drawn = |facts: &_| keep(&report(facts));
-        let facts = self.shifts.end_shift(&closing, &drawn).await.map_err(not_open)?;
+        let wording = tell.as_ref().map(|tell| |facts: &Facts| (tell.wording)(&report(facts)));
+        let told = tell.as_ref().zip(wording.as_ref());
+        let told = told.map(|(tell, wording)| TellZ { message: tell.message.clone(), wording });
+        let facts = self.shifts.end_shift(&closing, &drawn, told.as_ref()).await;
+        let facts = facts.map_err(not_open)?;
         Ok(report(&facts))
     }
 

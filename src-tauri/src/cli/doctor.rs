@@ -1,5 +1,6 @@
 //! `doctor`: tries everything the till leans on, and says what to do.
 
+mod owner;
 mod restored;
 
 use super::{Call, export::Place, output::Output};
@@ -90,6 +91,7 @@ pub(crate) async fn findings(session: &Session, words: &Words) -> Result<Vec<Fin
     for route in &session.texting.routes {
         findings.push(sms_check(session, route, words).await);
     }
+    findings.extend(owner::check(session, words).await?);
     Ok(findings)
 }
 

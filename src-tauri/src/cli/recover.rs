@@ -42,6 +42,7 @@ pub(super) async fn run(call: &Call, wait: Duration, output: &Output) -> Result<
         let named = args([("supplier", supplier.to_string()), ("what", why.clone())]);
         output.warn(&call.words.say_with("recover-unread", &named));
     }
+    tell_owner(call, wait.min(TEXTS_MAX)).await?;
     // What the deadline cuts off stays as it is on disk; the next recovery goes on.
     if let Ok(texted) = texted {
         texted?;
@@ -56,4 +57,16 @@ pub(super) async fn run(call: &Call, wait: Duration, output: &Output) -> Result<
         format!("settled {settled} · open {open} · needs_attention {needs_attention}")
     });
     Ok(if view.open > 0 { Exit::Unknown } else { Exit::Done })
+}
+
+/// What cannot wait is told; a shop without an open window hears of it too. What the deadline cuts off
+/// stays as it is on disk.
+async fn tell_owner(call: &Call, wait: Duration) -> Result<(), Failure> {
+    if let Some(id) = call.session.teller().tell().await? {
+        let carried = call.session.texting.outbox.carry_on(&id);
+        if tokio::time::timeout(wait, carried).await.is_err() {
+            tracing::warn!("the owner's message is still on its way");
+        }
+    }
+    Ok(())
 }

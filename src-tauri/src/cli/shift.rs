@@ -1,5 +1,7 @@
 //! `shift`: the drawer's shift is opened, read, paid in and out of, and closed.
 
+mod owner_report;
+
 use super::{
     Call,
     args::{Cash, Payment, ShiftCommand},
@@ -24,6 +26,7 @@ pub(super) async fn run(
 ) -> Result<Exit, Failure> {
     let drawer = call.session.drawer();
     let clerk = call.clerk_name();
+    let mut told = None;
     let (report, print) = match command {
         ShiftCommand::Open { float } => {
             let report = drawer.open(Count { clerk, cash: call.cash(&float), note: None }).await?;
@@ -35,10 +38,15 @@ pub(super) async fn run(
         }
         ShiftCommand::Close { counted, note, print } => {
             let count = Count { clerk, cash: call.cash(&counted), note };
-            (call.session.close_shift(count).await?, print)
+            let (report, message) = call.session.close_shift(count).await?;
+            told = message;
+            (report, print)
         }
         ShiftCommand::PayIn(payment) => (pay(call, Way::In, &payment).await?, None),
         ShiftCommand::PayOut(payment) => (pay(call, Way::Out, &payment).await?, None),
+        ShiftCommand::Report { number, send } => {
+            return owner_report::run(call, number, send, output).await;
+        }
         ShiftCommand::List { limit } => {
             for report in call.session.kept_zs(None, limit).await? {
                 show(call, &call.for_its_reader(report), output);
@@ -50,6 +58,9 @@ pub(super) async fn run(
     show(call, &report, output);
     if let Some(printer) = print {
         print_it(call, &report, printer.as_deref(), output).await;
+    }
+    if let Some(id) = told {
+        owner_report::carry(call, &id, output).await;
     }
     Ok(Exit::Done)
 }

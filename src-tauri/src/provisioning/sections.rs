@@ -7,6 +7,7 @@ use super::{
     custody::custody,
     debt::debt,
     link::link,
+    owner::owner,
     printer::printer,
     privacy::privacy,
     product::{Known, product},
@@ -55,8 +56,11 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
     let custody = root.value("custody").map(|value| custody(source, value)).transpose()?;
     let debt_limit =
         root.value("debt").map(|value| debt(source, value, current.currency)).transpose()?;
+    let owner =
+        root.value("owner").map(|value| owner(source, value, &current.country)).transpose()?;
     let mut provision = Provision {
         shop,
+        owner,
         engine,
         counter,
         backup,

@@ -273,6 +273,26 @@ answer_within = "800ms"
 }
 
 #[test]
+fn the_owner_says_what_they_are_told_and_by_when() {
+    assert_eq!(check(SHOP).unwrap().owner, None);
+    let all = "[owner]\nphone = \"0599123456\"\nreport = false\nz_by = \"01:00\"\nunknown_after = \"30m\"\n";
+    let wishes = check(&format!("{SHOP}{all}")).unwrap().owner.unwrap();
+    assert_eq!(wishes.phone.unwrap().as_str(), "+970599123456");
+    assert_eq!(wishes.z_by.unwrap().to_string(), "01:00");
+    assert_eq!(wishes.unknown_after, Some(std::time::Duration::from_secs(1800)));
+    assert!(!wishes.report);
+    for (line, key) in [
+        ("phone = \"one\"", "owner.phone"),
+        ("z_by = \"1:00\"", "owner.z_by"),
+        ("unknown_after = \"30s\"", "owner.unknown_after"),
+        ("report = \"yes\"", "owner.report"),
+        ("told = true", "owner.told"),
+    ] {
+        wrong(&format!("{SHOP}[owner]\n{line}\n"), 6, key);
+    }
+}
+
+#[test]
 fn what_the_counter_may_do_is_the_owners_to_say() {
     assert_eq!(check(SHOP).unwrap().counter, None);
     let all = storage::Counter { whatsapp: true, drawer_with_cash: true };

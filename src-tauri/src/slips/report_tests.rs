@@ -147,7 +147,7 @@ fn control() -> ControlView {
 }
 
 /// A busy day.
-fn z() -> ReportView {
+pub(crate) fn z() -> ReportView {
     ReportView {
         kind: ReportKind::Z,
         number: 128,

@@ -14,6 +14,7 @@ pub(crate) mod guard;
 pub(crate) mod held;
 pub(crate) mod keys;
 pub(crate) mod orders;
+pub(crate) mod owner_texts;
 pub(crate) mod people;
 pub(crate) mod prices;
 pub(crate) mod printing;

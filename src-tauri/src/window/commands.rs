@@ -22,6 +22,7 @@ pub(super) mod guard;
 pub(super) mod held;
 pub(super) mod history;
 pub(super) mod keys;
+pub(super) mod owner_texts;
 pub(super) mod people;
 pub(super) mod prices;
 pub(super) mod printing;

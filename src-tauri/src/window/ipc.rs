@@ -2,8 +2,8 @@
 
 use super::commands::{
     accounts, attention, backup, counter, customer, debts, display, dispute, exceptions,
-    favourites, guard, held, history, keys, people, prices, printing, reconcile, refunds, reports,
-    restore, sale, setup, shift, slips, sms, start, stock, tender,
+    favourites, guard, held, history, keys, owner_texts, people, prices, printing, reconcile,
+    refunds, reports, restore, sale, setup, shift, slips, sms, start, stock, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -99,6 +99,11 @@ macro_rules! every_command {
             shift::shift_close,
             shift::shift_reports,
             shift::shift_print,
+            owner_texts::owner_texts,
+            owner_texts::set_owner_texts,
+            owner_texts::owner_report,
+            owner_texts::send_owner_report,
+            owner_texts::whatsapp_owner_report,
             prices::prices,
             prices::price_set,
             prices::price_preview,

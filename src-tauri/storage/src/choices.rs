@@ -6,6 +6,7 @@ use crate::{
     debt_book::put_usual,
     guards,
     open::journal_error,
+    owner_texts::put_wishes,
     provision::Provision,
     retention::PHONE_DAYS,
     settings::{counter_fields, engine_fields, put, word_of},
@@ -45,6 +46,9 @@ pub(crate) async fn put_choices(
     }
     if let Some(plan) = &file.backup {
         put_plan(&mut *connection, vault, plan).await?;
+    }
+    if let Some(wishes) = &file.owner {
+        put_wishes(&mut *connection, wishes).await?;
     }
     if let Some(days) = file.phone_days {
         put(&mut *connection, PHONE_DAYS, &days.to_string()).await?;

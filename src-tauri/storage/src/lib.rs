@@ -40,6 +40,7 @@ mod orders;
 mod own_cost;
 mod own_prices;
 mod owner;
+mod owner_texts;
 mod people;
 mod people_changes;
 mod price_deeds;

@@ -1,4 +1,4 @@
-//! The outbox: text messages and where each of them is. What they say is sealed, and forgotten once
+//! The outbox: text messages, to customers and to the owner, and where each of them is. What they say is sealed, and forgotten once
 //! their end is known. That codes were handed over is in the chain, as an event and a hand-over of the
 //! order; these rows are not, because nothing depends on their past.
 
@@ -9,6 +9,7 @@ use crate::{
     print_copies::next_copy,
     print_turn::{TURN_LOOK, TURN_MAX},
     rows, sales,
+    vault::Vault,
 };
 use async_trait::async_trait;
 use domain::{
@@ -23,15 +24,17 @@ use domain::{
 use engine::ports::{
     Messages,
     journal::{JournalError, Note},
-    messages::{MessageRecord, MessageStep, NewMessage, Wording},
+    messages::{About, MessageRecord, MessageStep, NewMessage, Wording},
 };
 use engine::records::EventKind;
-use sqlx::FromRow;
+use sqlx::{FromRow, SqliteConnection};
 
 #[derive(FromRow)]
-struct Row {
+pub(crate) struct Row {
     id: String,
-    order_id: String,
+    about: String,
+    order_id: Option<String>,
+    shift: Option<u32>,
     route: String,
     phone: String,
     state: String,
@@ -101,7 +104,6 @@ impl Messages for Storage {
 
     async fn commit(&self, before: &MessageRecord, step: &MessageStep) -> Answer<()> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        let tells_lost = step.hand_over.is_some() && step.to == MessageState::Unknown;
         let changed = sqlx::query(
             "update messages set state = ?1, sendings = sendings + ?2,
                  sent_at = case when ?2 = 1 then coalesce(sent_at, ?3) else sent_at end,
@@ -119,7 +121,7 @@ impl Messages for Storage {
         .bind(&step.route_message)
         .bind(&step.word)
         .bind(&step.reason)
-        .bind(tells_lost)
+        .bind(step.lost)
         .bind(step.to.is_final())
         .bind(before.id.as_str())
         .bind(before.state.as_str())
@@ -130,24 +132,27 @@ impl Messages for Storage {
         if changed.rows_affected() != 1 {
             return Err(JournalError::Conflict);
         }
+        // What the owner is told has no order.
+        let About::Order(order) = &before.about else {
+            return tx.commit().await.map_err(journal_error);
+        };
         if let Some(kind) = step.tells {
-            attention::put(&mut tx, &before.order, kind, step.at).await?;
+            attention::put(&mut tx, order, kind, step.at).await?;
         }
         if before.told_lost && step.to != MessageState::Unknown {
-            attention::end_doubt(&mut tx, &before.order, step.at).await?;
+            attention::end_doubt(&mut tx, order, step.at).await?;
         }
         match &step.hand_over {
             None => tx.commit().await.map_err(journal_error),
             Some((kind, outcome, note)) => {
                 let vault = self.vault_needed()?;
                 let sale: String = sqlx::query_scalar("select sale_id from orders where id = ?")
-                    .bind(before.order.as_str())
+                    .bind(order.as_str())
                     .fetch_one(&mut *tx)
                     .await
                     .map_err(journal_error)?;
                 let (_, link) =
-                    sales::hand_over(&mut tx, vault, (&before.order, &sale), *kind, outcome, note)
-                        .await?;
+                    sales::hand_over(&mut tx, vault, (order, &sale), *kind, outcome, note).await?;
                 self.settle(tx, &link).await
             }
         }
@@ -204,29 +209,68 @@ impl Storage {
         let giving = Giving { order, way: Way::Text, clerk, at: message.at };
         let counted = custody::count(&mut tx, giving, &self.uptime()).await?;
         let text = wording(copy);
-        let sealed = self.vault_needed()?.seal(&place(&message.id), text.reveal().as_bytes());
-        let sealed = sealed.map_err(|error| JournalError::Database(Box::new(error)))?;
-        sqlx::query(
-            "insert into messages (id, order_id, route, phone, text_sealed, state, parts, clerk,
-                 created_at, owner)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(message.id.as_str())
-        .bind(message.order.as_str())
-        .bind(message.route.as_str())
-        .bind(message.to.as_str())
-        .bind(sealed)
-        .bind(MessageState::Queued.as_str())
-        .bind(Parts::of(text.reveal()).count())
-        .bind(&message.clerk)
-        .bind(message.at.0)
-        .bind(message.owner.as_str())
-        .execute(&mut *tx)
-        .await
-        .map_err(journal_error)?;
+        let about = About::Order(message.order.clone());
+        let queued = Queued {
+            id: &message.id,
+            route: &message.route,
+            to: &message.to,
+            clerk,
+            at: message.at,
+            owner: &message.owner,
+        };
+        put_queued(&mut tx, self.vault_needed()?, &about, queued, &text).await?;
         self.settle_giving(tx, giving, counted).await?;
         Ok(true)
     }
+}
+
+/// A message that is written down; what it is about and says comes beside it.
+#[derive(Clone, Copy)]
+pub(crate) struct Queued<'a> {
+    pub(crate) id: &'a MessageId,
+    pub(crate) route: &'a RouteId,
+    pub(crate) to: &'a Phone,
+    pub(crate) clerk: Option<&'a str>,
+    pub(crate) at: Timestamp,
+    pub(crate) owner: &'a OwnerId,
+}
+
+/// Writes a message down, its text sealed.
+pub(crate) async fn put_queued(
+    connection: &mut SqliteConnection,
+    vault: &Vault,
+    about: &About,
+    message: Queued<'_>,
+    text: &Secret,
+) -> Answer<()> {
+    let sealed = vault.seal(&place(message.id), text.reveal().as_bytes());
+    let sealed = sealed.map_err(|error| JournalError::Database(Box::new(error)))?;
+    let (kind, order, shift) = match about {
+        About::Order(order) => ("order", Some(order.as_str()), None),
+        About::Z(shift) => ("z", None, Some(*shift)),
+        About::Alert => ("alert", None, None),
+    };
+    sqlx::query(
+        "insert into messages (id, about, order_id, shift, route, phone, text_sealed, state, parts,
+             clerk, created_at, owner)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(message.id.as_str())
+    .bind(kind)
+    .bind(order)
+    .bind(shift)
+    .bind(message.route.as_str())
+    .bind(message.to.as_str())
+    .bind(sealed)
+    .bind(MessageState::Queued.as_str())
+    .bind(Parts::of(text.reveal()).count())
+    .bind(message.clerk)
+    .bind(message.at.0)
+    .bind(message.owner.as_str())
+    .execute(connection)
+    .await
+    .map_err(journal_error)?;
+    Ok(())
 }
 
 /// What a message's text is sealed for.
@@ -234,10 +278,16 @@ fn place(id: &MessageId) -> String {
     format!("messages:{id}:text")
 }
 
-fn record(row: Row) -> Answer<MessageRecord> {
+pub(crate) fn record(row: Row) -> Answer<MessageRecord> {
+    let about = match (row.about.as_str(), row.order_id, row.shift) {
+        ("order", Some(order), None) => About::Order(OrderId::new(order)),
+        ("z", None, Some(shift)) => About::Z(shift),
+        ("alert", None, None) => About::Alert,
+        _ => return Err(rows::corrupt("message", &row.about)),
+    };
     Ok(MessageRecord {
         id: MessageId::new(row.id),
-        order: OrderId::new(row.order_id),
+        about,
         route: RouteId::new(row.route),
         to: Phone::from_e164(row.phone),
         state: rows::word("message", &row.state, MessageState::from_word)?,
@@ -256,4 +306,4 @@ fn record(row: Row) -> Answer<MessageRecord> {
 
 #[cfg(test)]
 #[path = "messages_tests.rs"]
-mod tests;
+pub(crate) mod tests;

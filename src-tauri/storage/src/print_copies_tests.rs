@@ -118,6 +118,7 @@ async fn a_message_counts_until_it_is_certain_that_it_did_not_arrive() {
                 to,
                 leaves: to == MessageState::Unknown,
                 asked: false,
+                lost: false,
                 route_message: None,
                 word: None,
                 reason: None,

@@ -24,6 +24,7 @@ use domain::{
     custody::Custody,
     ids::ProductId,
     money::Money,
+    owner::OwnerWishes,
     product::Product,
     secret::Secret,
     shield::Shield,
@@ -46,6 +47,8 @@ pub struct Provision {
     pub counter: Option<Counter>,
     /// Where daily backups go.
     pub backup: Option<PlanChange>,
+    /// What the owner is told by message.
+    pub owner: Option<OwnerWishes>,
     /// How many days customers' numbers are kept; zero is for good.
     pub phone_days: Option<u32>,
     /// How many codes a clerk gives out within an hour.

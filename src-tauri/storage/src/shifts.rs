@@ -7,6 +7,7 @@ use crate::{
         tables::{SHIFT, SHIFT_LOG},
     },
     open::{Storage, journal_error},
+    owner_texts::put_owners,
     rows::{corrupt, currency, decimal, money},
     settings,
     shift_log::{CASH, Line, put},
@@ -18,7 +19,8 @@ use domain::{
 use engine::ports::{
     Shifts,
     journal::JournalError,
-    shifts::{Closing, DrawUp, Facts, KeptReport, LogKind, Mark, NewShift, Payment, Shift},
+    messages::About,
+    shifts::{Closing, DrawUp, Facts, KeptReport, LogKind, Mark, NewShift, Payment, Shift, TellZ},
     supplier::PaidIn,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -219,7 +221,12 @@ impl Shifts for Storage {
         self.settle(tx, &link).await
     }
 
-    async fn end_shift(&self, closing: &Closing, draw_up: DrawUp<'_>) -> Answer<Facts> {
+    async fn end_shift(
+        &self,
+        closing: &Closing,
+        draw_up: DrawUp<'_>,
+        tell: Option<&TellZ<'_>>,
+    ) -> Answer<Facts> {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
         let Some(row) = open_row(&mut tx).await? else { return Err(JournalError::Conflict) };
         let end = newest_event(&mut tx).await?;
@@ -242,6 +249,10 @@ impl Shifts for Storage {
         .map_err(journal_error)?;
         let owner = row.number.to_string();
         let vault = self.vault_needed()?;
+        if let Some(tell) = tell {
+            let text = (tell.wording)(&facts);
+            put_owners(&mut tx, vault, &About::Z(row.number), &tell.message, &text).await?;
+        }
         let draft =
             Draft::new("shift_closed", closing.at).say_some("clerk", closing.clerk.as_deref());
         let draft = draft.show(&mut tx, vault, Shown::Of(&SHIFT, &owner)).await?;

@@ -34,7 +34,7 @@ fn new_shift(at: Timestamp, float: &str) -> NewShift {
 async fn close(storage: &Storage, at: Timestamp) -> Result<Facts, JournalError> {
     let (counted, wallets, clerk) = (vec![ils("0")], Vec::new(), Some("Mona".to_owned()));
     let closing = Closing { at, clerk, counted, note: None, wallets, asked_at: Mark(0) };
-    storage.end_shift(&closing, &|facts: &Facts| Ok(facts.shift.number.to_string())).await
+    storage.end_shift(&closing, &|facts: &Facts| Ok(facts.shift.number.to_string()), None).await
 }
 
 /// What the drawer holds by the log: in less out, while a shift was open and before.

@@ -85,6 +85,7 @@ right-give_out = رمز إضافي
 right-erase_number = محو رقم هاتف
 right-backups = النسخ الاحتياطية
 right-people = الموظفون
+right-owner_texts = رسائل المالك
 right-set_prices = تحديد الأسعار
 right-stock_shelf = الشراء لمخزون المتجر
 right-refund_by_owner = إرجاع المال خلافًا للجدول

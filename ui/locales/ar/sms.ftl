@@ -27,3 +27,37 @@ doctor-sms-plain-hint = تعبر الرموز شبكة المتجر بلا تش�
 doctor-sms-bad = لا يستطيع { $what } الإرسال: { $why }
 doctor-sms-bad-hint = تأكد من أن الهاتف أو البوابة يعمل وفي هذه الشبكة ومن أن العنوان صحيح.
 doctor-sms-key-hint = تأكد من account و secret في قسم [[sms]] هذا.
+
+# ما يقرؤه المالك على هاتفه.
+owner-z = { $shop }: تقرير Z { $number }
+owner-net = الصافي { $amount }، مبيعات { $count }
+owner-profit = الربح { $amount }
+owner-drawer-exact = الدرج { $currency } مطابق
+owner-drawer-over = زيادة في الدرج { $amount }
+owner-drawer-short = نقص في الدرج { $amount }
+owner-wallet-over = { $wallet }، زيادة { $amount }
+owner-wallet-short = { $wallet }، نقص { $amount }
+owner-open = طلبات لم تكتمل: { $count }، { $amount }
+owner-shift-open = لم تُقفل الوردية { $number }. فُتحت { $at }.
+owner-no-shift = بيع منذ { $at } بلا وردية: لا يوجد تقرير Z.
+owner-orders = طلبات لم تكتمل: { $count }
+owner-orders-more = وغيرها: { $count }
+
+# ما يقوله الجهاز عن رسائل المالك.
+owner-z-failed = لم يُرسل تقرير Z { $number } إلى المالك: { $what }
+owner-z-unknown = لا يُعرف هل وصل تقرير Z { $number } إلى المالك: { $what }
+owner-alert-failed = لم يُرسل تنبيه إلى المالك: { $what }
+owner-alert-unknown = لا يُعرف هل وصل تنبيه إلى المالك: { $what }
+
+error-no-owner-phone = هاتف المالك غير مُعد. لم يُرسل شيء.
+error-no-owner-phone-hint = اكتبه في الإعدادات، أو في الملف: [owner] phone = "…".
+error-owner-told = تقرير Z { $what } في طريقه إلى المالك أو وصله. لم يُرسل مرة أخرى.
+error-owner-told-hint = انظر إلى الهاتف. إن لم يصل شيء فسيظهر ذلك هنا.
+error-owner-time-invalid = لا يصلح { $what } وقتًا هنا. لم يتغير شيء.
+error-owner-time-invalid-hint = اكتب ساعة من اليوم مثل 01:00، ودقائق من 1 إلى 1440.
+
+doctor-owner = يمكن إبلاغ المالك.
+doctor-owner-no-route = لا طريق لتقرير المالك: لم تُعد أي طريقة لإرسال الرسائل النصية.
+doctor-owner-no-route-hint = أضف قسم [[sms]] إلى ملف الإعداد، أو أرسل كل تقرير بواتساب من شاشة الوردية.
+doctor-owner-z-hint = أرسله من جديد: raseed shift report { $number } --send، أو من الإعدادات، أو بواتساب.
+doctor-owner-alert-hint = راجع الورديات المفتوحة والطلبات التي لم تكتمل بنفسك، وتأكد من طريقة الإرسال.

@@ -39,4 +39,3 @@ stock-can = { $supplier } لا يرد. يمكن بيع { $count } من مخزو�
 stock-order = لمخزون المتجر
 stock-title = مخزون المتجر
 stock-told = الموجود { $there } · اشتُري { $bought } · بيع { $sold }
-stock-limit-save = ضبط الحد

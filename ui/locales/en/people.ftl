@@ -85,6 +85,7 @@ right-give_out = one more code
 right-erase_number = erasing a number
 right-backups = backups
 right-people = people
+right-owner_texts = the owner's messages
 right-set_prices = setting prices
 right-stock_shelf = buying for the shop's stock
 right-refund_by_owner = giving money back against the table

@@ -27,3 +27,37 @@ doctor-sms-plain-hint = Codes cross the shop's own network in clear text. Use it
 doctor-sms-bad = { $what } cannot send: { $why }
 doctor-sms-bad-hint = Check that the telephone or gateway is on, in this network, and that its address is right.
 doctor-sms-key-hint = Check account and secret of this [[sms]] section.
+
+# What the owner reads on their telephone.
+owner-z = { $shop }: Z { $number }
+owner-net = Net sales { $amount }, { $count } sold
+owner-profit = Profit { $amount }
+owner-drawer-exact = Drawer { $currency } exact
+owner-drawer-over = Drawer over by { $amount }
+owner-drawer-short = Drawer short by { $amount }
+owner-wallet-over = { $wallet }, { $amount } too much
+owner-wallet-short = { $wallet }, { $amount } missing
+owner-open = Unfinished orders: { $count }, { $amount }
+owner-shift-open = Shift { $number } is not closed. It was opened { $at }.
+owner-no-shift = Sold since { $at } without a shift: there is no Z.
+owner-orders = Orders not finished: { $count }
+owner-orders-more = and { $count } more
+
+# What the till says about the owner's messages.
+owner-z-failed = The report of Z { $number } was not sent to the owner: { $what }
+owner-z-unknown = Nobody knows whether the report of Z { $number } reached the owner: { $what }
+owner-alert-failed = An alert was not sent to the owner: { $what }
+owner-alert-unknown = Nobody knows whether an alert reached the owner: { $what }
+
+error-no-owner-phone = The owner's phone is not set up. Nothing was sent.
+error-no-owner-phone-hint = Write it in the settings, or in the file: [owner] phone = "…".
+error-owner-told = The report of Z { $what } is on its way to the owner, or is there. It was not sent again.
+error-owner-told-hint = Look at the telephone. If nothing comes, the till says so here.
+error-owner-time-invalid = { $what } is not a time that can be used here. Nothing was changed.
+error-owner-time-invalid-hint = Write a time of day such as 01:00, and minutes from 1 to 1440.
+
+doctor-owner = The owner can be told.
+doctor-owner-no-route = The owner's report has no route: no way to send text messages is set up.
+doctor-owner-no-route-hint = Add an [[sms]] section to the provisioning file, or send each report by WhatsApp from the Shift screen.
+doctor-owner-z-hint = Send it again: raseed shift report { $number } --send. Or use the settings, or WhatsApp.
+doctor-owner-alert-hint = Look at open shifts and unfinished orders yourself, and check the route.

@@ -39,4 +39,3 @@ stock-can = { $supplier } does not answer. { $count } can be sold from the shop'
 stock-order = For the shop's stock
 stock-title = Shop's stock
 stock-told = { $there } here · { $bought } bought · { $sold } sold
-stock-limit-save = Set limit

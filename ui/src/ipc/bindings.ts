@@ -178,6 +178,16 @@ export const commands = {
 	shiftReports: (request: ReportsRequest) => typedError<ReportView[], WireError>(__TAURI_INVOKE("shift_reports", { request })),
 	/**  Prints a Z again, or the open shift's X. A printer that fails is an answer, not an error. */
 	shiftPrint: (request: ReportPrintRequest) => typedError<HandOverView, WireError>(__TAURI_INVOKE("shift_print", { request })),
+	/**  What the owner is told, and what of it did not arrive. For the owner. */
+	ownerTexts: () => typedError<OwnerTextsView, WireError>(__TAURI_INVOKE("owner_texts")),
+	/**  Changes what the owner is told. For the owner. */
+	setOwnerTexts: (request: OwnerTextsRequest) => typedError<OwnerTextsView, WireError>(__TAURI_INVOKE("set_owner_texts", { request })),
+	/**  How the owner's message about a Z stands. */
+	ownerReport: (request: OwnerReportRequest) => typedError<OwnerReportView, WireError>(__TAURI_INVOKE("owner_report", { request })),
+	/**  Sends a Z to the owner again. For the owner. */
+	sendOwnerReport: (request: OwnerReportRequest) => typedError<OwnerReportView, WireError>(__TAURI_INVOKE("send_owner_report", { request })),
+	/**  Opens WhatsApp with a Z for the owner, as far as who stands at the till may read it. */
+	whatsappOwnerReport: (request: OwnerReportRequest) => typedError<OwnerReportView, WireError>(__TAURI_INVOKE("whatsapp_owner_report", { request })),
 	/**  A list of prices, with the rules and what rose. */
 	prices: (request: PricesRequest) => typedError<PricesView, WireError>(__TAURI_INVOKE("prices", { request })),
 	/**  Sets the price of a product, or takes it back. */
@@ -1796,6 +1806,73 @@ export type OwesView = {
 	/**  In this currency. */
 	currency: string,
 };
+
+/**  Which Z. */
+export type OwnerReportRequest = {
+	/**  Its number. */
+	number: number,
+};
+
+/**  How the owner's message about a Z stands. */
+export type OwnerReportView = {
+	/**  The Z. */
+	number: number,
+	/**  Whether the owner was told. */
+	told: OwnerTold,
+	/**  What went wrong, if something did. */
+	message: string | null,
+	/**  Whether who stands at the till may send it again. */
+	may_send: boolean,
+	/**  Whether it may be handed to WhatsApp. */
+	may_whatsapp: boolean,
+};
+
+/**  What the owner wants to be told, as typed; nothing typed is not wanted. */
+export type OwnerTextsRequest = {
+	/**  The phone. */
+	phone: string,
+	/**  Whether each Z is told. */
+	report: boolean,
+	/**  By when a shift is closed. */
+	z_by: string,
+	/**  For how many minutes an order may be unfinished. */
+	unknown_after: string,
+};
+
+/**  What the owner is told, and what of it did not arrive. */
+export type OwnerTextsView = {
+	/**  The owner's phone; nothing is told without. */
+	phone: string | null,
+	/**  Whether each Z is told. */
+	report: boolean,
+	/**  By when a shift is closed, as `01:00`. */
+	z_by: string | null,
+	/**  For how many minutes an order may be unfinished. */
+	unknown_after: number | null,
+	/**  Whether there is a way to send text messages. */
+	has_route: boolean,
+	/**  Whether a report may be sent by WhatsApp. */
+	whatsapp: boolean,
+	/**  Messages that did not arrive, or may not have, newest first. */
+	unsent: UnsentView[],
+};
+
+/**  Whether the owner was told of a Z. */
+export type OwnerTold = 
+/**  Nobody wants it told. */
+"off" | 
+/**  Wanted, and no way to send text messages is set up. */
+"no_route" | 
+/**  Wanted by now, and not when the shift was closed. */
+"not_sent" | 
+/**  On its way. */
+"on_its_way" | 
+/**  The route or the phone has it. */
+"sent" | 
+/**  It did not go out. */
+"failed" | 
+/**  Nobody knows. */
+"unknown";
 
 /**  A page on which the customer can pay now. */
 export type PageView = {
@@ -3656,6 +3733,16 @@ export type UnreadView = {
 	/**  Whose. */
 	supplier: string,
 	/**  Why. */
+	message: string,
+};
+
+/**  A message that did not reach the owner, or may not have. */
+export type UnsentView = {
+	/**  The Z it is about; none for an alert, which is not sent again. */
+	number: number | null,
+	/**  When it was written down. */
+	at: string,
+	/**  What became of it. */
 	message: string,
 };
 

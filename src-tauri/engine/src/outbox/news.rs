@@ -3,8 +3,11 @@
 
 use super::Outbox;
 use crate::{
-    ports::journal::{JournalError, Note},
-    records::{AttentionKind, OrderRecord, TextRemedy},
+    ports::{
+        journal::{JournalError, Note},
+        messages::{About, MessageRecord},
+    },
+    records::{AttentionKind, EventKind, HandOver, OrderRecord, TextRemedy},
 };
 use domain::message::MessageState;
 
@@ -32,7 +35,55 @@ pub(super) fn of_end(to: MessageState, listener: Listener) -> Option<AttentionKi
     }
 }
 
+/// What is noted with an order, and what a person is told about it. For a message to the owner neither
+/// is: it is no hand-over, and how it went is shown where the owner's messages are set up.
+type OfOrder = (Option<(EventKind, HandOver, Note)>, Option<AttentionKind>);
+
 impl Outbox {
+    /// What comes with a message's step to `to`. It counts once: when a route took it.
+    pub(super) fn end_of(
+        &self,
+        message: &MessageRecord,
+        to: MessageState,
+        reason: Option<String>,
+        listener: Listener,
+    ) -> OfOrder {
+        match message.about {
+            About::Z(_) | About::Alert => (None, None),
+            About::Order(_) => {
+                let hand_over = match (to.has_left(), message.state.has_left()) {
+                    (true, false) => Some(self.noted(message, EventKind::Sms, None)),
+                    (true, true) => None,
+                    (false, _) => Some(self.noted(message, EventKind::SmsFailed, reason)),
+                };
+                (hand_over, of_end(to, listener))
+            }
+        }
+    }
+
+    /// What comes with the word that nobody knows where a message is.
+    pub(super) fn loss_of(&self, message: &MessageRecord, why: String) -> OfOrder {
+        match message.about {
+            About::Z(_) | About::Alert => (None, None),
+            About::Order(_) => (
+                Some(self.noted(message, EventKind::SmsLost, Some(why))),
+                Some(AttentionKind::TextUnknown),
+            ),
+        }
+    }
+
+    fn noted(
+        &self,
+        message: &MessageRecord,
+        kind: EventKind,
+        why: Option<String>,
+    ) -> (EventKind, HandOver, Note) {
+        let via = message.route.to_string();
+        let outcome = HandOver { via: via.clone(), ok: kind == EventKind::Sms, message: why };
+        let at = self.till.clock().now();
+        (kind, outcome, Note { at, clerk: message.clerk.clone(), detail: Some(via) })
+    }
+
     /// A person has seen to an order's messages that did not arrive, or may not have.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use domain::{
     ids::{MoveId, OrderId, Reference, SaleId, TenderId},
+    owner::DayTime,
     tally::Uptime,
     time::Timestamp,
 };
@@ -17,6 +18,14 @@ pub trait Clock: Send + Sync {
     /// has to be waited for is measured by it.
     fn uptime(&self) -> Uptime {
         Uptime { boot: String::new(), since: self.elapsed() }
+    }
+    /// The first moment after `after` at which the shop's wall clock shows `time`; here, and wherever the
+    /// computer's zone is not known, by UTC.
+    fn next_at(&self, after: Timestamp, time: DayTime) -> Timestamp {
+        const DAY: i64 = 24 * 3600 * 1000;
+        let at = i64::try_from(time.since_midnight().as_millis()).unwrap_or(0);
+        let today = after.0.div_euclid(DAY).saturating_mul(DAY).saturating_add(at);
+        Timestamp(if today > after.0 { today } else { today.saturating_add(DAY) })
     }
     /// An id no sale ever had.
     fn sale_id(&self) -> SaleId;

@@ -11,13 +11,24 @@ use domain::{
     time::Timestamp,
 };
 
+/// What a text message is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// This order's codes, to a customer: a hand-over.
+    Order(OrderId),
+    /// The Z of this number, to the owner.
+    Z(u32),
+    /// What the owner is warned of.
+    Alert,
+}
+
 /// A text message as the journal knows it.
 #[derive(Clone, Debug)]
 pub struct MessageRecord {
     /// Ours; a route that takes one knows it as its key.
     pub id: MessageId,
-    /// The order whose codes it carries.
-    pub order: OrderId,
+    /// What it is about.
+    pub about: About,
     /// By which route.
     pub route: RouteId,
     /// To which phone.
@@ -78,16 +89,18 @@ pub struct MessageStep {
     pub leaves: bool,
     /// Whether its route was asked about it.
     pub asked: bool,
+    /// Whether it is told with it that nobody knows where the message is.
+    pub lost: bool,
     /// The route's own id, where it is heard now.
     pub route_message: Option<String>,
     /// The route's own word, where it is heard now.
     pub word: Option<String>,
     /// Why, where there is something to say.
     pub reason: Option<String>,
-    /// What is noted with the order, and whether the copy counts.
+    /// What is noted with the order, and whether the copy counts; a message to the owner has no order.
     pub hand_over: Option<(EventKind, HandOver, Note)>,
-    /// What a person has to be told with it. That nobody knew where a message was is settled by the
-    /// step that says it.
+    /// What a person has to be told about the order with it. That nobody knew where a message was is
+    /// settled by the step that says it.
     pub tells: Option<AttentionKind>,
     /// When.
     pub at: Timestamp,

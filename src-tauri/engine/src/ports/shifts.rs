@@ -4,6 +4,7 @@
 use super::{
     books::{Booking, PriceFrom},
     journal::JournalError,
+    owners::OwnersMessage,
     shelf::ShelfLine,
     supplier::PaidIn,
 };
@@ -15,6 +16,7 @@ use domain::{
     money::{Currency, Money},
     order::OrderState,
     product::{LocalName, ProductKind},
+    secret::Secret,
     shop::Rate,
     time::Timestamp,
 };
@@ -299,6 +301,20 @@ pub struct KeptReport {
 /// Makes a Z of its facts, in the form in which it is kept.
 pub type DrawUp<'a> = &'a (dyn for<'f> Fn(&'f Facts) -> Result<String, JournalError> + Send + Sync);
 
+/// What the owner is told with a Z, in the transaction that keeps it.
+pub struct TellZ<'a> {
+    /// The message.
+    pub message: OwnersMessage,
+    /// What it says.
+    pub wording: &'a (dyn for<'f> Fn(&'f Facts) -> Secret + Send + Sync),
+}
+
+impl std::fmt::Debug for TellZ<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TellZ").field("message", &self.message).finish_non_exhaustive()
+    }
+}
+
 /// The shifts in the till's own truth. [`JournalError::Conflict`]: a shift is open already, or none
 /// is; nothing was written.
 #[async_trait]
@@ -326,11 +342,12 @@ pub trait Shifts: Send + Sync {
     /// Notes that an X was read, if a shift is open.
     async fn note_x(&self, clerk: Option<&str>, at: Timestamp) -> Result<(), JournalError>;
     /// Closes the open shift: in one transaction its facts are read, `draw_up` makes the Z of them,
-    /// and it is kept. Answers the facts.
+    /// and it is kept, with the message that `tell` makes of them. Answers the facts.
     async fn end_shift(
         &self,
         closing: &Closing,
         draw_up: DrawUp<'_>,
+        tell: Option<&TellZ<'_>>,
     ) -> Result<Facts, JournalError>;
     /// A Z by its number.
     async fn kept_report(&self, number: u32) -> Result<Option<KeptReport>, JournalError>;

@@ -45,6 +45,15 @@ pub(in crate::cli) enum ShiftCommand {
     PayIn(Payment),
     /// Take cash out of the drawer without a sale
     PayOut(Payment),
+    /// Show a Z as its message to the owner says it
+    Report {
+        /// The Z's number; the newest one without
+        #[arg(value_name = "N")]
+        number: Option<u32>,
+        /// Send it to the owner again; for the owner
+        #[arg(long)]
+        send: bool,
+    },
     /// List the Z reports, newest first
     List {
         /// At most so many

@@ -138,7 +138,7 @@ fn open_view(report: ReportView, manages: bool) -> OpenShiftView {
 }
 
 /// What the shop earns is for its owner alone.
-fn for_its_reader(face: &Face, report: ReportView) -> ReportView {
+pub(super) fn for_its_reader(face: &Face, report: ReportView) -> ReportView {
     let is_owner = face.clerk().is_none_or(|clerk| clerk.role.covers(Role::Owner));
     ReportView { profit: report.profit.filter(|_| is_owner), ..report }
 }
@@ -207,7 +207,13 @@ async fn close(face: &Face, request: ShiftCloseRequest) -> Result<ReportView, Fa
         return Err(Failure::about(ErrorCode::AmountInvalid, ""));
     }
     let clerk = face.authority(Right::CloseShift, request.pin.as_deref(), None).await?.name();
-    let report = session.close_shift(Count { clerk, cash, note: request.note }).await?;
+    let count = Count { clerk, cash, note: request.note };
+    let (report, message) = session.close_shift(count).await?;
+    if let Some(id) = message {
+        let outbox = session.texting.outbox.clone();
+        // Nobody at the drawer waits for the owner's telephone.
+        tauri::async_runtime::spawn(async move { outbox.carry_on(&id).await });
+    }
     Ok(for_its_reader(face, report))
 }
 

@@ -208,7 +208,7 @@ impl Till {
             asked_at: Mark(0),
         };
         let drawn = |_: &Facts| Ok("a report".to_owned());
-        self.storage.end_shift(&closing, &drawn).await.unwrap();
+        self.storage.end_shift(&closing, &drawn, None).await.unwrap();
         self.storage.begin_shift(&new(self.now())).await.unwrap();
         self.storage
             .note_drawer("receipt", Some("Sami"), Some("change"), self.now())

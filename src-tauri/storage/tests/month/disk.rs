@@ -17,7 +17,7 @@ use engine::{
     ports::{
         Journal, Shifts, Tenders,
         journal::{JournalError, NewSale, Note, OpenCounts, Opening, OrderQuery, Turn},
-        shifts::{Closing, DrawUp, Facts, KeptReport, Mark, NewShift, Payment, Shift},
+        shifts::{Closing, DrawUp, Facts, KeptReport, Mark, NewShift, Payment, Shift, TellZ},
         supplier::{LabelledSecret, PaidIn, WireReply, WireRequest},
         tenders::TenderRecord,
     },
@@ -146,7 +146,7 @@ on_disk! { Shifts:
     fn pay(payment: &Payment) -> ();
     fn facts(mark: Mark) -> Option<Facts>;
     fn note_x(clerk: Option<&str>, at: Timestamp) -> ();
-    fn end_shift(closing: &Closing, draw_up: DrawUp<'_>) -> Facts;
+    fn end_shift(closing: &Closing, draw_up: DrawUp<'_>, tell: Option<&TellZ<'_>>) -> Facts;
     fn kept_report(number: u32) -> Option<KeptReport>;
     fn kept_reports(before: Option<u32>, limit: u32) -> Vec<KeptReport>;
 }

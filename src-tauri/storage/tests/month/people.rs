@@ -178,7 +178,8 @@ impl House {
             Money::new(expected.amount() + off, expected.currency())
         });
         let count = Count { clerk: Some(MANAGER.to_owned()), cash: counted.collect(), note: None };
-        let z = process.drawer.close(count, |z| Ok(format!("{{\"number\":{}}}", z.shift.number)));
+        let z =
+            process.drawer.close(count, |z| Ok(format!("{{\"number\":{}}}", z.shift.number)), None);
         let z = z.await.expect("the shift closes");
         let entries = std::array::from_fn(|place| self.shop.street.entries(place));
         let unbooked = std::array::from_fn(|place| self.shop.street.theirs(place));

@@ -40,6 +40,7 @@ export function demo(search: string): Fake {
   if (wanted.has("shift")) shifts(fake);
   if (!wanted.has("empty")) print(fake);
   if (wanted.has("busy")) busyMonth(fake);
+  if (wanted.has("untold")) fake.owner.miss();
   if (wanted.has("trouble")) fake.lamps(troubled);
   // What is unfinished ends one by one, the oldest first.
   if (wanted.has("settles")) setInterval(() => settleOldest(fake), settlesEveryMs);

@@ -17,6 +17,7 @@ import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
 import { find } from "./finding";
 import { itemOf, shelf } from "./shelf";
+import { FakeOwner } from "./owner";
 import type { Fake } from "./strings";
 import { FakePeople } from "./people";
 import { parsePhone } from "./phone";
@@ -54,6 +55,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const drawer = new FakeDrawer(ledger, asked);
   const books = new FakeBooks(ledger, asked);
   const backups = new FakeBackups(asked, options.backupAway);
+  const owner = new FakeOwner(asked);
   const reports = new FakeReports(ledger, asked);
   const pricing = new FakePrices(asked);
   const refunds = new FakeRefunds(asked);
@@ -205,6 +207,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     ...books.commands(admit, decides, rowOf),
     ...debts.commands(admit, () => boot.clerk?.role ?? "owner"),
     ...backups.commands(decides, () => boot.clerk?.role ?? null),
+    ...owner.commands(decides, () => boot.clerk?.role ?? null),
     ...people.commands({ get: () => boot, keep: (frame) => (boot = frame) }),
     upstreams: async () => boot.upstreams,
     ...setup(
@@ -233,6 +236,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     drawer,
     books,
     backups,
+    owner,
     printing,
     slips,
     reports,

@@ -7,6 +7,7 @@ import type { FakeDebts } from "./debts";
 import type { FakeDrawer } from "./drawer";
 import type { Guards } from "./guards";
 import type { Ledger } from "./ledger";
+import type { FakeOwner } from "./owner";
 import type { FakePeople } from "./people";
 import type { Printing } from "./printing";
 import type { FakePrices } from "./pricing";
@@ -20,6 +21,8 @@ export type Fake = Backend & {
   drawer: FakeDrawer;
   books: FakeBooks;
   backups: FakeBackups;
+  /** What the owner is told. */
+  owner: FakeOwner;
   printing: Printing;
   slips: Slips;
   reports: FakeReports;
