@@ -85,7 +85,7 @@ test("after a close the owner sees that the report failed and sends it again", a
 
 test("without a route a manager is offered WhatsApp, and not the sending", async () => {
   const { fake, hand } = await closed("manager", "ar", "no_route");
-  expect(await screen.findByTestId("owner-told")).toHaveTextContent("لم تُعدّ أي طريقة لإرسال الرسائل النصية");
+  expect(await screen.findByTestId("owner-told")).toHaveTextContent("لم تُعد أي طريقة لإرسال الرسائل النصية");
   expect(screen.queryByTestId("owner-again")).toBeNull();
   await hand.click(screen.getByTestId("owner-whatsapp"));
   await waitFor(() => expect(fake.asked).toContain("owner whatsapp 1"));

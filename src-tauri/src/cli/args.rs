@@ -6,6 +6,7 @@ mod decide;
 mod prices;
 mod refunds;
 mod report;
+mod sell;
 mod shift;
 mod stock;
 mod wallet;
@@ -16,6 +17,7 @@ pub(super) use decide::{Dispute, Refund, Resolve};
 pub(super) use prices::Prices;
 pub(super) use refunds::{RefundTerms, RefundsCommand};
 pub(super) use report::SalesReport;
+pub(super) use sell::{Line, Sell};
 pub(super) use shift::{Cash, Payment, ShiftCommand};
 pub(super) use stock::StockCommand;
 pub(super) use wallet::Wallet;
@@ -211,67 +213,6 @@ pub(super) enum CatalogCommand {
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
     },
-}
-
-/// A product, how many, and for whom.
-#[derive(Debug, Args)]
-pub(super) struct Line {
-    /// The product
-    #[arg(long, value_name = "ID")]
-    pub(super) product: String,
-    /// How many
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(super) quantity: u32,
-    /// The customer's phone, in any form
-    #[arg(long, value_name = "P")]
-    pub(super) phone: Option<String>,
-    /// A fact the product asks for, as key=value; repeat for each
-    #[arg(long = "field", value_name = "K=V", value_parser = field)]
-    pub(super) fields: Vec<(String, String)>,
-}
-
-#[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
-pub(super) struct Sell {
-    #[command(flatten)]
-    pub(super) line: Line,
-    /// The amount of an open-value product, in its face currency
-    #[arg(long, value_name = "DEC")]
-    pub(super) amount: Option<String>,
-    /// How the customer pays: cash, a processor's id, or debt: on account
-    #[arg(long, value_name = "T", default_value = "cash")]
-    pub(super) tender: String,
-    /// Who owes it, where the tender is debt: number, phone or name
-    #[arg(long, value_name = "DEBTOR")]
-    pub(super) debtor: Option<String>,
-    /// Also beyond what the debtor may owe; only a manager may say so
-    #[arg(long, requires = "debtor")]
-    pub(super) over_limit: bool,
-    /// Read a card from stdin, as one JSON object
-    #[arg(long)]
-    pub(super) card_stdin: bool,
-    /// Print the slips when delivered
-    #[arg(long, value_name = "PRINTER", num_args = 0..=1)]
-    #[expect(clippy::option_option, reason = "not printing, printing, printing on one printer")]
-    pub(super) print: Option<Option<String>>,
-    /// Text the codes when delivered
-    #[arg(long, value_name = "PHONE")]
-    pub(super) sms: Option<String>,
-    /// How long to wait for the end
-    #[arg(long, value_name = "DUR", default_value = "60s", value_parser = duration)]
-    pub(super) wait: Duration,
-    /// Show the secrets in clear; noted in the journal
-    #[arg(long)]
-    pub(super) reveal: bool,
-    /// Print the sale at every change
-    #[arg(long)]
-    pub(super) follow: bool,
-    /// Makes repeating this call safe: the same id never sells twice
-    #[arg(long, value_name = "ID")]
-    pub(super) request_id: Option<String>,
-    /// Sell although the same product for the same customer is not finished
-    #[arg(long)]
-    pub(super) again: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,4 +1,4 @@
-use crate::chain::story_tests::{Till, found, secrets};
+use crate::chain::story_tests::{Till, found};
 use domain::{
     ids::{OrderId, ProductId},
     order::{OrderState, Purpose},

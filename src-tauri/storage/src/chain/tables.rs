@@ -10,6 +10,7 @@
 
 mod debts;
 mod known;
+mod terms;
 
 use super::{
     pages::{LARGE_ROWS, Pages, ROWS, Unpack, packed},
@@ -23,9 +24,10 @@ use std::borrow::Cow;
 pub(crate) use debts::{DEBT_ENTRY, DEBTOR};
 pub(crate) use known::{
     ALL, ATTENTION, BOOKING, CHARGE, CLERK, CUSTOMER, EVENT, HAND_OVER, IMPORT, MONEY_MOVE, ORDER,
-    ORDERED, OWN_PRICE, PRICE_RULE, REFUND_RULE, REPLY, REQUEST, SALE, SECRET, SET_UP, SETTING,
-    SHIFT, SHIFT_LOG, STOCK, STOCK_LIMIT, STRAY, TALLY, TENDER,
+    ORDERED, REPLY, REQUEST, SALE, SECRET, SET_UP, SETTING, SHIFT, SHIFT_LOG, STOCK, STRAY, TALLY,
+    TENDER,
 };
+pub(crate) use terms::{OWN_PRICE, PRICE_RULE, REFUND_RULE, STOCK_LIMIT};
 
 /// A table as records picture it.
 #[derive(Debug)]

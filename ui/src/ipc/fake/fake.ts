@@ -1,5 +1,5 @@
 import type { Backend } from "../backend";
-import type { BootView, MessageState, OrderRow, SaleCard, SellLine, SetupStep, UpstreamView } from "../bindings";
+import type { BootView, OrderRow, SaleCard, SellLine, UpstreamView } from "../bindings";
 import { FakeAccounts } from "./accounts";
 import { FakeBackups } from "./backups";
 import { FakeBooks } from "./books";
@@ -17,6 +17,7 @@ import { latin, minor, quickAmounts, text } from "./money";
 import { fitOf, priceOf } from "./prices";
 import { find } from "./finding";
 import { itemOf, shelf } from "./shelf";
+import type { FakeOptions } from "./options";
 import { FakeOwner } from "./owner";
 import type { Fake } from "./strings";
 import { FakePeople } from "./people";
@@ -31,18 +32,9 @@ import { Slips } from "./slips";
 import { onAccount, tendersFor } from "./takings";
 import { texting } from "./texting";
 
+export type { FakeOptions } from "./options";
 export type { Fake } from "./strings";
 
-export type FakeOptions = {
-  boot?: Partial<BootView>;
-  pin?: string;
-  managerPin?: string;
-  short?: string;
-  backupAway?: boolean;
-  sms?: MessageState;
-  /** Not set up yet, and at this step. */
-  setup?: SetupStep;
-};
 /** A till in memory: honest enough for the window's tests and for looking at it in a browser. */
 export function makeFake(options: FakeOptions = {}): Fake {
   const ledger = new Ledger();

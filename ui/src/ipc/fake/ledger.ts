@@ -239,11 +239,7 @@ export class Ledger {
       product: { product_id: productId, kind: product.kind, name: product.name },
       amount: line.amount,
       amount_currency: line.amount === null ? null : (found.tile.choice?.currency ?? null),
-      story: [
-        { at, text: "Sold for cash." },
-        { at, text: "Sent to the supplier." },
-        { at, text: stories[state] },
-      ],
+      story: [...["Sold for cash.", "Sent to the supplier.", stories[state]].map((text) => ({ at, text }))],
     };
     this.rows.unshift(row);
     return row;
