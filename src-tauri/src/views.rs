@@ -196,7 +196,11 @@ pub(crate) struct OrderView {
     pub(crate) finished_at: Option<String>,
     pub(crate) message: Option<String>,
     pub(crate) copies: u32,
-    pub(crate) purpose: Purpose,
+    /// Only where it was not bought for a customer: a customer's order has the contract's keys.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) purpose: Option<Purpose>,
+    /// Only where its code came from the shop's shelf.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) from_shelf: Option<FromShelf>,
     pub(crate) events: Vec<EventView>,
 }
@@ -329,7 +333,7 @@ pub(crate) fn order(order: &OrderRecord, events: &[EventRecord], words: &Words) 
         finished_at: order.finished_at.map(rfc3339),
         message: order.reason.as_ref().map(|reason| words.reason(reason)),
         copies: order.copies,
-        purpose: order.purpose.into(),
+        purpose: Some(order.purpose.into()).filter(|it| *it != Purpose::Customer),
         from_shelf: FromShelf::of(order, events),
         events: events.iter().map(EventView::from).collect(),
     }

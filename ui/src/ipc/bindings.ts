@@ -1761,8 +1761,10 @@ export type OrderView = {
 	finished_at: string | null,
 	message: string | null,
 	copies: number,
-	purpose: Purpose,
-	from_shelf: FromShelf | null,
+	/**  Only where it was not bought for a customer: a customer's order has the contract's keys. */
+	purpose?: Purpose | null,
+	/**  Only where its code came from the shop's shelf. */
+	from_shelf?: FromShelf | null,
 	events: EventView[],
 };
 

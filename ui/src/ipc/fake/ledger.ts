@@ -232,8 +232,6 @@ export class Ledger {
         finished_at: state === "delivered" ? at : null,
         message: state === "refused" || state === "needs_attention" ? stories[state] : null,
         copies: 0,
-        purpose: "customer",
-        from_shelf: null,
         events: [],
       },
       product: { product_id: productId, kind: product.kind, name: product.name },
