@@ -183,7 +183,7 @@ fn start_once(
     arguments: &[&str],
     wanted: &[&str],
 ) -> Result<Start> {
-    let driver = Driver::start(display)?;
+    let driver = Driver::start_to_measure(display)?;
     let wanted: Value = wanted.iter().copied().collect();
     let started = Instant::now();
     let session = driver.open(binary, arguments)?;

@@ -29,6 +29,16 @@ impl Driver {
         Driver::start_with(display, &[])
     }
 
+    /// The same for measuring: a driven window is composed, for a driver's pictures; without a graphics
+    /// card, one that nobody drives is painted plainly, and that is what is measured.
+    pub fn start_to_measure(display: &Display) -> Result<Driver> {
+        let nodes = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
+        let has_card =
+            nodes.into_iter().any(|node| node.file_name().to_string_lossy().starts_with("renderD"));
+        let plain = [("RASEED_PAINTING", OsStr::new("plain"))];
+        Driver::start_with(display, if has_card { &[] } else { &plain })
+    }
+
     /// The same, with more in the windows' environment.
     pub fn start_with(display: &Display, variables: &[(&str, &OsStr)]) -> Result<Driver> {
         let port = free_port()?;

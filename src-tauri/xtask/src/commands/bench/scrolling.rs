@@ -131,7 +131,7 @@ fn measure(raseed: &Path, data_dir: &Path) -> Result<Vec<Way>> {
         sell(&practice)?;
     }
     let display = Display::start()?;
-    let driver = Driver::start(&display)?;
+    let driver = Driver::start_to_measure(&display)?;
     let session = driver.open(raseed, &["--data-dir", &data_dir.to_string_lossy()])?;
     session.wait_for("[data-testid^=product-]", OPEN_MAX)?;
     let mut ways = vec![way(&session, "A products, wheel", Some(TILES), WHEEL_PX)?];

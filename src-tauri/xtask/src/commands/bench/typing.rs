@@ -85,7 +85,7 @@ pub(super) fn typing(raseed: &Path) -> Result<()> {
 fn measure(raseed: &Path, data_dir: &Path) -> Result<[Vec<f64>; 2]> {
     let _practice = Practice::start_aside(raseed, data_dir, &large_shop(PRODUCTS)?)?;
     let display = Display::start()?;
-    let driver = Driver::start(&display)?;
+    let driver = Driver::start_to_measure(&display)?;
     let session = driver.open(raseed, &["--data-dir", &data_dir.to_string_lossy()])?;
     session.wait_for("[data-testid^=product-]", OPEN_MAX)?;
     // Once without counting: the first search reads the catalogue into memory.
