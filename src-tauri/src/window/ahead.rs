@@ -20,8 +20,14 @@ const FIRST_PAGE: u32 = 60;
 pub(super) async fn script(face: &Face) -> Option<String> {
     let first = SearchRequest { query: String::new(), category: None, limit: FIRST_PAGE };
     let asked = json!({ "query": first.query, "category": first.category, "limit": first.limit });
+    let mut boot = start::boot_view(face).await.ok();
+    // The customer's window is opened in the same moment, if it was left so.
+    let left_open = face.storage().preferences().await.is_ok_and(|left| left.display == Some(true));
+    if let Some(boot) = &mut boot {
+        boot.counter.display = left_open;
+    }
     let answers = [
-        answer("boot", &[], start::boot_view(face).await.ok()),
+        answer("boot", &[], boot),
         answer("search", &[asked], sale::find(face, &first).await.ok()),
         answer("favourites", &[], favourites::collect(face).await.ok()),
     ];
