@@ -69,9 +69,7 @@ pub(crate) async fn open_order(
     to: &Phone,
     clerk: Option<String>,
 ) -> Result<Opened, Failure> {
-    if !session.storage.counter().await?.whatsapp {
-        return Err(Failure::plain(ErrorCode::WhatsappOff));
-    }
+    wanted(session).await?;
     if order.state != OrderState::Delivered {
         return Err(Failure::about(ErrorCode::NothingToPrint, &order.id));
     }
@@ -102,18 +100,12 @@ pub(crate) async fn open_reminder(
     to: &Phone,
     owed: Money,
 ) -> Result<Option<Failure>, Failure> {
-    if !session.storage.counter().await?.whatsapp {
-        return Err(Failure::plain(ErrorCode::WhatsappOff));
-    }
+    wanted(session).await?;
     if owed.amount().is_zero() {
         return Err(Failure::plain(ErrorCode::NothingOwed));
     }
     let text = reminder(&session.shop().name, &session.words(Isolation::Off), name, owed);
-    let opened = Link::new(to, &Secret::new(text)).open().await;
-    Ok(opened.err().map(|error| {
-        tracing::warn!(kind = ?error.kind(), "WhatsApp did not open");
-        Failure::plain(ErrorCode::WhatsappFailed)
-    }))
+    Ok(opened(Link::new(to, &Secret::new(text))).await.err())
 }
 
 /// Who reminds whom of how much: never a code, never what was bought.
@@ -125,10 +117,22 @@ fn reminder(shop: &str, words: &Words, name: &str, owed: Money) -> String {
 
 /// Opens WhatsApp with a text that holds no code: a report for the owner.
 pub(crate) async fn open_text(session: &Session, to: &Phone, text: &Secret) -> Result<(), Failure> {
-    if !session.storage.counter().await?.whatsapp {
-        return Err(Failure::plain(ErrorCode::WhatsappOff));
+    wanted(session).await?;
+    opened(Link::new(to, text)).await
+}
+
+/// Whether the shop uses WhatsApp.
+async fn wanted(session: &Session) -> Result<(), Failure> {
+    if session.storage.counter().await?.whatsapp {
+        Ok(())
+    } else {
+        Err(Failure::plain(ErrorCode::WhatsappOff))
     }
-    Link::new(to, text).open().await.map_err(|error| {
+}
+
+/// Opens a chat that is in no order's story.
+async fn opened(link: Link) -> Result<(), Failure> {
+    link.open().await.map_err(|error| {
         tracing::warn!(kind = ?error.kind(), "WhatsApp did not open");
         Failure::plain(ErrorCode::WhatsappFailed)
     })
