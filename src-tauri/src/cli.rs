@@ -28,6 +28,7 @@ mod shift;
 mod simulate;
 mod sms;
 mod stock;
+mod taxes;
 mod verify;
 mod wallet;
 
@@ -141,6 +142,7 @@ async fn serve(
         Command::Resolve(args) => resolve::run(&call, args, output).await,
         Command::Refund(args) => refund::run(&call, args, output).await,
         Command::Refunds { command } => refunds::run(&call, command, output).await,
+        Command::Taxes { command } => taxes::run(&call, command, output).await,
         Command::Dispute(args) => dispute::run(&call, &args, output).await,
         Command::Print(args) => print::run(&call, &args, output).await,
         Command::Drawer { printer, reason } => {
@@ -264,6 +266,12 @@ impl Command {
                     Right::KeepDebtors.least()
                 }
                 args::DebtCommand::Forgive { .. } => Right::ForgiveDebt.least(),
+            },
+            Command::Taxes { command } => match command {
+                args::TaxesCommand::List => Role::Manager,
+                args::TaxesCommand::Set { .. }
+                | args::TaxesCommand::Remove { .. }
+                | args::TaxesCommand::Identity { .. } => Role::Owner,
             },
             Command::Refunds { command } => match command {
                 args::RefundsCommand::List => Role::Manager,

@@ -140,6 +140,8 @@ codes! {
     PriceMissing => "price_missing", Exit::BadInput;
     /// A price rule that cannot be meant.
     PriceRuleInvalid => "price_rule_invalid", Exit::BadInput;
+    /// A rate of tax that no state asks for, or that is for nothing.
+    TaxRateInvalid => "tax_rate_invalid", Exit::BadInput;
     /// Terms of a refund that cannot be meant.
     RefundRuleInvalid => "refund_rule_invalid", Exit::BadInput;
     /// As many baskets wait as are held.

@@ -28,6 +28,7 @@ mod shelf;
 mod slips;
 mod sms;
 mod table_file;
+mod taxes;
 mod views;
 mod whatsapp;
 mod window;

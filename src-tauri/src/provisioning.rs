@@ -16,6 +16,7 @@ mod sections;
 mod shield;
 mod sms;
 mod stock;
+mod tax;
 mod values;
 
 use domain::{money::Currency, shop::Shop};

@@ -270,11 +270,13 @@ async fn write(
     let secrets = session.till.secrets_for_slip(&order.id).await?;
     // A slip without it is better than no slip.
     let head = storage.journal_head().await.unwrap_or_default();
+    let tax = storage.tax_identity().await?;
     let logo = texts.logo.as_deref().and_then(devices::picture_of_png);
     let facts = Facts {
         shop: session.shop(),
         logo: logo.as_ref(),
         texts: &texts,
+        tax: &tax,
         own: &own,
         sale: &sale,
         order,

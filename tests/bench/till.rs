@@ -173,6 +173,7 @@ fn product(account: &SupplierAccount) -> Result<Product, Fault> {
         cost: Some(money("9.50", "USD")?),
         price: Some(money("38.00", "ILS")?),
         price_rule: None,
+        tax: None,
         min: None,
         max: None,
         step: None,

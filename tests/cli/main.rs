@@ -68,6 +68,7 @@ mod slip;
 mod sms;
 mod stock;
 mod suppliers;
+mod taxes;
 mod throttled;
 mod together;
 mod usage;

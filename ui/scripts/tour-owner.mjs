@@ -6,6 +6,7 @@ export async function owner(page, address, look) {
   await accounts();
   await people();
   await prices();
+  await taxes();
   await told();
   await setUp();
 
@@ -103,6 +104,30 @@ export async function owner(page, address, look) {
     await at("shift-close-do").click();
     await at("owner-told").waitFor();
     await look("b-shift-untold");
+  }
+
+  /** Taxes: nothing said, two rates, and what a month has to declare. */
+  async function taxes() {
+    await page.goto(`${address}&role=owner&busy`);
+    await at("nav-settings").click();
+    await at("open-prices").click();
+    await at("prices-taxes").click();
+    await at("taxes-none").waitFor();
+    await look("p-taxes-none");
+    await at("tax-rate").fill("16");
+    await at("tax-save").click();
+    await at("tax").waitFor();
+    await at("rule-scope").selectOption("brand");
+    await at("rule-target").selectOption("PUBG");
+    await at("tax-rate").fill("0");
+    await at("tax-save").click();
+    await page.locator("[data-testid=tax]").nth(1).waitFor();
+    await look("p-taxes");
+    await at("nav-reports").click();
+    await at("period-month").click();
+    await at("by-tax").waitFor();
+    await at("by-tax").scrollIntoViewIfNeeded();
+    await look("p-report-taxes");
   }
 
   /** Prices: the list, one of them, a rule that is looked at, and costs that rose. */

@@ -91,6 +91,8 @@ rights! {
     StockShelf => "stock_shelf", Owner;
     /// Giving money back where the refund table asks for the owner.
     RefundByOwner => "refund_by_owner", Owner;
+    /// Saying at which rates products are taxed, and who the shop is to its tax authority.
+    SetTaxes => "set_taxes", Owner;
     /// Changing the refund table.
     SetRefundRules => "set_refund_rules", Owner;
     /// Giving an account another key.

@@ -40,5 +40,6 @@ pub mod shield;
 pub mod shift;
 pub mod shop;
 pub mod tally;
+pub mod tax;
 pub mod tender;
 pub mod time;

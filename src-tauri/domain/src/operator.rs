@@ -189,6 +189,7 @@ mod tests {
             cost: None,
             price: None,
             price_rule: None,
+            tax: None,
             min: None,
             max: None,
             step: None,

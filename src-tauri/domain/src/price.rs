@@ -235,12 +235,12 @@ pub fn source_of(product: &Product, is_own: bool, price: Option<Money>) -> Price
     }
 }
 
-/// What the shop earns on one unit: price less cost, and in percent of the cost, half up to one digit.
+/// What the shop earns on one unit: price less tax and cost, and in percent of the cost, half up to one digit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Margin {
     /// Expected cost in the shop's currency.
     pub cost: Money,
-    /// Price less cost; below zero, the shop loses.
+    /// Price less tax and cost; below zero, the shop loses.
     pub amount: Decimal,
     /// In percent of the cost; `None` where that is nothing.
     pub percent: Option<Decimal>,
@@ -257,7 +257,11 @@ pub fn margin(
     let scale = amount.map_or(Ok(Decimal::ONE), |amount| product.scale(amount)).ok()?;
     let cost = product.cost?.scaled(scale).ok()?;
     let cost = exchange(cost, rates, price.currency()).ok().flatten()?.rounded();
-    let amount = price.amount().checked_sub(cost.amount())?;
+    let tax = match product.tax {
+        Some(rate) => rate.within(price).ok()?.amount(),
+        None => Decimal::ZERO,
+    };
+    let amount = price.amount().checked_sub(tax)?.checked_sub(cost.amount())?;
     let percent = amount
         .checked_mul(HUNDRED)
         .and_then(|amount| amount.checked_div(cost.amount()))

@@ -38,6 +38,7 @@ fn product(cost: Option<Money>) -> Product {
         cost,
         price: None,
         price_rule: None,
+        tax: None,
         min: None,
         max: None,
         step: None,

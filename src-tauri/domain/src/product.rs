@@ -5,6 +5,7 @@ use crate::{
     ids::{ProductId, SupplierId},
     money::{Currency, Money, MoneyError},
     price::PriceRule,
+    tax::TaxRate,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -82,6 +83,8 @@ pub struct Product {
     pub price: Option<Money>,
     /// How its price is made where nobody set one.
     pub price_rule: Option<PriceRule>,
+    /// The rate of the tax that its price includes.
+    pub tax: Option<TaxRate>,
     /// Open-value products: the least amount, in the face currency.
     pub min: Option<Decimal>,
     /// Open-value products: the most.
@@ -257,6 +260,7 @@ mod tests {
             cost: None,
             price: None,
             price_rule: None,
+            tax: None,
             min: None,
             max: None,
             step: None,

@@ -25,6 +25,10 @@ pub struct Figures {
     pub refunded_costed: Decimal,
     /// What it cost. What was given back to the customer cost no less for it.
     pub cost: Decimal,
+    /// The tax in what was sold, less that in what was given back.
+    pub tax: Decimal,
+    /// The part of it whose orders' cost is known.
+    pub tax_costed: Decimal,
 }
 
 impl Figures {
@@ -40,10 +44,11 @@ impl Figures {
         self.sold.saturating_sub(self.refunded)
     }
 
-    /// What is left of it after the suppliers had theirs, as far as costs are known.
+    /// What is left of it after the state and the suppliers had theirs, as far as costs are known.
     #[must_use]
     pub fn margin(&self) -> Decimal {
-        self.sold_costed.saturating_sub(self.refunded_costed).saturating_sub(self.cost)
+        let kept = self.sold_costed.saturating_sub(self.refunded_costed);
+        kept.saturating_sub(self.tax_costed).saturating_sub(self.cost)
     }
 
     /// Takes other orders in.
@@ -60,6 +65,8 @@ impl Figures {
         sum(&mut self.refunded, other.refunded);
         sum(&mut self.refunded_costed, other.refunded_costed);
         sum(&mut self.cost, other.cost);
+        sum(&mut self.tax, other.tax);
+        sum(&mut self.tax_costed, other.tax_costed);
     }
 }
 
@@ -81,9 +88,12 @@ mod tests {
             refunded: of("40.00"),
             refunded_costed: of("40.00"),
             cost: of("70.30"),
+            tax: of("9.00"),
+            tax_costed: of("5.52"),
         };
         assert_eq!(figures.net(), of("80.00"));
-        assert_eq!(figures.margin(), of("-30.30"));
+        // 80.00 less 40.00 given back, less 5.52 for the state and 70.30 for the supplier.
+        assert_eq!(figures.margin(), of("-35.82"));
         assert_eq!(figures.open(), 0);
         figures.take_in(&Figures { orders: 1, sold: of("0.05"), ..Figures::default() });
         assert_eq!((figures.orders, figures.open(), figures.sold), (5, 1, of("120.05")));

@@ -95,6 +95,7 @@ fn product(number: usize) -> Product {
         cost: None,
         price: None,
         price_rule: None,
+        tax: None,
         min: None,
         max: None,
         step: None,

@@ -18,6 +18,7 @@ fn product(item: &str, name: &str, brand: &str) -> Product {
         cost: None,
         price: None,
         price_rule: None,
+        tax: None,
         min: None,
         max: None,
         step: None,

@@ -19,6 +19,7 @@ use domain::{
     phone::Phone,
     product::Product,
     shield::{Shield, is_high_value},
+    shift::less,
     shop::exchange,
 };
 use rust_decimal::Decimal;
@@ -195,17 +196,20 @@ impl Gate {
         })
     }
 
-    /// What the supplier takes: more than the customer pays, or more than when the price was set.
+    /// What the supplier and the state take: more than the customer pays, or the supplier more than when the
+    /// price was set.
     fn cost(&self, seen: &Seen) -> Option<Guard> {
         let (cost, (amount, price)) = (seen.product.cost?, seen.price?);
         let scale = amount.map_or(Ok(Decimal::ONE), |amount| seen.product.scale(amount)).ok()?;
         let in_shop =
             cost.scaled(scale).and_then(|cost| exchange(cost, self.till.rates(), price.currency()));
         let guard = |kind, sight| Some(Guard { kind, line: Some(seen.at), sight });
+        let tax = seen.product.tax.and_then(|rate| rate.within(price).ok());
+        let left = tax.map_or(price, |tax| less(price, tax));
         if let Ok(Some(cost)) = in_shop
-            && cost.rounded().amount() > price.amount()
+            && cost.rounded().amount() > left.amount()
         {
-            let sight = Sight::Cost { price, cost: cost.rounded() };
+            let sight = Sight::Cost { price: left, cost: cost.rounded() };
             return guard(GuardKind::BelowCost, sight);
         }
         let (from, to) = (seen.facts.cost_then?, cost);

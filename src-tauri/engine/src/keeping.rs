@@ -355,6 +355,7 @@ impl Keeper {
             wallet: supplier.currency().or(listed.cost.map(Money::currency)),
             cost: listed.cost,
             price: price.unwrap_or_else(|| Money::zero(self.till.shop().currency)),
+            tax_rate: product.as_ref().and_then(|product| product.tax),
             phone: None,
             phone_sent: None,
             amount: None,

@@ -15,6 +15,7 @@ use domain::{
     product::{LocalName, ProductKind},
     reason::Reason,
     sale::{SaleState, TenderKind, TenderState},
+    tax::TaxRate,
     time::Timestamp,
 };
 use std::collections::BTreeMap;
@@ -55,6 +56,8 @@ pub struct OrderRecord {
     pub cost: Option<Money>,
     /// What the customer pays for it.
     pub price: Money,
+    /// The rate of the tax in it, as it was when it was sold.
+    pub tax_rate: Option<TaxRate>,
     /// The phone the customer gave.
     pub phone: Option<Phone>,
     /// The phone the supplier gets.
@@ -93,6 +96,12 @@ pub struct MaskedSecret {
 }
 
 impl OrderRecord {
+    /// The tax in its price; none where it was sold without a rate.
+    #[must_use]
+    pub fn tax(&self) -> Option<Money> {
+        self.tax_rate?.within(self.price).ok()
+    }
+
     /// What the supplier's request is made from.
     #[must_use]
     pub fn intent(&self) -> Intent {

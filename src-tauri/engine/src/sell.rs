@@ -309,6 +309,7 @@ impl Till {
             wallet,
             cost: product.cost,
             price: line.price,
+            tax_rate: product.tax,
             phone: line.phone.clone(),
             phone_sent: line.phone_sent.clone(),
             amount: line.amount,

@@ -119,6 +119,7 @@ mod tests {
             cost,
             price: None,
             price_rule: None,
+            tax: None,
             min: None,
             max: None,
             step: None,

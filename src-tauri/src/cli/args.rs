@@ -9,6 +9,7 @@ mod report;
 mod sell;
 mod shift;
 mod stock;
+mod taxes;
 mod wallet;
 
 pub(super) use customer::CustomerCommand;
@@ -20,6 +21,7 @@ pub(super) use report::SalesReport;
 pub(super) use sell::{Line, Sell};
 pub(super) use shift::{Cash, Payment, ShiftCommand};
 pub(super) use stock::StockCommand;
+pub(super) use taxes::TaxesCommand;
 pub(super) use wallet::Wallet;
 
 use super::export::What;
@@ -93,6 +95,11 @@ pub(super) enum Command {
     Refunds {
         #[command(subcommand)]
         command: RefundsCommand,
+    },
+    /// Read or set the rates of tax that prices include, and what slips say of them
+    Taxes {
+        #[command(subcommand)]
+        command: TaxesCommand,
     },
     /// Write a file about an order for its supplier's support: a PDF without the code; journalled
     Dispute(Dispute),
@@ -280,6 +287,7 @@ impl Command {
             Command::Resolve(_) => "resolve",
             Command::Refund(_) => "refund",
             Command::Refunds { .. } => "refunds",
+            Command::Taxes { .. } => "taxes",
             Command::Dispute(_) => "dispute",
             Command::Print(_) => "print",
             Command::Drawer { .. } => "drawer",

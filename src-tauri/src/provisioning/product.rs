@@ -66,6 +66,7 @@ pub(super) fn product(
         cost,
         price,
         price_rule: None,
+        tax: None,
         min: amount(&mut section, "min")?,
         max: amount(&mut section, "max")?,
         step: amount(&mut section, "step")?,

@@ -16,6 +16,7 @@ use super::{
     shield::shield,
     sms::{Around, sms_route},
     stock::stock,
+    tax::{tax, tax_rates},
     values::{Read, base_url, currency, environment, id, secret},
 };
 use domain::{
@@ -91,6 +92,8 @@ pub(super) fn read(file: &str, text: &str, context: Context<'_>) -> Read<Provisi
         provision.links.push(link(source, value, &suppliers, &mut taken)?);
     }
     provision.stock = stock(source, &list(&mut root, "stock")?, &known)?;
+    provision.tax = root.value("tax").map(|value| tax(source, value)).transpose()?;
+    provision.tax_rates = tax_rates(source, &list(&mut root, "tax_rate")?, &known)?;
     clerks(source, &list(&mut root, "clerk")?, context.has_owner, &mut provision)?;
     for value in list(&mut root, "printer")? {
         provision.printers.push(printer(source, value)?);

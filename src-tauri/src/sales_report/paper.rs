@@ -34,6 +34,9 @@ pub(super) fn sheet(report: &SalesReportView, shop: &Shop, words: &Words, at: Ti
     ] {
         parts.push(paper.table(title, lines));
     }
+    if !report.taxes.is_empty() && report.money {
+        parts.push(paper.taxes());
+    }
     Sheet {
         direction: direction(words),
         title: format!("{} · {}", shop.name, words.say("sales-report-title")),
@@ -58,9 +61,11 @@ impl Paper<'_> {
     fn figures(&self) -> Part {
         let total = &self.report.total;
         let fact = |key: &str, value: String| (self.words.say(key), value);
+        let tax = total.tax.clone().filter(|_| !self.report.taxes.is_empty());
         let amounts = [
             ("sales-report-net", &total.net),
             ("sales-report-refunded", &total.refunded),
+            ("sales-report-tax", &tax),
             ("sales-report-cost", &total.cost),
             ("sales-report-margin", &total.margin),
         ];
@@ -139,6 +144,27 @@ impl Paper<'_> {
         }
     }
 
+    /// What is to be declared: rate by rate, what was taken and the tax in it.
+    fn taxes(&self) -> Part {
+        let rows = self.report.taxes.iter().map(|line| {
+            let amount = |amount: &Option<String>| grouped(amount.as_deref().unwrap_or_default());
+            let figures = &line.figures;
+            vec![
+                format!("\u{2066}{} %\u{2069}", line.key),
+                figures.delivered.to_string(),
+                amount(&figures.net),
+                amount(&figures.tax),
+                amount(&figures.untaxed),
+            ]
+        });
+        let columns = ["rate", "delivered", "net", "tax", "untaxed"];
+        Part::Table {
+            title: self.words.say("sales-report-by-tax"),
+            head: columns.map(|key| self.words.say(&format!("sales-report-{key}"))).to_vec(),
+            rows: rows.collect(),
+        }
+    }
+
     fn name(&self, line: &LineView) -> String {
         let name = match (&line.name, self.words.language()) {
             (Some(name), Language::English) => name.en.clone(),
@@ -211,6 +237,13 @@ mod tests {
             products: (0..).zip(&names).map(product).collect(),
             suppliers: vec![line("palcards", None, 1_400), line("plexy", None, 1_000)],
             clerks: vec![line("", None, 4), line("سامي", None, 1_300), line("Rana", None, 1_096)],
+            taxes: vec![
+                line("0", None, 12),
+                ReportLine {
+                    figures: Figures { tax: Decimal::new(1_268_193, 2), ..figures(2_388) },
+                    ..line("16", None, 0)
+                },
+            ],
             costs: vec![usd(22_800)],
             others: vec!["JOD".parse().unwrap()],
             wallets: vec![WalletSample {
@@ -250,6 +283,9 @@ mod tests {
             assert_eq!(rows[0][4], "301.50", "90 at 38.50 less 35.15");
             let said = format!("{:?}", drawn(language, Eyes::Manager).parts);
             assert!(said.contains("92,400.00") && !said.contains("84,360.00"), "{said}");
+            for declared in ["16 %", "12,681.93", "79,256.07"] {
+                assert!(said.contains(declared), "{declared} is missing in {said}");
+            }
             if let Some(folder) = &folder {
                 let pdf = devices::sheet_pdf(&owners).unwrap();
                 std::fs::write(folder.join(format!("month-{name}.pdf")), pdf).unwrap();

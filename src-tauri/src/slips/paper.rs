@@ -11,6 +11,7 @@ use domain::{
     receipt::{Align, Block, Direction, Picture, Receipt, Size},
     sale::TenderKind,
     shop::{Language, Shop},
+    tax::TaxIdentity,
     time::Timestamp,
 };
 use engine::{
@@ -26,6 +27,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) texts: &'a ReceiptTexts,
     pub(crate) own: &'a SlipTexts,
     pub(crate) logo: Option<&'a Picture>,
+    /// Who the shop is to its tax authority.
+    pub(crate) tax: &'a TaxIdentity,
     pub(crate) sale: &'a SaleRecord,
     pub(crate) order: &'a OrderRecord,
     /// As it is sold now; what it was when it was sold stands in the order.
@@ -103,6 +106,11 @@ impl Facts<'_> {
         blocks.extend(self.lines(self.texts.header.as_ref()));
         if let Some(phone) = &self.shop.phone {
             let line = self.words.say_with("receipt-phone", &args([("phone", phone.grouped())]));
+            blocks.push(text(&line, Size::Small, false, Align::Center));
+        }
+        if let Some(number) = &self.tax.number {
+            let line =
+                self.words.say_with("receipt-tax-number", &args([("number", number.clone())]));
             blocks.push(text(&line, Size::Small, false, Align::Center));
         }
         blocks
@@ -206,6 +214,7 @@ impl Facts<'_> {
     fn account(&self) -> Vec<Block> {
         let (order, sale) = (self.order, self.sale);
         let mut blocks = vec![pair(&self.words.say("receipt-price"), &amount(order.price), true)];
+        blocks.extend(self.tax());
         if sale.orders.len() > 1 {
             blocks.push(pair(&self.words.say("receipt-total"), &amount(sale.total), false));
         }
@@ -216,6 +225,14 @@ impl Facts<'_> {
             blocks.push(pair(&self.words.say("receipt-change"), &amount(change), false));
         }
         blocks
+    }
+
+    /// What of the price is tax; what is sold at nothing says so too.
+    fn tax(&self) -> Option<Block> {
+        let (rate, tax) = (self.order.tax_rate?, self.order.tax()?);
+        let name = self.tax.name.clone().unwrap_or_else(|| self.words.say("receipt-tax-name"));
+        let label = args([("name", name), ("rate", rate.to_string())]);
+        Some(pair(&self.words.say_with("receipt-tax", &label), &amount(tax), false))
     }
 
     pub(super) fn tender(&self) -> Block {

@@ -242,6 +242,9 @@ impl Sheet<'_> {
         let money = |amount: &str| format!("{amount} {}", profit.currency);
         let mut blocks = self.title("report-profit");
         blocks.push(self.fact("report-revenue", &money(&profit.revenue)));
+        if let Some(tax) = &profit.tax {
+            blocks.push(self.fact("report-tax-within", &money(&negative(tax))));
+        }
         blocks.push(self.fact("report-cost", &money(&negative(&profit.cost))));
         blocks.push(self.result("report-margin", &money(&profit.margin)));
         blocks.extend(self.some("report-uncosted", profit.uncosted));

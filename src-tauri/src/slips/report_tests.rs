@@ -5,8 +5,8 @@ use crate::{
     views::LocalName,
     views::report::{
         ClerkControl, ControlView, DebtSumView, DrawerView, GroupView, PartView, PaymentView,
-        ProfitView, RateView, ReportKind, ReportView, SalesView, TenderLine, UnfinishedView,
-        WalletView,
+        ProfitView, RateView, ReportKind, ReportView, SalesView, TaxView, TenderLine,
+        UnfinishedView, WalletView,
     },
     views::shelf::{ShelfValue, ShelfView},
     words::{Isolation, Words},
@@ -29,6 +29,11 @@ fn part(count: u32, amount: &str) -> PartView {
     PartView { count, amount: amount.into() }
 }
 
+fn tax(rate: &str, gross: &str, tax: &str, net: &str) -> TaxView {
+    let [rate, gross, tax, net] = [rate, gross, tax, net].map(str::to_owned);
+    TaxView { rate, gross, tax, net }
+}
+
 fn sales() -> SalesView {
     SalesView {
         count: 61,
@@ -38,6 +43,7 @@ fn sales() -> SalesView {
         refused: part(2, "76.00"),
         refunds: part(1, "38.00"),
         net: "2832.50".into(),
+        taxes: vec![tax("0", "60.00", "0.00", "60.00"), tax("16", "2772.50", "382.41", "2390.09")],
         before_opening: part(1, "38.00"),
         found_after_restore: Some(part(2, "58.00")),
         found_unpriced: 1,
@@ -243,8 +249,9 @@ pub(crate) fn z() -> ReportView {
         profit: Some(ProfitView {
             currency: "ILS".into(),
             revenue: "2794.50".into(),
-            cost: "2421.10".into(),
-            margin: "373.40".into(),
+            tax: Some("377.17".into()),
+            cost: "2021.10".into(),
+            margin: "396.23".into(),
             uncosted: 0,
             by_category: Vec::new(),
         }),
@@ -316,7 +323,7 @@ fn a_z_has_all_nine_blocks() {
         "Codes shown: 3",
         "Wrong PINs: 1",
         "1 USD: 3.70 ILS",
-        "Margin: 373.40 ILS",
+        "Margin: 396.23 ILS",
         "Manager: ____",
         "Journal at closing 48213-9f0c41d2",
     ] {

@@ -13,6 +13,7 @@ use domain::{
     receipt::{Picture, Receipt},
     sale::{TenderKind, TenderState},
     shop::{Language, Shop},
+    tax::{TaxIdentity, TaxRate},
     time::Timestamp,
 };
 use engine::{
@@ -46,6 +47,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) language: Language,
     pub(crate) texts: &'a ReceiptTexts,
     pub(crate) logo: Option<&'a Picture>,
+    /// Who the shop is to its tax authority, and the rate of what has no narrower one.
+    pub(crate) tax: (&'a TaxIdentity, Option<TaxRate>),
     pub(crate) clerk: Option<String>,
     pub(crate) at: Timestamp,
 }
@@ -85,6 +88,7 @@ impl Setting<'_> {
             texts: self.texts,
             own: &own,
             logo: self.logo,
+            tax: self.tax.0,
             sale: &sale,
             order,
             product: None,
@@ -161,6 +165,7 @@ impl Setting<'_> {
             wallet: None,
             cost: None,
             price,
+            tax_rate: self.tax.1,
             phone,
             phone_sent: None,
             amount: is_voucher.then(|| dollars(20)).flatten(),

@@ -16,12 +16,14 @@ use domain::{
     receipt::{Block, Picture, Receipt},
     sale::{TenderKind, TenderState},
     shop::{Language, Shop},
+    tax::{TaxIdentity, TaxRate},
     time::Timestamp,
 };
 use engine::{
     ports::supplier::LabelledSecret,
     records::{CardTender, OrderRecord, SaleRecord, Tender},
 };
+use rust_decimal::Decimal;
 use std::{collections::BTreeMap, fs, path::Path};
 use storage::{ReceiptTexts, SlipBlocks, SlipTexts};
 
@@ -44,6 +46,7 @@ struct Desk {
     texts: ReceiptTexts,
     own: SlipTexts,
     logo: Option<Picture>,
+    tax: TaxIdentity,
     product: Product,
     secrets: Vec<LabelledSecret>,
     sale: SaleRecord,
@@ -96,6 +99,7 @@ impl Desk {
                 refund_rule: None,
             },
             logo: Some(logo()),
+            tax: TaxIdentity::default(),
             product,
             secrets,
             sale: sale(order),
@@ -132,6 +136,7 @@ impl Desk {
             texts: &self.texts,
             own: &self.own,
             logo: self.logo.as_ref(),
+            tax: &self.tax,
             sale: &self.sale,
             order,
             product: Some(&self.product),
@@ -159,6 +164,7 @@ fn product(kind: ProductKind, name: LocalName, face_value: Option<Money>) -> Pro
         cost: None,
         price: None,
         price_rule: None,
+        tax: None,
         min: None,
         max: None,
         step: None,
@@ -194,6 +200,7 @@ fn order(product: &Product, price: &str, state: OrderState) -> OrderRecord {
         wallet: None,
         cost: None,
         price: money(price),
+        tax_rate: None,
         phone: None,
         phone_sent: None,
         amount: None,
@@ -360,6 +367,21 @@ fn each_block_can_be_left_out_and_the_code_never() {
 }
 
 #[test]
+fn a_taxed_sale_says_to_whom_and_how_much_and_another_says_nothing_of_it() {
+    let mut desk = Desk::voucher(Language::English);
+    assert!(!read(&desk.receipt()).contains("tax"), "nothing is taxed here");
+    desk.sale.orders[0].tax_rate = Some(TaxRate::percent(Decimal::from(16)).unwrap());
+    let said = read(&desk.receipt());
+    assert!(said.contains("incl. tax 16%") && said.contains("10.48 ILS"), "{said}");
+    desk.tax = TaxIdentity { name: Some("VAT".into()), number: Some("562 001 877".into()) };
+    let said = read(&desk.receipt());
+    assert!(said.contains("incl. VAT 16%") && said.contains("Tax no. 562 001 877"), "{said}");
+    desk.sale.orders[0].tax_rate = Some(TaxRate::percent(Decimal::ZERO).unwrap());
+    let said = read(&desk.receipt());
+    assert!(said.contains("incl. VAT 0%") && said.contains("0.00 ILS"), "{said}");
+}
+
+#[test]
 fn a_sample_is_made_of_the_same_blocks_and_opens_nothing() {
     let desk = Desk::voucher(Language::English);
     let read_sample = |language, sample| {
@@ -368,6 +390,7 @@ fn a_sample_is_made_of_the_same_blocks_and_opens_nothing() {
             language,
             texts: &desk.texts,
             logo: None,
+            tax: (&desk.tax, None),
             clerk: Some("Sami".into()),
             at: AT,
         };

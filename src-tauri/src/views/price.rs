@@ -101,7 +101,9 @@ pub(crate) struct PriceView {
     pub(crate) file_price: Option<String>,
     /// The cost in the shop's currency.
     pub(crate) cost_here: Option<String>,
-    /// Price less cost; below zero, the shop loses.
+    /// The rate of the tax in it, in percent.
+    pub(crate) tax_rate: Option<String>,
+    /// Price less tax and cost; below zero, the shop loses.
     pub(crate) margin: Option<String>,
     /// In percent of the cost.
     pub(crate) margin_percent: Option<String>,
@@ -177,6 +179,7 @@ impl From<&Priced> for PriceView {
             source: priced.source.into(),
             file_price: facts.file.map(Money::to_price),
             cost_here: priced.margin.map(|margin| margin.cost.to_price()),
+            tax_rate: product.tax.map(|rate| rate.to_string()),
             margin: margin.map(|(margin, price)| signed(margin.amount, price.currency())),
             margin_percent: priced
                 .margin

@@ -101,6 +101,9 @@ views! {
         refunds: PartView,
         /// Gross less both.
         net: String,
+        /// The tax in it, rate by rate. Zs of earlier versions do not say it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        taxes: Vec<TaxView>,
         /// Sales before the shift was opened; in the sums above, their cash in the float.
         before_opening: PartView,
         /// Orders found at their suppliers after a restore, and what was taken for them as far as it is
@@ -119,6 +122,17 @@ views! {
         by_category: Vec<GroupView>,
         /// By product, the most money first.
         by_product: Vec<GroupView>,
+    }
+    /// What was sold at one rate of tax, less what went back.
+    TaxView {
+        /// Percent.
+        rate: String,
+        /// Prices, tax included.
+        gross: String,
+        /// The tax in them.
+        tax: String,
+        /// What is left of them.
+        net: String,
     }
     /// What was sold of one kind.
     GroupView {
@@ -327,9 +341,12 @@ views! {
         currency: String,
         /// What customers paid.
         revenue: String,
+        /// The tax in that; null where nothing is taxed. Zs of earlier versions do not say it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tax: Option<String>,
         /// What it cost, by the shift's rates.
         cost: String,
-        /// Revenue less cost.
+        /// Revenue less tax and cost.
         margin: String,
         /// Orders whose cost is not known in this currency; in neither sum.
         uncosted: u32,

@@ -26,6 +26,7 @@ pub(crate) mod shift;
 pub(crate) mod slips;
 pub(crate) mod sms;
 pub(crate) mod stock;
+pub(crate) mod taxes;
 pub(crate) mod tender;
 pub(crate) mod upstream;
 

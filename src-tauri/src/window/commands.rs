@@ -37,6 +37,7 @@ pub(super) mod slips;
 pub(super) mod sms;
 pub(super) mod start;
 pub(super) mod stock;
+pub(super) mod taxes;
 pub(super) mod tender;
 
 /// What a person said, without blanks around it.

@@ -3,7 +3,7 @@
 use super::commands::{
     accounts, attention, backup, counter, customer, debts, display, dispute, exceptions,
     favourites, guard, held, history, keys, owner_texts, people, prices, printing, reconcile,
-    refunds, reports, restore, sale, setup, shift, slips, sms, start, stock, tender,
+    refunds, reports, restore, sale, setup, shift, slips, sms, start, stock, taxes, tender,
 };
 use crate::views::window::{
     AttentionChanged, SaleChanged,
@@ -113,6 +113,9 @@ macro_rules! every_command {
             stock::stock_limit,
             stock::stock_quote,
             stock::stock_buy,
+            taxes::taxes,
+            taxes::tax_rule,
+            taxes::tax_identity,
             refunds::refund_rules,
             refunds::refund_rule,
             reconcile::reconcile,

@@ -65,6 +65,7 @@ fn fetched(item: &str, cost: &str) -> Product {
         cost: usd(cost),
         price: None,
         price_rule: None,
+        tax: None,
         min: None,
         max: None,
         step: None,

@@ -12,6 +12,8 @@ pub(crate) mod tables;
 pub(crate) mod verify;
 
 #[cfg(test)]
+mod story_parts_tests;
+#[cfg(test)]
 pub(crate) mod story_tests;
 #[cfg(test)]
 mod tamper_tests;

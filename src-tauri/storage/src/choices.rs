@@ -9,7 +9,7 @@ use crate::{
     owner_texts::put_wishes,
     provision::Provision,
     retention::PHONE_DAYS,
-    settings::{counter_fields, engine_fields, put, word_of},
+    settings::{counter_fields, engine_fields, forget, put, word_of},
     vault::Vault,
 };
 use domain::shop::Shop;
@@ -64,12 +64,7 @@ async fn put_shop(connection: &mut SqliteConnection, shop: &Shop) -> Result<(), 
     put(connection, "shop.currency", shop.currency.code()).await?;
     match &shop.phone {
         Some(phone) => put(connection, "shop.phone", phone.as_str()).await?,
-        None => {
-            sqlx::query("delete from settings where key = 'shop.phone'")
-                .execute(&mut *connection)
-                .await
-                .map_err(journal_error)?;
-        }
+        None => forget(connection, "shop.phone").await?,
     }
     // The till's own code never changes: every reference ever sent begins with it.
     sqlx::query("insert into settings (key, value) values ('till.code', ?) on conflict do nothing")

@@ -9,7 +9,7 @@ use crate::{
     },
     events::{self, More},
     open::{Storage, journal_error},
-    orders, sales, shift_log, strays,
+    orders, sales, shift_log, strays, tax_rules,
 };
 use domain::{
     ids::{OrderId, ProviderOrderId, SupplierId},
@@ -113,9 +113,16 @@ impl Storage {
             return Err(JournalError::Conflict);
         }
         let amount = price.amount().to_string();
-        sqlx::query("update orders set price = ?2 where id = ?1")
+        let rate: Option<String> = sqlx::query_scalar("select tax_rate from orders where id = ?")
+            .bind(order.as_str())
+            .fetch_one(&mut *tx)
+            .await
+            .map_err(journal_error)?;
+        let rate = rate.as_deref().map(tax_rules::rate_of).transpose()?;
+        sqlx::query("update orders set price = ?2, tax = ?3 where id = ?1")
             .bind(order.as_str())
             .bind(&amount)
+            .bind(rate.and_then(|rate| rate.within(price).ok()).map(Money::to_price))
             .execute(&mut *tx)
             .await
             .map_err(journal_error)?;

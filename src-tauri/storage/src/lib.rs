@@ -75,6 +75,7 @@ mod stock_list;
 mod strays;
 mod support;
 mod tallies;
+mod tax_rules;
 mod tender_rows;
 mod tender_steps;
 mod tenders;

@@ -9,10 +9,12 @@ use crate::{
     open::{Storage, journal_error},
     order_search, own_cost, rows,
     rows::{fields_from_text, fields_to_text, json_list, money, optional_money, word},
+    tax_rules,
     vault::Vault,
 };
 use domain::{
     ids::{OrderId, OwnerId, ProductId, ProviderOrderId, Reference, SaleId, SupplierId},
+    money::Money,
     order::{OrderState, Purpose},
     phone::Phone,
     product::{LocalName, ProductKind},
@@ -50,6 +52,7 @@ pub(crate) struct Row {
     cost_currency: Option<String>,
     price: String,
     price_currency: String,
+    tax_rate: Option<String>,
     phone: Option<String>,
     phone_sent: Option<String>,
     fields: String,
@@ -236,9 +239,10 @@ pub(crate) async fn put_row(
         "insert into orders (id, sale_id, position, supplier, product_id, item, kind, name_en, name_ar,
              state, reference, wallet, cost, cost_currency, price, price_currency, phone, phone_sent,
              fields, amount, amount_currency, created_at, owner,
-             phone_salt, phone_sent_salt, fields_salt, cost_rate, cost_own, purpose, local_hour)
+             phone_salt, phone_sent_salt, fields_salt, cost_rate, cost_own, purpose, tax_rate,
+             tax, local_hour)
          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-             ?, strftime('%Y-%m-%d %H', ? / 1000, 'unixepoch', 'localtime'))",
+             ?, ?, ?, strftime('%Y-%m-%d %H', ? / 1000, 'unixepoch', 'localtime'))",
     )
     .bind(order.id.as_str())
     .bind(order.sale_id.as_str())
@@ -272,6 +276,8 @@ pub(crate) async fn put_row(
         Purpose::Customer => None,
         Purpose::Shelf => Some(Purpose::Shelf.as_str()),
     })
+    .bind(order.tax_rate.map(|rate| rate.to_string()))
+    .bind(order.tax().map(Money::to_price))
     .bind(order.created_at.0)
     .execute(&mut *connection)
     .await
@@ -305,6 +311,7 @@ pub(crate) fn record(row: Row, secrets: Vec<MaskedSecret>) -> Result<OrderRecord
         wallet: row.wallet.as_deref().map(rows::currency).transpose()?,
         cost: optional_money(row.cost.as_deref(), row.cost_currency.as_deref())?,
         price: money(&row.price, &row.price_currency)?,
+        tax_rate: row.tax_rate.as_deref().map(tax_rules::rate_of).transpose()?,
         phone: row.phone.map(Phone::from_e164),
         phone_sent: row.phone_sent.map(Phone::from_e164),
         fields: fields_from_text(&row.fields)?,

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 
 type Answer<T> = Result<T, JournalError>;
 
-/// A price that somebody set or took back, and a rule likewise.
-const KINDS: [&str; 2] = ["price", "price_rule"];
+/// A price, a rule for prices or a rate of tax that somebody set or took back.
+const KINDS: [&str; 3] = ["price", "price_rule", "tax_rule"];
 
 /// What each person changed after the journal's end that the last Z names.
 pub(crate) async fn read(connection: &mut SqliteConnection) -> Answer<Vec<Deed>> {
@@ -28,7 +28,8 @@ pub(crate) async fn read(connection: &mut SqliteConnection) -> Answer<Vec<Deed>>
     let records: Vec<Vec<u8>> = sqlx::query_scalar(
         "select record from chain where seq > ?
          and (instr(record, cast('kind=5:price' as blob)) > 0
-             or instr(record, cast('kind=10:price_rule' as blob)) > 0)",
+             or instr(record, cast('kind=10:price_rule' as blob)) > 0
+             or instr(record, cast('kind=8:tax_rule' as blob)) > 0)",
     )
     .bind(told.map_or(0, |head| head.seq))
     .fetch_all(connection)

@@ -6,13 +6,14 @@ use crate::{
     open::{Storage, journal_error},
     price_rules,
     rows::{decimal, optional_money, word},
-    settings,
+    settings, tax_rules,
 };
 use domain::{
     ids::{ProductId, SupplierId},
     money::Money,
     price::{PriceRule, rule_for},
     product::{LocalName, Product, ProductKind, RequiredInfo},
+    tax::{TaxRule, tax_for},
 };
 use engine::ports::journal::JournalError;
 use serde::{Deserialize, Serialize};
@@ -105,8 +106,8 @@ impl Storage {
         .fetch_optional(&mut *connection)
         .await
         .map_err(journal_error)?;
-        let rules = price_rules::all(&mut connection).await?;
-        row.map(|row| read(row, &rules)).transpose()
+        let terms = Terms::read(&mut connection).await?;
+        row.map(|row| read(row, &terms)).transpose()
     }
 
     pub(crate) async fn all_products(&self) -> Result<Vec<Product>, JournalError> {
@@ -139,6 +140,19 @@ impl Storage {
     }
 }
 
+/// The rules by which the shop sells.
+struct Terms {
+    prices: Vec<PriceRule>,
+    taxes: Vec<TaxRule>,
+}
+
+impl Terms {
+    async fn read(connection: &mut SqliteConnection) -> Result<Self, JournalError> {
+        let prices = price_rules::all(connection).await?;
+        Ok(Self { prices, taxes: tax_rules::all(connection).await? })
+    }
+}
+
 /// Every product: the file's in its order, then what suppliers have besides.
 pub(crate) async fn all(connection: &mut SqliteConnection) -> Result<Vec<Product>, JournalError> {
     let rows: Vec<Row> = sqlx::query_as(concat!(
@@ -148,8 +162,8 @@ pub(crate) async fn all(connection: &mut SqliteConnection) -> Result<Vec<Product
     .fetch_all(&mut *connection)
     .await
     .map_err(journal_error)?;
-    let rules = price_rules::all(connection).await?;
-    rows.into_iter().map(|row| read(row, &rules)).collect()
+    let terms = Terms::read(connection).await?;
+    rows.into_iter().map(|row| read(row, &terms)).collect()
 }
 
 /// Adds a product of the file at the end, or changes it in its place.
@@ -200,7 +214,7 @@ pub(crate) async fn put(
     Ok(())
 }
 
-fn read(row: Row, rules: &[PriceRule]) -> Result<Product, JournalError> {
+fn read(row: Row, terms: &Terms) -> Result<Product, JournalError> {
     let amount = |text: Option<String>| text.as_deref().map(decimal).transpose();
     let mut product = Product {
         id: ProductId::new(row.id),
@@ -213,6 +227,7 @@ fn read(row: Row, rules: &[PriceRule]) -> Result<Product, JournalError> {
         cost: optional_money(row.cost.as_deref(), row.cost_currency.as_deref())?,
         price: optional_money(row.price.as_deref(), row.price_currency.as_deref())?,
         price_rule: None,
+        tax: None,
         min: amount(row.min)?,
         max: amount(row.max)?,
         step: amount(row.step)?,
@@ -221,7 +236,8 @@ fn read(row: Row, rules: &[PriceRule]) -> Result<Product, JournalError> {
         category: row.category,
         active: row.active,
     };
-    product.price_rule = rule_for(rules, &product).cloned();
+    product.price_rule = rule_for(&terms.prices, &product).cloned();
+    product.tax = tax_for(&terms.taxes, &product);
     Ok(product)
 }
 

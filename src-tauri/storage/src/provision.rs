@@ -15,7 +15,7 @@ use crate::{
     setup::{NewClerk, Printer, Processor, SmsRoute},
     slip_design,
     slip_texts::{self, ReceiptTexts, SlipTexts},
-    stock_limits,
+    stock_limits, tax_rules,
     vault::Vault,
     wallets,
 };
@@ -29,6 +29,7 @@ use domain::{
     secret::Secret,
     shield::Shield,
     shop::{EngineSettings, Rate, Shop},
+    tax::{TaxIdentity, TaxRate, TaxRule},
 };
 use engine::{
     ports::journal::{JournalError, Note},
@@ -71,6 +72,10 @@ pub struct Provision {
     pub links: Vec<Link>,
     /// How many codes of a product may lie on the shelf; zero takes it back.
     pub stock: Vec<(ProductId, u32)>,
+    /// Who the shop is to its tax authority, and the rate of everything that has no narrower one.
+    pub tax: Option<(TaxIdentity, Option<TaxRate>)>,
+    /// Rates of some products.
+    pub tax_rates: Vec<TaxRule>,
     /// Clerks to add or change.
     pub clerks: Vec<NewClerk>,
     /// Printers to add or change.
@@ -201,11 +206,11 @@ async fn put_goods(
     for link in &file.links {
         links::put(&mut *connection, link).await?;
     }
+    let note = Note { at: now(), clerk: None, detail: None };
     for (product, keep) in &file.stock {
-        let note = Note { at: now(), clerk: None, detail: None };
         stock_limits::put(&mut *connection, vault, product, *keep, &note).await?;
     }
-    Ok(())
+    tax_rules::provision(&mut *connection, vault, file, &note).await
 }
 
 async fn put_rate(connection: &mut SqliteConnection, rate: &Rate) -> Result<(), JournalError> {

@@ -32,7 +32,7 @@ pub struct Days {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportLine {
     /// What: a day, an hour (`00` to `23`), a supplier, a product, a clerk (empty where nobody was
-    /// signed in).
+    /// signed in), a rate of tax in percent.
     pub key: String,
     /// A product's name.
     pub name: Option<LocalName>,
@@ -68,6 +68,8 @@ pub struct SalesReport {
     pub suppliers: Vec<ReportLine>,
     /// By clerk.
     pub clerks: Vec<ReportLine>,
+    /// By rate of tax, the lowest first; what has none is in no line.
+    pub taxes: Vec<ReportLine>,
     /// What it cost, in the currencies it was paid in.
     pub costs: Vec<Money>,
     /// Currencies in which something was sold as well, of which this report tells nothing.
@@ -114,6 +116,8 @@ struct Row {
     refunded_costed: i64,
     cost: i64,
     cost_own: i64,
+    tax: i64,
+    tax_costed: i64,
 }
 
 /// An amount that is kept as whole millionths.
@@ -135,6 +139,8 @@ impl Row {
             refunded: amount(self.refunded),
             refunded_costed: amount(self.refunded_costed),
             cost: amount(self.cost_own),
+            tax: amount(self.tax),
+            tax_costed: amount(self.tax_costed),
         }
     }
 }
@@ -142,7 +148,8 @@ impl Row {
 const SUMS: &str = "sum(orders) as orders, sum(delivered) as delivered, sum(refused) as refused,
     sum(returned) as returned, sum(uncosted) as uncosted, sum(sold) as sold,
     sum(sold_costed) as sold_costed, sum(refunded) as refunded,
-    sum(refunded_costed) as refunded_costed, sum(cost) as cost, sum(cost_own) as cost_own";
+    sum(refunded_costed) as refunded_costed, sum(cost) as cost, sum(cost_own) as cost_own,
+    sum(tax) as tax, sum(tax_costed) as tax_costed";
 
 impl Storage {
     /// What was sold in a period for this currency.
@@ -171,6 +178,8 @@ impl Storage {
         let lines = |axis: &str| lines(by_axis.iter().filter(|row| row.axis == axis), &names);
         let mut products = lines("product");
         products.sort_by(|a, b| b.figures.sold.cmp(&a.figures.sold).then(a.key.cmp(&b.key)));
+        let mut taxes = lines("tax");
+        taxes.sort_by_key(|line| line.key.parse::<Decimal>().unwrap_or_default());
         Ok(SalesReport {
             currency: own,
             total,
@@ -179,6 +188,7 @@ impl Storage {
             products,
             suppliers: lines("supplier"),
             clerks: lines("clerk"),
+            taxes,
             costs: costs
                 .into_iter()
                 .map(|(code, amount)| Ok(Money::new(amount, currency(&code)?)))

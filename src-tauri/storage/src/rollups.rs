@@ -1,4 +1,4 @@
-//! The sums of reports. Triggers keep them in the transaction of each sale (`0021_reports.sql`); here
+//! The sums of reports. Triggers keep them in the transaction of each sale (`0030_tax.sql`); here
 //! they are held against the orders, and made anew.
 
 use crate::{
@@ -17,7 +17,7 @@ const TABLES: [(&str, &str, &[&str]); 2] = [
     ),
     ("sales_by_day", "day_cells", &["day", "axis", "name", "currency", "cost_currency"]),
 ];
-const FIGURES: [&str; 11] = [
+const FIGURES: [&str; 13] = [
     "orders",
     "delivered",
     "refused",
@@ -29,6 +29,8 @@ const FIGURES: [&str; 11] = [
     "refunded_costed",
     "cost",
     "cost_own",
+    "tax",
+    "tax_costed",
 ];
 /// Sums that differ are told by name as long as a person reads them.
 const TOLD_MAX: i64 = 20;

@@ -53,7 +53,7 @@ async fn the_sums_are_what_the_orders_come_to_through_a_whole_story() {
     let total = Figures { orders: 8, delivered: 5, refused: 2, uncosted: 5, ..Figures::default() };
     // Four at 38.00, one of them on account and one from what was bought ahead, which is no sale itself; and
     // one that was found after a restore and priced by a person.
-    assert_eq!(report.total, Figures { sold: of("189.50"), ..total });
+    assert_eq!(report.total, Figures { sold: of("189.50"), tax: of("5.17"), ..total });
     for lines in [&report.days, &report.hours, &report.products, &report.suppliers, &report.clerks]
     {
         let mut sum = Figures::default();
@@ -62,6 +62,10 @@ async fn the_sums_are_what_the_orders_come_to_through_a_whole_story() {
     }
     assert_eq!(report.clerks.last().unwrap().key, "Sami");
     assert_eq!(report.products[0].name.as_ref().unwrap().en, "Card 5001");
+    // One has a rate of tax; what has none is in no line.
+    let [taxed] = report.taxes.as_slice() else { panic!("{:?}", report.taxes) };
+    let figures = &taxed.figures;
+    assert_eq!((taxed.key.as_str(), figures.net(), figures.tax), ("16", of("37.50"), of("5.17")));
     // The codes were sold without a rate, so nobody claims to know a margin.
     assert_eq!((report.total.margin(), report.total.open()), (Decimal::ZERO, 1));
 }
@@ -191,7 +195,7 @@ async fn a_sum_that_was_changed_is_found_and_made_anew() {
         "update sales_by_day set sold = sold + 1000000 where axis = 'clerk'",
         "delete from sales_by_hour",
         "insert into sales_by_hour select '2031-01-01 10', supplier, product_id, clerk, currency,
-             cost_currency, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0 from sales_by_hour limit 1",
+             cost_currency, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0 from sales_by_hour limit 1",
     ] {
         sqlx::query(lie).execute(&till.storage.writer).await.unwrap();
         let problems = till.verify().await.problems;

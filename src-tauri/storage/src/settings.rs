@@ -305,6 +305,19 @@ pub(crate) async fn bump(
     Ok(())
 }
 
+/// A setting that goes back to what it is without a word.
+pub(crate) async fn forget(
+    connection: &mut SqliteConnection,
+    key: &str,
+) -> Result<(), JournalError> {
+    sqlx::query("delete from settings where key = ?")
+        .bind(key)
+        .execute(connection)
+        .await
+        .map_err(journal_error)?;
+    Ok(())
+}
+
 pub(crate) async fn put(
     connection: &mut SqliteConnection,
     key: &str,

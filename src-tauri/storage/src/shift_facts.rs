@@ -7,6 +7,7 @@ use crate::{
     rows::{corrupt, money, optional_money, word},
     shift_log::from_words,
     shifts::Row,
+    tax_rules,
 };
 use domain::{
     ids::{ProductId, SaleId, SupplierId},
@@ -111,6 +112,7 @@ struct OrderRow {
     category: Option<String>,
     price: String,
     price_currency: String,
+    tax_rate: Option<String>,
     cost_own: Option<String>,
     state: String,
     reason: Option<String>,
@@ -139,7 +141,7 @@ async fn orders(
              from told t join orders o on o.id = t.id join sales s on s.id = o.sale_id
              where s.shift is not null)
          select o.sale_id, o.supplier, o.product_id, o.name_en, o.name_ar, o.kind,
-             coalesce(p.category, c.category) as category, o.price, o.price_currency, o.cost_own,
+             coalesce(p.category, c.category) as category, o.price, o.price_currency, o.tax_rate, o.cost_own,
              o.state, o.reason, o.copies, o.sold = ?1 as sold_here,
              coalesce(o.returned_shift = ?1, 0) as returned_here, o.is_earned as earned_here,
              o.state = 'delivered' and coalesce(o.returned_shift = ?1
@@ -178,6 +180,7 @@ fn ordered(row: OrderRow) -> Answer<Ordered> {
         kind: word("kind", &row.kind, ProductKind::from_word)?,
         category: row.category,
         price: money(&row.price, &row.price_currency)?,
+        tax_rate: row.tax_rate.as_deref().map(tax_rules::rate_of).transpose()?,
         cost_own: optional_money(row.cost_own.as_deref(), Some(&row.price_currency))?,
         state,
         copies: row.copies,

@@ -48,7 +48,8 @@ async fn no_view_shows_a_code_a_phone_or_a_key() {
         .await
         .unwrap();
     let report = r#"{"sales":{"count":1,"gross":"38.00","refused":{"amount":"0.00"},
-        "refunds":{"amount":"0.00"},"net":"38.00","currency":"ILS"},
+        "refunds":{"amount":"0.00"},"net":"38.00","currency":"ILS",
+            "taxes":[{"rate":"16","gross":"38.00","tax":"5.24","net":"32.76"}]},
         "drawer":[{"currency":"ILS","float":"100.00"}],"wallets":[{"supplier":"palcards"}]}"#;
     sqlx::query("update shifts set report = ? where report is not null")
         .bind(report)

@@ -87,6 +87,7 @@ right-backups = النسخ الاحتياطية
 right-people = الموظفون
 right-owner_texts = رسائل المالك
 right-set_prices = تحديد الأسعار
+right-set_taxes = تحديد الضريبة
 right-stock_shelf = الشراء لمخزون المتجر
 right-refund_by_owner = إرجاع المال خلافًا للجدول
 right-set_refund_rules = تعديل جدول الاسترداد

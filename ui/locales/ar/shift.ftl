@@ -34,6 +34,7 @@ shift-counted = المعدود
 shift-tenders = المدفوعات
 shift-cash = نقدًا
 shift-net = صافي المبيعات
+shift-tax = منه ضريبة { $rate }%
 shift-profit = الربح
 shift-payments = الإضافات والسحوبات
 shift-payments-none = لا شيء حتى الآن

@@ -33,7 +33,7 @@ stop-region-text = { $product } works only with accounts of: { $countries }. A c
 stop-region-go = The customer’s account fits
 
 stop-cost = This sells below cost
-stop-cost-text = { $product } now costs the shop more than the customer pays. A manager decides whether it is sold at this price.
+stop-cost-text = At this price { $product } brings the shop less than it costs. A manager decides whether it is sold at it.
 
 stop-scam = Ask before you sell these cards
 stop-scam-banner = Nobody from the supplier will ever ask you to read a code.

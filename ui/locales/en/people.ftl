@@ -87,6 +87,7 @@ right-backups = backups
 right-people = people
 right-owner_texts = the owner's messages
 right-set_prices = setting prices
+right-set_taxes = setting taxes
 right-stock_shelf = buying for the shop's stock
 right-refund_by_owner = giving money back against the table
 right-set_refund_rules = changing the refund table

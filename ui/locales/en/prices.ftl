@@ -96,6 +96,24 @@ rise-other = Another price, { $currency }
 rise-kept = The price stays.
 
 prices-part-refunds = Refunds
+
+prices-part-taxes = Tax
+taxes-lead = Prices include tax. A rate says which part of a price is tax, on slips, Zs and reports; it never changes what a customer pays. The narrowest rate wins: product, brand, supplier, all.
+taxes-none = Nothing is taxed. If your shop charges VAT, set a rate for all products.
+taxes-owner = Only the owner sets taxes.
+tax-within = { $tax } of each { $price }
+tax-new = New rate
+tax-rate = Percent
+tax-save = Set rate
+tax-saved = The rate is set. Sales from now on have it.
+tax-removed = The rate is taken back. What was sold keeps it.
+tax-identity = On slips
+tax-name = The tax is called
+tax-name-usual = Tax
+tax-number = The shop's tax number
+tax-identity-save = Save
+tax-identity-saved = Slips from now on say it.
+
 refunds-lead = Until when money can be asked back, who gives it, and on what proof. The narrowest rule wins. Customers are told before the sale and on the slip.
 refunds-usual = Where no rule fits: not once the code was shown, by a manager, at any time.
 refunds-owner = Only the owner changes the refund table.

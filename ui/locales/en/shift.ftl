@@ -34,6 +34,7 @@ shift-counted = Counted
 shift-tenders = Payments
 shift-cash = Cash
 shift-net = Net sales
+shift-tax = Tax in it, { $rate }%
 shift-profit = Profit
 shift-payments = Pay-ins and pay-outs
 shift-payments-none = None so far

@@ -206,6 +206,12 @@ export const commands = {
 	stockQuote: (request: StockQuoteRequest) => typedError<StockQuoteView, WireError>(__TAURI_INVOKE("stock_quote", { request })),
 	/**  Buys codes ahead. Answers as soon as it is on disk; what follows comes as events. For the owner. */
 	stockBuy: (request: StockBuyRequest) => typedError<SaleCard, WireError>(__TAURI_INVOKE("stock_buy", { request })),
+	/**  The rates, and who the shop is to its tax authority. */
+	taxes: () => typedError<TaxesView, WireError>(__TAURI_INVOKE("taxes")),
+	/**  Sets the rate of some products, or takes it back. For the owner. */
+	taxRule: (request: TaxRuleRequest) => typedError<TaxesView, WireError>(__TAURI_INVOKE("tax_rule", { request })),
+	/**  Says what stands on slips. For the owner. */
+	taxIdentity: (request: TaxIdentityRequest) => typedError<TaxesView, WireError>(__TAURI_INVOKE("tax_identity", { request })),
 	/**  On what terms money goes back. For a manager. */
 	refundRules: () => typedError<RefundTableView, WireError>(__TAURI_INVOKE("refund_rules")),
 	/**  Changes the terms of some products, or takes them back. For the owner. */
@@ -1209,9 +1215,13 @@ export type FiguresView = {
 	refunded: string | null,
 	/**  What stays of it in the shop. */
 	net: string | null,
+	/**  The tax in what stays. */
+	tax: string | null,
+	/**  What stays without it. */
+	untaxed: string | null,
 	/**  What it cost. */
 	cost: string | null,
-	/**  What is left. */
+	/**  What is left after tax and cost. */
 	margin: string | null,
 };
 
@@ -1537,7 +1547,7 @@ export type Language =
 
 /**  Some orders that have something in common. */
 export type LineView = {
-	/**  What: a day, an hour, a supplier, a product, a clerk. */
+	/**  What: a day, an hour, a supplier, a product, a clerk, a rate of tax. */
 	key: string,
 	/**  A product's name. */
 	name: LocalName | null,
@@ -2160,7 +2170,9 @@ export type PriceView = {
 	file_price: string | null,
 	/**  The cost in the shop's currency. */
 	cost_here: string | null,
-	/**  Price less cost; below zero, the shop loses. */
+	/**  The rate of the tax in it, in percent. */
+	tax_rate: string | null,
+	/**  Price less tax and cost; below zero, the shop loses. */
 	margin: string | null,
 	/**  In percent of the cost. */
 	margin_percent: string | null,
@@ -2337,9 +2349,11 @@ export type ProfitView = {
 	currency: string,
 	/**  What customers paid. */
 	revenue: string,
+	/**  The tax in that; null where nothing is taxed. Zs of earlier versions do not say it. */
+	tax?: string | null,
 	/**  What it cost, by the shift's rates. */
 	cost: string,
-	/**  Revenue less cost. */
+	/**  Revenue less tax and cost. */
 	margin: string,
 	/**  Orders whose cost is not known in this currency; in neither sum. */
 	uncosted: number,
@@ -2865,6 +2879,8 @@ export type SalesReportView = {
 	suppliers: LineView[],
 	/**  By clerk; an empty key is nobody. */
 	clerks: LineView[],
+	/**  By rate of tax in percent; what has none is in no line. */
+	taxes: LineView[],
 	/**  What was paid to suppliers, in each currency. */
 	costs: AmountView[],
 	/**  Other currencies in which something was sold, of which nothing is told here. */
@@ -2889,6 +2905,8 @@ export type SalesView = {
 	refunds: PartView,
 	/**  Gross less both. */
 	net: string,
+	/**  The tax in it, rate by rate. Zs of earlier versions do not say it. */
+	taxes?: TaxView[],
 	/**  Sales before the shift was opened; in the sums above, their cash in the float. */
 	before_opening: PartView,
 	/**
@@ -3583,6 +3601,66 @@ export type TakenRequest = {
 	amount: string,
 	/**  A manager's PIN, where who stands at the till may not decide. */
 	pin: string | null,
+};
+
+/**  Says what stands on slips. */
+export type TaxIdentityRequest = {
+	/**  What the tax is called; empty is the usual word. */
+	name: string,
+	/**  The shop's number at its tax authority; empty is none. */
+	number: string,
+};
+
+/**  Sets a rate, or takes it back. */
+export type TaxRuleRequest = {
+	/**  Whose. */
+	scope: RuleScope,
+	/**  The supplier, brand or product; empty for everything. */
+	target: string,
+	/**  In percent, as it was typed; `None` takes it back. */
+	rate: string | null,
+};
+
+/**  The rate of some products. */
+export type TaxRuleView = {
+	/**  Whose. */
+	scope: RuleScope,
+	/**  The supplier, brand or product; empty for everything. */
+	target: string,
+	/**  In percent. */
+	rate: string,
+	/**  How much of a price of 100 is tax, in the shop's currency. */
+	within_hundred: string,
+};
+
+/**  What was sold at one rate of tax, less what went back. */
+export type TaxView = {
+	/**  Percent. */
+	rate: string,
+	/**  Prices, tax included. */
+	gross: string,
+	/**  The tax in them. */
+	tax: string,
+	/**  What is left of them. */
+	net: string,
+};
+
+/**  Who the shop is to its tax authority, and its rates. */
+export type TaxesView = {
+	/**  What the tax is called on slips; `None` is the usual word. */
+	name: string | null,
+	/**  The shop's number at its tax authority. */
+	number: string | null,
+	/**  The rates, the widest first. */
+	rules: TaxRuleView[],
+	/**  The shop's currency. */
+	currency: string,
+	/**  Whose products there are. */
+	suppliers: string[],
+	/**  Which brands there are. */
+	brands: string[],
+	/**  Whether who stands here may change them. */
+	may_change: boolean,
 };
 
 /**  How a processor takes money. */

@@ -18,6 +18,7 @@ use domain::{
     product::{LocalName, ProductKind},
     secret::Secret,
     shop::Rate,
+    tax::TaxRate,
     time::Timestamp,
 };
 
@@ -190,6 +191,8 @@ pub struct Ordered {
     pub category: Option<String>,
     /// What the customer pays.
     pub price: Money,
+    /// The rate of the tax in it.
+    pub tax_rate: Option<TaxRate>,
     /// What it cost in the price's currency, by the rate that is kept with it.
     pub cost_own: Option<Money>,
     /// Where it is.

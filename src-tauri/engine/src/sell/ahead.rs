@@ -69,6 +69,8 @@ impl Till {
         let orders = (0..line.quantity).map(|_| {
             let NewOrder { mut record, request } = self.new_order(&id, &line);
             (record.purpose, record.price) = (Purpose::Shelf, nothing);
+            // Nobody is taxed for it before it is sold.
+            record.tax_rate = None;
             NewOrder { record, request }
         });
         let sale = NewSale {

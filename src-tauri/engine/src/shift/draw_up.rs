@@ -20,6 +20,7 @@ use domain::{
     order::OrderState,
     product::ProductKind,
     shift::{WalletSum, Way, drawer, less, plus},
+    tax::{Moved, by_rate},
     time::Timestamp,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,6 +119,9 @@ fn sales(facts: &Facts, own: Currency) -> Sales {
     };
     let (refused, refunds) = (back(Returned::Refused), back(Returned::Refunded));
     let gross = part(own, sold().map(|order| order.price));
+    let came = sold().map(|order| (Moved::In, order.price, order.tax_rate));
+    let went = facts.orders.iter().filter(|order| order.returned_here.is_some());
+    let went = went.map(|order| (Moved::Back, order.price, order.tax_rate));
     // One that the supplier refused was given back, or was never paid.
     let found = || facts.imported.iter().filter(|it| it.state != OrderState::Refused);
     let kept = || sold().filter(|order| order.returned_here.is_none());
@@ -134,6 +138,7 @@ fn sales(facts: &Facts, own: Currency) -> Sales {
         refused,
         refunds,
         net: less(less(gross.amount, refused.amount), refunds.amount),
+        taxes: by_rate(came.chain(went)),
         before_opening: before_opening(facts, own),
         found_after_restore: part(own, found().map(|order| order.price)),
         found_unpriced: count(found().filter(|it| it.price_from != PriceFrom::Person).count()),
@@ -330,6 +335,7 @@ fn control(facts: &Facts) -> Vec<Control> {
 fn profit(facts: &Facts, own: Currency) -> Profit {
     let mut profit = Profit {
         revenue: Money::zero(own),
+        tax: Money::zero(own),
         cost: Money::zero(own),
         uncosted: 0,
         by_category: Vec::new(),
@@ -341,16 +347,21 @@ fn profit(facts: &Facts, own: Currency) -> Profit {
             continue;
         };
         let zero = Part { count: 0, amount: Money::zero(own) };
+        let tax = order.tax_rate.and_then(|rate| rate.within(order.price).ok());
+        let tax = tax.unwrap_or_else(|| Money::zero(own));
+        let net = less(order.price, tax);
         let shelf = shelves.entry(order.category.clone().unwrap_or_default()).or_insert(zero);
         if order.earned_here {
             profit.revenue = plus(profit.revenue, order.price);
+            profit.tax = plus(profit.tax, tax);
             profit.cost = plus(profit.cost, cost);
             shelf.count = shelf.count.saturating_add(1);
-            shelf.amount = plus(shelf.amount, less(order.price, cost));
+            shelf.amount = plus(shelf.amount, less(net, cost));
         }
         if order.lost_here {
             profit.revenue = less(profit.revenue, order.price);
-            shelf.amount = less(shelf.amount, order.price);
+            profit.tax = less(profit.tax, tax);
+            shelf.amount = less(shelf.amount, net);
         }
     }
     let group = |(key, part): (String, Part)| Group {

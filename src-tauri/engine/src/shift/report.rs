@@ -8,6 +8,7 @@ use domain::{
     money::{Currency, Money},
     product::LocalName,
     shift::{DrawerSum, WalletSum, less},
+    tax::TaxSum,
     time::Timestamp,
 };
 use rust_decimal::Decimal;
@@ -85,6 +86,8 @@ pub struct Sales {
     pub refunds: Part,
     /// Gross less what goes back.
     pub net: Money,
+    /// The tax in it, rate by rate; what has no rate is in no line.
+    pub taxes: Vec<TaxSum>,
     /// Sales made since the last Z before this shift was opened, and their money. They are in the
     /// sums above; their cash is in the float.
     pub before_opening: Part,
@@ -236,18 +239,20 @@ pub struct Control {
 pub struct Profit {
     /// What customers paid for it, less what went back to them.
     pub revenue: Money,
+    /// The tax in that.
+    pub tax: Money,
     /// What it cost, by the rates that are kept with the orders.
     pub cost: Money,
     /// Orders whose cost is not known in the shop's currency; they are in neither sum.
     pub uncosted: u32,
-    /// By category: revenue less cost.
+    /// By category: revenue less tax and cost.
     pub by_category: Vec<Group>,
 }
 
 impl Profit {
-    /// Revenue less cost.
+    /// Revenue less tax and cost.
     #[must_use]
     pub fn margin(&self) -> Money {
-        less(self.revenue, self.cost)
+        less(less(self.revenue, self.tax), self.cost)
     }
 }

@@ -147,6 +147,7 @@ fn product(
         cost: Some(money(cost, "USD")),
         price: Some(money(cost * Decimal::from(4), "ILS")),
         price_rule: None,
+        tax: None,
         min: None,
         max: None,
         step: None,

@@ -93,6 +93,7 @@ fn product(
         cost: money(found.price.as_deref(), charged_in.or(face_currency)),
         price: None,
         price_rule: None,
+        tax: None,
         min: None,
         max: None,
         step: None,

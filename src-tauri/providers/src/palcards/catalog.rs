@@ -85,6 +85,7 @@ fn product(account: &SupplierAccount, source: &CatalogSource, item: &RawValue) -
         cost: money(text(Fact::Cost).as_deref(), cost_currency),
         price: None,
         price_rule: None,
+        tax: None,
         min: None,
         max: None,
         step: None,

@@ -119,6 +119,7 @@ fn product(supplier: &SupplierId, kinds: &Kinds, found: wire::Product) -> Option
         cost: money(found.price.as_deref(), currency).filter(|_| !open),
         price: None,
         price_rule: None,
+        tax: None,
         // Without bounds of its own, any amount above zero.
         min: least.or(Some(Decimal::ZERO)).filter(|_| open),
         max: most.filter(|most| open && !most.is_zero()),

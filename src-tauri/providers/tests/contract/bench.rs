@@ -297,6 +297,7 @@ impl Bench {
             cost: None,
             price: None,
             price_rule: None,
+            tax: None,
             min: None,
             max: None,
             step: None,

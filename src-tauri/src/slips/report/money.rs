@@ -4,6 +4,7 @@ use super::{Sheet, is_zero, negative};
 use crate::{
     slips::paper::{pair, pair_of_words, text},
     views::report::{DrawerView, GroupView, ReportKind},
+    words::args,
 };
 use domain::{
     receipt::{Align, Block, Size},
@@ -29,6 +30,11 @@ impl Sheet<'_> {
             }
         }
         blocks.push(self.result("report-net", &money(&sales.net)));
+        for line in &sales.taxes {
+            let label = args([("rate", line.rate.clone()), ("gross", line.gross.clone())]);
+            let label = self.words.say_with("report-tax", &label);
+            blocks.push(pair(&label, &money(&line.tax), false));
+        }
         if sales.before_opening.count > 0 {
             let label = self.say_of("report-before-opening", "count", sales.before_opening.count);
             blocks.push(pair(&label, &money(&sales.before_opening.amount), false));

@@ -37,6 +37,8 @@ pub(crate) struct SalesReportView {
     pub(crate) suppliers: Vec<LineView>,
     /// By clerk; an empty key is nobody.
     pub(crate) clerks: Vec<LineView>,
+    /// By rate of tax in percent; what has none is in no line.
+    pub(crate) taxes: Vec<LineView>,
     /// What was paid to suppliers, in each currency.
     pub(crate) costs: Vec<AmountView>,
     /// Other currencies in which something was sold, of which nothing is told here.
@@ -57,7 +59,7 @@ pub(crate) struct AmountView {
 /// Some orders that have something in common.
 #[derive(Clone, Debug, Serialize, Type)]
 pub(crate) struct LineView {
-    /// What: a day, an hour, a supplier, a product, a clerk.
+    /// What: a day, an hour, a supplier, a product, a clerk, a rate of tax.
     pub(crate) key: String,
     /// A product's name.
     pub(crate) name: Option<LocalName>,
@@ -86,9 +88,13 @@ pub(crate) struct FiguresView {
     pub(crate) refunded: Option<String>,
     /// What stays of it in the shop.
     pub(crate) net: Option<String>,
+    /// The tax in what stays.
+    pub(crate) tax: Option<String>,
+    /// What stays without it.
+    pub(crate) untaxed: Option<String>,
     /// What it cost.
     pub(crate) cost: Option<String>,
-    /// What is left.
+    /// What is left after tax and cost.
     pub(crate) margin: Option<String>,
 }
 
@@ -169,6 +175,7 @@ impl SalesReportView {
             products: lines(products),
             suppliers: lines(report.suppliers),
             clerks: lines(report.clerks),
+            taxes: lines(report.taxes),
             costs: report
                 .costs
                 .iter()
@@ -192,6 +199,7 @@ impl SalesReportView {
             ("product", &self.products),
             ("supplier", &self.suppliers),
             ("clerk", &self.clerks),
+            ("tax", &self.taxes),
         ];
         let lines = sections.into_iter().flat_map(|(section, lines)| {
             lines.iter().map(move |line| {
@@ -242,6 +250,8 @@ fn figures(figures: &Figures, own: Currency, eyes: Eyes) -> FiguresView {
         sold: amount(figures.sold),
         refunded: amount(figures.refunded),
         net: amount(figures.net()),
+        tax: amount(figures.tax),
+        untaxed: amount(figures.net().saturating_sub(figures.tax)),
         cost: earned(figures.cost),
         margin: earned(figures.margin()),
     }
@@ -304,6 +314,7 @@ impl Row for ReportRow<'_> {
         "sold",
         "refunded",
         "net",
+        "tax",
         "cost",
         "margin",
         "currency",
@@ -319,8 +330,14 @@ impl Row for ReportRow<'_> {
             figures.returned,
             figures.uncosted,
         ];
-        let amounts =
-            [&figures.sold, &figures.refunded, &figures.net, &figures.cost, &figures.margin];
+        let amounts = [
+            &figures.sold,
+            &figures.refunded,
+            &figures.net,
+            &figures.tax,
+            &figures.cost,
+            &figures.margin,
+        ];
         let name =
             |pick: fn(&LocalName) -> &String| self.name.map(pick).cloned().unwrap_or_default();
         let mut cells = vec![
@@ -363,6 +380,7 @@ mod tests {
             products: vec![line("palcards:2", 70), line("palcards:1", 6)],
             suppliers: vec![line("palcards", 76)],
             clerks: vec![line("", 76)],
+            taxes: vec![line("16", 76)],
             costs: vec![Money::new(Decimal::new(95, 1), "USD".parse().unwrap())],
             others: Vec::new(),
             wallets: vec![WalletSample {
@@ -416,7 +434,7 @@ mod tests {
         for eyes in [Eyes::Clerk, Eyes::Manager, Eyes::Owner] {
             let view = shown(eyes);
             assert!(view.rows().iter().all(|row| row.cells().len() == ReportRow::HEADER.len()));
-            assert_eq!(view.rows().len(), 1 + 5 + 4 + 2 + 1 + 1);
+            assert_eq!(view.rows().len(), 1 + 5 + 4 + 2 + 1 + 1 + 1);
         }
     }
 }

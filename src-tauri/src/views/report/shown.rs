@@ -2,11 +2,11 @@
 
 use super::{
     ClerkControl, ControlView, DebtSumView, DrawerView, GroupView, PartView, PaymentView,
-    ProfitView, RateView, ReportKind, ReportView, SalesView, TenderLine, UnfinishedView,
+    ProfitView, RateView, ReportKind, ReportView, SalesView, TaxView, TenderLine, UnfinishedView,
     WalletView,
 };
 use crate::views::{LocalName, rfc3339, shelf::ShelfView};
-use domain::money::Money;
+use domain::{money::Money, tax::TaxSum};
 use engine::{
     ports::shifts::{LogKind, Logged},
     shift::{
@@ -87,6 +87,7 @@ fn sales(sales: &Sales) -> SalesView {
         refused: part(sales.refused),
         refunds: part(sales.refunds),
         net: sales.net.to_price(),
+        taxes: sales.taxes.iter().map(tax).collect(),
         before_opening: part(sales.before_opening),
         found_after_restore: (sales.found_after_restore.count > 0)
             .then(|| part(sales.found_after_restore)),
@@ -96,6 +97,15 @@ fn sales(sales: &Sales) -> SalesView {
         by_supplier: groups(&sales.by_supplier),
         by_category: groups(&sales.by_category),
         by_product: groups(&sales.by_product),
+    }
+}
+
+fn tax(sum: &TaxSum) -> TaxView {
+    TaxView {
+        rate: sum.rate.to_string(),
+        gross: sum.gross.to_price(),
+        tax: sum.tax.to_price(),
+        net: sum.net().to_price(),
     }
 }
 
@@ -228,6 +238,7 @@ fn profit(profit: &Profit) -> ProfitView {
     ProfitView {
         currency: profit.revenue.currency().to_string(),
         revenue: profit.revenue.to_price(),
+        tax: (!profit.tax.amount().is_zero()).then(|| profit.tax.to_price()),
         cost: profit.cost.to_price(),
         margin: profit.margin().to_price(),
         uncosted: profit.uncosted,

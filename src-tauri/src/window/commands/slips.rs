@@ -16,7 +16,7 @@ use crate::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use devices::{PrinterConfig, PrinterKind};
-use domain::{clerk::Right, product::LocalName, receipt::Picture, shop};
+use domain::{clerk::Right, price::RuleScope, product::LocalName, receipt::Picture, shop};
 use engine::ports::Clock as _;
 use storage::{Paper, Printer, ReceiptTexts, SlipPaper};
 use tauri::State;
@@ -86,7 +86,11 @@ async fn picture(face: &Face, request: PreviewRequest) -> Result<PreviewView, Fa
     let printer = printers.into_iter().find(|one| Some(&one.id) == design.printer.as_ref());
     let logo = logo(face, design.logo).await?;
     let (texts, width) = judged(&design, None)?;
+    let identity = session.storage.tax_identity().await?;
+    let rules = session.storage.tax_rules().await?;
+    let usual = rules.iter().find(|rule| rule.scope == RuleScope::All);
     let setting = Setting {
+        tax: (&identity, usual.map(|rule| rule.rate)),
         shop: session.shop(),
         language: match request.language {
             Language::En => shop::Language::English,

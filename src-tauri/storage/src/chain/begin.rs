@@ -8,7 +8,7 @@ use super::{
     tables::{
         ATTENTION, BOOKING, CUSTOMER, DEBT_ENTRY, DEBTOR, EVENT, HAND_OVER, IMPORT, ORDER, ORDERED,
         OWN_PRICE, PRICE_RULE, REFUND_RULE, REPLY, REQUEST, SALE, SECRET, SET_UP, SHIFT, SHIFT_LOG,
-        STOCK, STOCK_LIMIT, STRAY, Shown, TALLY, put_plain,
+        STOCK, STOCK_LIMIT, STRAY, Shown, TALLY, TAX_RULE, put_plain,
     },
 };
 use crate::{
@@ -162,7 +162,7 @@ async fn take_over(
              or exists (select 1 from customers) or exists (select 1 from own_prices)
              or exists (select 1 from price_rules) or exists (select 1 from refund_rules)
              or exists (select 1 from debtors)
-             or exists (select 1 from stock_limits)",
+             or exists (select 1 from stock_limits) or exists (select 1 from tax_rules)",
     )
     .fetch_one(&mut *connection)
     .await
@@ -174,7 +174,8 @@ async fn take_over(
         // Whoever guesses PINs writes the log too.
         let mut draft = draft.show(connection, vault, Shown::All(&TALLY)).await?;
         let tables = [&STRAY, &BOOKING, &CUSTOMER, &DEBTOR, &DEBT_ENTRY, &OWN_PRICE];
-        for table in tables.into_iter().chain([&PRICE_RULE, &REFUND_RULE, &STOCK_LIMIT]) {
+        for table in tables.into_iter().chain([&PRICE_RULE, &REFUND_RULE, &STOCK_LIMIT, &TAX_RULE])
+        {
             draft = draft.show(connection, vault, Shown::All(table)).await?;
         }
         link = Some(append(connection, vault, draft).await?);

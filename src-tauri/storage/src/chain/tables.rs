@@ -27,7 +27,7 @@ pub(crate) use known::{
     ORDERED, REPLY, REQUEST, SALE, SECRET, SET_UP, SETTING, SHIFT, SHIFT_LOG, STOCK, STRAY, TALLY,
     TENDER,
 };
-pub(crate) use terms::{OWN_PRICE, PRICE_RULE, REFUND_RULE, STOCK_LIMIT};
+pub(crate) use terms::{OWN_PRICE, PRICE_RULE, REFUND_RULE, STOCK_LIMIT, TAX_RULE};
 
 /// A table as records picture it.
 #[derive(Debug)]

@@ -45,6 +45,7 @@ const TABLES: &[&str] = &[
     "products",
     "own_prices",
     "price_rules",
+    "tax_rules",
     "refund_rules",
     "stock_limits",
     "debtors",

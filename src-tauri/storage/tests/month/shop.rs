@@ -307,6 +307,7 @@ fn product(
         cost: Some(money(cost, "USD")),
         price: Some(money(price, "ILS")),
         price_rule: None,
+        tax: None,
         min: None,
         max: None,
         step: None,

@@ -1,4 +1,4 @@
-import type { DrawerView, ShelfView } from "../../ipc/bindings";
+import type { DrawerView, SalesView, ShelfView } from "../../ipc/bindings";
 import type { Words } from "../../i18n/words.svelte";
 
 /** One line: a label, and a text or an amount. */
@@ -30,6 +30,10 @@ const less = (amount: string): string => (isZero(amount) ? amount : `-${amount}`
 /** Whether a difference is none, too much or too little. */
 export const verdictOf = (difference: string): "exact" | "over" | "short" =>
   isZero(difference) ? "exact" : difference.startsWith("-") ? "short" : "over";
+
+/** The tax in what was sold, rate by rate. */
+export const taxFacts = ({ taxes, currency }: SalesView, { t }: Words): Fact[] =>
+  (taxes ?? []).map(({ rate, tax }) => ({ label: t("shift-tax", { rate }), amount: tax, currency }));
 
 /** What lies on the shop's shelf, and what came and went since the last Z. */
 export const stockFacts = (lines: ShelfView[], { t, name }: Words): Fact[] =>

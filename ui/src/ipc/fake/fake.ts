@@ -25,6 +25,7 @@ import { parsePhone } from "./phone";
 import { Printing } from "./printing";
 import { FakePrices } from "./pricing";
 import { FakeRefunds, notShown } from "./refunding";
+import { FakeTaxes } from "./taxing";
 import { FakeReports } from "./reports";
 import { setup } from "./setup";
 import { FakeStock } from "./stock";
@@ -48,9 +49,10 @@ export function makeFake(options: FakeOptions = {}): Fake {
   const books = new FakeBooks(ledger, asked);
   const backups = new FakeBackups(asked, options.backupAway);
   const owner = new FakeOwner(asked);
-  const reports = new FakeReports(ledger, asked);
   const pricing = new FakePrices(asked);
   const refunds = new FakeRefunds(asked);
+  const taxes = new FakeTaxes(asked);
+  const reports = new FakeReports(ledger, asked, taxes);
   const stock = new FakeStock(asked);
   const people = new FakePeople(asked);
   const debts = new FakeDebts(ledger, asked);
@@ -192,6 +194,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     order: async ({ order_id }) => structuredClone(rowOf(order_id)),
     ...deciding({ ledger, books, asked, admit, decides, tell, rowOf }),
     ...refunds.commands(decides, owns),
+    ...taxes.commands(decides, owns),
     ...pricing.commands(decides, () => boot.clerk?.name ?? null),
     ...stock.commands(decides, owns, tell),
     ...reports.commands(decides, owns),

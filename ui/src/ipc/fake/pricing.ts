@@ -131,6 +131,7 @@ export class FakePrices {
       file_price: file === null ? null : text(file),
       cost_here: text(here),
       margin: price === null ? null : text(price - here),
+      tax_rate: null,
       margin_percent: price === null ? null : `${((price - here) * 100n) / here}`,
       set_at: own?.at ?? null,
       set_by: own?.by ?? null,

@@ -29,10 +29,12 @@ export class FakeReports {
   wallets: SalesReportView["wallets"] = [];
   readonly #ledger: Ledger;
   readonly #asked: string[];
+  readonly #taxes: { readonly usual: string | null };
 
-  constructor(ledger: Ledger, asked: string[]) {
+  constructor(ledger: Ledger, asked: string[], taxes: { readonly usual: string | null }) {
     this.#ledger = ledger;
     this.#asked = asked;
+    this.#taxes = taxes;
   }
 
   commands(decides: () => boolean, owns: () => boolean): Pick<Commands, ReportCommands> {
@@ -77,6 +79,7 @@ export class FakeReports {
 
   #report([from, to]: [string, string], money: boolean, profit: boolean): SalesReportView {
     const sold = this.#all().filter(({ at }) => dayOf(at) >= from && dayOf(at) <= to);
+    const percent = minor(this.#taxes.usual ?? "0") ?? 0n;
     const lines = (keyOf: (one: Sold) => string): LineView[] => {
       const keys = [...new Set(sold.map(keyOf))].sort();
       return keys.map((key) => ({
@@ -86,6 +89,7 @@ export class FakeReports {
           sold.filter((one) => keyOf(one) === key),
           money,
           profit,
+          percent,
         ),
       }));
     };
@@ -102,12 +106,13 @@ export class FakeReports {
       currency: "ILS",
       money,
       profit,
-      total: figuresOf(sold, money, profit),
+      total: figuresOf(sold, money, profit, percent),
       days: daysBetween(from, to).map((key) => days.find((line) => line.key === key) ?? nothing(key, money, profit)),
       hours: hours.length ? between(hours, money, profit) : [],
       products,
       suppliers: lines(({ supplier }) => supplier),
       clerks: lines(({ clerk }) => clerk),
+      taxes: this.#taxes.usual === null ? [] : lines(() => this.#taxes.usual ?? ""),
       costs: profit ? [{ amount: "812.40", currency: "USD" }] : [],
       others: [],
       wallets: money ? this.wallets : [],
@@ -146,10 +151,11 @@ function between(hours: LineView[], money: boolean, profit: boolean): LineView[]
 }
 
 /** A voucher costs nine tenths of its price here. */
-function figuresOf(sold: Sold[], money: boolean, profit: boolean): FiguresView {
+function figuresOf(sold: Sold[], money: boolean, profit: boolean, percent = 0n): FiguresView {
   const of = (...states: OrderState[]) => sold.filter(({ state }) => states.includes(state)).length;
   const sum = sold.filter(({ state }) => state === "delivered").reduce((sum, { price }) => sum + price, 0n);
   const cost = (sum * 9n) / 10n;
+  const tax = (sum * percent) / (10_000n + percent);
   const amount = (value: bigint) => (money ? text(value) : null);
   return {
     orders: sold.length,
@@ -161,7 +167,9 @@ function figuresOf(sold: Sold[], money: boolean, profit: boolean): FiguresView {
     sold: amount(sum),
     refunded: amount(0n),
     net: amount(sum),
+    tax: amount(tax),
+    untaxed: amount(sum - tax),
     cost: profit ? text(cost) : null,
-    margin: profit ? text(sum - cost) : null,
+    margin: profit ? text(sum - tax - cost) : null,
   };
 }

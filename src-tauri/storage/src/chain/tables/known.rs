@@ -3,7 +3,7 @@
 use super::{
     Covered, Scope, Seal, Table,
     debts::{DEBT_ENTRY, DEBTOR},
-    terms::{OWN_PRICE, PRICE_RULE, REFUND_RULE, STOCK_LIMIT},
+    terms::{OWN_PRICE, PRICE_RULE, REFUND_RULE, STOCK_LIMIT, TAX_RULE},
 };
 
 pub(super) const fn open(name: &'static str, salt: &'static str) -> Covered {
@@ -83,6 +83,8 @@ pub(crate) static ORDER: Table = Table {
         "cost_currency",
         "price",
         "price_currency",
+        "tax_rate",
+        "tax",
         "reason",
         "mark_newest",
         "mark_balance",
@@ -349,7 +351,7 @@ pub(crate) static SETTING: Table = Table {
 pub(crate) static SET_UP: [&Table; 5] = [&CLERK, &SUPPLIER, &PROCESSOR, &RATE, &SETTING];
 
 /// Everything the chain vouches for.
-pub(crate) static ALL: [&Table; 31] = [
+pub(crate) static ALL: [&Table; 32] = [
     &SALE,
     &ORDERED,
     &ORDER,
@@ -376,6 +378,7 @@ pub(crate) static ALL: [&Table; 31] = [
     &PRICE_RULE,
     &REFUND_RULE,
     &STOCK_LIMIT,
+    &TAX_RULE,
     &CLERK,
     &SUPPLIER,
     &PROCESSOR,

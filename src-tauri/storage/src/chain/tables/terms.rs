@@ -1,4 +1,4 @@
-//! What a shop sells at, takes back and keeps in stock, as the chain vouches for it.
+//! What a shop sells at, owes tax for, takes back and keeps in stock, as the chain vouches for it.
 
 use super::{Scope, Table, known::of};
 
@@ -19,6 +19,12 @@ pub(crate) static REFUND_RULE: Table = Table {
     key: Some("hex(scope || ' ' || target)"),
     plain: &["scope", "target", "within_ms", "after_shown", "least", "proof", "set_at", "clerk"],
     ..of("refund_rule", Scope::Till, "refund_rules", "scope || ' ' || target")
+};
+
+pub(crate) static TAX_RULE: Table = Table {
+    key: Some("hex(scope || ' ' || target)"),
+    plain: &["scope", "target", "rate", "set_at", "clerk"],
+    ..of("tax_rule", Scope::Till, "tax_rules", "scope || ' ' || target")
 };
 
 /// Owned by itself, so that a record can show one.
