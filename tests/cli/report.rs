@@ -100,7 +100,7 @@ fn a_report_is_a_file_for_a_spreadsheet_or_a_program() {
         text.starts_with('\u{feff}') && text.contains("\r\ntotal,,,,1,1,0,0,0,0,38.00,"),
         "{text}"
     );
-    assert!(text.contains(",38.00,35.15,2.85,ILS\r\n"), "{text}");
+    assert!(text.contains(",38.00,35.15,2.85,ILS,0.00,38.00\r\n"), "{text}");
     shop.run(&format!("report --format json --out {lines}")).exit(0);
     let text = fs::read_to_string(&lines).unwrap();
     let read: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

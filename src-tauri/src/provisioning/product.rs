@@ -75,11 +75,7 @@ pub(super) fn product(
         category: section.optional_text("category")?.map(|found| found.value),
         active: section.optional_bool("active")?.unwrap_or(true),
     };
-    let texts = SlipTexts {
-        region: optional_name(&mut section, "product", "region")?,
-        redeem: optional_name(&mut section, "product", "redeem")?,
-        refund_rule: optional_name(&mut section, "product", "refund_rule")?,
-    };
+    let texts = slip_texts(&mut section)?;
     let countries = section.texts("countries")?;
     let is_code = |text: &String| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase());
     if !countries.iter().all(is_code) {
@@ -88,6 +84,15 @@ pub(super) fn product(
     }
     section.finish()?;
     Ok((product, texts, countries))
+}
+
+/// What stands on its slips.
+fn slip_texts(section: &mut Section<'_>) -> Read<SlipTexts> {
+    Ok(SlipTexts {
+        region: optional_name(section, "product", "region")?,
+        redeem: optional_name(section, "product", "redeem")?,
+        refund_rule: optional_name(section, "product", "refund_rule")?,
+    })
 }
 
 /// A text in one language or both, if it is there.

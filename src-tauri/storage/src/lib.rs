@@ -68,6 +68,7 @@ mod shift_log;
 mod shifts;
 mod slip_design;
 mod slip_texts;
+mod sms_routes;
 mod steps;
 mod stock;
 mod stock_limits;

@@ -314,10 +314,11 @@ impl Row for ReportRow<'_> {
         "sold",
         "refunded",
         "net",
-        "tax",
         "cost",
         "margin",
         "currency",
+        "tax",
+        "untaxed",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -330,14 +331,8 @@ impl Row for ReportRow<'_> {
             figures.returned,
             figures.uncosted,
         ];
-        let amounts = [
-            &figures.sold,
-            &figures.refunded,
-            &figures.net,
-            &figures.tax,
-            &figures.cost,
-            &figures.margin,
-        ];
+        let amounts =
+            [&figures.sold, &figures.refunded, &figures.net, &figures.cost, &figures.margin];
         let name =
             |pick: fn(&LocalName) -> &String| self.name.map(pick).cloned().unwrap_or_default();
         let mut cells = vec![
@@ -349,6 +344,9 @@ impl Row for ReportRow<'_> {
         cells.extend(counts.map(|count| count.to_string()));
         cells.extend(amounts.map(|amount| amount.clone().unwrap_or_default()));
         cells.push(self.currency.to_owned());
+        // New columns come last: who reads the file by their places goes on reading it.
+        let taxes = [&figures.tax, &figures.untaxed];
+        cells.extend(taxes.map(|amount| amount.clone().unwrap_or_default()));
         cells
     }
 }

@@ -150,12 +150,12 @@ function between(hours: LineView[], money: boolean, profit: boolean): LineView[]
   return keys.map((key) => hours.find((line) => line.key === key) ?? nothing(key, money, profit));
 }
 
-/** A voucher costs nine tenths of its price here. */
+/** A voucher costs nine tenths of its price without tax here. */
 function figuresOf(sold: Sold[], money: boolean, profit: boolean, percent = 0n): FiguresView {
   const of = (...states: OrderState[]) => sold.filter(({ state }) => states.includes(state)).length;
   const sum = sold.filter(({ state }) => state === "delivered").reduce((sum, { price }) => sum + price, 0n);
-  const cost = (sum * 9n) / 10n;
   const tax = (sum * percent) / (10_000n + percent);
+  const cost = ((sum - tax) * 9n) / 10n;
   const amount = (value: bigint) => (money ? text(value) : null);
   return {
     orders: sold.length,
