@@ -64,7 +64,7 @@ settings-printer = Printer
 settings-no-printer = No printer set up
 settings-clerk = Clerk
 settings-version = Version
-settings-upstreams = Suppliers and payment processors
+settings-upstreams = Suppliers and payment companies
 settings-sandbox = Sandbox
 settings-more = Suppliers, products, people and printers are set up in the provisioning file: raseed provision FILE.toml
 
