@@ -64,6 +64,7 @@ rule-for-product = منتج واحد
 rule-target-supplier = المزوّد
 rule-target-brand = الماركة
 rule-target-product = رقم المنتج
+rule-target-choose = اختر…
 rule-how = السعر
 rule-how-percent_on_cost = التكلفة + نسبة
 rule-how-amount_on_cost = التكلفة + مبلغ

@@ -147,7 +147,7 @@ amount-most = حتى { $max }
 amount-wrong = لا يمكن بيع هذا المبلغ.
 amount-choices = المبالغ الممكنة
 pay-needs-amount = اختر المبلغ
-pay-wrong-amount = لا يمكن بيع هذا المبلغ: { $bounds }
+pay-wrong-amount = المبلغ: { $bounds }
 confirm-amount = المبلغ
 tile-from = من
 

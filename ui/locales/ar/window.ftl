@@ -115,7 +115,7 @@ notice-not-sold = لا يمكن بيع { $name } الآن.
 notice-attention = طلب يحتاج إلى قرار. لا تبعه مرة أخرى.
 notice-dismiss = إخفاء
 
-keeping-card = الحفظ
+keeping-card = حفظ البيانات
 band-backup-missed = النسخة الاحتياطية للمتجر لا تؤخذ. آخر نسخة سليمة { $time }. أخبر المالك.
 band-backup-never = تعذّر أخذ نسخة احتياطية للمتجر حتى الآن. أخبر المالك.
 band-wallet-low = في { $supplier } { $amount }: تكفي نحو { $hours ->

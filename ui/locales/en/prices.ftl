@@ -60,6 +60,7 @@ rule-for-product = One product
 rule-target-supplier = Supplier
 rule-target-brand = Brand
 rule-target-product = Product number
+rule-target-choose = Choose…
 rule-how = Price
 rule-how-percent_on_cost = Cost + percent
 rule-how-amount_on_cost = Cost + amount

@@ -135,7 +135,7 @@ amount-most = Up to { $max }
 amount-wrong = This amount cannot be sold.
 amount-choices = Possible amounts
 pay-needs-amount = Choose the amount
-pay-wrong-amount = This amount cannot be sold: { $bounds }
+pay-wrong-amount = Amount: { $bounds }
 confirm-amount = Amount
 tile-from = from
 
@@ -182,7 +182,7 @@ page-qr = QR code of the pay page
 page-waiting = Waiting for payment
 page-left = { $time } left
 page-over = The time is over. One last look…
-page-cancel = Cancel the payment
+page-cancel = Cancel payment
 page-cancel-busy = Cancelling…
 page-cancel-title = Cancel this payment?
 page-cancel-text = Nothing is bought then. If the customer still pays on that page, the money goes back by itself.

@@ -46,12 +46,13 @@ export function whole(amount: string, currency: string): string {
   return rest ? `${parts[1]}.${rest}` : (parts[1] ?? amount);
 }
 
+/** An amount and its currency, which never stand on two lines. */
 export const money = (amount: string, currency: string, language: Language): string =>
-  `${grouped(whole(amount, currency))} ${currencyName(currency, language)}`;
+  `${grouped(whole(amount, currency))}\u00a0${currencyName(currency, language)}`;
 
 /** What a product is worth to its maker: as the maker writes it, 50 and not 50.00. */
 export const face = (amount: string, currency: string, language: Language): string =>
-  `${grouped(amount)} ${currencyName(currency, language)}`;
+  `${grouped(amount)}\u00a0${currencyName(currency, language)}`;
 
 /** Arabic and Persian digits, as typed on an Arabic keyboard, in Latin ones. */
 export const latinDigits = (text: string): string =>
