@@ -14,7 +14,7 @@ export async function attention(page, address, look) {
   await at("verdict-delivered").click();
   await at("candidate-PC-88107").click();
   await look("0-delivered");
-  await page.locator("#decide-reason ~ .usual button").first().click();
+  await page.locator(".usual button").first().click();
   await at("decide").click();
   await at("decided").waitFor();
   await look("0-decided-delivered");
@@ -34,7 +34,7 @@ export async function attention(page, address, look) {
   await look("0-text-told");
   await page.goto(`${address}&role=manager`);
   await at("verdict-refused").click();
-  await page.locator("#decide-reason ~ .usual button").first().click();
+  await page.locator(".usual button").first().click();
   await at("decide").click();
   await at("decided").waitFor();
   await look("0-decided-refused");

@@ -1,6 +1,7 @@
 // The way through every screen that `look.mjs` takes.
 import { keeping } from "./keeping.mjs";
 import { attention } from "./tour-attention.mjs";
+import { beside } from "./tour-beside.mjs";
 import { counter } from "./tour-counter.mjs";
 import { debts } from "./tour-debts.mjs";
 import { guards } from "./tour-guards.mjs";
@@ -195,6 +196,7 @@ export async function tour(page, address, look) {
   await owner(page, address, look);
   await narrow(page, address, look);
   await debts(page, address, look);
+  await beside(page, address, look);
   await page.goto(`${address}&settles`);
   await at("attention-to-sell").click();
   await sale("5007");

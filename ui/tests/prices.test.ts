@@ -115,7 +115,7 @@ test("Esc goes back to the settings, and not from under a dialog", async () => {
   await screen.findByTestId("price-new");
   await hand.keyboard("{Escape}");
   expect(screen.getByTestId("prices-search")).toBeInTheDocument();
-  await hand.click(screen.getByRole("button", { name: "Not now" }));
+  await hand.click(screen.getByRole("button", { name: "Close" }));
   await hand.keyboard("{Escape}");
   expect(await screen.findByTestId("open-prices")).toBeInTheDocument();
 });

@@ -67,7 +67,7 @@ test("a keyed card goes out once and stays nowhere on the page", async () => {
   const number = await screen.findByTestId("card-number");
   expect(number).toHaveFocus();
   await hand.type(number, "4111 1111 1111 1112{Tab}");
-  expect(screen.getByText("This number has a slip in it.")).toBeInTheDocument();
+  expect(screen.getByText("This number has a mistake in it.")).toBeInTheDocument();
   await hand.clear(number);
   await hand.type(number, "٤١١١ ١١١١ ١١١١ ١١١١");
   await hand.type(screen.getByTestId("card-ends"), "08/31");

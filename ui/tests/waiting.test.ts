@@ -42,7 +42,7 @@ test("the next customer is served while the first sale waits, and its end is tol
   expect(await sell(till, 5001)).toHaveAttribute("data-state", "delivered");
   till.fake.settle(firstSale(till), "refused");
   const notice = await screen.findByTestId("notice");
-  expect(notice.textContent).toMatch(/Not delivered: .*Zain Iraq.* Give the customer .*31\.00 ILS.* back/);
+  expect(notice.textContent).toMatch(/Not delivered: .*Zain Iraq.* Give the customer .*31\.00.ILS.* back/);
   expect(screen.getByTestId("waiting-chip")).toHaveAttribute("data-ready", "1");
   expect(screen.getByTestId("sale-state")).toHaveAttribute("data-state", "delivered");
 });

@@ -89,7 +89,7 @@ test("a till is brought back from a backup that is looked into first", async () 
   await hand.type(screen.getByTestId("restore-phrase"), "four words of mine{Enter}");
   expect(await screen.findByTestId("restore-last-sale")).toHaveTextContent("today");
   expect(screen.getByTestId("restore-looked")).toHaveTextContent("Abu Ali Mobile");
-  expect(screen.getByTestId("restore-orders")).toHaveTextContent("1204");
+  expect(screen.getByTestId("restore-orders")).toHaveTextContent("1,204");
   expect(done).not.toHaveBeenCalled();
   await hand.click(screen.getByTestId("setup-next"));
   await waitFor(() => expect(done).toHaveBeenCalledOnce());

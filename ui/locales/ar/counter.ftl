@@ -30,10 +30,10 @@ drawer-opened = الدرج مفتوح.
 drawer-none = لا توجد طابعة موصولة بدرج.
 help-drawer = فتح درج النقود
 whatsapp = واتساب
-whatsapp-busy = يجري الفتح…
+whatsapp-busy = جار الفتح…
 whatsapp-open = فتح
 whatsapp-done = فُتح في واتساب:
-whatsapp-send = اضغط إرسال هناك. لا يعرف البرنامج هل أُرسلت.
+whatsapp-send = اضغط إرسال هناك. لا يعرف الجهاز هل أُرسلت.
 customer-code-show = إظهاره للزبون
 customer-code-hide = إخفاؤه عن الزبون
 

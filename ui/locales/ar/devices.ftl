@@ -47,7 +47,7 @@ queue-job-since = طُبع لاحقًا
 queue-asked-by = بطلب من
 queue-order = الطلب
 
-again = اطبع من جديد
+again = إعادة طباعة
 again-busy = جار الطباعة…
 again-other = اطبع على { $printer }
 again-copy = ربما خرج الإيصال على الورق، لذلك يُكتب «نسخة» على التالي.
@@ -65,7 +65,7 @@ printed-not-here = لم يُطبع على { $printer }: { $why }.
 slips = ما يُكتب على الإيصالات
 slips-owner-only = المدير أو المالك يغيّر الإيصالات. يمكنك النظر إليها.
 slips-file-wins = يُحفظ حيث يحفظه ملف الإعداد: ملف فيه [receipt] أو [[printer]] يحل محل هذا عند تطبيقه من جديد.
-slips-save = احفظ
+slips-save = حفظ
 slips-saving = جار الحفظ…
 slips-saved = حُفظ. الإيصال التالي يكون هكذا.
 slips-unsaved = لم يُحفظ بعد

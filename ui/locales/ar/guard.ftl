@@ -7,7 +7,7 @@ stop-hourly-grant = السماح بهذه العملية وحدها
 stop-scam-grant = بيع هذه البطاقات رغم ذلك
 stop-why = السبب
 stop-why-note = يُحفظ في السجل مع اسم من وافق.
-stop-why-offer = عرض من المحل
+stop-why-offer = عرض من المتجر
 stop-why-stock = وعدنا الزبون بالسعر القديم
 stop-why-known = زبون نعرفه
 stop-why-order = طلبية مسبقة
@@ -33,7 +33,7 @@ stop-region-text = { $product } يعمل فقط مع حسابات: { $countries 
 stop-region-go = حساب الزبون مناسب
 
 stop-cost = هذا البيع بأقل من التكلفة
-stop-cost-text = بهذا السعر يعود { $product } على المحل بأقل من تكلفته. والمدير يقرر هل يُباع به.
+stop-cost-text = بهذا السعر يعود { $product } على المتجر بأقل من تكلفته. والمدير يقرر هل يُباع به.
 
 stop-scam = اسأل قبل بيع هذه البطاقات
 stop-scam-banner = لن يطلب منك أي موظف من المزوّد قراءة الرمز.

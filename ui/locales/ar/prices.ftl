@@ -9,7 +9,7 @@ prices-part-rules = القواعد
 prices-part-rises = تكاليف ارتفعت · { $count }
 prices-search = ابحث عن منتج
 prices-supplier = المزوّد
-prices-brand = العلامة
+prices-brand = الماركة
 prices-any = الكل
 prices-filter = عرض
 prices-filter-all = كل الأسعار
@@ -53,17 +53,18 @@ price-take-back = تراجع عنه
 price-take-back-note = يعود سعر الملف أو القاعدة أو التكلفة.
 price-saved = السعر الجديد: { $price }
 
-rules-lead = القاعدة تحدّد السعر حيث لم يحدّده الملف ولا أحد هنا. الأخص يغلب: المنتج ثم العلامة ثم المزوّد ثم الكل.
+rules-lead = القاعدة تحدّد السعر حيث لم يحدّده الملف ولا أحد هنا. الأخص يغلب: المنتج ثم الماركة ثم المزوّد ثم الكل.
 rules-none = لا قواعد: هذه المنتجات تُباع بسعر التكلفة.
 rule-new = قاعدة جديدة
 rule-for = لِمَن
 rule-for-all = كل المنتجات
 rule-for-supplier = مزوّد
-rule-for-brand = علامة
+rule-for-brand = ماركة
 rule-for-product = منتج واحد
 rule-target-supplier = المزوّد
-rule-target-brand = العلامة
+rule-target-brand = الماركة
 rule-target-product = رقم المنتج
+rule-target-choose = اختر…
 rule-how = السعر
 rule-how-percent_on_cost = التكلفة + نسبة
 rule-how-amount_on_cost = التكلفة + مبلغ
@@ -106,7 +107,7 @@ prices-part-refunds = الاسترداد
 
 prices-part-taxes = الضريبة
 taxes-lead = الأسعار شاملة الضريبة. النسبة تبيّن حصة الضريبة من السعر في الإيصال وتقرير Z والتقارير، ولا تغيّر ما يدفعه الزبون. الأخص يغلب: المنتج ثم العلامة ثم المزوّد ثم الكل.
-taxes-none = لا ضريبة على شيء. إن كان المحل خاضعًا لضريبة القيمة المضافة فحدّد نسبة لكل المنتجات.
+taxes-none = لا ضريبة على شيء. إن كان المتجر خاضعًا لضريبة القيمة المضافة فحدّد نسبة لكل المنتجات.
 taxes-owner = تحديد الضريبة للمالك فقط.
 tax-within = { $tax } من كل { $price }
 tax-new = نسبة جديدة
@@ -117,7 +118,7 @@ tax-removed = أُلغيت النسبة. ما بيع قبلها يبقى بها.
 tax-identity = على الإيصال
 tax-name = اسم الضريبة
 tax-name-usual = ضريبة
-tax-number = الرقم الضريبي للمحل
+tax-number = الرقم الضريبي للمتجر
 tax-identity-save = احفظ
 tax-identity-saved = يظهر على الإيصالات من الآن.
 
@@ -127,7 +128,16 @@ refunds-owner = تغيير جدول الاسترداد للمالك فقط.
 refund-rule-new = شروط جديدة
 refund-rule-within = المدة
 refund-rule-any = بلا مدة
-refund-rule-hours = { $hours } ساعة بعد البيع
+refund-rule-hours = { $hours ->
+    [one] ساعة بعد البيع
+    [two] ساعتان بعد البيع
+    [24] يوم بعد البيع
+    [72] 3 أيام بعد البيع
+    [168] 7 أيام بعد البيع
+    [720] 30 يومًا بعد البيع
+    [few] { $hours } ساعات بعد البيع
+   *[other] { $hours } ساعة بعد البيع
+}
 refund-rule-shown = بعد عرض الرمز
 refund-rule-shown-no = لا يُسترد
 refund-rule-shown-yes = يُسترد أيضًا

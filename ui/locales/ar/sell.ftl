@@ -137,7 +137,7 @@ again-wait = لا تبع
 
 result-new = بيع جديد
 result-next = اخدم الزبون التالي
-result-late = لا يضيع شيء: تبقى العملية في قائمة الانتظار ونتابعها تلقائيًا.
+result-late = لا يضيع شيء: تبقى العملية قيد الانتظار ونتابعها تلقائيًا.
 
 amount = المبلغ ({ $currency })
 amount-range-step = من { $min } إلى { $max } بزيادة { $step }
@@ -147,7 +147,7 @@ amount-most = حتى { $max }
 amount-wrong = لا يمكن بيع هذا المبلغ.
 amount-choices = المبالغ الممكنة
 pay-needs-amount = اختر المبلغ
-pay-wrong-amount = لا يمكن بيع هذا المبلغ: { $bounds }
+pay-wrong-amount = المبلغ: { $bounds }
 confirm-amount = المبلغ
 tile-from = من
 
@@ -197,7 +197,7 @@ confirm-card = اخصم { $amount } ونفّذ
 confirm-card-short = بيانات البطاقة ناقصة
 confirm-tender-no = لا يمكن الدفع بهذه الطريقة
 page-lead = يمسح الزبون الرمز ويدفع من هاتفه. لا نشتري شيئًا قبل أن يدفع.
-page-rate = { $total } بسعر صرف المحل
+page-rate = { $total } بسعر صرف المتجر
 page-qr = رمز QR لصفحة الدفع
 page-waiting = بانتظار الدفع
 page-left = بقي { $time }
@@ -208,7 +208,7 @@ page-cancel-title = هل تلغي هذا الدفع؟
 page-cancel-text = لن نشتري شيئًا. وإن دفع الزبون في تلك الصفحة بعد ذلك عاد إليه ماله تلقائيًا.
 page-cancel-keep = استمر في الانتظار
 tell-page = لا نشتري شيئًا قبل أن يدفع الزبون.
-tell-card = نسأل مصرف الزبون. لا تخصم من البطاقة مرة أخرى.
+tell-card = نسأل بنك الزبون. لا تخصم من البطاقة مرة أخرى.
 card-number = رقم البطاقة
 card-ends = تاريخ الانتهاء (شهر/سنة)
 card-code = رمز الأمان
@@ -216,16 +216,9 @@ card-holder = الاسم على البطاقة (اختياري)
 card-number-wrong = في هذا الرقم خطأ.
 card-ends-wrong = الشهر والسنة، مثل 08/29.
 card-code-wrong = ثلاثة أرقام أو أربعة.
-card-refused = لم يقبل المصرف هذا.
+card-refused = لم يقبل البنك هذا.
 card-note = تُستخدم مرة واحدة لهذا الخصم ولا تُحفظ في أي مكان.
-print-all = { $count ->
-    [zero] طباعة الكل
-    [one] طباعة الإيصال
-    [two] طباعة الإيصالين
-    [few] طباعة الـ{ $count } إيصالات
-    [many] طباعة الـ{ $count } إيصالا
-   *[other] طباعة الـ{ $count } إيصال
-}
+print-all = طباعة الكل ({ $count })
 line-part = سُلِّم { $n } من { $total }
 line-part-back = سُلِّم { $n } من { $total }. سلّم المتوفر وأعِد للزبون { $amount }.
 line-none-back = أعِد للزبون { $amount }.

@@ -38,7 +38,7 @@ upstream-clock_wrong = الساعة خاطئة
 lock-title = أدخل رمز الدخول
 lock-pin = رمز الدخول
 lock-hint = من 4 إلى 8 أرقام ثم Enter.
-lock-enter = فتح الصندوق
+lock-enter = فتح الجهاز
 lock-basket-kept = السلة محفوظة.
 
 close = إغلاق
@@ -115,9 +115,9 @@ notice-not-sold = لا يمكن بيع { $name } الآن.
 notice-attention = طلب يحتاج إلى قرار. لا تبعه مرة أخرى.
 notice-dismiss = إخفاء
 
-keeping-card = الحفظ
-band-backup-missed = النسخة الاحتياطية للمتجر لا تؤخذ. آخر نسخة سليمة { $time }. أخبر صاحب المتجر.
-band-backup-never = تعذّر أخذ نسخة احتياطية للمتجر حتى الآن. أخبر صاحب المتجر.
+keeping-card = حفظ البيانات
+band-backup-missed = النسخة الاحتياطية للمتجر لا تؤخذ. آخر نسخة سليمة { $time }. أخبر المالك.
+band-backup-never = تعذّر أخذ نسخة احتياطية للمتجر حتى الآن. أخبر المالك.
 band-wallet-low = في { $supplier } { $amount }: تكفي نحو { $hours ->
     [one] ساعة
     [two] ساعتين
@@ -133,14 +133,14 @@ backup-good = أُخذت نسخة { $time }، كُتبت وفُحصت
 backup-last-sale-at = آخر عملية بيع فيها { $time }.
 backup-where = مكانها
 backup-checked = الفحص
-backup-checked-how = فُتحت بعد كتابتها وثبتت صحة سجلها وعُدّت { $rows } صفًا
+backup-checked-how = فُتحت بعد كتابتها وثبتت صحة سجلها، وعُدّت صفوفها: { $rows }
 backup-opens = تُفتح
 backup-portable = على أي حاسوب بعبارة المرور
 backup-bound = على هذا الحاسوب فقط بمفتاحه
 backup-bound-why = إن ضاع هذا الحاسوب ضاعت معه هذه النسخة. ضع عبارة مرور أدناه.
 backup-working = نكتبها ثم نفتحها ونفحصها ونعدّها. البيع مستمر.
 backup-now = خذ نسخة الآن
-backup-owner = لا يغيّر هذا ولا يأخذ نسخة بيده إلا صاحب المتجر.
+backup-owner = لا يغيّر هذا ولا يأخذ نسخة بيده إلا المالك.
 backup-made = أُخذت النسخة وفُحصت.
 backup-changed = تم الحفظ.
 backup-plan = نسخة كل يوم

@@ -60,6 +60,7 @@ rule-for-product = One product
 rule-target-supplier = Supplier
 rule-target-brand = Brand
 rule-target-product = Product number
+rule-target-choose = Choose…
 rule-how = Price
 rule-how-percent_on_cost = Cost + percent
 rule-how-amount_on_cost = Cost + amount
@@ -120,7 +121,14 @@ refunds-owner = Only the owner changes the refund table.
 refund-rule-new = New terms
 refund-rule-within = Until
 refund-rule-any = Any time
-refund-rule-hours = { $hours } h after the sale
+refund-rule-hours = { $hours ->
+    [one] 1 hour after the sale
+    [24] 1 day after the sale
+    [72] 3 days after the sale
+    [168] 7 days after the sale
+    [720] 30 days after the sale
+   *[other] { $hours } hours after the sale
+}
 refund-rule-shown = Once the code was shown
 refund-rule-shown-no = Not refunded
 refund-rule-shown-yes = Refunded too

@@ -64,7 +64,7 @@ settings-printer = Printer
 settings-no-printer = No printer set up
 settings-clerk = Clerk
 settings-version = Version
-settings-upstreams = Suppliers and payment processors
+settings-upstreams = Suppliers and payment companies
 settings-sandbox = Sandbox
 settings-more = Suppliers, products, people and printers are set up in the provisioning file: raseed provision FILE.toml
 
@@ -107,7 +107,7 @@ notice-not-sold = { $name } cannot be sold now.
 notice-attention = An order needs a person. Do not sell it again.
 notice-dismiss = Dismiss
 
-keeping-card = Keeping it
+keeping-card = Safekeeping
 band-backup-missed = The shop’s backup is not being made. The last good one is of { $time }. Tell the owner.
 band-backup-never = The shop’s backup could not be made yet. Tell the owner.
 band-wallet-low = { $supplier } has { $amount }: enough for about { $hours ->

@@ -1,4 +1,5 @@
 import type { CustomerLine, Language, Scene, Theme } from "../ipc/bindings";
+import { qr_path, qr_side } from "../ipc/fake/qr";
 
 const line = (name: string, price: string, more: Partial<CustomerLine> = {}): CustomerLine => ({
   name,
@@ -14,11 +15,6 @@ const names = {
   en: ["PUBG Mobile 660 UC", "PUBG Mobile 660 UC by player ID", "iTunes gift card 25 USD", "Jawwal top-up"],
   ar: ["ببجي موبايل 660 شدة", "شحن ببجي موبايل 660 شدة برقم اللاعب", "بطاقة آيتونز 25 دولارًا", "شحن جوال"],
 } as const;
-/** A code of dots that no camera reads: it is for looking at its size. */
-const dots = Array.from({ length: 29 * 29 }, (_, at) => at)
-  .filter((at) => (at * 7919) % 13 < 6)
-  .map((at) => `M${at % 29} ${Math.floor(at / 29)}h1v1h-1z`)
-  .join("");
 
 function scenes(language: Language): Record<string, Scene> {
   const [voucher, account, gift, topUp] = names[language];
@@ -68,8 +64,8 @@ function scenes(language: Language): Record<string, Scene> {
       currency: "USD",
       url: "https://pay.payerly.example/checkout/9f3c7a52-1b7e",
       until: new Date(Date.now() + 14 * 60_000 + 32_000).toISOString(),
-      qr_side: 29,
-      qr_path: dots,
+      qr_side,
+      qr_path,
     },
     waiting: { ...sale, state: "waiting", received: "100.00", change: "24.00" },
     unknown: { ...sale, state: "unknown" },

@@ -1027,6 +1027,7 @@ export type Messages = {
   "rule-says-percent_on_cost": { value: string | number };
   "rule-says-round": { step: string | number };
   "rule-target-brand": null;
+  "rule-target-choose": null;
   "rule-target-product": null;
   "rule-target-supplier": null;
   "rule-value-amount": { currency: string | number };

@@ -1,7 +1,7 @@
 import type { Failure } from "../../ipc/backend";
 import type { DebtBookView, OrderRow, StatementLine, StatementView } from "../../ipc/bindings";
 import { matching } from "../../shared/debt/search";
-import { money } from "../../shared/till/format";
+import { decimal, money } from "../../shared/till/format";
 import type { Grant } from "../../shared/till/grants.svelte";
 import { Latest } from "../../shared/till/latest";
 import type { Till } from "../../shared/till/till.svelte";
@@ -80,7 +80,7 @@ export class DebtDesk {
     const { t } = this.till.words;
     const { debtForgive } = this.till.backend;
     const what = t("debts-forgive-title", { name });
-    const done = t("debts-forgiven", { amount: this.#money(amount) });
+    const done = t("debts-forgiven", { amount: this.#money(decimal(amount)) });
     return this.#change(what, done, (debtor, { pin }) => debtForgive({ debtor, amount, reason, pin }));
   }
 

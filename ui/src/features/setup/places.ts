@@ -1,4 +1,3 @@
-import { latinDigits } from "../../shared/till/format";
 /** Where shops are that sell such vouchers, and what they are paid in. */
 export const currencyOf: Record<string, string> = {
   PS: "ILS",
@@ -65,6 +64,3 @@ const sorted = (codes: string[], language: string, type: "region" | "currency"):
 export const countries = (language: string): Choice[] => sorted(Object.keys(currencyOf), language, "region");
 export const currencies = (language: string): Choice[] =>
   sorted([...new Set([...Object.values(currencyOf), "USD", "EUR"])], language, "currency");
-
-/** An amount as a person types it, in whatever digits, as a file has it. */
-export const decimal = (typed: string): string => latinDigits(typed).replace(/[,٫]/, ".").trim();

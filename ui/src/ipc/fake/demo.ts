@@ -1,4 +1,5 @@
 import type { Language, SetupStep, Theme } from "../bindings";
+import { inArabic } from "./arabic";
 import { busyMonth } from "./busy";
 import { type Fake, makeFake } from "./fake";
 import { troubled } from "./lamps";
@@ -54,7 +55,7 @@ export function demo(search: string): Fake {
     if (delivered) fake.ledger.news.set(delivered.order.id, other[asked] ?? "taken_back");
     if (asked === "found") fake.books.strays[0] = { ...fake.books.strays[0]!, needs_person: true };
   }
-  return fake;
+  return boot.language === "ar" ? inArabic(fake) : fake;
 }
 
 function fill(fake: Fake): void {

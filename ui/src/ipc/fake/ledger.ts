@@ -27,7 +27,7 @@ const stories: Record<OrderState, string> = {
   prepared: "Written down.",
   waiting: "The supplier is working on it.",
   unknown: "The answer was lost; looking it up.",
-  needs_attention: "Looked everywhere; two orders upstream could be ours.",
+  needs_attention: "Looked everywhere; two of the supplier’s orders could be ours.",
   delivered: "Delivered by the supplier.",
   refused: "The supplier refused: the wallet is empty. Nothing was charged.",
   refunded: "Taken back by the supplier.",
@@ -105,8 +105,12 @@ export class Ledger {
   /** The customer backs out of the page. */
   giveUp(saleId: string): SaleCard {
     const card = this.#offPage(saleId, "expired");
-    card.tender_message = "The payment was cancelled at the counter. Nothing was bought.";
-    for (const row of this.rows.filter((one) => one.order.sale_id === saleId)) this.#end(row, "refused");
+    const message = "The payment was cancelled at the shop. Nothing was bought.";
+    card.tender_message = message;
+    for (const row of this.rows.filter((one) => one.order.sale_id === saleId)) {
+      this.#end(row, "refused");
+      row.order.message = message;
+    }
     this.#refresh(saleId);
     card.sale.state = "cancelled";
     return this.card(saleId);

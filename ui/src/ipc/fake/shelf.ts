@@ -15,6 +15,15 @@ type Extra = {
   region?: LocalName;
 };
 
+/** What the name says that it is worth to its maker. */
+const currencies: Record<string, string> = { USA: "USD", UAE: "AED", KSA: "SAR" };
+function faceOf(name: string): { face_value: string | null; face_currency: string | null } {
+  const [, value, place] = /(\d+) (USA|UAE|KSA|USD|AED|SAR|TRY|JOD|EGP)$/.exec(name) ?? [];
+  if (value && place) return { face_value: value, face_currency: currencies[place] ?? place };
+  const [, local] = /^(?:Jawwal|Ooredoo) top-up (\d+)$/.exec(name) ?? [];
+  return { face_value: local ?? null, face_currency: local ? "ILS" : null };
+}
+
 function item(
   number: number,
   category: string,
@@ -33,8 +42,7 @@ function item(
     kind,
     name,
     brand,
-    face_value: "10.00",
-    face_currency: "USD",
+    ...faceOf(name.en),
     cost: null,
     cost_currency: null,
     price,

@@ -1,5 +1,6 @@
 import type { OrderView, PageView, SellRequest, SaleCard, SoldLine, TenderOption } from "../bindings";
 import { minor, text } from "./money";
+import { qr_path, qr_side } from "./qr";
 
 /** The processors of the fake's shop, and what a sum is there: 3.70 shekels to the dollar. */
 export function tendersFor(total: bigint): TenderOption[] {
@@ -21,12 +22,11 @@ export const onAccount = (total: bigint): TenderOption => ({
   message: null,
 });
 
-/** A drawing of the right size; no phone reads it. */
 const page = (id: string): PageView => ({
   url: `https://pay.example/o/${id}`,
   until: new Date(Date.now() + 15 * 60_000).toISOString(),
-  qr_side: 33,
-  qr_path: "M4 4h7v1h-7zM4 6h1v5h-1zM22 4h7v1h-7zM12 12h9v9h-9zM4 22h7v7h-7z",
+  qr_side,
+  qr_path,
 });
 
 type Tender = SaleCard["sale"]["tender"];

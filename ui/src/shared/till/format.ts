@@ -33,12 +33,33 @@ export function grouped(amount: string): string {
 export const currencyName = (code: string, language: Language): string =>
   (language === "ar" ? arabicCurrencies[code] : undefined) ?? code;
 
+/** Currencies whose smallest unit is no hundredth (ISO 4217), as the till's own list says. */
+const wholeOnly = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(" ");
+const thousandths = "BHD IQD JOD KWD LYD OMR TND".split(" ");
+
+/** With all digits that the currency has. What a supplier counts more finely stays as fine. */
+export function whole(amount: string, currency: string): string {
+  const digits = wholeOnly.includes(currency) ? 0 : thousandths.includes(currency) ? 3 : 2;
+  const parts = /^(-?\d+)(?:\.(\d*))?$/.exec(amount);
+  if (!parts || !currency) return amount;
+  const rest = (parts[2] ?? "").padEnd(digits, "0");
+  return rest ? `${parts[1]}.${rest}` : (parts[1] ?? amount);
+}
+
+/** An amount and its currency, which never stand on two lines. */
 export const money = (amount: string, currency: string, language: Language): string =>
-  `${grouped(amount)} ${currencyName(currency, language)}`;
+  `${grouped(whole(amount, currency))}\u00a0${currencyName(currency, language)}`;
+
+/** What a product is worth to its maker: as the maker writes it, 50 and not 50.00. */
+export const face = (amount: string, currency: string, language: Language): string =>
+  `${grouped(amount)}\u00a0${currencyName(currency, language)}`;
 
 /** Arabic and Persian digits, as typed on an Arabic keyboard, in Latin ones. */
 export const latinDigits = (text: string): string =>
   text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 15));
+
+/** A number as a person types it, as the till reads it; what is none stays as it is. */
+export const decimal = (typed: string): string => latinDigits(typed).replace(/[,٫]/, ".").trim();
 
 /** Countries by their names, one after the other. */
 export function countryNames(codes: string[], language: Language): string {

@@ -69,7 +69,9 @@ export class Till {
 
   notify(tone: Notice["tone"], text: string, action: NoticeAction | null = null): number {
     const id = this.#nextNotice++;
-    this.notices = [...this.notices.slice(-2), { id, tone, text, action }];
+    // The same twice is one notice, which stays for as long as the second would.
+    const others = this.notices.filter((notice) => notice.text !== text || notice.action !== null || action !== null);
+    this.notices = [...others.slice(-2), { id, tone, text, action }];
     setTimeout(() => this.dismiss(id), action ? actionMs : noticeMs[tone]);
     return id;
   }
