@@ -93,3 +93,35 @@ test("Ctrl+Shift+Z leads to the shift from anywhere", async () => {
   await hand.keyboard("{Control>}{Shift>}[KeyZ]{/Shift}{/Control}");
   expect(await screen.findByTestId("shift-float")).toBeInTheDocument();
 });
+
+test("a closed shift shows all that its paper says, what was done at the till among it", async () => {
+  const { fake, hand } = await open({ boot: manager, earlier: [sold(5001)] });
+  fake.drawer.begin(10_000n);
+  await hand.click(screen.getByTestId("nav-shift"));
+  await hand.click(await screen.findByTestId("shift-close"));
+  await hand.type(await screen.findByTestId("shift-counted"), "100");
+  await hand.click(screen.getByTestId("shift-close-do"));
+  const control = await screen.findByTestId("z-control");
+  expect(control).toHaveTextContent(/Control.*Sami.*Reprints.*1.*Codes shown.*2/);
+  expect(control).not.toHaveTextContent("Wrong PINs");
+  expect(screen.getByTestId("z-sales")).toHaveTextContent(/Net/);
+  expect(screen.getByTestId("z-unfinished")).toHaveTextContent(/Being checked/);
+});
+
+test("an earlier Z is looked at and put away, and not while something is being counted", async () => {
+  const { fake, hand } = await open({ boot: manager });
+  fake.drawer.begin(10_000n);
+  fake.drawer.close(9_900n, "Mona");
+  fake.drawer.begin(10_000n);
+  await hand.click(screen.getByTestId("nav-shift"));
+  await hand.click(await screen.findByTestId("z-look"));
+  expect(screen.getByTestId("shift-closed")).toHaveAttribute("data-number", "1");
+  expect(screen.getByTestId("z-control")).toHaveTextContent("Sami");
+  expect(screen.getByTestId("shift-done")).toHaveTextContent("Back to the shift");
+  await hand.keyboard("{Escape}");
+  await hand.click(await screen.findByTestId("shift-close"));
+  await hand.type(await screen.findByTestId("shift-counted"), "99");
+  await hand.click(screen.getByTestId("z-look"));
+  expect(screen.queryByTestId("shift-closed")).toBeNull();
+  expect(screen.getByTestId("shift-counted")).toHaveValue("99");
+});

@@ -7,12 +7,17 @@ use crate::{
     clerk::{self, Errand},
     coverage::Coverage,
     faults::Plan,
+    journal::image::Image,
     oracle, processors,
     suppliers::{Account, Row},
     till,
-    world::World,
+    world::{State, World},
 };
-use domain::{order::OrderState, product::Product};
+use domain::{
+    ids::ProductId,
+    order::{OrderState, Purpose},
+    product::Product,
+};
 use std::{sync::Arc, time::Duration};
 use tokio::runtime::Builder;
 
@@ -23,6 +28,10 @@ const SELLING: Duration = Duration::from_secs(50 * 60);
 const RECOVERS_TO_SETTLE: [u64; 6] = [1, 1, 2, 4, 8, 8];
 /// And then until every late truth must be known.
 const RECOVERS_TO_KNOW: [u64; 10] = [6; 10];
+/// How often in an hour a shop buys ahead.
+const BUYS_AHEAD: u64 = 5;
+/// For so long a supplier is down, once an hour.
+const DOWN_MS: (u64, u64) = (4 * 60_000, 10 * 60_000);
 /// So many of a hundred sales.
 const PAID_BY_CARD: u64 = 25;
 const SHOPS: [&str; 2] = ["TILLA2", "TILLB3"];
@@ -51,6 +60,8 @@ pub(crate) struct Plot {
     pub(crate) keep_text: bool,
     /// A journal that says "written" before it is: what the judge must see.
     pub(crate) is_forgetful: bool,
+    /// A shelf that sells its codes and keeps them: what the judge must see too.
+    pub(crate) sells_twice: bool,
 }
 
 /// Runs one seed.
@@ -65,6 +76,7 @@ pub(crate) fn run(seed: u64, plot: Plot) -> Outcome {
         let shops = SHOPS.iter().map(|code| till::open_shop(code, &rows)).collect();
         let world = World::new(seed, accounts, processors, shops, plot.keep_text);
         world.lock().is_forgetful = plot.is_forgetful;
+        world.lock().sells_twice = plot.sells_twice;
         world.lock().is_bulk = seed % 2 == 1;
         sell(&world, plot).await;
         calm_down(&world).await;
@@ -79,40 +91,109 @@ async fn sell(world: &Arc<World>, plot: Plot) {
         tokio::spawn(clerk::keep_window(Arc::clone(world), shop));
     }
     let selling_ms = u64::try_from(SELLING.as_millis()).expect("an hour");
+    tokio::spawn(be_down(Arc::clone(world), plot.rows, selling_ms));
     for number in 0..plot.sales {
-        let (errand, begins) = {
-            let mut state = world.lock();
-            let begins = state.chance.below(selling_ms);
-            let row: &'static Row = state.chance.pick(plot.rows);
-            let shop = usize::try_from(state.chance.below(2)).expect("two");
-            let goods: Vec<&Product> = state.shops[shop]
-                .image
-                .products
-                .values()
-                .filter(|it| it.supplier == row.id())
-                .collect();
-            let which = usize::try_from(number).expect("few") % goods.len();
-            let (product, asked) = (
-                goods[which].id.clone(),
-                goods[which].required_info.iter().map(|info| info.key.clone()).collect(),
-            );
-            let often = if state.is_bulk && !row.has_reference { 2 } else { 20 };
-            let quantity = if state.chance.once_in(often) { 3 } else { 1 };
-            let phone = state.chance.once_in(2);
-            let processor = draw_processor(&mut state.chance, plot.processors);
-            let plan = match processor {
-                Some(processor) => Plan::draw_paid(&mut state.chance, row.faults, processor),
-                None => Plan::draw(&mut state.chance, row.faults),
-            };
-            (Errand { shop, number, product, asked, quantity, phone, processor, plan }, begins)
-        };
-        let world = Arc::clone(world);
-        tokio::spawn(async move {
-            tokio::time::sleep(Duration::from_millis(begins)).await;
-            errand.run(world).await;
-        });
+        let (errand, begins) = draw_sale(&mut world.lock(), plot, number, selling_ms);
+        spawn(world, errand, begins);
+    }
+    let shops = u64::try_from(SHOPS.len()).expect("two");
+    for number in plot.sales..plot.sales + shops * BUYS_AHEAD {
+        let drawn = draw_ahead(&mut world.lock(), plot, number, selling_ms / 2);
+        if let Some((errand, begins)) = drawn {
+            spawn(world, errand, begins);
+        }
     }
     tokio::time::sleep(SELLING).await;
+}
+
+fn spawn(world: &Arc<World>, errand: Errand, begins: u64) {
+    let world = Arc::clone(world);
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_millis(begins)).await;
+        errand.run(world).await;
+    });
+}
+
+/// What a customer wants, and when they come.
+fn draw_sale(state: &mut State, plot: Plot, number: u64, selling_ms: u64) -> (Errand, u64) {
+    let begins = state.chance.below(selling_ms);
+    let row: &'static Row = state.chance.pick(plot.rows);
+    let shop = usize::try_from(state.chance.below(2)).expect("two");
+    let goods: Vec<&Product> = goods_of(&state.shops[shop].image, row).collect();
+    let which = usize::try_from(number).expect("few") % goods.len();
+    let (product, asked) = (
+        goods[which].id.clone(),
+        goods[which].required_info.iter().map(|info| info.key.clone()).collect(),
+    );
+    let often = if state.is_bulk && !row.has_reference { 2 } else { 20 };
+    let quantity = if state.chance.once_in(often) { 3 } else { 1 };
+    let phone = state.chance.once_in(2);
+    let processor = draw_processor(&mut state.chance, plot.processors);
+    let plan = match processor {
+        Some(processor) => Plan::draw_paid(&mut state.chance, row.faults, processor),
+        None => Plan::draw(&mut state.chance, row.faults),
+    };
+    let for_shelf = false;
+    (Errand { shop, number, product, asked, quantity, for_shelf, phone, processor, plan }, begins)
+}
+
+/// What the owner wants to have on the shelf, and when they think of it.
+fn draw_ahead(state: &mut State, plot: Plot, number: u64, within_ms: u64) -> Option<(Errand, u64)> {
+    let begins = state.chance.below(within_ms);
+    let row: &'static Row = state.chance.pick(plot.rows);
+    let shop = usize::try_from(state.chance.below(2)).expect("two");
+    let goods: Vec<ProductId> = goods_of(&state.shops[shop].image, row)
+        .filter(|product| product.can_be_bought_ahead())
+        .map(|product| product.id.clone())
+        .collect();
+    if goods.is_empty() {
+        return None;
+    }
+    let product = state.chance.pick(&goods).clone();
+    let quantity = u32::try_from(state.chance.between(1, 3)).expect("small");
+    let plan = Plan::draw(&mut state.chance, row.faults);
+    let errand = Errand {
+        shop,
+        number,
+        product,
+        asked: Vec::new(),
+        quantity,
+        for_shelf: true,
+        phone: false,
+        processor: None,
+        plan,
+    };
+    Some((errand, begins))
+}
+
+fn goods_of<'a>(image: &'a Image, row: &'static Row) -> impl Iterator<Item = &'a Product> {
+    let supplier = row.id();
+    image.products.values().filter(move |product| product.supplier == supplier)
+}
+
+/// Once an hour one of the suppliers cannot be reached; windows notice it when they ask for balances.
+async fn be_down(world: Arc<World>, rows: &'static [Row], selling_ms: u64) {
+    let (begins, lasts, account) = {
+        let chance = &mut world.lock().chance;
+        let lasts = chance.between(DOWN_MS.0, DOWN_MS.1);
+        let begins = chance.between(selling_ms / 4, selling_ms - lasts);
+        let account = chance.below(u64::try_from(rows.len()).expect("few"));
+        (begins, lasts, usize::try_from(account).expect("few"))
+    };
+    let supplier = rows[account].id();
+    tokio::time::sleep(Duration::from_millis(begins)).await;
+    {
+        let at = world.elapsed();
+        let mut state = world.lock();
+        state.down = Some((account, at + lasts));
+        state.trace.note(at, format_args!("{supplier} is down for {lasts} ms"));
+    }
+    for wait in [lasts / 4, lasts] {
+        tokio::time::sleep(Duration::from_millis(wait)).await;
+        for shop in 0..SHOPS.len() {
+            clerk::ask_balance(&world, shop, &supplier).await;
+        }
+    }
 }
 
 /// Every fourth customer pays by card.
@@ -220,7 +301,11 @@ fn outcome(world: &World) -> Outcome {
         coverage.add("sales", shop.image.sale_count());
         for (id, row) in &shop.image.orders {
             let supplier = &row.record.supplier;
-            coverage.count(&format!("{supplier}: orders {}", row.record.state.as_str()));
+            let is = row.record.state.as_str();
+            coverage.count(&match row.record.purpose {
+                Purpose::Customer => format!("{supplier}: orders {is}"),
+                Purpose::Shelf => format!("{supplier}: bought ahead, {is}"),
+            });
             if state.known.get(id).is_some_and(|known| known.is_faulty) {
                 coverage.count(&format!("{supplier}: orders with faults"));
             }

@@ -10,7 +10,7 @@ use crate::{
     world::World,
 };
 use domain::{
-    ids::{OrderId, ProductId, ProviderOrderId, SaleId},
+    ids::{OrderId, ProductId, ProviderOrderId, SaleId, SupplierId},
     order::OrderState,
     sale::TenderState,
     shop::EngineSettings,
@@ -20,7 +20,7 @@ use engine::{
     records::{AttentionKind, EventKind, HandOver},
     refund::{RefundRequest, Risk},
     resolve::{Decision, Ruling},
-    sell::{Begun, Line, Means, SaleRequest, SellError},
+    sell::{AheadRequest, Begun, Line, Means, SaleRequest, SellError},
     till::Till,
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
@@ -34,6 +34,8 @@ pub(crate) struct Errand {
     /// The keys of what the customer must tell.
     pub(crate) asked: Vec<String>,
     pub(crate) quantity: u32,
+    /// Bought ahead, for the shop's own shelf.
+    pub(crate) for_shelf: bool,
     pub(crate) phone: bool,
     /// Who takes the money, if it is not cash.
     pub(crate) processor: Option<&'static processors::Row>,
@@ -45,6 +47,8 @@ enum Heard {
     Begun(SaleId, Vec<engine::sell::Carrying>),
     Repeated(SaleId),
     Unfinished,
+    /// The shelf is full.
+    NoRoom,
     /// The journal failed: nothing is known to be written.
     Failed,
     /// Its process died.
@@ -121,7 +125,8 @@ impl Errand {
     /// Sells once and stays until its orders rest.
     pub(crate) async fn sell_and_wait(&self, world: &World, till: &Till) {
         world.lock().plan_next(self.plan.clone());
-        if let Ok(Begun::New(_, carrying)) = till.sell(self.request("request", Guard::Stop)).await {
+        let id = if self.for_shelf { "ahead" } else { "request" };
+        if let Ok(Begun::New(_, carrying)) = self.asks(till, id, Guard::Stop).await {
             for task in carrying {
                 // What it came to is in the journal.
                 drop(task.await);
@@ -135,7 +140,7 @@ impl Errand {
             let (process, till) = window(world, self.shop).await?;
             match self.sells(world, &process, &till, id, Guard::SellAgain).await {
                 Heard::Begun(sale, _) | Heard::Repeated(sale) => return Some(sale),
-                Heard::Unfinished => return None,
+                Heard::Unfinished | Heard::NoRoom => return None,
                 Heard::Failed | Heard::Silence => tokio::time::sleep(seconds(7)).await,
             }
         }
@@ -153,10 +158,11 @@ impl Errand {
         let heard = tokio::select! {
             biased;
             () = process.died() => return Heard::Silence,
-            sold = till.sell(self.request(id, guard)) => match sold {
+            sold = self.asks(till, id, guard) => match sold {
                 Ok(Begun::New(sale, carrying)) => Heard::Begun(sale, carrying),
                 Ok(Begun::Repeated(sale)) => Heard::Repeated(sale),
                 Err(SellError::Unfinished(_)) => Heard::Unfinished,
+                Err(SellError::NoRoom(_)) if self.for_shelf => Heard::NoRoom,
                 Err(SellError::Journal(_)) => Heard::Failed,
                 Err(error) => {
                     world.violation(format!("a sale was not possible: {error}"));
@@ -168,6 +174,19 @@ impl Errand {
         if process.is_dead() { Heard::Silence } else { heard }
     }
 
+    async fn asks(&self, till: &Till, id: &str, guard: Guard) -> Result<Begun, SellError> {
+        if !self.for_shelf {
+            return till.sell(self.request(id, guard)).await;
+        }
+        till.buy_ahead(AheadRequest {
+            product: self.product.clone(),
+            quantity: self.quantity,
+            request_id: Some(id.to_owned()),
+            clerk: Some("Owner".to_owned()),
+        })
+        .await
+    }
+
     async fn presses_twice(&self, world: &Arc<World>, fault: &'static Fault, id: &str) {
         let Some((process, till)) = window(world, self.shop).await else { return };
         world.lock().coverage.hit(fault.name);
@@ -175,7 +194,7 @@ impl Errand {
         let (one, other) = tokio::join!(biased; press(), press());
         let sale = |heard: &Heard| match heard {
             Heard::Begun(sale, _) | Heard::Repeated(sale) => Some(sale.clone()),
-            Heard::Unfinished | Heard::Failed | Heard::Silence => None,
+            Heard::Unfinished | Heard::NoRoom | Heard::Failed | Heard::Silence => None,
         };
         if let (Some(one), Some(other)) = (sale(&one), sale(&other))
             && one != other
@@ -247,6 +266,7 @@ impl Errand {
                 world.lock().coverage.hit(fault.name);
                 recover(world, self.shop, seconds(20)).await;
             }
+            Clerk::Prints if self.for_shelf => self.peeps(world, sale).await,
             Clerk::Prints => self.prints(world, fault, sale).await,
             Clerk::PressesTwice | Clerk::Leaves => {}
         }
@@ -286,6 +306,24 @@ impl Errand {
         }
     }
 
+    /// A code of the shelf is shown to nobody, also not to its owner.
+    async fn peeps(&self, world: &Arc<World>, sale: &SaleId) {
+        let Some((process, till)) = window(world, self.shop).await else { return };
+        let orders = world.lock().shops[self.shop].image.orders_of(sale);
+        for order in orders {
+            let shown = tokio::select! {
+                biased;
+                () = process.died() => return,
+                shown = till.reveal(&order, None) => shown,
+            };
+            world.lock().coverage.count("looked at a code of the shelf");
+            let stock = world.lock().shops[self.shop].image.stock.get(&order).cloned();
+            if shown.is_ok() && stock.is_some_and(|stock| !stock.withdrawn) {
+                world.violation(format!("INV-4: {order} lies on the shelf and was shown"));
+            }
+        }
+    }
+
     /// Once it is paid and all is delivered, the customer brings it back; two tills give it back at
     /// once.
     async fn gives_back(&self, world: &Arc<World>, fault: &'static Fault, sale: &SaleId) {
@@ -316,7 +354,8 @@ impl Errand {
 
     fn names_customer(&self) -> bool {
         // What waits for its customer's money stops nobody.
-        self.processor.is_none() && (self.phone || !self.asked.is_empty())
+        let is_customer = self.processor.is_none() && !self.for_shelf;
+        is_customer && (self.phone || !self.asked.is_empty())
     }
 
     fn is_unfinished(&self, world: &World, sale: &SaleId) -> bool {
@@ -366,6 +405,16 @@ pub(crate) async fn keep_window(world: Arc<World>, shop: usize) {
             state.chance.between(500, 60_000)
         };
         tokio::time::sleep(Duration::from_millis(pause)).await;
+    }
+}
+
+/// The window asks a supplier for its balance, as it does now and then: so it knows who is down.
+pub(crate) async fn ask_balance(world: &Arc<World>, shop: usize, supplier: &SupplierId) {
+    let Some((process, till)) = window(world, shop).await else { return };
+    tokio::select! {
+        biased;
+        () = process.died() => {}
+        _told = till.wallets(supplier) => {}
     }
 }
 

@@ -11,7 +11,10 @@ use crate::{
     till,
     world::World,
 };
-use domain::{product::ProductKind, shop::EngineSettings};
+use domain::{
+    product::{Product, ProductKind},
+    shop::EngineSettings,
+};
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tokio::runtime::Builder;
 
@@ -57,14 +60,26 @@ pub(crate) struct Class {
     pub(crate) seed: u64,
     /// How many are sold; more than one share a request.
     pub(crate) units: u32,
+    pub(crate) shelf: Shelf,
+}
+
+/// What a sale has to do with the shop's shelf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shelf {
+    /// Nothing: it is empty.
+    Empty,
+    /// It is bought for the shelf.
+    Buys,
+    /// So many were bought ahead before.
+    Holds(u32),
 }
 
 impl Class {
     pub(crate) fn name(&self) -> String {
         let fault = self.fault.map_or("clean", |fault| fault.name);
         let paid = self.processor.map_or("cash", |processor| processor.name);
-        let units = self.units;
-        format!("{} / {paid} / {fault} / {} / {units}", self.row.name, self.seed)
+        let (units, shelf) = (self.units, self.shelf);
+        format!("{} / {paid} / {fault} / {} / {units} / {shelf:?}", self.row.name, self.seed)
     }
 }
 
@@ -122,13 +137,17 @@ pub(crate) fn paid_ways(processor: &'static processors::Row, rows: &'static [Row
 
 /// Every class of a supplier: a clean sale, and each fault in up to `variants` different wordings.
 pub(crate) fn classes(row: &'static Row, variants: usize) -> Vec<Class> {
-    let mut classes = vec![Class { row, processor: None, fault: None, seed: 0, units: 1 }];
+    let cash = |fault, seed| {
+        let (processor, units, shelf) = (None, 1, Shelf::Empty);
+        Class { row, processor, fault, seed, units, shelf }
+    };
+    let mut classes = vec![cash(None, 0)];
     for fault in EVERYWHERE.iter().chain(REPLIES).chain(row.faults) {
         let mut worded = BTreeSet::new();
         for seed in 0..40 {
             let Some(words) = words_of(fault, seed) else { break };
             if worded.len() < variants && worded.insert(words) {
-                classes.push(Class { row, processor: None, fault: Some(fault), seed, units: 1 });
+                classes.push(cash(Some(fault), seed));
             }
         }
     }
@@ -142,7 +161,10 @@ pub(crate) fn paid_classes(
     rows: &'static [Row],
     variants: usize,
 ) -> Vec<Class> {
-    let paid = |row, fault, seed| Class { row, processor: Some(processor), fault, seed, units: 1 };
+    let paid = |row, fault, seed| {
+        let (processor, units, shelf) = (Some(processor), 1, Shelf::Empty);
+        Class { row, processor, fault, seed, units, shelf }
+    };
     let mut classes: Vec<Class> = rows.iter().map(|row| paid(row, None, 0)).collect();
     for fault in processor.all_faults() {
         let mut worded = BTreeSet::new();
@@ -154,6 +176,34 @@ pub(crate) fn paid_classes(
         }
     }
     classes
+}
+
+/// Buying ahead in each way the engine can hear of a purchase, one by one and by one request.
+pub(crate) fn ahead_ways(row: &'static Row) -> Vec<Class> {
+    let asks_an_account =
+        |class: &Class| class.fault.is_some_and(|it| matches!(it.act, Act::Check(_)));
+    let ways =
+        ways(row).into_iter().filter(|class| row.is_asked_for_stock() || !asks_an_account(class));
+    ways.map(|class| Class { shelf: Shelf::Buys, ..class }).collect()
+}
+
+/// Selling with codes on the shelf, while the supplier can be reached and while it cannot: one, and
+/// several by one request for which the shelf has too few, or enough.
+pub(crate) fn shelf_ways(row: &'static Row) -> Vec<Class> {
+    let is_down = |class: &Class| match class.fault.map(|fault| fault.act) {
+        None | Some(Act::NeverSent(_)) => true,
+        Some(Act::Check(_)) => row.is_asked_for_stock(),
+        Some(_) => false,
+    };
+    let mut ways = Vec::new();
+    for class in classes(row, 2).into_iter().filter(is_down) {
+        ways.push(Class { shelf: Shelf::Holds(1), ..class });
+        if !row.has_reference {
+            ways.push(Class { units: 3, shelf: Shelf::Holds(1), ..class });
+            ways.push(Class { units: 2, shelf: Shelf::Holds(2), ..class });
+        }
+    }
+    ways
 }
 
 /// The fault's words under a seed, numbers apart; none if it is no reply.
@@ -217,12 +267,24 @@ fn run(class: Class, schedule: &[u64], tried: &mut Tried) -> Option<Ran> {
         let world = World::new(class.seed, accounts, paid.into_iter().collect(), shops, false);
         world.lock().jitter = false;
         world.lock().is_bulk = class.units > 1;
+        if let Shelf::Holds(count) = class.shelf {
+            fill_shelf(&world, class, count).await;
+        }
         let boundaries = live(&world, class, schedule, tried).await?;
         settle(&world).await;
         oracle::judge(&world);
         let violations = std::mem::take(&mut world.lock().violations);
         Some(Ran { boundaries, violations })
     })
+}
+
+/// Somebody bought ahead, long before, and nothing went wrong.
+async fn fill_shelf(world: &Arc<World>, class: Class, count: u32) {
+    let bought = Class { fault: None, units: count, shelf: Shelf::Buys, ..class };
+    let (process, till) = till::start(world, 0, settings(class), 0);
+    errand(world, bought).sell_and_wait(world, &till).await;
+    process.kill(world, "the shelf is full");
+    tokio::time::sleep(Duration::from_secs(600)).await;
 }
 
 /// The sale and its recoveries, each dying on schedule, and the one that does not.
@@ -267,16 +329,17 @@ fn errand(world: &World, class: Class) -> Errand {
     let needed = class.fault.and_then(Plan::needed_for);
     // What is asked before a purchase is asked for what goes to an account.
     let kind = match class.fault.map(|fault| fault.act) {
-        Some(Act::Check(_)) => ProductKind::Topup,
+        Some(Act::Check(_)) if class.shelf == Shelf::Empty => ProductKind::Topup,
         _ => ProductKind::Voucher,
+    };
+    let for_shelf = class.shelf == Shelf::Buys;
+    let fits = |product: &&Product| {
+        product.kind == kind && (class.shelf == Shelf::Empty || product.can_be_bought_ahead())
     };
     let state = world.lock();
     let goods = state.shops[0].image.products.values();
-    let product = goods
-        .clone()
-        .find(|product| product.kind == kind)
-        .or_else(|| goods.clone().next())
-        .expect("such a product");
+    let product =
+        goods.clone().find(fits).or_else(|| goods.clone().next()).expect("such a product");
     Errand {
         shop: 0,
         // Which of a list of cards is tried.
@@ -284,7 +347,8 @@ fn errand(world: &World, class: Class) -> Errand {
         product: product.id.clone(),
         asked: product.required_info.iter().map(|info| info.key.clone()).collect(),
         quantity: class.units,
-        phone: true,
+        for_shelf,
+        phone: !for_shelf,
         processor: class.processor,
         plan: Plan::of(needed.into_iter().chain(own).collect()),
     }

@@ -154,6 +154,33 @@ impl SimJournal {
     }
 }
 
+impl SimJournal {
+    async fn fulfil(
+        &self,
+        what: &str,
+        order: &OrderId,
+        fulfil: impl FnOnce(&mut Image) -> Answer<bool> + Send,
+    ) -> Answer<bool> {
+        // Nearly always the shelf is empty, and then nothing is written.
+        let any = self.read("on_shelf", Some(order), |image| !image.stock.is_empty()).await?;
+        if !any {
+            return Ok(false);
+        }
+        let shop = self.process.shop;
+        self.write(what, Some(order), |image, world| {
+            let is_fulfilled = fulfil(image)?;
+            if is_fulfilled {
+                oracle::shelf::sold(world, shop, image, order);
+                if world.lock().sells_twice {
+                    image.take_back(order);
+                }
+            }
+            Ok(is_fulfilled)
+        })
+        .await
+    }
+}
+
 #[async_trait]
 impl Journal for SimJournal {
     async fn earlier(&self, request_id: &str, request: &str) -> Answer<Option<Opening>> {
@@ -329,28 +356,15 @@ impl Journal for SimJournal {
     }
 
     async fn fulfil_from_stock(&self, order: &OrderId, at: Timestamp) -> Answer<bool> {
-        // Nearly always the shelf is empty, and then nothing is written.
-        let any = self.read("on_shelf", Some(order), |image| !image.stock.is_empty()).await?;
-        if !any {
-            return Ok(false);
-        }
-        self.write("fulfil_from_stock", Some(order), |image, world| {
-            let fulfilled = image.fulfil_from_stock(order, at)?;
-            if fulfilled {
-                world.lock().coverage.count("sold from recovered stock");
-            }
-            Ok(fulfilled)
-        })
-        .await
+        self.fulfil("fulfil_from_stock", order, |image| image.fulfil_from_stock(order, at)).await
     }
 
-    /// The simulated shops buy nothing ahead.
-    async fn fulfil_from_ahead(&self, _: &OrderId, _: Timestamp) -> Answer<bool> {
-        Ok(false)
+    async fn fulfil_from_ahead(&self, order: &OrderId, at: Timestamp) -> Answer<bool> {
+        self.fulfil("fulfil_from_ahead", order, |image| image.fulfil_from_ahead(order, at)).await
     }
 
-    async fn is_sealed(&self, _: &OrderId) -> Answer<bool> {
-        Ok(false)
+    async fn is_sealed(&self, order: &OrderId) -> Answer<bool> {
+        self.read("is_sealed", Some(order), |image| image.is_sealed(order)).await
     }
 
     async fn due_for_watch(&self, now: Timestamp) -> Answer<Vec<OrderId>> {

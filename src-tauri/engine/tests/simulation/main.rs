@@ -44,6 +44,8 @@ const SEEDS: u64 = 1_000;
 const SALES: u64 = 156;
 /// Every kind of fault must strike so often.
 const HITS: u64 = 500;
+/// And everything that can happen on the shelf so often; it is small, and most sales pass it by.
+const SHELF_HITS: u64 = 10;
 
 const PLOT: Plot = Plot {
     rows: ROWS,
@@ -51,6 +53,7 @@ const PLOT: Plot = Plot {
     sales: SALES,
     keep_text: false,
     is_forgetful: false,
+    sells_twice: false,
 };
 
 /// INV-12: what needs a person although the supplier's own word could tell.
@@ -66,6 +69,22 @@ fn judge_persons(coverage: &Coverage) {
     assert!(persons * 100 <= faulty, "{persons} of {faulty} orders with faults need a person");
 }
 
+/// Codes were bought ahead from each supplier, and sold in each way there is.
+fn judge_shelf(coverage: &Coverage) {
+    let ways = [
+        "sold from recovered stock",
+        "sold from the shelf: nothing was sent",
+        "sold from the shelf: its request never left",
+        "sold from the shelf: its request for several never left",
+        "looked at a code of the shelf",
+    ];
+    let bought = ROWS.iter().map(|row| format!("{}: bought ahead, delivered", row.name));
+    for what in ways.into_iter().map(str::to_owned).chain(bought) {
+        let often = coverage.counted(&what);
+        assert!(often >= SHELF_HITS, "{what}: only {often} times");
+    }
+}
+
 #[test]
 fn shops_where_everything_goes_wrong_lose_no_code_and_buy_none_twice() {
     let (coverage, broken) = runs::campaign(0..SEEDS, PLOT);
@@ -73,6 +92,7 @@ fn shops_where_everything_goes_wrong_lose_no_code_and_buy_none_twice() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
     assert!(coverage.counted("sales") >= 100_000, "{} sales", coverage.counted("sales"));
     judge_persons(&coverage);
+    judge_shelf(&coverage);
     let rare: Vec<&str> =
         faults::names().into_iter().filter(|fault| coverage.hits(fault) < HITS).collect();
     assert!(rare.is_empty(), "struck less than {HITS} times: {}", rare.join(", "));
@@ -92,6 +112,22 @@ fn orders_that_share_a_request_survive_every_reply_and_two_deaths() {
     let shared = ROWS.iter().filter(|row| !row.has_reference).flat_map(exhaustive::ways);
     let shared = shared.map(|class| exhaustive::Class { units: 2, ..class });
     let paths = try_classes(&shared.collect::<Vec<_>>(), 2);
+    assert!(paths >= 1_000, "only {paths} paths: are boundaries counted?");
+}
+
+#[test]
+fn what_is_bought_ahead_survives_every_reply_and_two_deaths() {
+    let ways: Vec<exhaustive::Class> = ROWS.iter().flat_map(exhaustive::ahead_ways).collect();
+    let shared = ways.iter().filter(|class| !class.row.has_reference).copied();
+    let shared = shared.map(|class| exhaustive::Class { units: 2, ..class });
+    let paths = try_classes(&ways.iter().copied().chain(shared).collect::<Vec<_>>(), 2);
+    assert!(paths >= 1_000, "only {paths} paths: are boundaries counted?");
+}
+
+#[test]
+fn a_sale_from_the_shelf_survives_two_deaths() {
+    let ways = ROWS.iter().flat_map(exhaustive::shelf_ways);
+    let paths = try_classes(&ways.collect::<Vec<_>>(), 2);
     assert!(paths >= 1_000, "only {paths} paths: are boundaries counted?");
 }
 
@@ -166,6 +202,11 @@ fn the_judge_sees_a_purchase_sent_twice() {
 #[test]
 fn the_judge_sees_a_purchase_that_leaves_before_it_is_on_disk() {
     check_caught(Plot { is_forgetful: true, ..PLOT }, "INV-2");
+}
+
+#[test]
+fn the_judge_sees_a_code_of_the_shelf_that_is_sold_twice() {
+    check_caught(Plot { sells_twice: true, ..PLOT }, "hand out the same code");
 }
 
 /// `cargo xtask simulate-sales`: as many sales as are asked for, or one seed with its text.

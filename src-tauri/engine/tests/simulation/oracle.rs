@@ -4,6 +4,7 @@
 
 mod end;
 pub(crate) mod money;
+pub(crate) mod shelf;
 
 use crate::{
     journal::image::Image,
@@ -47,11 +48,15 @@ pub(crate) struct Known {
     pub(crate) owes_late_truth: bool,
     /// When its supplier turned it around after its end.
     pub(crate) turned: Option<u64>,
+    /// When it was made.
+    made_at: u64,
+    /// When its code was put on the shelf.
+    shelved_at: Option<u64>,
     looks: BTreeMap<(String, u64), u32>,
 }
 
 impl Known {
-    pub(crate) fn new(shop: usize, is_faulty: bool) -> Self {
+    pub(crate) fn new(shop: usize, is_faulty: bool, made_at: u64) -> Self {
         Self {
             shop,
             account: None,
@@ -62,6 +67,8 @@ impl Known {
             in_air: None,
             owes_late_truth: false,
             turned: None,
+            made_at,
+            shelved_at: None,
             looks: BTreeMap::new(),
         }
     }
@@ -184,6 +191,11 @@ pub(crate) fn committed(
         at,
         format_args!("{shop} {order} {} {} {word}", batch.kind.as_str(), batch.state.as_str()),
     );
+    if image.stock.contains_key(order)
+        && let Some(known) = state.known.get_mut(order)
+    {
+        known.shelved_at.get_or_insert(at);
+    }
     if before.is_some_and(|before| before.is_final() && before != batch.state) {
         state.violation(at, format!("INV-7: {order} was final and is {}", batch.state.as_str()));
     }

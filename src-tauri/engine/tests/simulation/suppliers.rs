@@ -105,6 +105,12 @@ impl Row {
         SupplierId::new(self.name)
     }
 
+    /// Whether it is asked before a voucher is bought: where nothing of ours comes back, for what its list
+    /// shows last, and whether it has enough.
+    pub(crate) fn is_asked_for_stock(&self) -> bool {
+        !self.has_reference
+    }
+
     pub(crate) fn account(&self, bulk: bool) -> SupplierAccount {
         SupplierAccount {
             id: self.id(),

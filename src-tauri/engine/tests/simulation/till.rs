@@ -53,12 +53,13 @@ impl Clock for SimClock {
     }
 
     fn order_id(&self) -> OrderId {
+        let at = self.world.elapsed();
         let mut state = self.world.lock();
         let shop = &mut state.shops[self.shop];
         shop.orders += 1;
         let id = OrderId::new(format!("order-{}-{:05}", shop.code, shop.orders));
         let plan = state.planned_next();
-        state.known.insert(id.clone(), Known::new(self.shop, plan.is_faulty));
+        state.known.insert(id.clone(), Known::new(self.shop, plan.is_faulty, at));
         state.plans.insert(id.clone(), plan);
         id
     }
@@ -96,11 +97,16 @@ fn rate() -> Rate {
     Rate { base: currency("USD"), quote: currency("ILS"), rate: Decimal::new(371, 2) }
 }
 
+/// How many codes of a product its owner lets lie on the shelf.
+const KEPT: u32 = 4;
+
 /// A shop before its first sale.
 pub(crate) fn open_shop(code: &'static str, rows: &[&'static Row]) -> Shop {
     let mut shop = Shop { code, ..Shop::default() };
     for row in rows {
         let goods = (row.goods)(&row.id());
+        let for_shelf = goods.iter().filter(|product| product.can_be_bought_ahead());
+        shop.image.keep.extend(for_shelf.map(|product| (product.id.clone(), KEPT)));
         shop.image.products.extend(goods.into_iter().map(|product| (product.id.clone(), product)));
     }
     shop

@@ -48,6 +48,8 @@ pub(crate) struct State {
     pub(crate) plans: BTreeMap<OrderId, Plan>,
     /// What left for processors, sale by sale.
     pub(crate) asked: BTreeMap<SaleId, Asked>,
+    /// Which supplier cannot be reached at all, and until when.
+    pub(crate) down: Option<(usize, u64)>,
     /// Owners whose lock is held.
     pub(crate) alive: BTreeSet<OwnerId>,
     /// Nothing new goes wrong any more.
@@ -58,6 +60,8 @@ pub(crate) struct State {
     pub(crate) jitter: bool,
     /// Journals say that a purchase is on disk when it is not: what the judge must see.
     pub(crate) is_forgetful: bool,
+    /// Shelves keep what they sold.
+    pub(crate) sells_twice: bool,
     /// Whether accounts that can ask for several units at once do.
     pub(crate) is_bulk: bool,
     /// Which order a task is busy with, by the last journal call that named one.
@@ -106,11 +110,13 @@ impl World {
             known: BTreeMap::new(),
             plans: BTreeMap::new(),
             asked: BTreeMap::new(),
+            down: None,
             alive: BTreeSet::new(),
             calm: false,
             closed: false,
             jitter: true,
             is_forgetful: false,
+            sells_twice: false,
             is_bulk: false,
             tasks: HashMap::new(),
             next_plans: HashMap::new(),
@@ -227,6 +233,11 @@ impl State {
     pub(crate) fn next_process(&mut self) -> u64 {
         self.processes += 1;
         self.processes
+    }
+
+    /// Whether a supplier cannot be reached at all.
+    pub(crate) fn is_down(&self, account: usize, at: u64) -> bool {
+        !self.calm && self.down.is_some_and(|(down, until)| down == account && at < until)
     }
 
     /// Takes what is planned for an order and due now, and counts it as having happened.

@@ -11,7 +11,7 @@ const pageOfZs = 20;
 export class ShiftDesk {
   readonly till: Till;
   view = $state.raw<ShiftView | null>(null);
-  /** The Z of the shift that was just closed here, until somebody goes on. */
+  /** The Z of the shift that was just closed here, or an earlier one, until somebody goes on. */
   closed = $state.raw<ReportView | null>(null);
   past = $state.raw<ReportView[]>([]);
   hasMore = $state(false);
@@ -92,6 +92,11 @@ export class ShiftDesk {
       this.pane = "overview";
       await Promise.all([this.load(), this.loadPast()]);
     });
+  }
+
+  /** Shows an earlier Z; what is being counted or typed is not put away for it. */
+  look(report: ReportView): void {
+    if (this.pane === "overview") this.closed = report;
   }
 
   /** Prints a Z, or without a number the open shift's X. */

@@ -19,7 +19,23 @@ const control: ControlView = {
   approvals: 0,
   against_rule: 0,
   price_changes: 0,
-  by_clerk: [],
+  forgiven: 0,
+  by_clerk: [
+    {
+      clerk: "Sami",
+      voids: 0,
+      refunds: 0,
+      reprints: 1,
+      reveals: 2,
+      no_sales: 0,
+      overrides: 0,
+      wrong_pins: 0,
+      approvals: 0,
+      against_rule: 0,
+      price_changes: 0,
+      forgiven: 0,
+    },
+  ],
 };
 /** The till says no. */
 export const fail = (code: string, message: string, hint: string): never => {

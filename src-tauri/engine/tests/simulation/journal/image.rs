@@ -4,14 +4,15 @@
 //! It must never know: crashes, faults or time.
 
 mod attention;
+mod shelf;
 
 use super::money::TenderRow;
 use domain::{
     account::Wallet,
     ids::{OrderId, OwnerId, ProductId, ProviderOrderId, SaleId, SupplierId},
     money::{Currency, Money},
-    order::{OrderEvent, OrderState},
-    product::{Product, ProductKind},
+    order::OrderState,
+    product::Product,
     reason::ReasonCode,
     sale::{TenderKind, TenderState},
     shop::{is_watched, late_look_due, watch_began},
@@ -23,11 +24,9 @@ use engine::{
         journal::{Guard, JournalError, NewSale, Note, OpenCounts, Opening, Turn},
         supplier::{LabelledSecret, WireReply, WireRequest},
     },
-    records::{
-        AttentionKind, EventKind, EventRecord, HandOver, MaskedSecret, OrderRecord, SaleRecord,
-        Tender,
-    },
+    records::{EventKind, EventRecord, HandOver, MaskedSecret, OrderRecord, SaleRecord, Tender},
 };
+pub(crate) use shelf::Stock;
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::Duration,
@@ -79,16 +78,6 @@ struct SaleRow {
     created_at: Timestamp,
 }
 
-/// A code on the shelf.
-#[derive(Clone, Debug)]
-pub(crate) struct Stock {
-    product: ProductId,
-    amount: Option<Money>,
-    at: Timestamp,
-    pub(crate) sold_to: Option<OrderId>,
-    withdrawn: bool,
-}
-
 /// Everything in one data dir.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Image {
@@ -104,6 +93,8 @@ pub(crate) struct Image {
     wallets: BTreeMap<(SupplierId, Currency), Wallet>,
     pub(crate) turns: BTreeMap<SupplierId, OrderId>,
     pub(crate) stock: BTreeMap<OrderId, Stock>,
+    /// How many codes of a product may lie on the shelf.
+    pub(crate) keep: BTreeMap<ProductId, u32>,
     pub(crate) attention: BTreeMap<(OrderId, &'static str), (Timestamp, Option<Timestamp>)>,
     /// Late candidates a person was told of, in the order of telling, and whether they are closed.
     pub(crate) candidates: BTreeMap<OrderId, Vec<(ProviderOrderId, bool)>>,
@@ -140,6 +131,9 @@ impl Image {
             sale.request_id.as_ref().and_then(|id| self.earlier(id, &sale.request))
         {
             return Ok(opening);
+        }
+        if let Some(room) = self.lacks_room(sale) {
+            return Ok(Opening::NoRoom(room));
         }
         if sale.guard == Guard::Stop
             && let Some(twin) = sale.orders.iter().find_map(|order| self.twin(&order.record))
@@ -220,15 +214,10 @@ impl Image {
         }
         self.write_record(order, batch);
         self.keep_secrets(order, &batch.secrets);
-        if batch.kind == EventKind::CandidateClaimed {
-            self.put_on_shelf(order, batch.at);
-        }
         if let Some(kind) = batch.attention {
             self.attention.insert((order.clone(), kind.as_str()), (batch.at, None));
-            if kind == AttentionKind::LateDelivery {
-                self.put_on_shelf(order, batch.at);
-            }
         }
+        self.shelve(order, from, batch);
         Ok(())
     }
 
@@ -282,7 +271,7 @@ impl Image {
         row.events.push(event(batch.kind, batch.at, batch.clerk.clone()));
     }
 
-    fn has_come_before(&self, row: &Row, secrets: &[LabelledSecret]) -> bool {
+    pub(crate) fn has_come_before(&self, row: &Row, secrets: &[LabelledSecret]) -> bool {
         secrets.iter().filter(|secret| matches!(secret.label.as_str(), "code" | "url")).any(
             |secret| {
                 let owners = self.codes.get(&code_key(&row.record.supplier, secret));
@@ -301,20 +290,6 @@ impl Image {
             |it: &LabelledSecret| MaskedSecret { label: it.label.clone(), masked: it.masked() };
         row.record.secrets = secrets.iter().map(masked).collect();
         row.secrets = secrets.to_vec();
-    }
-
-    fn put_on_shelf(&mut self, order: &OrderId, at: Timestamp) {
-        let Some(row) = self.orders.get(order) else { return };
-        let record = &row.record;
-        if record.kind == ProductKind::Voucher
-            && record.state == OrderState::Refused
-            && !row.secrets.is_empty()
-            && !self.has_come_before(row, &row.secrets)
-        {
-            let (product, amount) = (record.product_id.clone(), record.amount);
-            let stock = Stock { product, amount, at, sold_to: None, withdrawn: false };
-            self.stock.entry(order.clone()).or_insert(stock);
-        }
     }
 
     pub(crate) fn keep_reply(&mut self, order: &OrderId, _reply: &WireReply) -> Answer<()> {
@@ -410,12 +385,13 @@ impl Image {
     }
 
     pub(crate) fn note(&mut self, order: &OrderId, kind: EventKind, note: &Note) -> Answer<()> {
+        if kind == EventKind::Reveal && self.is_sealed(order) {
+            return Err(JournalError::OnShelf);
+        }
         let row = self.orders.get_mut(order).ok_or_else(|| no_order(order))?;
         row.events.push(event(kind, note.at, note.clerk.clone()));
-        if kind == EventKind::Reveal
-            && let Some(stock) = self.stock.get_mut(order).filter(|stock| stock.sold_to.is_none())
-        {
-            stock.withdrawn = true;
+        if kind == EventKind::Reveal {
+            self.withdraw(order);
         }
         Ok(())
     }
@@ -478,42 +454,6 @@ impl Image {
         let is_claimed =
             |id: &&ProviderOrderId| self.claims.contains(&(supplier.clone(), (*id).clone()));
         ids.iter().filter(is_claimed).cloned().collect()
-    }
-
-    pub(crate) fn fulfil_from_stock(&mut self, order: &OrderId, at: Timestamp) -> Answer<bool> {
-        let Some(row) = self.orders.get(order) else { return Ok(false) };
-        let record = &row.record;
-        if record.state != OrderState::Prepared || record.kind != ProductKind::Voucher {
-            return Ok(false);
-        }
-        let fits = |(_, stock): &(&OrderId, &Stock)| {
-            stock.product == record.product_id
-                && stock.amount == record.amount
-                && stock.sold_to.is_none()
-                && !stock.withdrawn
-        };
-        let source = self.stock.iter().filter(fits).min_by_key(|(id, stock)| (stock.at, *id));
-        let Some(source) = source.map(|(id, _)| id.clone()) else { return Ok(false) };
-        let bought = self.orders.get(&source).cloned().ok_or_else(|| no_order(&source))?;
-        let delivered = OrderState::Prepared.apply(OrderEvent::Stocked);
-        let delivered = delivered.map_err(|error| JournalError::Database(Box::new(error)))?;
-        if let Some(stock) = self.stock.get_mut(&source) {
-            stock.sold_to = Some(order.clone());
-        }
-        if let Some(row) = self.orders.get_mut(order) {
-            row.record.state = delivered;
-            row.record.finished_at = Some(at);
-            row.record.provider_order_id = bought.record.provider_order_id;
-            row.record.provider_state = bought.record.provider_state;
-            row.record.cost = bought.record.cost;
-            row.events.push(event(EventKind::FromStock, at, None));
-        }
-        if let Some(row) = self.orders.get_mut(&source) {
-            row.events.push(event(EventKind::FromStock, at, None));
-        }
-        self.open.remove(order);
-        self.keep_secrets(order, &bought.secrets);
-        Ok(true)
     }
 
     pub(crate) fn due_for_watch(&self, now: Timestamp, settle_window: Duration) -> Vec<OrderId> {

@@ -41,6 +41,7 @@ pub(crate) fn judge(world: &World) {
     for shop in 0..state.shops.len() {
         judge_shop(&state, shop, &mut broken);
     }
+    super::shelf::judge(&state, &mut broken);
     super::money::judge(&mut state, now, &mut broken);
     for what in broken {
         state.violation(at, what);
@@ -146,7 +147,7 @@ fn judge_member(
 
 /// What the rules leave to a person, who erred; and a late truth that came when the shop's clock, set
 /// back then, said that the three days of asking were over.
-fn is_beyond_knowing(state: &State, order: &OrderId, row: &Row) -> bool {
+pub(super) fn is_beyond_knowing(state: &State, order: &OrderId, row: &Row) -> bool {
     let leader = state.leader_of(order);
     let Some(known) = state.known.get(&leader).filter(|_| row.record.state.is_final()) else {
         return false;
@@ -175,7 +176,7 @@ fn was_told(state: &State, order: &OrderId, kind: AttentionKind) -> bool {
     })
 }
 
-fn row_of<'a>(state: &'a State, order: &OrderId) -> Option<&'a Row> {
+pub(super) fn row_of<'a>(state: &'a State, order: &OrderId) -> Option<&'a Row> {
     let known = state.known.get(order)?;
     state.shops[known.shop].image.orders.get(order)
 }
@@ -200,9 +201,9 @@ fn judge_shop(state: &State, shop: usize, broken: &mut Vec<String>) {
             broken.push(format!("INV-19: {id} has the reference {}", record.reference));
         }
         judge_history(id, row, broken);
-        let from_stock = row.events.iter().any(|event| event.kind == EventKind::FromStock);
         let truths = state.truths_of(id);
-        if record.state == OrderState::Delivered && !from_stock && truths.is_empty() {
+        let is_bought = !truths.is_empty() || super::shelf::is_from_there(row);
+        if record.state == OrderState::Delivered && !is_bought {
             broken.push(format!("INV-8: {id} is delivered and was never bought"));
         }
         let lost = row.events.iter().any(|event| event.kind == EventKind::Lost);

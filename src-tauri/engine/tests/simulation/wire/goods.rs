@@ -17,6 +17,9 @@ use providers::transport::{Call, Wire};
 use simulator::Reply;
 use std::{sync::Arc, time::Duration};
 
+/// What is known of a supplier that is down.
+const DOWN: &str = "connection refused";
+
 /// A process's way to one supplier account.
 #[derive(Debug)]
 pub(crate) struct SimWire {
@@ -74,6 +77,10 @@ impl SimWire {
         let at = self.way.world.elapsed();
         let mut state = self.way.world.lock();
         state.leaving(at, &self.way.process, self.account, order, bytes);
+        if state.is_down(self.account, at) {
+            state.coverage.count("purchases while the supplier was down");
+            return (There::Never(DOWN), Levers::new());
+        }
         let struck = state.strike(order, |planned| {
             matches!(
                 planned.fault.act,
@@ -99,6 +106,9 @@ impl SimWire {
     fn on_asking(&self, order: Option<&OrderId>) -> (There, Levers) {
         let at = self.way.world.elapsed();
         let mut state = self.way.world.lock();
+        if state.is_down(self.account, at) {
+            return (There::Never(DOWN), Levers::new());
+        }
         let Some(order) = order else { return (There::Arrives, Levers::new()) };
         let is_sent = state.known.get(order).is_some_and(|known| known.sent_at.is_some());
         if !is_sent {
