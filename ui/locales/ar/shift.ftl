@@ -146,6 +146,7 @@ z-wrong-pins = رموز دخول خاطئة
 z-rates = أسعار الصرف
 z-profit = الربح
 z-cost = التكلفة
+z-tax = الضريبة
 z-uncosted = تكلفة غير معروفة
 z-look = عرض تقرير Z رقم { $number }
 z-back = العودة إلى الوردية

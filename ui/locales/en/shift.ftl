@@ -143,6 +143,7 @@ z-wrong-pins = Wrong PINs
 z-rates = Rates
 z-profit = Profit
 z-cost = Cost
+z-tax = Tax in it
 z-uncosted = Cost not known
 z-look = Look at Z { $number }
 z-back = Back to the shift

@@ -1535,6 +1535,7 @@ export type Messages = {
   "z-reprints": null;
   "z-reveals": null;
   "z-sales": null;
+  "z-tax": null;
   "z-topups": { count: string | number };
   "z-uncosted": null;
   "z-unfinished": null;

@@ -177,6 +177,18 @@ impl Judgement {
         self.hold((revenue, cost) == (due, total.cost), || {
             format!("the Zs earned {revenue} for {cost}, the report {due} for {}", total.cost)
         });
+        let tax = sum(|it| it.tax);
+        self.hold(tax == total.tax_costed && !tax.is_zero(), || {
+            format!("the Zs owe {tax} of tax for it, the report {}", total.tax_costed)
+        });
+        for day in closed {
+            // Everything has a rate here, so what is taxed is all that was sold.
+            let sales = &day.z.sales;
+            let taxed: Decimal = sales.taxes.iter().map(|line| line.gross.amount()).sum();
+            self.hold(taxed == sales.net.amount(), || {
+                format!("Z {}: taxed {taxed}, sold {:?}", day.z.shift.number, sales.net)
+            });
+        }
     }
 
     /// The reports' sums against the orders, added up by nobody's triggers.
@@ -201,9 +213,14 @@ impl Judgement {
         let busy = report.suppliers.iter().filter(|line| line.figures.delivered > 0).count();
         self.hold(busy == SUPPLIERS.len(), || format!("only {busy} suppliers delivered"));
         self.hold(total.uncosted == 0, || format!("{} orders without a cost", total.uncosted));
-        for lines in
-            [&report.days, &report.hours, &report.products, &report.suppliers, &report.clerks]
-        {
+        for lines in [
+            &report.days,
+            &report.hours,
+            &report.products,
+            &report.suppliers,
+            &report.clerks,
+            &report.taxes,
+        ] {
             let mut sum = Figures::default();
             lines.iter().for_each(|line| sum.take_in(&line.figures));
             self.hold(sum == total, || format!("{} lines come to {sum:?}", lines.len()));

@@ -12,9 +12,11 @@ use domain::{
     ids::{OrderId, OwnerId, ProcessorId, ProductId, Reference, SaleId, SupplierId},
     money::Money,
     phone::Phone,
+    price::RuleScope,
     product::{LocalName, Product, ProductKind, RequiredInfo},
     secret::Secret,
     shop::{self, EngineSettings, Language, Rate},
+    tax::{TaxIdentity, TaxRate, TaxRule},
     time::Timestamp,
 };
 use engine::{
@@ -236,6 +238,14 @@ fn account(name: &str) -> SupplierAccount {
     }
 }
 
+fn percent(percent: u32) -> TaxRate {
+    TaxRate::percent(Decimal::from(percent)).expect("a rate")
+}
+
+fn rate_of(supplier: &str, rate: u32) -> TaxRule {
+    TaxRule { scope: RuleScope::Supplier, target: supplier.to_owned(), rate: percent(rate) }
+}
+
 fn file(goods: &[Product]) -> Provision {
     let rate = |base: &str, quote: &str, rate| Rate {
         base: base.parse().expect("a currency"),
@@ -256,6 +266,9 @@ fn file(goods: &[Product]) -> Provision {
         ],
         suppliers: SUPPLIERS.iter().map(|name| account(name)).collect(),
         products: goods.to_vec(),
+        // Two rates and nothing: each supplier's goods have another one.
+        tax: Some((TaxIdentity::default(), Some(percent(16)))),
+        tax_rates: vec![rate_of("plexy", 5), rate_of("cardpluspay", 0)],
         clerks: CLERKS.iter().chain([&MANAGER]).enumerate().map(clerk).collect(),
         ..Provision::default()
     }

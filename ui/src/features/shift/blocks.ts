@@ -1,7 +1,7 @@
 import type { ClerkControl, GroupView, ReportView, WalletView } from "../../ipc/bindings";
 import type { Words } from "../../i18n/words.svelte";
 import { clock } from "../../shared/till/format";
-import type { Fact } from "./facts";
+import { type Fact, taxFacts } from "./facts";
 
 /** A part of a Z; some of its lines stand under a name: a wallet's, a clerk's. */
 export type Block = { id: string; title: string; groups: { name?: string; facts: Fact[] }[] };
@@ -47,6 +47,7 @@ function salesOf({ sales }: ReportView, words: Words): Block["groups"] {
     ...part(t("z-refused", { count: sales.refused.count }), { ...sales.refused, amount: less(sales.refused.amount) }),
     ...part(t("z-refunds", { count: sales.refunds.count }), { ...sales.refunds, amount: less(sales.refunds.amount) }),
     { label: t("shift-net"), amount: sales.net, currency, strong: true },
+    ...taxFacts(sales, words),
     ...part(t("z-before", { count: sales.before_opening.count }), sales.before_opening),
     ...(sales.found_after_restore ? part(t("z-found"), sales.found_after_restore) : []),
     ...some(t("z-found-unpriced"), sales.found_unpriced),
@@ -160,6 +161,7 @@ function profitOf({ profit }: ReportView, words: Words): Block["groups"] {
   const { currency, by_category } = profit;
   const facts: Fact[] = [
     { label: t("shift-net"), amount: profit.revenue, currency },
+    ...(profit.tax ? [{ label: t("z-tax"), amount: less(profit.tax), currency }] : []),
     { label: t("z-cost"), amount: less(profit.cost), currency },
     { label: t("shift-profit"), amount: profit.margin, currency, strong: true },
     ...some(t("z-uncosted"), profit.uncosted),
