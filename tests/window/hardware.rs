@@ -23,11 +23,9 @@ const SCROLL: &str = "
         box.dispatchEvent(new Event('scroll'));
         await Promise.resolve();
         box.lastElementChild.getBoundingClientRect();
-        const took = performance.now() - start;
-        const isStill = box.scrollTop === before;
-        if (!isStill) steps.push(took);
+        steps.push(performance.now() - start);
         // Until the oldest is in sight, the next page is under way.
-        if (isStill && box.querySelector('[data-job=\"1\"]')) window.steps_of_the_scroll = steps;
+        if (box.scrollTop === before && box.querySelector('[data-job=\"1\"]')) window.steps_of_the_scroll = steps;
         else requestAnimationFrame(() => void step());
     };
     requestAnimationFrame(() => void step());

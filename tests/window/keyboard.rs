@@ -29,6 +29,7 @@ fn a_voucher_is_sold_by_keyboard_alone(language: Language) {
     till.press(&[CONTROL, '1']);
     till.wait_focus("cash-received");
     till.type_slowly("200");
+    till.wait_attr("change", "data-amount", "162.00");
     till.enter();
     till.wait_state("delivered");
 

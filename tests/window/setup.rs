@@ -148,6 +148,8 @@ fn from_an_empty_folder_to_a_first_sale_by_the_keyboard_alone(language: Language
     window.session.press(&['\u{E009}', '1']).unwrap();
     window.wait_focus("cash-received");
     window.type_text("50");
+    let change = format!("{}[data-amount='12.00']", hook("change"));
+    window.session.wait_for(&change, STEP_MAX).unwrap();
     window.press(keys::ENTER);
     let sold = format!("{}[data-state=delivered]", hook("sale-state"));
     window.session.wait_for(&sold, STEP_MAX).unwrap();
