@@ -23,7 +23,10 @@ use crate::{
     session,
 };
 use face::Face;
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 use storage::{Storage, Theme};
 use tauri::{
     AppHandle, Manager as _, RunEvent, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
@@ -48,18 +51,19 @@ pub(crate) fn open(data_dir: &Path) -> Result<(), Failure> {
         .enable_all()
         .build()
         .map_err(|error| Failure::about(ErrorCode::InternalFault, error))?;
-    let storage = runtime.block_on(session::open_storage(data_dir))?;
+    Storage::make_folder(data_dir)?;
     let Some(first) = raise::become_first(data_dir)
         .map_err(|error| Failure::about(ErrorCode::DataDirUnusable, error))?
     else {
         return Ok(());
     };
     if !has_display() {
+        runtime.block_on(session::open_storage(data_dir))?;
         return Err(Failure::about(ErrorCode::WindowFailed, "no display"));
     }
     webview::end_with_driver();
-    // What the page will ask for is read while the desktop's libraries start.
-    let beginning = runtime.spawn(begin(storage.clone()));
+    // The till is opened, and what the page will ask for is read, while the desktop's libraries start.
+    let beginning = runtime.spawn(begin(data_dir.to_owned()));
     tauri::async_runtime::set(runtime.handle().clone());
     let failed = |error: &dyn std::fmt::Display| Failure::about(ErrorCode::WindowFailed, error);
     let app = tauri::Builder::default()
@@ -68,6 +72,7 @@ pub(crate) fn open(data_dir: &Path) -> Result<(), Failure> {
         .map_err(|error| failed(&error))?;
     ipc::commands().mount_events(&app);
     let beginning = runtime.block_on(beginning).map_err(|error| failed(&error))??;
+    let storage = beginning.face.storage().clone();
     let window = main_window(app.handle(), &beginning, &data_dir.join("webview"))
         .map_err(|error| failed(&error))?;
     // Nothing is asked before the loop runs.
@@ -95,7 +100,8 @@ struct Beginning {
     ahead: Option<String>,
 }
 
-async fn begin(storage: Storage) -> Result<Beginning, Failure> {
+async fn begin(data_dir: PathBuf) -> Result<Beginning, Failure> {
+    let storage = session::open_storage(&data_dir).await?;
     let theme = storage.preferences().await?.theme;
     let face = Face::new(storage).await?;
     practise(&face).await;

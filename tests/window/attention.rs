@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::language::{Language, in_both_languages};
 use crate::till::{Till, VOUCHER};
 
 const TAB: char = '\u{E004}';
@@ -30,13 +31,22 @@ enum Upstream {
     Nothing,
 }
 
-#[test]
-fn an_order_that_needs_a_person_opens_the_window_and_is_refused_by_keyboard() {
-    let mut till = undecided("attention-en", Upstream::Nothing);
+in_both_languages!(
+    an_order_that_needs_a_person_opens_the_window_and_is_refused_by_keyboard,
+    a_bought_order_is_fetched_by_the_suppliers_number,
+    what_needs_a_person_is_told_wherever_the_clerk_is_and_stays_in_sight,
+    a_clerk_sees_it_and_only_a_managers_pin_decides,
+    a_late_candidate_is_claimed_by_a_person_and_its_code_goes_to_stock,
+    a_late_candidate_that_is_not_ours_is_closed,
+    a_decision_about_a_shared_request_names_all_its_orders_and_their_money,
+);
+
+fn an_order_that_needs_a_person_opens_the_window_and_is_refused_by_keyboard(language: Language) {
+    let mut till = undecided("attention-refused", language, Upstream::Nothing);
     till.restart();
     till.wait_focus("order-row");
     assert_eq!(till.attr("order-row", "data-state").as_deref(), Some("needs_attention"));
-    till.shoot("en-light-attention");
+    till.shoot("light-attention");
     till.press(&[xtask::window::keys::ESCAPE]);
     till.by("matter");
 
@@ -48,28 +58,25 @@ fn an_order_that_needs_a_person_opens_the_window_and_is_refused_by_keyboard() {
     till.press(&[TAB]);
     till.wait_focus("decide-reason");
     assert!(!till.is_enabled("decide"), "it can be decided without a reason");
-    till.type_slowly("not in their panel");
+    let reason = language.types("not in their panel", "ليس في لوحتهم");
+    till.type_slowly(reason);
     till.enter();
     till.wait_attr("decided", "data-state", "refused");
     assert_eq!(till.attr("give-back", "data-amount").as_deref(), Some("38.00"));
-    till.shoot("en-light-decided");
+    till.shoot("light-decided");
 
     let order = till.only_order();
     assert_eq!(order["state"], "refused");
-    assert!(told(&order, "resolved").contains("not in their panel"), "{order}");
+    assert!(told(&order, "resolved").contains(reason), "{order}");
     till.enter_after_reading();
     till.wait_focus("search");
     till.wait_gone("attention-banner");
 }
 
-#[test]
-fn a_bought_order_is_fetched_by_the_suppliers_number_in_arabic() {
-    let mut till = undecided("attention-ar", Upstream::Bought);
-    till.choose("language-ar");
-    till.wait_root("dir", "rtl");
+fn a_bought_order_is_fetched_by_the_suppliers_number(language: Language) {
+    let mut till = undecided("attention-bought", language, Upstream::Bought);
     till.restart();
     till.wait_focus("order-row");
-    till.shoot("ar-light-attention");
     let number = till.sold_upstream()[0]["id"].to_string().replace('"', "");
 
     till.enter();
@@ -81,8 +88,8 @@ fn a_bought_order_is_fetched_by_the_suppliers_number_in_arabic() {
     till.type_slowly(&number);
     till.press(&[TAB]);
     till.wait_focus("decide-reason");
-    till.type_slowly("رأيته عندهم");
-    till.shoot("ar-light-deciding");
+    till.type_slowly(language.types("seen in their panel", "رأيته عندهم"));
+    till.shoot("light-deciding");
     till.enter();
     till.wait_attr("decided", "data-state", "delivered");
     till.wait_attr("code", "data-masked", "true");
@@ -97,9 +104,8 @@ fn a_bought_order_is_fetched_by_the_suppliers_number_in_arabic() {
     assert_eq!(till.sold_upstream().len(), 1, "bought twice");
 }
 
-#[test]
-fn what_needs_a_person_is_told_wherever_the_clerk_is_and_stays_in_sight() {
-    let till = undecided("attention-band", Upstream::Nothing);
+fn what_needs_a_person_is_told_wherever_the_clerk_is_and_stays_in_sight(language: Language) {
+    let till = undecided("attention-band", language, Upstream::Nothing);
     till.click("nav-orders");
     till.by("attention-banner");
     till.click("nav-sell");
@@ -110,22 +116,21 @@ fn what_needs_a_person_is_told_wherever_the_clerk_is_and_stays_in_sight() {
     till.by("attention-banner");
 }
 
-#[test]
-fn a_clerk_sees_it_and_only_a_managers_pin_decides() {
-    let till = Till::open_with("attention-clerk", SETTLE_SOON, CLERKS);
+fn a_clerk_sees_it_and_only_a_managers_pin_decides(language: Language) {
+    let till = Till::open_with("attention-clerk", language, SETTLE_SOON, CLERKS);
     till.type_into("pin", "482100");
     till.enter();
     lose_one(&till, Upstream::Nothing);
     till.click("nav-attention");
     till.click("verdict-refused");
-    till.type_into("decide-reason", "they never had it");
+    till.type_into("decide-reason", language.types("they never had it", "لم يصلهم شيء"));
     till.click("decide");
     till.wait_focus("manager-pin");
     // A clerk's own PIN is right and is not enough.
     till.type_into("manager-pin", "482100");
     till.click("grant-do");
     till.wait_attr("grant", "data-refused", "not_allowed");
-    till.shoot("en-light-grant");
+    till.shoot("light-grant");
     till.type_into("manager-pin", "7777");
     till.click("grant-do");
     till.wait_attr("decided", "data-state", "refused");
@@ -144,34 +149,26 @@ fn a_clerk_sees_it_and_only_a_managers_pin_decides() {
 }
 
 /// CardPlusPay brings nothing of ours back: what may be a refused order is a person's to say.
-#[test]
-fn a_late_candidate_is_claimed_by_a_person_and_its_code_goes_to_stock() {
-    let mut till = Till::open_with("attention-late-ours", SETTLE_SOON, "");
+fn a_late_candidate_is_claimed_by_a_person_and_its_code_goes_to_stock(language: Language) {
+    let mut till = Till::open_with("attention-late-ours", language, SETTLE_SOON, "");
     let order = late_candidate(&till);
-    for look in ["light", "dark"] {
-        if till.root("data-theme") != json!(look) {
-            till.choose("theme");
-        }
-        till.wait_root("data-theme", look);
-        till.click("nav-attention");
-        till.wait_attr("matter", "data-matter", "late_candidate");
-        till.shoot(&format!("en-{look}-late-candidate"));
-    }
+    in_both_colours(&till);
     till.restart();
     till.wait_focus("order-row");
     till.enter();
     till.wait_focus("verdict-delivered");
     till.press(&[' ']);
     assert!(!till.is_enabled("decide"), "it can be claimed without a reason");
-    till.type_into("decide-reason", "it is in their panel");
-    till.shoot("en-dark-late-claiming");
+    let reason = language.types("it is in their panel", "موجود في لوحتهم");
+    till.type_into("decide-reason", reason);
+    till.shoot("dark-late-claiming");
     till.enter();
     till.wait_attr("decided", "data-state", "refused");
-    till.shoot("en-dark-late-claimed");
+    till.shoot("dark-late-claimed");
     // Not revealed: a code that somebody has seen is not sold any more.
     let claimed = till.raseed(&["order", order["id"].as_str().unwrap()]).remove(0);
     assert_eq!(claimed["state"], "refused", "a final state never changes");
-    assert!(told(&claimed, "candidate_claimed").contains("it is in their panel"), "{claimed}");
+    assert!(told(&claimed, "candidate_claimed").contains(reason), "{claimed}");
     till.enter_after_reading();
     till.wait_focus("search");
     till.wait_gone("attention-banner");
@@ -184,38 +181,27 @@ fn a_late_candidate_is_claimed_by_a_person_and_its_code_goes_to_stock() {
     assert_eq!(truth["requests"]["create"], 1, "bought although it is in stock");
 }
 
-#[test]
-fn a_late_candidate_that_is_not_ours_is_closed_in_arabic() {
-    let till = Till::open_with("attention-late-not-ours", SETTLE_SOON, "");
-    till.choose("language-ar");
-    till.wait_root("dir", "rtl");
+fn a_late_candidate_that_is_not_ours_is_closed(language: Language) {
+    let till = Till::open_with("attention-late-not-ours", language, SETTLE_SOON, "");
     late_candidate(&till);
-    for look in ["light", "dark"] {
-        if till.root("data-theme") != json!(look) {
-            till.choose("theme");
-        }
-        till.wait_root("data-theme", look);
-        till.click("nav-attention");
-        till.wait_attr("matter", "data-matter", "late_candidate");
-        till.shoot(&format!("ar-{look}-late-candidate"));
-    }
+    in_both_colours(&till);
     till.click("verdict-refused");
-    till.type_into("decide-reason", "اشتراه جهاز آخر");
-    till.shoot("ar-dark-late-denying");
+    let reason = language.types("another till bought it", "اشتراه جهاز آخر");
+    till.type_into("decide-reason", reason);
+    till.shoot("dark-late-denying");
     till.click("decide");
     till.wait_attr("decided", "data-state", "refused");
-    till.shoot("ar-dark-late-denied");
+    till.shoot("dark-late-denied");
     let denied = till.only_order();
-    assert!(told(&denied, "candidate_denied").contains("جهاز"), "{denied}");
+    assert!(told(&denied, "candidate_denied").contains(reason), "{denied}");
     assert_eq!(denied["provider_order_id"], Value::Null);
     till.click("attention-next");
     till.wait_gone("attention-banner");
 }
 
 /// One decision is about all that share a request, and so is the money that goes back.
-#[test]
-fn a_decision_about_a_shared_request_names_all_its_orders_and_their_money() {
-    let till = Till::open_bulk("attention-joint", SETTLE_SOON);
+fn a_decision_about_a_shared_request_names_all_its_orders_and_their_money(language: Language) {
+    let till = Till::open_bulk("attention-joint", language, SETTLE_SOON);
     till.fault(json!({
         "upstream": "cardpluspay", "endpoint": "create", "kind": "drop", "acted": false,
     }));
@@ -225,19 +211,14 @@ fn a_decision_about_a_shared_request_names_all_its_orders_and_their_money() {
     till.pay_cash("60");
     till.wait_settled("attention-banner", "role", "status");
     till.click("nav-attention");
-    for language in ["ar", "en"] {
-        till.choose(&format!("language-{language}"));
-        till.wait_root("lang", language);
-        till.click("nav-attention");
-        till.click("verdict-refused");
-        till.by("together");
-        till.shoot(&format!("{language}-light-deciding-together"));
-    }
-    till.type_into("decide-reason", "not in their panel");
+    till.click("verdict-refused");
+    till.by("together");
+    till.shoot("light-deciding-together");
+    till.type_into("decide-reason", language.types("not in their panel", "ليس في لوحتهم"));
     till.click("decide");
     till.wait_attr("decided", "data-state", "refused");
     assert_eq!(till.attr("give-back", "data-amount").as_deref(), Some("60.00"));
-    till.shoot("en-light-decided-together");
+    till.shoot("light-decided-together");
     let orders = till.raseed(&["orders"]);
     let refused = orders.iter().filter(|order| order["state"] == "refused").count();
     assert_eq!((orders.len(), refused), (3, 3), "{orders:?}");
@@ -246,6 +227,19 @@ fn a_decision_about_a_shared_request_names_all_its_orders_and_their_money() {
 
 /// The shop's cheapest card at CardPlusPay.
 const CARD: &str = "cardpluspay:GOOGLE-5USD-KOXx";
+
+/// A picture of the late candidate in either colour; the last is dark.
+fn in_both_colours(till: &Till) {
+    for look in ["light", "dark"] {
+        if till.root("data-theme") != json!(look) {
+            till.choose("theme");
+        }
+        till.wait_root("data-theme", look);
+        till.click("nav-attention");
+        till.wait_attr("matter", "data-matter", "late_candidate");
+        till.shoot(&format!("{look}-late-candidate"));
+    }
+}
 
 /// Sells a card that its supplier refused with 429 and made all the same; its list shows it later.
 fn late_candidate(till: &Till) -> Value {
@@ -267,8 +261,8 @@ fn late_candidate(till: &Till) -> Value {
 }
 
 /// A till with one order whose reply was lost and which the supplier's list never shows.
-fn undecided(name: &'static str, upstream: Upstream) -> Till {
-    let till = Till::open_with(name, SETTLE_SOON, "");
+fn undecided(name: &'static str, language: Language, upstream: Upstream) -> Till {
+    let till = Till::open_with(name, language, SETTLE_SOON, "");
     lose_one(&till, upstream);
     till
 }

@@ -3,14 +3,21 @@
 use serde_json::json;
 use xtask::window::keys::{ALT, F4, F5};
 
+use crate::language::{Language, in_both_languages};
 use crate::till::{Till, VOUCHER, hook};
 
 /// PUBG Mobile 60 UC: 4.00 ILS.
 const SMALL: &str = "palcards:5003";
 
-#[test]
-fn a_held_basket_survives_a_restart_and_each_of_its_lines_is_told_what_became_of_it() {
-    let mut till = Till::open("held");
+in_both_languages!(
+    a_held_basket_survives_a_restart_and_each_of_its_lines_is_told_what_became_of_it,
+    what_was_sold_is_a_favourite_and_one_line_fills_the_basket,
+);
+
+fn a_held_basket_survives_a_restart_and_each_of_its_lines_is_told_what_became_of_it(
+    language: Language,
+) {
+    let mut till = Till::open("held", language);
     till.click(&format!("product-{VOUCHER}"));
     till.click(&format!("product-{SMALL}"));
     till.click(&format!("product-{SMALL}"));
@@ -53,12 +60,11 @@ fn a_held_basket_survives_a_restart_and_each_of_its_lines_is_told_what_became_of
     assert_eq!(delivered, json!(lines));
     let truth = till.practice.truth("payerly").unwrap();
     assert_eq!(truth["orders"][0]["net"], net, "{truth:#}");
-    till.shoot("en-lines");
+    till.shoot("lines");
 }
 
-#[test]
-fn what_was_sold_is_a_favourite_and_one_line_fills_the_basket() {
-    let till = Till::open("favourites");
+fn what_was_sold_is_a_favourite_and_one_line_fills_the_basket(language: Language) {
+    let till = Till::open("favourites", language);
     till.click(&format!("product-{VOUCHER}"));
     till.pay_cash("38");
     till.wait_state("delivered");

@@ -1,21 +1,22 @@
 //! On account in the real window: the book is opened, somebody buys on account, and pays.
 
+use crate::language::{Language, in_both_languages};
 use crate::till::{Till, VOUCHER};
 
-#[test]
-fn a_voucher_is_sold_on_account_and_paid_into_the_drawer() {
-    let till = Till::open("debts");
+in_both_languages!(a_voucher_is_sold_on_account_and_paid_into_the_drawer,);
+
+fn a_voucher_is_sold_on_account_and_paid_into_the_drawer(language: Language) {
+    let till = Till::open("debts", language);
     till.click("nav-shift");
     till.type_into("piece-200", "1");
     till.click("shift-open");
     till.by("shift-close");
 
-    till.click("nav-settings");
-    till.click("open-debts");
+    till.open_settings("open-debts");
     till.type_into("book-limit", "٥٠");
     till.click("book-save");
     till.click("debtor-add");
-    till.type_into("debtor-name", "Abu Khaled");
+    till.type_into("debtor-name", language.types("Abu Khaled", "أبو خالد"));
     till.type_into("debtor-phone", "0599123456");
     till.click("debtor-save");
     till.wait_attr("account", "data-owed", "0.00");
@@ -34,8 +35,7 @@ fn a_voucher_is_sold_on_account_and_paid_into_the_drawer() {
     till.wait_attr("on-account", "data-owed", "38.00");
     till.click("new-sale");
 
-    till.click("nav-settings");
-    till.click("open-debts");
+    till.open_settings("open-debts");
     till.click("debtor-open");
     till.click("debt-repay");
     till.type_into("repay-amount", "٣٠");

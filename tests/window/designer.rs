@@ -6,6 +6,7 @@ use domain::receipt::{Block, Direction, Receipt};
 use serde_json::{Value, json};
 use xtask::window::webdriver::wait_until;
 
+use crate::language::{Language, Language::English, in_both_languages};
 use crate::printer::{Printer, READY};
 use crate::till::{Till, VOUCHER, hook};
 
@@ -20,14 +21,18 @@ fn logo() -> Vec<u8> {
     devices::preview_png(&devices::layout::render(&receipt, 200))
 }
 
-fn open(name: &'static str, printer: &Printer, more: &str) -> Till {
+fn open(name: &'static str, language: Language, printer: &Printer, more: &str) -> Till {
     let section = printer.section().replace("\"receipt\"", "\"counter\"");
-    Till::open_with(name, "", &format!("{section}default = true\npaper = \"58mm\"\n{more}"))
+    Till::open_with(
+        name,
+        language,
+        "",
+        &format!("{section}default = true\npaper = \"58mm\"\n{more}"),
+    )
 }
 
 fn go_to_slips(till: &Till) {
-    till.click("nav-settings");
-    till.click("open-slips");
+    till.open_settings("open-slips");
     till.by("slip-preview");
 }
 
@@ -70,29 +75,34 @@ fn sell_and_print(till: &Till) {
     till.click("new-sale");
 }
 
-#[test]
-fn what_is_designed_is_seen_at_once_and_stands_on_the_next_slip() {
+in_both_languages!(
+    what_is_designed_is_seen_at_once_and_stands_on_the_next_slip,
+    a_logo_is_picked_from_disk_and_a_file_that_is_none_is_refused,
+);
+
+fn what_is_designed_is_seen_at_once_and_stands_on_the_next_slip(language: Language) {
     let printer = Printer::start(READY);
-    let till = open("designer", &printer, "");
+    let till = open("designer", language, &printer, "");
     sell_and_print(&till);
     go_to_slips(&till);
     till.wait_attr("slip-preview", "data-width", "384");
 
     let before = picture(&till);
     let start = Instant::now();
-    till.type_into("slip-header-en", "x");
+    till.type_into(&format!("slip-header-{}", language.code()), "x");
     let typed = wait_for_another(&till, &before);
     let took = start.elapsed();
     println!("from key to picture, driver included: {took:?}");
     assert!(took < KEY_TO_PICTURE_MAX, "{took:?}");
 
+    let (own, other) = (language.code(), language.other().code());
     till.click("sample-claim");
     let claim = wait_for_another(&till, &typed);
-    till.click("slip-language-ar");
-    let arabic = wait_for_another(&till, &claim);
+    till.click(&format!("slip-language-{other}"));
+    let elsewhere = wait_for_another(&till, &claim);
     till.click("sample-voucher");
-    till.click("slip-language-en");
-    wait_for_another(&till, &arabic);
+    till.click(&format!("slip-language-{own}"));
+    wait_for_another(&till, &elsewhere);
 
     till.click("paper-own");
     till.type_into("paper-dots", "512");
@@ -116,7 +126,7 @@ fn what_is_designed_is_seen_at_once_and_stands_on_the_next_slip() {
 #[test]
 fn the_picture_has_as_many_dots_as_the_printer_gets_and_stands_in_its_true_width() {
     let printer = Printer::start(READY);
-    let till = open("designer-width", &printer, "");
+    let till = open("designer-width", English, &printer, "");
     go_to_slips(&till);
     let size = "const it = document.querySelector(arguments[0]);
         return [it.naturalWidth, it.getBoundingClientRect().width]";
@@ -135,10 +145,9 @@ fn the_picture_has_as_many_dots_as_the_printer_gets_and_stands_in_its_true_width
     assert!((dots - 576.0).abs() < 0.5 && (pixels - 272.4).abs() < 1.0, "{pixels}");
 }
 
-#[test]
-fn a_logo_is_picked_from_disk_and_a_file_that_is_none_is_refused() {
+fn a_logo_is_picked_from_disk_and_a_file_that_is_none_is_refused(language: Language) {
     let printer = Printer::start(READY);
-    let till = open("designer-logo", &printer, "");
+    let till = open("designer-logo", language, &printer, "");
     let (logo, text) = (till.data_dir().join("logo.png"), till.data_dir().join("text.png"));
     std::fs::write(&logo, self::logo()).unwrap();
     std::fs::write(&text, "no picture").unwrap();
@@ -146,9 +155,9 @@ fn a_logo_is_picked_from_disk_and_a_file_that_is_none_is_refused() {
     let before = picture(&till);
     let field = till.by("slip-logo");
     till.session().send_keys(&field, &text.display().to_string()).unwrap();
-    let refused = wait_until("a refusal", STEP_MAX, || {
-        Ok(till.words().contains("This is not a PNG").then_some(()))
-    });
+    let refusal = language.says("error-logo-invalid");
+    let refused =
+        wait_until("a refusal", STEP_MAX, || Ok(till.words().contains(&refusal).then_some(())));
     refused.unwrap();
     assert_eq!(till.attr("logo-state", "data-logo").as_deref(), Some("none"));
     till.session().send_keys(&field, &logo.display().to_string()).unwrap();
@@ -168,7 +177,7 @@ fn a_clerk_keeps_no_design_and_a_file_that_names_it_wins() {
     let printer = Printer::start(READY);
     let people = "\n[[clerk]]\nname = \"Sami\"\npin = \"4821\"\nrole = \"clerk\"\n
 [[clerk]]\nname = \"Huda\"\npin = \"7777\"\nrole = \"owner\"\n";
-    let till = open("designer-rights", &printer, people);
+    let till = open("designer-rights", English, &printer, people);
     till.type_into("pin", "4821");
     till.enter();
     go_to_slips(&till);

@@ -1,5 +1,6 @@
 //! Guards before paying: what stops, what is shown, and what is kept of who went on.
 
+use crate::language::{Language, in_both_languages};
 use crate::till::{Till, VOUCHER};
 use serde_json::Value;
 
@@ -34,9 +35,13 @@ fn overridden(order: &Value) -> Vec<(String, String)> {
     events.filter_map(said).collect()
 }
 
-#[test]
-fn the_same_for_the_same_number_is_shown_before_it_is_sold_again() {
-    let till = Till::open("guard-again");
+in_both_languages!(
+    the_same_for_the_same_number_is_shown_before_it_is_sold_again,
+    cards_in_a_row_ask_and_what_sounds_like_a_scam_needs_a_manager,
+);
+
+fn the_same_for_the_same_number_is_shown_before_it_is_sold_again(language: Language) {
+    let till = Till::open("guard-again", language);
     let sell = || {
         till.click(&format!("product-{VOUCHER}"));
         till.type_into("phone", CUSTOMER);
@@ -50,7 +55,7 @@ fn the_same_for_the_same_number_is_shown_before_it_is_sold_again() {
     till.wait_attr("guard", "data-guard", "same_again");
     let first = till.raseed(&["orders"]).remove(0);
     assert_eq!(till.attr("guard-earlier", "data-order-id").as_deref(), first["id"].as_str());
-    till.shoot("en-light-guard-same-again");
+    till.shoot("light-guard-same-again");
     // The first choice is the safe one, and what was typed is still there.
     till.click("guard-back");
     till.wait_gone("guard");
@@ -68,36 +73,30 @@ fn the_same_for_the_same_number_is_shown_before_it_is_sold_again() {
     assert_eq!(till.raseed(&["verify"])[0]["ok"], true);
 }
 
-#[test]
-fn cards_in_a_row_ask_and_what_sounds_like_a_scam_needs_a_manager() {
-    let till = Till::open_with("guard-scam", "", PEOPLE);
+fn cards_in_a_row_ask_and_what_sounds_like_a_scam_needs_a_manager(language: Language) {
+    let till = Till::open_with("guard-scam", language, "", PEOPLE);
     till.type_into("pin", "4821");
     till.enter();
-    till.choose("language-ar");
-    till.click("nav-sell");
     till.click(&format!("product-{VOUCHER}"));
     till.click(&format!("product-{VOUCHER}"));
     till.click("pay");
     till.wait_attr("guard", "data-guard", "scam");
-    assert!(
-        till.words().contains("لن يطلب منك أي موظف من المزوّد قراءة الرمز."),
-        "{}",
-        till.words()
-    );
+    assert!(till.words().contains(&language.says("stop-scam-banner")), "{}", till.words());
     assert!(!till.is_enabled("guard-go"), "nobody asked the customer");
     till.click("reply-for_someone_known-yes");
     till.click("reply-is_directed-yes");
     till.click("reply-is_asked_for_codes-no");
     assert!(!till.is_enabled("guard-go"), "nobody said why");
-    till.type_into("guard-reason", "ابنه معه");
-    till.shoot("ar-light-guard-scam");
+    let reason = language.types("his son is with him", "ابنه معه");
+    till.type_into("guard-reason", reason);
+    till.shoot("light-guard-scam");
     till.click("guard-go");
     till.wait_focus("manager-pin");
     // A clerk's own PIN is right and is not enough.
-    till.type_into("manager-pin", "٤٨٢١");
+    till.type_into("manager-pin", language.types("4821", "٤٨٢١"));
     till.click("grant-do");
     till.wait_attr("grant", "data-refused", "not_allowed");
-    till.shoot("ar-light-guard-grant");
+    till.shoot("light-guard-grant");
     till.type_into("manager-pin", "7777");
     till.click("grant-do");
     till.wait_gone("guard");
@@ -106,5 +105,5 @@ fn cards_in_a_row_ask_and_what_sounds_like_a_scam_needs_a_manager() {
     let orders = till.raseed_as("هاني", "90210", &["orders"]);
     let first = orders.last().unwrap()["id"].as_str().unwrap();
     let order = till.raseed_as("هاني", "90210", &["order", first]).remove(0);
-    assert_eq!(overridden(&order), [("منى".to_owned(), "scam: ابنه معه".to_owned())]);
+    assert_eq!(overridden(&order), [("منى".to_owned(), format!("scam: {reason}"))]);
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::language::Language::English;
 use crate::till::Till;
 
 /// Every way out that a page has. `arguments[0]` is an address outside.
@@ -77,7 +78,7 @@ fn canary() -> (String, Arc<AtomicUsize>) {
 
 #[test]
 fn a_page_that_was_taken_over_reaches_nobody_and_stays_where_it_is() {
-    let till = Till::open("hardening");
+    let till = Till::open("hardening", English);
     let (url, came) = canary();
     // The canary sings: otherwise its silence would prove nothing.
     let address = url.trim_start_matches("http://").trim_end_matches('/');
@@ -99,7 +100,7 @@ fn a_page_that_was_taken_over_reaches_nobody_and_stays_where_it_is() {
 
 #[test]
 fn the_web_views_own_keys_neither_reload_nor_print_the_page() {
-    let till = Till::open("own keys");
+    let till = Till::open("own keys", English);
     till.session().execute("window.stays = true", &[]).unwrap();
     for key in ['\u{E035}', '\u{E03B}', '\u{E03C}'] {
         // F5, F11, F12: a till without clerks has nothing to lock.

@@ -3,14 +3,21 @@
 use serde_json::json;
 use xtask::window::keys::{CONTROL, F2, F3, F9};
 
+use crate::language::{Language, in_both_languages};
 use crate::till::{Till, VOUCHER, VOUCHER_BARCODE, hook};
 
-#[test]
-fn a_voucher_is_sold_by_keyboard_alone() {
-    let till = Till::open("sell-by-keyboard");
+in_both_languages!(
+    a_voucher_is_sold_by_keyboard_alone,
+    a_scan_adds_its_product_wherever_the_focus_is_and_leaves_no_digits,
+    an_unknown_barcode_presses_nothing,
+    a_scan_while_paying_changes_nothing,
+);
+
+fn a_voucher_is_sold_by_keyboard_alone(language: Language) {
+    let till = Till::open("sell-by-keyboard", language);
     till.press(&[F2]);
     till.wait_focus("search");
-    till.type_slowly("pu");
+    till.type_slowly(language.types("pu", "بب"));
     till.by(&format!("product-{VOUCHER}"));
     till.enter();
     till.by("basket-line");
@@ -22,6 +29,7 @@ fn a_voucher_is_sold_by_keyboard_alone() {
     till.press(&[CONTROL, '1']);
     till.wait_focus("cash-received");
     till.type_slowly("200");
+    till.wait_attr("change", "data-amount", "162.00");
     till.enter();
     till.wait_state("delivered");
 
@@ -42,9 +50,8 @@ fn a_voucher_is_sold_by_keyboard_alone() {
     assert_eq!(till.raseed(&["orders"]).len(), 1, "Enter on the result sold again");
 }
 
-#[test]
-fn a_scan_adds_its_product_wherever_the_focus_is_and_leaves_no_digits() {
-    let till = Till::open("scan");
+fn a_scan_adds_its_product_wherever_the_focus_is_and_leaves_no_digits(language: Language) {
+    let till = Till::open("scan", language);
     till.press(&[F2]);
     till.wait_focus("search");
     till.scan(VOUCHER_BARCODE);
@@ -58,9 +65,8 @@ fn a_scan_adds_its_product_wherever_the_focus_is_and_leaves_no_digits() {
     assert_eq!(value(&till, "phone"), "");
 }
 
-#[test]
-fn an_unknown_barcode_presses_nothing() {
-    let till = Till::open("scan-unknown");
+fn an_unknown_barcode_presses_nothing(language: Language) {
+    let till = Till::open("scan-unknown", language);
     till.click(&format!("product-{VOUCHER}"));
     till.by("basket-line");
     till.scan("4006381333931");
@@ -70,9 +76,8 @@ fn an_unknown_barcode_presses_nothing() {
     assert!(till.all("sale-state").is_empty());
 }
 
-#[test]
-fn a_scan_while_paying_changes_nothing() {
-    let till = Till::open("scan-while-paying");
+fn a_scan_while_paying_changes_nothing(language: Language) {
+    let till = Till::open("scan-while-paying", language);
     till.click(&format!("product-{VOUCHER}"));
     till.click("pay");
     till.press(&[CONTROL, '1']);

@@ -1,15 +1,19 @@
 //! The real window under a virtual display, driven as a person would: the released hooks only.
 //!
-//! Each test has its own display, driver, simulator and data dir; they take turns, because a web
-//! view each on two cores would only make every wait longer.
+//! Each test has a driver, a till and a data dir of its own, and a place with a display and a simulator
+//! that is as new. A task is tested in English and in Arabic (`language.rs`).
 #![expect(
     clippy::expect_used,
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "helpers of tests fail by panicking"
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests fail by panicking, and tell how long it took"
 )]
 
 mod bindings;
+mod language;
+mod place;
 #[path = "../shared/printer.rs"]
 #[expect(dead_code, reason = "the command line's tests look at the bytes")]
 mod printer;

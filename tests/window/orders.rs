@@ -3,11 +3,18 @@
 use serde_json::json;
 use xtask::window::keys;
 
+use crate::language::{Language, in_both_languages};
 use crate::till::{Till, VOUCHER};
 
-#[test]
-fn a_clerk_finds_an_order_by_its_codes_last_four_and_a_manager_gives_its_money_back() {
-    let till = Till::open("orders");
+in_both_languages!(
+    a_clerk_finds_an_order_by_its_codes_last_four_and_a_manager_gives_its_money_back,
+    an_owners_new_key_is_tried_first_and_used_from_then_on_without_a_restart,
+);
+
+fn a_clerk_finds_an_order_by_its_codes_last_four_and_a_manager_gives_its_money_back(
+    language: Language,
+) {
+    let till = Till::open("orders", language);
     till.raseed(&["sell", "--product", VOUCHER]);
     till.raseed(&["sell", "--product", "palcards:5003"]);
     let order = &till.raseed(&["orders", "--query", "pubg 660"])[0];
@@ -23,7 +30,7 @@ fn a_clerk_finds_an_order_by_its_codes_last_four_and_a_manager_gives_its_money_b
     assert_eq!(till.all("order-row").len(), 1);
     till.enter();
     till.click("order-refund");
-    till.type_into("refund-reason", "the code does not work");
+    till.type_into("refund-reason", language.types("the code does not work", "الرمز لا يعمل"));
     till.click("refund-do");
     till.wait_gone("refund-do");
     let sale = order["sale_id"].as_str().unwrap();
@@ -36,15 +43,13 @@ fn a_clerk_finds_an_order_by_its_codes_last_four_and_a_manager_gives_its_money_b
     till.wait_gone("order-refund");
 }
 
-#[test]
-fn an_owners_new_key_is_tried_first_and_used_from_then_on_without_a_restart() {
-    let till = Till::open("accounts");
+fn an_owners_new_key_is_tried_first_and_used_from_then_on_without_a_restart(language: Language) {
+    let till = Till::open("accounts", language);
     let shop = xtask::practice::shop::text().unwrap();
     let mut words = shop.split('"').filter(|word| word.starts_with("sk_practice"));
     let only = json!({ "upstream": "palcards", "api_key": words.next() });
     till.practice.pull("settings", &only).unwrap();
-    till.click("nav-settings");
-    till.click("open-accounts");
+    till.open_settings("open-accounts");
     till.wait_attr("account-palcards", "data-state", "ok");
     let card = till.by("account-palcards");
     assert!(!till.session().text_content(&card).unwrap().contains("sk_practice"));

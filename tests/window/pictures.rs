@@ -3,11 +3,12 @@
 
 use serde_json::json;
 
+use crate::language::Language::English;
 use crate::till::{TOP_UP, Till, VOUCHER};
 
 #[test]
 fn every_screen_can_be_drawn_in_both_languages_and_colours() {
-    let till = Till::open("pictures");
+    let till = Till::open("pictures", English);
     // Each time another account: the same one again within half an hour would be asked about.
     let mut accounts = 123_456_781..;
     for language in ["en", "ar"] {
@@ -26,7 +27,7 @@ fn every_screen_can_be_drawn_in_both_languages_and_colours() {
 
 /// One sale, and the screens around it.
 fn draw(till: &Till, look: &str, account: &str) {
-    let shoot = |screen: &str| till.shoot(&format!("{look}-{screen}"));
+    let shoot = |screen: &str| till.shoot_as(&format!("{look}-{screen}"));
     till.click("nav-sell");
     till.by(&format!("product-{VOUCHER}"));
     shoot("sell");

@@ -1,13 +1,14 @@
 //! Prices in the window: set by hand and sold at, and a rule that somebody takes back.
 
+use crate::language::{Language, in_both_languages};
 use crate::till::{Till, VOUCHER};
 
-#[test]
-fn a_price_set_in_the_window_is_what_the_next_customer_pays() {
-    let till = Till::open("prices");
-    till.click("nav-settings");
-    till.click("open-prices");
-    till.type_into("prices-search", "pubg 660");
+in_both_languages!(a_price_set_in_the_window_is_what_the_next_customer_pays,);
+
+fn a_price_set_in_the_window_is_what_the_next_customer_pays(language: Language) {
+    let till = Till::open("prices", language);
+    till.open_settings("open-prices");
+    till.type_into("prices-search", language.types("pubg 660", "ببجي 660"));
     till.click(&format!("price-{VOUCHER}"));
     till.type_into("price-new", "٤٢");
     till.shoot("price-dialog");
@@ -20,7 +21,7 @@ fn a_price_set_in_the_window_is_what_the_next_customer_pays() {
     till.shoot("price-rules");
     till.raseed(&["prices", "--rule", "all", "--percent-on-cost", "8"]);
     till.click("prices-list");
-    till.type_into("prices-search", "pubg");
+    till.type_into("prices-search", language.types("pubg", "ببجي"));
     till.click("prices-rules");
     till.wait_attr("rule", "data-scope", "all");
     till.click("rule-remove");

@@ -8,11 +8,16 @@ use xtask::window::{
     webdriver::wait_until,
 };
 
+use crate::language::{Language, Language::English, in_both_languages};
 use crate::till::{Till, VOUCHER};
 
-#[test]
-fn the_history_survives_a_restart() {
-    let mut till = Till::open("history");
+in_both_languages!(
+    the_history_survives_a_restart,
+    a_changed_key_survives_a_restart_and_the_old_one_does_nothing,
+);
+
+fn the_history_survives_a_restart(language: Language) {
+    let mut till = Till::open("history", language);
     till.click(&format!("product-{VOUCHER}"));
     till.pay_cash("38");
     till.wait_state("delivered");
@@ -45,7 +50,7 @@ fn wait_kept(till: &Till, language: &str, theme: &str) {
 
 #[test]
 fn language_and_colours_survive_a_restart() {
-    let mut till = Till::open("language");
+    let mut till = Till::open("language", English);
     assert_eq!(till.root("dir"), json!("ltr"));
     till.choose("language-ar");
     till.wait_root("dir", "rtl");
@@ -71,7 +76,7 @@ fn left_over(till: &Till) -> serde_json::Value {
 
 #[test]
 fn a_start_is_answered_ahead_and_a_page_that_is_loaded_again_asks_anew() {
-    let till = Till::open("ahead");
+    let till = Till::open("ahead", English);
     till.by(&format!("product-{VOUCHER}"));
     assert_eq!(left_over(&till), json!([]), "answered ahead, and asked in other words");
     till.choose("language-ar");
@@ -90,11 +95,9 @@ fn a_start_is_answered_ahead_and_a_page_that_is_loaded_again_asks_anew() {
     assert_eq!(left_over(&till), json!([]));
 }
 
-#[test]
-fn a_changed_key_survives_a_restart_and_the_old_one_does_nothing() {
-    let mut till = Till::open("keys");
-    till.click("nav-settings");
-    till.click("open-keys");
+fn a_changed_key_survives_a_restart_and_the_old_one_does_nothing(language: Language) {
+    let mut till = Till::open("keys", language);
+    till.open_settings("open-keys");
     till.click("key-pay");
     till.press(&[F8]);
     till.by("keys-usual");

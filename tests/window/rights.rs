@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::language::Language::English;
 use crate::till::Till;
 
 const CLERKS: &str = r#"
@@ -288,7 +289,7 @@ const CALL: &str = "
 
 #[test]
 fn a_message_that_does_not_come_through_the_isolation_frame_is_refused() {
-    let till = Till::open("rights-isolation");
+    let till = Till::open("rights-isolation", English);
     let script = "
         const done = arguments[arguments.length - 1];
         const head = { 'Content-Type': 'application/json', 'Tauri-Callback': '1', 'Tauri-Error': '2' };
@@ -313,7 +314,7 @@ fn every_window_command_has_a_row() {
 
 #[test]
 fn a_window_command_answers_its_roles_and_nobody_else() {
-    let till = Till::open_with("rights", "", CLERKS);
+    let till = Till::open_with("rights", English, "", CLERKS);
     let calls: Vec<Value> =
         rows().into_iter().map(|(name, _, request)| json!([name, request])).collect();
     let people =

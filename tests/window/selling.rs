@@ -1,11 +1,17 @@
 //! Selling with the mouse.
 
+use crate::language::{Language, in_both_languages};
 use crate::till::{Till, VOUCHER, hook};
 
-#[test]
-fn a_voucher_is_sold_by_mouse_and_its_code_is_shown_only_when_asked_for() {
-    let till = Till::open("sell-by-mouse");
-    assert!(till.words().contains("Practice mode"), "{}", till.words());
+in_both_languages!(
+    a_voucher_is_sold_by_mouse_and_its_code_is_shown_only_when_asked_for,
+    pressing_confirm_twice_makes_one_sale,
+    what_was_typed_survives_a_step_back,
+);
+
+fn a_voucher_is_sold_by_mouse_and_its_code_is_shown_only_when_asked_for(language: Language) {
+    let till = Till::open("sell-by-mouse", language);
+    assert!(till.words().contains(&language.says("practice-band")), "{}", till.words());
     till.click(&format!("product-{VOUCHER}"));
     till.wait_attr("basket-line", "data-product-id", VOUCHER);
     assert_eq!(till.attr("basket-line", "data-quantity").as_deref(), Some("1"));
@@ -43,9 +49,8 @@ fn a_voucher_is_sold_by_mouse_and_its_code_is_shown_only_when_asked_for() {
     assert!(!till.is_enabled("pay"), "an empty basket can be paid");
 }
 
-#[test]
-fn pressing_confirm_twice_makes_one_sale() {
-    let till = Till::open("confirm-twice");
+fn pressing_confirm_twice_makes_one_sale(language: Language) {
+    let till = Till::open("confirm-twice", language);
     till.click(&format!("product-{VOUCHER}"));
     till.click("pay");
     till.click("tender-cash");
@@ -59,9 +64,8 @@ fn pressing_confirm_twice_makes_one_sale() {
     assert_eq!(till.sold_upstream().len(), 1);
 }
 
-#[test]
-fn what_was_typed_survives_a_step_back() {
-    let till = Till::open("step-back");
+fn what_was_typed_survives_a_step_back(language: Language) {
+    let till = Till::open("step-back", language);
     till.click(&format!("product-{VOUCHER}"));
     till.type_into("phone", "0599123456");
     till.click("pay");

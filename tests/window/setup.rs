@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use xtask::window::webdriver::wait_until;
 use xtask::window::{Display, Driver, Session, keys};
 
-use crate::till::{RASEED, hook, turn};
+use crate::language::{Language, Language::English, in_both_languages, look_at};
+use crate::place::take;
+use crate::till::{RASEED, hook, speaking};
 
 const STEP_MAX: Duration = Duration::from_secs(60);
 const TAB: char = '\u{E004}';
@@ -51,14 +53,20 @@ impl Fresh {
         text.chars().for_each(|letter| self.press(letter));
     }
 
+    /// Waits until it speaks this language, and nothing else.
+    fn wait_language(&self, language: Language) {
+        look_at(&self.session, language);
+    }
+
     fn root(&self, name: &str) -> Value {
         let script = "return document.documentElement.getAttribute(arguments[0])";
         self.session.execute(script, &[json!(name)]).unwrap()
     }
 }
 
-fn folder(name: &str) -> PathBuf {
-    std::env::temp_dir().join(format!("raseed-setup-{name}-{}", std::process::id()))
+fn folder(name: &str, language: Language) -> PathBuf {
+    let folder = format!("raseed-setup-{name}-{}-{}", language.code(), std::process::id());
+    std::env::temp_dir().join(folder)
 }
 
 fn closed(data_dir: &Path) {
@@ -69,20 +77,25 @@ fn closed(data_dir: &Path) {
     gone.unwrap();
 }
 
-#[test]
-fn from_an_empty_folder_to_a_first_sale_by_the_keyboard_alone_in_arabic() {
-    let _turn = turn();
-    let (display, data_dir) = (Display::start().unwrap(), folder("first"));
-    let window = Fresh::open(&display, &data_dir);
+in_both_languages!(
+    from_an_empty_folder_to_a_first_sale_by_the_keyboard_alone,
+    a_lost_till_is_brought_back_in_the_window_and_what_it_sold_since_is_found,
+);
+
+fn from_an_empty_folder_to_a_first_sale_by_the_keyboard_alone(language: Language) {
+    let (place, data_dir) = (take(), folder("first", language));
+    let window = Fresh::open(&place.display, &data_dir);
     window.wait_step("language");
     window.wait_focus("language-en");
-    window.press(LEFT);
-    window.wait_focus("language-ar");
-    assert_eq!(window.root("dir"), json!("rtl"));
+    if language == Language::Arabic {
+        window.press(LEFT);
+        window.wait_focus("language-ar");
+    }
+    assert_eq!(window.root("dir"), json!(language.direction()));
     window.press(keys::ENTER);
     window.wait_step("shop");
     window.wait_focus("shop-name");
-    window.type_text("متجر");
+    window.type_text(language.types("Shop", "متجر"));
     for _ in 0..4 {
         window.press(TAB);
     }
@@ -95,9 +108,9 @@ fn from_an_empty_folder_to_a_first_sale_by_the_keyboard_alone_in_arabic() {
     // Whoever goes away comes back to where they left, in their language.
     drop(window);
     closed(&data_dir);
-    let window = Fresh::open(&display, &data_dir);
+    let window = Fresh::open(&place.display, &data_dir);
     window.wait_step("printer");
-    assert_eq!(window.root("lang"), json!("ar"));
+    assert_eq!(window.root("lang"), json!(language.code()));
     window.wait_focus("printer-kind");
     window.press(ESCAPE);
     window.wait_step("shop");
@@ -113,7 +126,7 @@ fn from_an_empty_folder_to_a_first_sale_by_the_keyboard_alone_in_arabic() {
     window.press(keys::ENTER);
     window.wait_step("owner");
     window.wait_focus("owner-name");
-    window.type_text("Mona");
+    window.type_text(language.types("Mona", "منى"));
     for _ in 0..2 {
         window.press(TAB);
         window.type_text("4821");
@@ -122,16 +135,21 @@ fn from_an_empty_folder_to_a_first_sale_by_the_keyboard_alone_in_arabic() {
 
     // Ready to sell.
     window.session.wait_for("[data-testid='product-palcards:5001']", STEP_MAX).unwrap();
-    assert_eq!(window.root("dir"), json!("rtl"));
+    assert_eq!(window.root("dir"), json!(language.direction()));
     window.press('\u{E032}'); // F2
-    window.type_text("pubg 660");
+    window.type_text(language.types("pubg 660", "ببجي 660"));
     window.press(keys::ENTER);
     window.session.wait_for(&hook("basket-line"), STEP_MAX).unwrap();
+    // A key that comes before the price pays nothing.
+    let payable = format!("{}[aria-disabled=false]", hook("pay"));
+    window.session.wait_for(&payable, STEP_MAX).unwrap();
     window.press('\u{E039}'); // F9
     window.session.wait_for(&hook("cash-received"), STEP_MAX).unwrap();
     window.session.press(&['\u{E009}', '1']).unwrap();
     window.wait_focus("cash-received");
     window.type_text("50");
+    let change = format!("{}[data-amount='12.00']", hook("change"));
+    window.session.wait_for(&change, STEP_MAX).unwrap();
     window.press(keys::ENTER);
     let sold = format!("{}[data-state=delivered]", hook("sale-state"));
     window.session.wait_for(&sold, STEP_MAX).unwrap();
@@ -139,7 +157,7 @@ fn from_an_empty_folder_to_a_first_sale_by_the_keyboard_alone_in_arabic() {
     // A till that is set up asks for a PIN, and nothing of setting up is seen.
     drop(window);
     closed(&data_dir);
-    let window = Fresh::open(&display, &data_dir);
+    let window = Fresh::open(&place.display, &data_dir);
     window.session.wait_for(&hook("pin"), STEP_MAX).unwrap();
     assert!(window.session.find(&hook("setup")).unwrap().is_none());
     drop(window);
@@ -148,7 +166,7 @@ fn from_an_empty_folder_to_a_first_sale_by_the_keyboard_alone_in_arabic() {
 
 #[test]
 fn a_till_that_is_set_up_answers_nothing_of_setting_up() {
-    let till = crate::till::Till::open("set up already");
+    let till = crate::till::Till::open("set up already", English);
     let script = "
         const done = arguments[arguments.length - 1];
         window.__TAURI_INTERNALS__.invoke(arguments[0], { request: arguments[1] })
@@ -197,13 +215,12 @@ fn logged(data_dir: &Path) -> String {
     files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).collect()
 }
 
-#[test]
-fn a_lost_till_is_brought_back_in_the_window_and_what_it_sold_since_is_found() {
-    let _turn = turn();
-    let (lost, data_dir) = (folder("lost"), folder("back"));
+fn a_lost_till_is_brought_back_in_the_window_and_what_it_sold_since_is_found(language: Language) {
+    let mut place = take();
+    let (lost, data_dir) = (folder("lost", language), folder("back", language));
     let shop = format!("{}{OWNER}", xtask::practice::shop::text().unwrap());
-    let _practice =
-        xtask::practice::Practice::start_aside(Path::new(RASEED), &lost, &shop).unwrap();
+    let shop = speaking(&shop, language);
+    place.till(&lost, &shop);
     let sell = ["sell", "--product", "palcards:5001", "--phone", "0599123456"];
     let kept = as_owner(&lost, &sell)[0]["orders"][0]["id"].clone();
     let file = lost.with_extension("raseed");
@@ -212,8 +229,7 @@ fn a_lost_till_is_brought_back_in_the_window_and_what_it_sold_since_is_found() {
     let since = ["sell", "--product", "palcards:5001", "--phone", "0599123457"];
     let reference = as_owner(&lost, &since)[0]["orders"][0]["reference"].clone();
 
-    let display = Display::start().unwrap();
-    let window = Fresh::open(&display, &data_dir);
+    let window = Fresh::open(&place.display, &data_dir);
     window.wait_step("language");
     let press = |testid: &str| {
         let enabled = format!("{}:not([aria-disabled=true])", hook(testid));
@@ -225,6 +241,8 @@ fn a_lost_till_is_brought_back_in_the_window_and_what_it_sold_since_is_found() {
         window.session.clear(&field).unwrap();
         window.session.send_keys(&field, text).unwrap();
     };
+    press(&format!("language-{}", language.code()));
+    window.wait_language(language);
     press("setup-have-backup");
     fill("restore-file", &file_name);
     fill("restore-phrase", "not these words");
@@ -241,6 +259,7 @@ fn a_lost_till_is_brought_back_in_the_window_and_what_it_sold_since_is_found() {
     fill("pin", "730418");
     window.press(keys::ENTER);
     press("nav-orders");
+    window.wait_language(language);
     let row = format!("{}[data-order-id={kept}]", hook("order-row"));
     window.session.wait_for(&row, STEP_MAX).unwrap();
     // What was sold since the backup comes by itself, and nothing is bought once more.

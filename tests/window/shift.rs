@@ -1,10 +1,16 @@
 //! The drawer's shift, from the float to the difference.
 
+use crate::language::{Language, in_both_languages};
 use crate::till::{Till, VOUCHER};
 
-#[test]
-fn a_shift_is_opened_sold_in_and_closed_and_its_difference_is_shown_after_the_count() {
-    let till = Till::open("shift");
+in_both_languages!(
+    a_shift_is_opened_sold_in_and_closed_and_its_difference_is_shown_after_the_count,
+);
+
+fn a_shift_is_opened_sold_in_and_closed_and_its_difference_is_shown_after_the_count(
+    language: Language,
+) {
+    let till = Till::open("shift", language);
     till.click("nav-shift");
     till.type_into("piece-200", "١");
     till.type_into("piece-0.50", "2");
@@ -21,7 +27,7 @@ fn a_shift_is_opened_sold_in_and_closed_and_its_difference_is_shown_after_the_co
     till.click("nav-shift");
     till.click("shift-pay-in");
     till.type_into("pay-amount", "10");
-    till.type_into("pay-reason", "change");
+    till.type_into("pay-reason", language.types("change", "فكة"));
     till.click("pay-do");
     till.by("payment");
     till.click("shift-close");

@@ -1,14 +1,17 @@
 //! A till with its window open, and what one does to it.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use xtask::practice::Practice;
 use xtask::window::webdriver::wait_until;
-use xtask::window::{Display, Driver, Element, Session, keys};
+use xtask::window::{Driver, Element, Session, keys};
+
+use crate::language::{Language, look_at, without_marks};
+use crate::place::{Taken, take, take_alone};
 
 /// The first start of a debug build on a busy machine.
 const OPEN_MAX: Duration = Duration::from_secs(60);
@@ -47,66 +50,62 @@ pub(crate) const VOUCHER_BARCODE: &str = "6291041500213";
 /// PUBG Mobile 660 UC by player ID: has a preflight.
 pub(crate) const TOP_UP: &str = "palcards:5002";
 
-/// One window at a time.
-pub(crate) fn turn() -> MutexGuard<'static, ()> {
-    static TURN: Mutex<()> = Mutex::new(());
-    TURN.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// An open window with everything behind it.
 pub(crate) struct Till {
-    // Dropped in this order: window, driver, display, simulator, and the turn last.
+    // Dropped in this order: window, driver, and the place last.
     session: Option<Session>,
     driver: Option<Driver>,
-    display: Display,
     pub(crate) practice: Practice,
     data_dir: PathBuf,
     name: &'static str,
-    _turn: MutexGuard<'static, ()>,
+    /// The shop's, and at first its clerks'.
+    language: Language,
+    /// What the window that is driven speaks now.
+    spoken: Cell<Language>,
+    place: Taken,
 }
 
 impl Till {
-    /// Provisions the practice shop into a new data dir and opens the window; `name` is the test's,
-    /// for the picture of a failure.
-    pub(crate) fn open(name: &'static str) -> Till {
-        Till::open_shop(name, &shop(""))
+    /// Provisions the practice shop, in this language, into a new data dir and opens the window; `name`
+    /// is the test's, for the picture of a failure.
+    pub(crate) fn open(name: &'static str, language: Language) -> Till {
+        Till::open_shop(take(), name, language, &shop(""))
     }
 
     /// The same, with more lines in the shop's `[engine]` and more sections in its file.
-    pub(crate) fn open_with(name: &'static str, engine: &str, sections: &str) -> Till {
-        Till::open_shop(name, &format!("{}\n{sections}\n", shop(engine)))
+    pub(crate) fn open_with(
+        name: &'static str,
+        language: Language,
+        engine: &str,
+        sections: &str,
+    ) -> Till {
+        let shop = format!("{}\n{sections}\n", shop(engine));
+        Till::open_shop(take(), name, language, &shop)
     }
 
-    /// The same shop, speaking this language to its customers.
-    pub(crate) fn open_in(name: &'static str, language: &str) -> Till {
-        let (mut lines, mut said) = (Vec::new(), 0);
-        for line in shop("").lines() {
-            let is_language = line.starts_with("language = ");
-            said += usize::from(is_language);
-            let line =
-                if is_language { format!("language = \"{language}\"") } else { line.to_owned() };
-            lines.push(line);
-        }
-        assert_eq!(said, 1, "the shop says once which language it speaks");
-        Till::open_shop(name, &lines.join("\n"))
+    /// The same in English, and no other window beside it: for a test of how fast it is.
+    pub(crate) fn open_alone(name: &'static str, sections: &str) -> Till {
+        let shop = format!("{}\n{sections}\n", shop(""));
+        Till::open_shop(take_alone(), name, Language::English, &shop)
     }
 
     /// The same, where CardPlusPay is asked for several units in one request.
-    pub(crate) fn open_bulk(name: &'static str, engine: &str) -> Till {
+    pub(crate) fn open_bulk(name: &'static str, language: Language, engine: &str) -> Till {
         let kind = "kind = \"cardpluspay\"";
-        Till::open_shop(name, &shop(engine).replace(kind, &format!("{kind}\nbulk = true")))
+        let shop = shop(engine).replace(kind, &format!("{kind}\nbulk = true"));
+        Till::open_shop(take(), name, language, &shop)
     }
 
-    fn open_shop(name: &'static str, shop: &str) -> Till {
+    fn open_shop(mut place: Taken, name: &'static str, language: Language, shop: &str) -> Till {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let turn = turn();
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = format!("raseed-window-{}-{count}", std::process::id());
         let data_dir = std::env::temp_dir().join(folder);
-        let practice = Practice::start_aside(Path::new(RASEED), &data_dir, shop).unwrap();
-        let display = Display::start().unwrap();
-        let mut till =
-            Till { session: None, driver: None, display, practice, data_dir, name, _turn: turn };
+        let shop = speaking(shop, language);
+        let practice = place.till(&data_dir, &shop);
+        let (session, driver) = (None, None);
+        let spoken = Cell::new(language);
+        let mut till = Till { session, driver, practice, data_dir, name, language, spoken, place };
         till.open_window();
         till
     }
@@ -116,7 +115,7 @@ impl Till {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let folders = [self.openers()].into_iter().chain(std::env::split_paths(&path));
         let path = std::env::join_paths(folders).unwrap();
-        let driver = Driver::start_with(&self.display, &[("PATH", &path)]).unwrap();
+        let driver = Driver::start_with(&self.place.display, &[("PATH", &path)]).unwrap();
         let driver = self.driver.insert(driver);
         let session = driver.open(Path::new(RASEED), &["--data-dir", &data_dir]).unwrap();
         // Where clerks exist, the window opens with only the PIN.
@@ -145,6 +144,7 @@ impl Till {
 
     /// Closes the window and opens it again on the same data.
     pub(crate) fn restart(&mut self) {
+        look_at(self.session(), self.spoken.get());
         self.session = None;
         self.driver = None;
         // A window that is still closing would only be brought to the front.
@@ -174,7 +174,10 @@ impl Till {
             Ok(self.session().windows()?.into_iter().find(|window| *window != own))
         });
         self.session().switch_to(&other.unwrap()).unwrap();
+        // It speaks to the customers.
+        let clerks = self.spoken.replace(self.language);
         let seen = look();
+        self.spoken.set(clerks);
         self.session().switch_to(&own).unwrap();
         seen
     }
@@ -216,6 +219,21 @@ impl Till {
         clicked.unwrap();
     }
 
+    /// Opens a screen of the settings. While they are still being read, what stands below moves: whoever missed
+    /// presses again.
+    pub(crate) fn open_settings(&self, testid: &str) {
+        self.click("nav-settings");
+        let css = hook(testid);
+        self.session().wait_for(&css, STEP_MAX).unwrap();
+        let opened = wait_until(testid, STEP_MAX, || {
+            if let Some(button) = self.session().find(&css)? {
+                self.session().click(&button)?;
+            }
+            Ok(self.session().find(&css)?.is_none().then_some(()))
+        });
+        opened.unwrap();
+    }
+
     /// Replaces what stands in a field.
     pub(crate) fn type_into(&self, testid: &str, text: &str) {
         let field = self.by(testid);
@@ -255,9 +273,9 @@ impl Till {
         self.session().execute(SCAN, &[json!(barcode)]).unwrap();
     }
 
-    /// The exact text of what the hook names.
+    /// The text of what the hook names, as it is read.
     pub(crate) fn text(&self, testid: &str) -> String {
-        self.session().text_content(&self.by(testid)).unwrap()
+        without_marks(&self.session().text_content(&self.by(testid)).unwrap())
     }
 
     pub(crate) fn attr(&self, testid: &str, name: &str) -> Option<String> {
@@ -279,6 +297,7 @@ impl Till {
     /// Waits until the sale shown is in `state`.
     pub(crate) fn wait_state(&self, state: &str) {
         self.wait_settled("sale-state", "data-state", state);
+        look_at(self.session(), self.spoken.get());
     }
 
     /// Waits until nothing is left that the hook names.
@@ -321,7 +340,7 @@ impl Till {
     /// All words a person can read in the window.
     pub(crate) fn words(&self) -> String {
         let words = self.session().execute("return document.body.innerText", &[]).unwrap();
-        words.as_str().unwrap().to_owned()
+        without_marks(words.as_str().unwrap())
     }
 
     /// Chooses what is at hand everywhere or on the settings screen.
@@ -330,6 +349,9 @@ impl Till {
             self.click("nav-settings");
         }
         self.click(testid);
+        let mut languages = [Language::English, Language::Arabic].into_iter();
+        let chosen = languages.find(|it| testid == format!("language-{}", it.code()));
+        self.spoken.set(chosen.unwrap_or(self.spoken.get()));
     }
 
     /// A sale in cash of what lies in the basket, up to its confirmation.
@@ -387,7 +409,18 @@ impl Till {
         self.practice.pull("faults", &fault).unwrap();
     }
 
+    /// A picture of what is seen now, by the name of what it is.
     pub(crate) fn shoot(&self, name: &str) {
+        self.shoot_as(&format!("{}-{name}", self.language.code()));
+    }
+
+    /// The same, where the window no longer speaks the language it was opened in.
+    pub(crate) fn shoot_as(&self, name: &str) {
+        look_at(self.session(), self.spoken.get());
+        self.draw(name);
+    }
+
+    fn draw(&self, name: &str) {
         let folder = Path::new(RASEED).ancestors().nth(2).expect("target/debug/raseed");
         let file = folder.join("window-shots").join(format!("{name}.png"));
         self.session().screenshot_to(&file).unwrap();
@@ -398,11 +431,13 @@ impl Drop for Till {
     fn drop(&mut self) {
         if std::thread::panicking() {
             if self.session.is_some() {
-                self.shoot(&format!("failed-{}", self.name));
+                self.draw(&format!("failed-{}-{}", self.name, self.language.code()));
             }
             return;
         }
-        self.session = None;
+        if let Some(session) = self.session.take() {
+            look_at(&session, self.spoken.get());
+        }
         std::fs::remove_dir_all(&self.data_dir).ok();
         std::fs::remove_dir_all(self.data_dir.with_extension("openers")).ok();
     }
@@ -411,6 +446,21 @@ impl Drop for Till {
 /// The selector of a hook.
 pub(crate) fn hook(testid: &str) -> String {
     format!("[data-testid=\"{testid}\"]")
+}
+
+/// `shop`, which speaks `language` to its customers and, until they choose another, to its clerks.
+pub(crate) fn speaking(shop: &str, language: Language) -> String {
+    let (mut lines, mut said) = (Vec::new(), 0);
+    for line in shop.lines() {
+        let is_language = line.starts_with("language = ");
+        said += usize::from(is_language);
+        lines.push(match is_language {
+            true => format!("language = \"{}\"", language.code()),
+            false => line.to_owned(),
+        });
+    }
+    assert_eq!(said, 1, "the shop says once which language it speaks");
+    lines.join("\n")
 }
 
 /// The practice shop, followed up faster than at a counter.

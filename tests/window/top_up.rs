@@ -1,10 +1,15 @@
 //! Top-ups: nobody pays before the supplier has named the account's holder.
 
+use crate::language::{Language, in_both_languages};
 use crate::till::{TOP_UP, Till};
 
-#[test]
-fn a_top_up_is_paid_only_after_its_account_was_found() {
-    let till = Till::open("top-up");
+in_both_languages!(
+    a_top_up_is_paid_only_after_its_account_was_found,
+    another_account_voids_the_check,
+);
+
+fn a_top_up_is_paid_only_after_its_account_was_found(language: Language) {
+    let till = Till::open("top-up", language);
     till.click(&format!("product-{TOP_UP}"));
     till.by("basket-line");
     assert!(!till.is_enabled("pay"), "it can be paid unchecked");
@@ -35,9 +40,8 @@ fn a_top_up_is_paid_only_after_its_account_was_found() {
     assert_eq!(sold[0]["context"]["accountId"], "123456789");
 }
 
-#[test]
-fn another_account_voids_the_check() {
-    let till = Till::open("top-up-changed");
+fn another_account_voids_the_check(language: Language) {
+    let till = Till::open("top-up-changed", language);
     till.click(&format!("product-{TOP_UP}"));
     till.type_into("field-accountId", "123456789");
     till.click("check");

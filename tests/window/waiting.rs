@@ -2,20 +2,25 @@
 
 use serde_json::json;
 
+use crate::language::{Language, in_both_languages};
 use crate::till::{Till, VOUCHER};
 
 /// Free Fire 1188 diamonds card: 37.00 ILS.
 const OTHER: &str = "palcards:5012";
 
-#[test]
-fn the_next_customer_is_served_while_the_first_sale_waits_and_its_end_is_told() {
-    let till = Till::open("waiting-room");
+in_both_languages!(
+    the_next_customer_is_served_while_the_first_sale_waits_and_its_end_is_told,
+    a_sale_that_was_set_aside_comes_back_when_nobody_is_busy,
+);
+
+fn the_next_customer_is_served_while_the_first_sale_waits_and_its_end_is_told(language: Language) {
+    let till = Till::open("waiting-room", language);
     till.fault(json!({ "upstream": "palcards", "kind": "hold", "times": 1 }));
     till.click(&format!("product-{VOUCHER}"));
     till.pay_cash("38");
     till.wait_state("waiting");
     till.by("parked-sale");
-    till.shoot("en-light-parked");
+    till.shoot("light-parked");
     assert!(till.is_enabled("new-sale"), "the clerk is kept waiting");
     assert!(!till.is_enabled("pay") && !till.is_enabled("confirm"), "it can be paid again");
 
@@ -33,7 +38,7 @@ fn the_next_customer_is_served_while_the_first_sale_waits_and_its_end_is_told() 
     till.end_upstream(&first, "success");
     till.wait_settled("waiting-chip", "data-ready", "1");
     till.by("notice");
-    till.shoot("en-light-ended");
+    till.shoot("light-ended");
     till.click("waiting-chip");
     till.click("waiting-sale");
     till.wait_state("delivered");
@@ -48,9 +53,8 @@ fn the_next_customer_is_served_while_the_first_sale_waits_and_its_end_is_told() 
     assert_eq!(till.sold_upstream().len(), 2, "bought twice");
 }
 
-#[test]
-fn a_sale_that_was_set_aside_comes_back_when_nobody_is_busy() {
-    let till = Till::open("waiting-comes-back");
+fn a_sale_that_was_set_aside_comes_back_when_nobody_is_busy(language: Language) {
+    let till = Till::open("waiting-comes-back", language);
     till.fault(json!({ "upstream": "palcards", "kind": "hold", "times": 1 }));
     till.click(&format!("product-{VOUCHER}"));
     till.pay_cash("38");

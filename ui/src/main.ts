@@ -1,64 +1,16 @@
-import { mount, unmount } from "svelte";
-import App from "./app/App.svelte";
-import StartFailed from "./app/StartFailed.svelte";
-import { isAnsweredAhead } from "./ipc/ahead";
-import { type Backend, Failure } from "./ipc/backend";
-import { firstPicture, paintFirst } from "./ipc/picture";
-import { tauri } from "./ipc/tauri";
-import type { BootView } from "./ipc/bindings";
-import { loadWords } from "./i18n/words.svelte";
-import { fonts } from "./shared/styles/fonts";
 import "./shared/styles/tokens.css";
 import "./shared/styles/fonts.css";
 import "./shared/styles/base.css";
 import "./shared/styles/plates.css";
+import { languageAhead } from "./ipc/ahead";
+import { fonts } from "./shared/styles/fonts";
 
-async function backendOfThisBuild(): Promise<Backend> {
-  // `vite build --mode fake` makes a window without a till, for looking at it in a browser.
-  if (import.meta.env.MODE === "fake") return (await import("./ipc/fake/demo")).demo(location.search);
-  return tauri;
-}
-
-/** What the window begins with. A till that was never set up, or not to the end, is set up first. */
-async function bootOrSetup(target: HTMLElement, backend: Backend): Promise<BootView | null> {
-  try {
-    return await backend.boot();
-  } catch (error) {
-    if (!(error instanceof Failure && error.code === "not_provisioned")) throw error;
-  }
-  const [view, { default: SetupScreen }] = await Promise.all([
-    backend.setup(),
-    import("./features/setup/SetupScreen.svelte"),
-  ]);
-  if (view.step === "done") return backend.setupDone();
-  await Promise.all([loadWords(view.language), fonts(view.language)]);
-  const done = (boot: BootView) => {
-    void unmount(screen);
-    mount(App, { target, props: { backend, boot } });
-  };
-  const screen = mount(SetupScreen, { target, props: { backend, view, done } });
-  return null;
-}
-
-async function start(target: HTMLElement): Promise<void> {
-  if (import.meta.env.PROD) {
-    addEventListener("contextmenu", (event) => {
-      if (!(event.target instanceof Element && event.target.closest("input, .selectable"))) event.preventDefault();
-    });
-  }
-  try {
-    const backend = await backendOfThisBuild();
-    if (isAnsweredAhead()) paintFirst();
-    const boot = await bootOrSetup(target, backend);
-    if (!boot) return;
-    await Promise.all([loadWords(boot.language), fonts(boot.language)]);
-    mount(App, { target, props: { backend, boot } });
-    firstPicture();
-  } catch (error) {
-    console.error(error);
-    mount(StartFailed, { target, props: { failure: error instanceof Failure ? error : null } });
-  }
+/** What the first picture is written in comes beside the page's own script, not behind it. */
+const language = languageAhead();
+if (language) {
+  void fonts(language);
+  void (language === "ar" ? import("./i18n/ar") : import("./i18n/en"));
 }
 
 const target = document.getElementById("app");
-if (target) void start(target);
+if (target) void import("./app/start").then(({ start }) => start(target));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { takeAhead } from "../src/ipc/ahead";
+import { languageAhead, takeAhead } from "../src/ipc/ahead";
 
 const loadedBy = (type: string) =>
   vi.spyOn(performance, "getEntriesByType").mockReturnValue([{ type } as unknown as PerformanceEntry]);
@@ -41,4 +41,12 @@ test("what nobody asked at the start is not an answer later", () => {
 test("without anything ahead the till is asked", () => {
   delete window.answered;
   expect(takeAhead("boot", [])).toBeNull();
+});
+
+test("the language of the start is known ahead, and after a reload it is not", () => {
+  window.answered = [{ command: "boot", args: [], data: { language: "ar" } }];
+  loadedBy("navigate");
+  expect(languageAhead()).toBe("ar");
+  loadedBy("reload");
+  expect(languageAhead()).toBeNull();
 });

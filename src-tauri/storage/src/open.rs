@@ -84,7 +84,7 @@ impl Storage {
     /// If the folder, the database, its schema or its key cannot be used.
     pub async fn open(data_dir: &Path, owner: domain::ids::OwnerId) -> Result<Self, OpenError> {
         let folder = |source| OpenError::Folder { path: data_dir.to_owned(), source };
-        make_private(data_dir).map_err(folder)?;
+        Self::make_folder(data_dir)?;
         crate::backup::scratch::sweep(data_dir);
         let owner = Owner::begin(data_dir, owner).map_err(folder)?;
         let file = data_dir.join("till.db");
@@ -116,6 +116,15 @@ impl Storage {
             storage.try_reserve().await;
         }
         Ok(storage)
+    }
+
+    /// Makes the folder of a data dir if it is not there, as opening it does.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    pub fn make_folder(data_dir: &Path) -> Result<(), OpenError> {
+        let folder = |source| OpenError::Folder { path: data_dir.to_owned(), source };
+        make_private(data_dir).map_err(folder)
     }
 
     /// The data dir.

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Output};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::thread;
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -71,10 +71,15 @@ pub fn is_any_running_on(argument: &str) -> bool {
     commands.any(named)
 }
 
+/// Runs a command until its own input ends.
+const TIED: &str = "\"$@\" & child=$!; read -r _; kill $child; wait $child";
+
 /// A child process that is killed when this value is dropped.
 #[derive(Debug)]
 pub struct Running {
     child: Child,
+    /// Its child is a shell, which ends what it started when its own input ends.
+    is_tied: bool,
 }
 
 impl Running {
@@ -88,7 +93,18 @@ impl Running {
                 anyhow!(error).context(format!("{program} could not be started"))
             }
         })?;
-        Ok(Running { child })
+        Ok(Running { child, is_tied: false })
+    }
+
+    /// Starts `command` under a shell that ends it when this process is gone, in whatever way: what is
+    /// held by a `static` is never dropped.
+    pub fn start_tied(command: &mut Command, package: &str) -> Result<Running> {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", TIED, "sh"]).arg(command.get_program()).args(command.get_args());
+        shell.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut running = Running::start(&mut shell, package)?;
+        running.is_tied = true;
+        Ok(running)
     }
 
     /// The first line the child prints; everything after it is read and dropped, so that a full
@@ -124,8 +140,12 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to kill.
-        self.child.kill().ok();
+        if self.is_tied {
+            drop(self.child.stdin.take());
+        } else {
+            // It may have ended by itself; then there is nothing to kill.
+            self.child.kill().ok();
+        }
         self.child.wait().ok();
     }
 }
@@ -149,6 +169,19 @@ mod tests {
             std::thread::yield_now();
         }
         drop(child);
+        assert!(!is_any_running_on(&argument));
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_tied_process_ends_with_what_holds_it() {
+        let argument = format!("raseed-tied-{}", std::process::id());
+        let mut command = std::process::Command::new("sh");
+        command.args(["-c", "echo here; while :; do sleep 1; done", &argument]);
+        let mut tied = Running::start_tied(&mut command, "dash").unwrap();
+        assert_eq!(tied.first_line().unwrap(), "here");
+        assert!(is_any_running_on(&argument));
+        drop(tied);
         assert!(!is_any_running_on(&argument));
     }
 

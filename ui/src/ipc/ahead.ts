@@ -1,3 +1,5 @@
+import type { BootView, Language } from "./bindings";
+
 /** An answer that lay ready before it was asked for. */
 type Ahead = { command: string; args: unknown[]; data: unknown };
 
@@ -19,6 +21,12 @@ function isFirstLoad(): boolean {
 
 /** Whether this start has been answered ahead. */
 export const isAnsweredAhead = (): boolean => Boolean(window.answered?.length) && isFirstLoad();
+
+/** The language of this start, where the till has told it ahead. */
+export function languageAhead(): Language | null {
+  const boot = isAnsweredAhead() && window.answered?.find(({ command }) => command === "boot");
+  return boot ? (boot.data as BootView).language : null;
+}
 
 /** Fields stand in whatever order. */
 const plain = (args: unknown[]): string =>

@@ -9,7 +9,7 @@ const firstPage = 60;
 /** As many as a small screen shows: drawing is what a key waits for, and the rest comes when it is looked for. */
 const firstHits = 30;
 /** As many as a screen of 1366×768 shows. */
-const inSight = 24;
+const inSight = 20;
 /** After the picture that a key waits for, and after the next key of a quick hand. */
 const restAfterMs = 250;
 /** More tiles than this make WebKit's layout slow; the search is quicker than scrolling anyway. */
