@@ -39,21 +39,22 @@ pub(crate) async fn find(session: &Session, said: &str) -> Result<Debtor, Failur
     }
 }
 
-/// Adds a customer who may buy on account.
-pub(crate) async fn add(
+/// Somebody who may buy on account from now on: with a name, and a phone that nobody else has there.
+pub(crate) async fn new(
     session: &Session,
     (name, phone): (&str, &str),
     limit: Option<Money>,
-    note: &Note,
-) -> Result<DebtorId, Failure> {
+) -> Result<NewDebtor, Failure> {
     let name = name.trim().to_owned();
     if name.is_empty() || name.chars().count() > NAME_MAX || name.chars().any(char::is_control) {
         return Err(Failure::plain(ErrorCode::NameInvalid));
     }
     let typed = Phone::parse(phone, &session.shop().country);
     let phone = typed.map_err(|_| Failure::plain(ErrorCode::PhoneInvalid))?.phone;
-    let new = NewDebtor { name, phone, limit, currency: session.shop().currency };
-    Ok(session.storage.add_debtor(&new, note).await?)
+    if session.storage.debtor_of_phone(&phone).await?.is_some() {
+        return Err(DebtError::PhoneTaken.into());
+    }
+    Ok(NewDebtor { name, phone, limit, currency: session.shop().currency })
 }
 
 /// An amount of the shop's currency as a person types it.

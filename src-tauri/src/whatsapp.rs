@@ -9,9 +9,13 @@ use crate::{
     sms,
     words::{Isolation, Words, args},
 };
-use domain::{money::Money, order::OrderState, phone::Phone, secret::Secret};
-use engine::records::{EventKind, HandOver, OrderRecord};
+use domain::{ids::DebtorId, money::Money, order::OrderState, phone::Phone, secret::Secret};
+use engine::{
+    ports::journal::Note,
+    records::{EventKind, HandOver, OrderRecord},
+};
 use std::{io, time::Duration};
+use storage::Chat;
 use url::{Url, form_urlencoded::byte_serialize};
 
 /// What its hand-overs are called.
@@ -96,15 +100,17 @@ pub(crate) async fn open_order(
 /// Opens WhatsApp with a reminder of what a customer owes, in the shop's language. Answers why it did not open.
 pub(crate) async fn open_reminder(
     session: &Session,
-    name: &str,
+    (debtor, name): (&DebtorId, &str),
     to: &Phone,
     owed: Money,
+    note: &Note,
 ) -> Result<Option<Failure>, Failure> {
     wanted(session).await?;
     if owed.amount().is_zero() {
         return Err(Failure::plain(ErrorCode::NothingOwed));
     }
     let text = reminder(&session.shop().name, &session.words(Isolation::Off), name, owed);
+    session.storage.note_chat(Chat::Reminder(debtor), note).await?;
     Ok(opened(Link::new(to, &Secret::new(text))).await.err())
 }
 
@@ -115,9 +121,15 @@ fn reminder(shop: &str, words: &Words, name: &str, owed: Money) -> String {
     words.say_with("debt-reminder", &args(facts))
 }
 
-/// Opens WhatsApp with a text that holds no code: a report for the owner.
-pub(crate) async fn open_text(session: &Session, to: &Phone, text: &Secret) -> Result<(), Failure> {
+/// Opens WhatsApp with a Z for the owner; it holds no code.
+pub(crate) async fn open_report(
+    session: &Session,
+    to: &Phone,
+    (number, text): (u32, &Secret),
+    note: &Note,
+) -> Result<(), Failure> {
     wanted(session).await?;
+    session.storage.note_chat(Chat::Report(number), note).await?;
     opened(Link::new(to, text)).await
 }
 

@@ -188,6 +188,7 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
             json!({ "product_id": "no:thing", "cost": "1", "cost_currency": "USD", "price": null }),
         ),
         ("stock", Manager, json!({ "query": "" })),
+        ("stock_signs", Clerk, nothing.clone()),
         ("stock_limit", Owner, json!({ "product_id": "no:thing", "keep": 1 })),
         ("stock_quote", Owner, json!({ "product_id": "no:thing", "quantity": 1 })),
         ("stock_buy", Owner, json!({ "token": "x", "product_id": "no:thing", "quantity": 1 })),

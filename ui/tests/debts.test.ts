@@ -86,6 +86,8 @@ test("over the limit a manager’s PIN lets it pass, and nothing is sold without
   expect(await screen.findByTestId("account-sum")).toHaveAttribute("data-over", "true");
   await hand.click(screen.getByTestId("confirm"));
   await screen.findByTestId("grant");
+  expect(screen.getByTestId("confirm")).not.toHaveTextContent("Sending");
+  expect(screen.getByTestId("confirm")).toHaveAttribute("aria-disabled", "true");
   await hand.click(screen.getByTestId("grant-cancel"));
   await waitFor(() => expect(screen.queryByTestId("grant")).toBeNull());
   expect(fake.asked.join()).not.toContain("on account");

@@ -49,6 +49,35 @@ test("a report that was not sent is named, and sent again or by WhatsApp", async
   expect(fake.asked).toContain("owner report 12");
 });
 
+test("what did not reach the owner needs attention, and is sent again from there", async () => {
+  const { fake, hand } = await open(as("owner"));
+  fake.owner.miss();
+  await hand.click(screen.getByTestId("nav-attention"));
+  const row = await screen.findByTestId("owner-unsent");
+  expect(row).toHaveTextContent("The report of Z 12 was not sent to the owner");
+  await hand.click(screen.getByTestId("owner-again"));
+  await waitFor(() => expect(screen.queryByTestId("attention-unsent")).toBeNull());
+  expect(fake.asked).toContain("owner report 12");
+});
+
+test("an alert that did not arrive is told, and not sent again: it may be over", async () => {
+  const { fake, hand } = await open(as("owner"));
+  fake.owner.miss();
+  const [unsent] = fake.owner.view.unsent;
+  fake.owner.view = { ...fake.owner.view, unsent: [{ ...unsent!, number: null, message: "An alert was not sent" }] };
+  await hand.click(screen.getByTestId("nav-attention"));
+  expect(await screen.findByTestId("owner-unsent")).toHaveTextContent("An alert was not sent");
+  expect(screen.queryByTestId("owner-again")).toBeNull();
+});
+
+test("a clerk is not shown the owner's messages", async () => {
+  const { fake, hand } = await open(as("clerk"));
+  fake.owner.miss();
+  await hand.click(screen.getByTestId("nav-attention"));
+  await screen.findByTestId("attention-to-sell");
+  expect(screen.queryByTestId("attention-unsent")).toBeNull();
+});
+
 test("only the owner has the card", async () => {
   await settings(as("manager"));
   expect(await screen.findByTestId("open-backup")).toBeInTheDocument();

@@ -1,8 +1,10 @@
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
-import { aMoment, open } from "./till";
+import { troubled, upstreams } from "../src/ipc/fake/lamps";
+import { aMoment, open, product } from "./till";
 
 const owner = { clerk: { name: "Huda", role: "owner", colour: 2 } };
+const clerk = { clerk: { name: "Sami", role: "clerk", colour: 0 } };
 const manager = { clerk: { name: "Mona", role: "manager", colour: 1 } };
 
 async function stock(boot: Parameters<typeof open>[0] = { boot: owner }) {
@@ -99,4 +101,25 @@ test("the basket says what can be sold while a supplier is away", async () => {
   await hand.type(screen.getByTestId("search"), "pubg mobile 660");
   await hand.click(await screen.findByTestId("product-palcards:5001"));
   expect(await screen.findByTestId("line-ahead")).toHaveTextContent(/palcards.? does not answer.*4.? can be sold/);
+});
+
+test("a tile tells what lies on the shelf, and stands out when it would be sold now", async () => {
+  const { fake, hand } = await open({ boot: clerk });
+  const tile = await product(5001);
+  const sign = () => within(tile).findByTestId("tile-shelf");
+  expect(await sign()).toHaveTextContent("5");
+  // A recovered code is sold to whoever comes.
+  expect(await sign()).toHaveAttribute("data-now", "true");
+  expect(tile).toHaveAccessibleName(/5.* in the shop's stock, .*1.* of them sold now/);
+  expect(within(await product(5004)).queryByTestId("tile-shelf")).toBeNull();
+  fake.stocked.lines.set("palcards:5001", { ...fake.stocked.lines.get("palcards:5001")!, recovered: 0 });
+  fake.lamps(troubled, "told");
+  await waitFor(() => expect(within(tile).getByTestId("tile-shelf")).toHaveAttribute("data-now", "false"));
+  await hand.pointer({ keys: "[MouseRight]", target: tile });
+  expect(await screen.findByTestId("menu-shelf")).toHaveTextContent("while the supplier does not answer");
+  await hand.keyboard("{Escape}");
+  fake.stocked.isAway = true;
+  fake.lamps(upstreams, "told");
+  await waitFor(() => expect(within(tile).getByTestId("tile-shelf")).toHaveAttribute("data-now", "true"));
+  expect(tile).toHaveAccessibleName(/4.* of them sold now/);
 });

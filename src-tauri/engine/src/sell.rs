@@ -161,6 +161,17 @@ impl Till {
         self.begin(sale, request.means).await
     }
 
+    /// Whether a request made its sale before: it would be answered with that one, and make no other.
+    ///
+    /// # Errors
+    /// If the journal cannot be read.
+    pub async fn is_repeat(&self, request: &SaleRequest) -> Result<bool, JournalError> {
+        let Some(request_id) = &request.request_id else { return Ok(false) };
+        let text = canonical(request, &self.shop().country);
+        let earlier = self.journal().earlier(request_id, &text).await?;
+        Ok(matches!(earlier, Some(Opening::Repeated(_))))
+    }
+
     /// Writes a sale down and starts carrying its orders.
     async fn begin(&self, sale: NewSale, means: Means) -> Result<Begun, SellError> {
         // In hand before it is on disk: whoever looks for orders to adopt must not find it ownerless.

@@ -34,7 +34,8 @@ pub(super) async fn run(
         }
         DebtCommand::Add { name, phone, limit } => {
             let limit = limit.as_deref().map(|limit| debts::typed(session, limit)).transpose()?;
-            let id = debts::add(session, (&name, &phone), limit, &note).await?;
+            let new = debts::new(session, (&name, &phone), limit).await?;
+            let id = session.storage.add_debtor(&new, &note).await?;
             show(call, &look(call, &id).await?, output);
         }
         DebtCommand::Limit { debtor, amount } => {

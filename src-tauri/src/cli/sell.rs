@@ -34,7 +34,7 @@ use engine::{
     sell::{self, Begun, Means, SaleRequest, SellError},
 };
 use rust_decimal::Decimal;
-use storage::Printer;
+use storage::{Approval, Printer};
 use tokio::time::Instant;
 
 pub(super) async fn run(call: &Call, args: Sell, output: &Output) -> Result<Exit, Failure> {
@@ -51,6 +51,7 @@ pub(super) async fn run(call: &Call, args: Sell, output: &Output) -> Result<Exit
         // A script is stopped by what is unfinished alone, and says so by `--again`.
         overridden: Vec::new(),
     };
+    note_passing(call, &request).await?;
     let begun = match call.session.till.sell(request).await {
         Ok(begun) => begun,
         Err(SellError::Unfinished(earlier)) => {
@@ -130,6 +131,20 @@ async fn on_account(call: &Call, args: &Sell) -> Result<Means, Failure> {
     }
     let debtor = debts::find(&call.session, said).await?.id;
     Ok(Means::Debt { debtor, over_limit: args.over_limit })
+}
+
+/// Who lets a debtor pass their limit is on record before it is done, once, as at the window: who sells,
+/// and who approved it. Here both are one.
+async fn note_passing(call: &Call, request: &SaleRequest) -> Result<(), Failure> {
+    let passes = matches!(request.means, Means::Debt { over_limit: true, .. });
+    let Some(clerk) = call.clerk.as_ref().filter(|_| passes) else { return Ok(()) };
+    let session = &call.session;
+    if session.till.is_repeat(request).await? {
+        return Ok(());
+    }
+    let (name, right) = (clerk.name.as_str(), Right::PassDebtLimit);
+    let approval = Approval { right, clerk: name, approver: name, order: None };
+    Ok(session.storage.note_approval(&approval, session.now()).await?)
 }
 
 /// The amount of an open-value product, in any digits.

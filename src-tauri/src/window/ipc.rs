@@ -110,6 +110,7 @@ macro_rules! every_command {
             prices::price_rule,
             prices::price_rise,
             stock::stock,
+            stock::stock_signs,
             stock::stock_limit,
             stock::stock_quote,
             stock::stock_buy,

@@ -15,6 +15,7 @@ mod books;
 mod catalog_source;
 mod catalogue;
 mod chain;
+mod chats;
 mod choices;
 mod clerks;
 mod custody;
@@ -95,6 +96,7 @@ pub use chain::{
     anchor::Head,
     verify::{Flaw, Problem, Verdict},
 };
+pub use chats::Chat;
 pub use clerks::{PinTry, PinVerdict, UnlockError};
 pub use customers::{Customer, Erased};
 pub use debt_book::{DebtError, NewDebtor, Paid};

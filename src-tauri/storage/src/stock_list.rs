@@ -64,6 +64,30 @@ impl Storage {
     }
 }
 
+impl Storage {
+    /// What can be sold from the shelf, product by product: recovered codes, and those bought ahead.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn on_shelf_now(&self, now: Timestamp) -> Answer<Vec<(ProductId, u32, u32)>> {
+        let rows: Vec<(String, u32, u32)> = sqlx::query_as(
+            "select s.product_id, sum(b.purpose is null), sum(b.purpose is not null)
+             from stock s join orders b on b.id = s.order_id
+             where s.sold_to is null and s.withdrawn = 0
+               and (s.expires_at is null or s.expires_at > ?)
+             group by s.product_id",
+        )
+        .bind(now.0)
+        .fetch_all(&self.readers)
+        .await
+        .map_err(journal_error)?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, recovered, ahead)| (ProductId::new(id), recovered, ahead))
+            .collect())
+    }
+}
+
 /// The same, with what was bought and sold in a span of events.
 pub(crate) async fn read(
     connection: &mut SqliteConnection,

@@ -30,6 +30,7 @@ attention-to-sell = متابعة البيع
 attention-group-cards = بانتظارك
 attention-group-followed = نتحقق منها تلقائيًا
 attention-followed-hint = لا قرار مطلوب بعد. لا تبعها مرة أخرى.
+attention-unsent = رسائل لم تصل إلى المالك
 attention-none = لا شيء ينتظرك
 attention-rest-none = لا شيء آخر ينتظرك.
 attention-none-hint = لكل طلب جواب مؤكد، أو ما زلنا نتابعه تلقائيًا.

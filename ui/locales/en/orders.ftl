@@ -30,6 +30,7 @@ attention-to-sell = Go on selling
 attention-group-cards = For you
 attention-group-followed = Being checked by itself
 attention-followed-hint = Nothing to decide yet. Do not sell these again.
+attention-unsent = Messages to the owner that did not arrive
 attention-none = Nothing needs you
 attention-rest-none = Nothing else needs you.
 attention-none-hint = Every order has a certain answer or is still being followed up by itself.

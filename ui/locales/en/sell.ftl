@@ -42,6 +42,9 @@ pin-taken-off = Not pinned any more: { $name }
 pin-hint = A right or long press on a product, or the menu key, pins it.
 favourites-empty = No favourites yet
 favourites-empty-hint = What sells most at this hour comes here by itself. A right or long press on a product pins it here.
+tile-shelf = { $there } in the shop's stock.
+tile-shelf-now = { $there } in the shop's stock, { $now } of them sold now.
+tile-shelf-kept = Sold for cash while the supplier does not answer.
 tile-in-basket = { $count } in the basket
 
 basket = Basket

@@ -72,6 +72,7 @@ export type Messages = {
   "attention-strays-do": null;
   "attention-to-sell": null;
   "attention-unknown-phone": null;
+  "attention-unsent": null;
   "back": null;
   "backup": null;
   "backup-bound": null;
@@ -1456,6 +1457,9 @@ export type Messages = {
   "tile-inactive": null;
   "tile-no-price": null;
   "tile-pinned": null;
+  "tile-shelf": { there: string | number };
+  "tile-shelf-kept": null;
+  "tile-shelf-now": { now: string | number; there: string | number };
   "told-cost-rose": { names: string | number; product: string | number };
   "told-cost-rose-owner": { product: string | number };
   "told-region": null;

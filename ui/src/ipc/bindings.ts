@@ -200,6 +200,8 @@ export const commands = {
 	priceRise: (request: PriceRiseRequest) => typedError<PriceView, WireError>(__TAURI_INVOKE("price_rise", { request })),
 	/**  What lies on the shelf. */
 	stock: (request: StockRequest) => typedError<StockView, WireError>(__TAURI_INVOKE("stock", { request })),
+	/**  What of each product lies on the shelf, for whoever sells. */
+	stockSigns: () => typedError<StockSign[], WireError>(__TAURI_INVOKE("stock_signs")),
 	/**  Says how many codes of a product may lie there. For the owner. */
 	stockLimit: (request: StockLimitRequest) => typedError<ShelfView, WireError>(__TAURI_INVOKE("stock_limit", { request })),
 	/**  What it takes to buy some ahead. For the owner. */
@@ -3510,6 +3512,19 @@ export type StockRow = {
 	balance: string | null,
 	/**  Whether it is sold, and could be bought ahead. */
 	can_buy: boolean,
+};
+
+/**  What of a product lies on the shelf, as its tile tells it. */
+export type StockSign = {
+	/**  Which product. */
+	product_id: string,
+	/**  How many of its codes can be sold from there. */
+	there: number,
+	/**
+	 *  How many of them would be sold now: recovered ones always, those bought ahead for cash while the
+	 *  supplier does not answer.
+	 */
+	now: number,
 };
 
 /**  The shelf, and what its screen offers. */

@@ -22,6 +22,18 @@ pub(crate) struct StockView {
     pub(crate) owner: bool,
 }
 
+/// What of a product lies on the shelf, as its tile tells it.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct StockSign {
+    /// Which product.
+    pub(crate) product_id: String,
+    /// How many of its codes can be sold from there.
+    pub(crate) there: u32,
+    /// How many of them would be sold now: recovered ones always, those bought ahead for cash while the
+    /// supplier does not answer.
+    pub(crate) now: u32,
+}
+
 /// One product, and what buying one more of it takes.
 #[derive(Clone, Debug, Serialize, Type)]
 pub(crate) struct StockRow {

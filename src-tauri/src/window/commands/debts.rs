@@ -168,9 +168,10 @@ fn typed_limit(session: &Session, limit: Option<&str>) -> Result<Option<Money>, 
 async fn add(face: &Face, request: &DebtorAddRequest) -> Result<StatementView, Failure> {
     let session = face.admitted().await?;
     let limit = typed_limit(session, request.limit.as_deref())?;
+    // What cannot be added asks nobody for a PIN.
+    let new = debts::new(session, (&request.name, &request.phone), limit).await?;
     let by = face.authority(Right::KeepDebtors, request.pin.as_deref(), None).await?.name();
-    let who = (request.name.as_str(), request.phone.as_str());
-    let id = debts::add(session, who, limit, &note(session, by)).await?;
+    let id = session.storage.add_debtor(&new, &note(session, by)).await?;
     statement(face, id.as_str()).await
 }
 
@@ -226,10 +227,12 @@ async fn forgive(face: &Face, request: &ForgiveRequest) -> Result<StatementView,
 
 async fn remind(face: &Face, said: &str) -> Result<ReminderView, Failure> {
     let session = face.admitted().await?;
-    let Debtor { name, phone, standing, .. } = debts::find(session, said).await?;
+    let Debtor { id, name, phone, standing, .. } = debts::find(session, said).await?;
     let unknown = || Failure::plain(crate::error::ErrorCode::UnknownDebtor);
     let (name, phone) = name.zip(phone).ok_or_else(unknown)?;
-    let failure = whatsapp::open_reminder(session, &name, &phone, standing.owed).await?;
+    let note = note(session, face.clerk_name());
+    let whom = (&id, name.as_str());
+    let failure = whatsapp::open_reminder(session, whom, &phone, standing.owed, &note).await?;
     let failure = failure.map(|failure| failure.to_wire(&face.words()));
     Ok(ReminderView {
         opened: failure.is_none(),

@@ -27,6 +27,7 @@ use domain::{
 };
 use engine::ports::{
     Owners as _,
+    journal::Note,
     messages::{About, MessageRecord},
 };
 use std::time::Duration;
@@ -200,6 +201,8 @@ async fn open(face: &Face, number: u32) -> Result<OwnerReportView, Failure> {
     let phone = session.storage.wishes().await?.phone;
     let phone = phone.ok_or_else(|| Failure::plain(ErrorCode::NoOwnerPhone))?;
     let report = for_its_reader(face, session.kept_z(number).await?);
-    whatsapp::open_text(session, &phone, &Secret::new(text_of(session, &report))).await?;
+    let note = Note { at: session.now(), clerk: face.clerk_name(), detail: None };
+    let text = Secret::new(text_of(session, &report));
+    whatsapp::open_report(session, &phone, (number, &text), &note).await?;
     standing(face, number).await
 }

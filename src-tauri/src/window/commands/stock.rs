@@ -12,7 +12,7 @@ use crate::{
             SaleCard,
             stock::{
                 StockBuyRequest, StockLimitRequest, StockQuoteRequest, StockQuoteView,
-                StockRequest, StockRow, StockView,
+                StockRequest, StockRow, StockSign, StockView,
             },
         },
     },
@@ -34,6 +34,13 @@ const FOUND_MAX: usize = 8;
 #[specta::specta]
 pub(crate) async fn stock(face: State<'_, Face>, request: StockRequest) -> Answer<StockView> {
     face.answer(list(&face, &request.query).await)
+}
+
+/// What of each product lies on the shelf, for whoever sells.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn stock_signs(face: State<'_, Face>) -> Answer<Vec<StockSign>> {
+    face.answer(signs(&face).await)
 }
 
 /// Says how many codes of a product may lie there. For the owner.
@@ -93,6 +100,21 @@ async fn list(face: &Face, query: &str) -> Result<StockView, Failure> {
         }
     }
     Ok(StockView { rows, found, owner: face.needs(Right::StockShelf).is_ok() })
+}
+
+async fn signs(face: &Face) -> Result<Vec<StockSign>, Failure> {
+    let session = face.admitted().await?;
+    let sign = |(product, recovered, ahead): (ProductId, u32, u32)| StockSign {
+        now: if session.till.is_ailing(&product) {
+            recovered.saturating_add(ahead)
+        } else {
+            recovered
+        },
+        there: recovered.saturating_add(ahead),
+        product_id: product.to_string(),
+    };
+    let shelf = session.storage.on_shelf_now(session.now()).await?;
+    Ok(shelf.into_iter().map(sign).collect())
 }
 
 async fn row(

@@ -4,7 +4,7 @@ import { fail } from "./drawer";
 import { minor, text } from "./money";
 import { itemOf, shelf } from "./shelf";
 
-type StockCommands = "stock" | "stockLimit" | "stockQuote" | "stockBuy";
+type StockCommands = "stock" | "stockSigns" | "stockLimit" | "stockQuote" | "stockBuy";
 const balance = 12_000n;
 const rate = 370n;
 
@@ -44,6 +44,12 @@ export class FakeStock {
         const rows = [...this.lines.keys()].map((id) => this.#row(id));
         return { rows, found: fits.slice(0, 8).map(({ tile }) => this.#row(tile.product.id)), owner: owns() };
       },
+      stockSigns: async () =>
+        [...this.lines.values()].map(({ product_id, ahead, recovered }) => ({
+          product_id,
+          there: ahead + recovered,
+          now: recovered + (this.isAway ? ahead : 0),
+        })),
       stockLimit: async ({ product_id, keep }) => {
         may(owns());
         this.#asked.push(`stock limit ${product_id} ${keep}`);
