@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::shop::{Shop, wait_until, word};
+use crate::shop::{Shop, closed_port, wait_until, word};
 use crate::simulator::Simulator;
-use crate::suppliers::shop_with;
+use crate::suppliers::{file_with, shop_with};
 
 const CARD: &str = "cpp:GOOGLE-5USD-KOXx";
 
@@ -190,5 +190,36 @@ fn recovered_stock_is_sold_first_and_only_the_rest_is_asked_for() {
     assert_eq!(orders(&next)[0]["secrets"][0]["value"], late, "it is not sold first");
     let asked = theirs(&simulator)[1]["quantity"].clone();
     assert_eq!((codes(&orders(&next)).len(), asked), (3, json!(2)), "{next:#}");
+    shop.run("verify").exit(0);
+}
+
+#[test]
+fn while_the_supplier_is_away_as_many_units_as_lie_on_the_shelf_are_sold_from_there() {
+    let simulator = Simulator::start();
+    let shop = shop(&simulator);
+    shop.run(&format!("stock limit --product {CARD} --keep 3")).exit(0);
+    let ahead = shop.run(&format!("stock buy --product {CARD} --quantity 3")).exit(0).json();
+    assert_eq!((ahead["state"].as_str(), requests(&simulator)), (Some("delivered"), json!(1)));
+    let brought: BTreeSet<String> = theirs(&simulator)[0]["codes"]
+        .as_array()
+        .expect("codes")
+        .iter()
+        .map(|it| word(it, "code"))
+        .collect();
+    let gone = file_with(&simulator, "bulk = true");
+    let gone = gone.replace(&simulator.url("cardpluspay"), &closed_port());
+    shop.provision(&gone).exit(0);
+
+    let sell = |quantity: u32| format!("sell --product {CARD} --quantity {quantity} --reveal");
+    let first = shop.run(&sell(2)).exit(0).json();
+    let second = shop.run(&sell(2)).exit(3).json();
+    let sold: Vec<Value> = orders(&first).into_iter().chain(orders(&second)).collect();
+    assert_eq!(states(&sold), ["delivered", "delivered", "delivered", "refused"], "{sold:#?}");
+    let from: Vec<&Value> = sold.iter().map(|order| &order["from_shelf"]).collect();
+    assert_eq!(from, [&json!("ahead"), &json!("ahead"), &json!("ahead"), &Value::Null]);
+    assert_eq!(codes(&sold[..3]), brought, "each code once");
+    assert_eq!(requests(&simulator), json!(1), "nothing was bought anew");
+    let line = shop.run("stock list").exit(0).json();
+    assert_eq!((&line["ahead"], &line["sold"], &line["bought"]), (&json!(0), &json!(3), &json!(3)));
     shop.run("verify").exit(0);
 }

@@ -51,7 +51,13 @@ fn a_customer_buys_on_account_pays_and_it_all_stands_in_the_z() {
     clerk(&shop, &sell()).fails(3, "debt_limit");
     assert_eq!(fake.posts(), before, "nothing was sent");
     clerk(&shop, &format!("{} --over-limit", sell())).fails(5, "not_allowed");
-    manager(&shop, &format!("{} --over-limit", sell())).exit(0);
+    let over = format!("{} --over-limit --request-id over-1", sell());
+    for _ in 0..2 {
+        manager(&shop, &over).exit(0);
+    }
+    let approved = manager(&shop, "report --kind exceptions").exit(0).json();
+    let of_lina = approved["clerks"].as_array().unwrap().iter().find(|it| it["clerk"] == "Lina");
+    assert_eq!(of_lina.expect("she let it pass")["counts"]["approvals"], 1, "once: {approved:#}");
     assert_eq!(owed(&shop), "114.00");
     clerk(&shop, &format!("debt repay {PHONE} --amount 114.01")).fails(2, "debt_amount_invalid");
     let paid = clerk(&shop, "debt repay Khaled --amount ٥٠").exit(0).json();

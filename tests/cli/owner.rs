@@ -1,9 +1,12 @@
 //! The owner's messages: with each Z, once, and never in the way of a close.
 
+use std::thread;
+use std::time::Duration;
+
 use serde_json::json;
 
-use crate::fake::Fake;
-use crate::shop::{CLERKS, Shop, VOUCHER, toml, word};
+use crate::fake::{Answer, Fake};
+use crate::shop::{CLERKS, Shop, VOUCHER, toml, wait_until, word};
 use crate::sms::gateway::{Gateway, Sending};
 
 const OWNER: &str =
@@ -120,4 +123,85 @@ fn the_profit_is_the_owners_alone() {
     let read = |name, pin| word(&shop.run_as(name, pin, "shift report 1").exit(0).json(), "text");
     assert!(!read("Lina", "5590").contains("Profit"));
     assert!(read("Huda", "730418").contains("Profit"));
+}
+
+/// A shop with one order of which nobody knows, and whose owner wants to be told of it after a minute.
+fn waiting_shop(fake: &Fake, route: &str) -> Shop {
+    let owner = OWNER.replace("30m", "1m");
+    let shop = Shop::provisioned(&format!("{}{owner}{route}", toml(&fake.url)));
+    shop.run(&format!("sell --product {VOUCHER} --wait 500ms")).exit(4);
+    shop.run("recover --wait 1s").exit(4);
+    shop
+}
+
+/// The ids of what a gateway took, each once.
+fn taken(gateway: &Gateway) -> usize {
+    let mut ids = gateway.desk().taken.clone();
+    ids.sort();
+    ids.dedup();
+    ids.len()
+}
+
+/// The clock of a real program cannot be put forward: all of them wait the same minute.
+#[test]
+fn an_order_nobody_knows_of_is_told_once_whatever_dies_meanwhile() {
+    let fake = Fake::answering(Answer::html(502));
+    let gateways = [(); 4].map(|()| Gateway::start("Sent"));
+    let [alive, killed, unkeyed, refused] = &gateways;
+    let http =
+        |url: &str| format!("{}sender = \"+15005550006\"\n", route(url).replace("smsgate", "http"));
+    let shops = [
+        waiting_shop(&fake, &route(&alive.url)),
+        waiting_shop(&fake, &route(&killed.url)),
+        waiting_shop(&fake, &http(&unkeyed.url)),
+        waiting_shop(&fake, &route(&refused.url)),
+    ];
+    assert!(gateways.iter().all(|it| it.posts().is_empty()), "it is not overdue yet");
+    thread::sleep(Duration::from_secs(61));
+
+    // Every process looks; one of them tells.
+    for _ in 0..3 {
+        shops[0].run("recover --wait 1s").exit(4);
+    }
+    let told = texts(alive);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("Abu Ali Mobile"), "{}", told[0]);
+    assert!(!told[0].contains("+970") && !told[0].contains(&crate::fake::code(0)), "{}", told[0]);
+
+    // Killed while it is being sent: the next one goes on under the same id, which the gateway knows.
+    killed.desk().sending = Sending::Stalled;
+    let call = shops[1].start("recover --wait 20s");
+    wait_until("it is being sent", || !killed.posts().is_empty());
+    call.kill();
+    killed.desk().sending = Sending::Taken;
+    for _ in 0..2 {
+        shops[1].run("recover --wait 5s").exit(4);
+    }
+    assert_eq!(taken(killed), 1, "{:?}", killed.posts());
+
+    // Where the same id twice is two messages, it is not sent again, and its loss is told.
+    unkeyed.desk().sending = Sending::Stalled;
+    let call = shops[2].start("recover --wait 20s");
+    wait_until("it is being sent", || !unkeyed.posts().is_empty());
+    call.kill();
+    unkeyed.desk().sending = Sending::Taken;
+    for _ in 0..2 {
+        shops[2].run("recover --wait 5s").exit(4);
+    }
+    assert_eq!(unkeyed.posts().len(), 1);
+
+    // What the gateway refuses is not told again by itself either, and is not kept quiet.
+    refused.desk().sending = Sending::Refused(402, "no credit".to_owned());
+    shops[3].run("recover --wait 5s").exit(4);
+    refused.desk().sending = Sending::Taken;
+    shops[3].run("recover --wait 5s").exit(4);
+    assert_eq!(taken(refused), 0);
+    for shop in &shops[2..] {
+        let lines = shop.run("doctor").lines();
+        let found = lines.iter().find(|line| line["check"] == "owner").expect("it is told");
+        assert_eq!(found["ok"], false, "{found}");
+    }
+    for shop in &shops {
+        shop.run("verify").exit(0);
+    }
 }

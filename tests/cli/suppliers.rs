@@ -14,6 +14,11 @@ pub(crate) fn shop(simulator: &Simulator) -> Shop {
 
 /// The same, with this in the section of CardPlusPay.
 pub(crate) fn shop_with(simulator: &Simulator, cardpluspay_too: &str) -> Shop {
+    Shop::provisioned(&file_with(simulator, cardpluspay_too))
+}
+
+/// Its provisioning file.
+pub(crate) fn file_with(simulator: &Simulator, cardpluspay_too: &str) -> String {
     let (plexy, cardpluspay) = (simulator.url("plexy"), simulator.url("cardpluspay"));
     let more = format!(
         r#"
@@ -59,7 +64,7 @@ cost = "4.90"
 price = "20.00"
 "#
     );
-    Shop::provisioned(&(toml(&simulator.url("palcards")) + &more))
+    toml(&simulator.url("palcards")) + &more
 }
 
 #[track_caller]

@@ -25,7 +25,7 @@ const OF_A_SALE: &[Boundary] = &[
     SHOW,
     UNLINK,
 ];
-const WAL_WRITE: Boundary = Boundary { call: "pwrite64", on: On::File("till.db-wal") };
+pub(crate) const WAL_WRITE: Boundary = Boundary { call: "pwrite64", on: On::File("till.db-wal") };
 pub(crate) const WAL_SYNC: Boundary = Boundary { call: "fsync", on: On::File("till.db-wal") };
 pub(crate) const CONNECT: Boundary = Boundary { call: "connect", on: On::Anything };
 pub(crate) const SEND: Boundary = Boundary { call: "writev", on: On::Anything };

@@ -28,4 +28,5 @@ mod trace;
 mod kill;
 mod power;
 mod report;
+mod shelf;
 mod together;

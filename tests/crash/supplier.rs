@@ -1,5 +1,6 @@
 //! The suppliers that are simulated: a row of a table for each, and `raseed simulate` with its ledger.
 
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::Stdio;
 use std::thread;
@@ -162,6 +163,14 @@ impl Simulator {
     /// Writes the provisioning file of a shop that sells from here.
     pub(crate) fn write_provisioning(&self, file: &Path) {
         let account = self.supplier.account.replace("@url", &self.url);
+        std::fs::write(file, format!("{SHOP}{account}")).expect("the file is written");
+    }
+
+    /// The same of a shop that reaches nobody: where its supplier should be, nothing listens.
+    pub(crate) fn write_unreachable(&self, file: &Path) {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let nobody = format!("http://{}", listener.local_addr().expect("bound"));
+        let account = self.supplier.account.replace("@url", &nobody);
         std::fs::write(file, format!("{SHOP}{account}")).expect("the file is written");
     }
 
