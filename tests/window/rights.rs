@@ -217,7 +217,11 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("debt_book", Clerk, nothing.clone()),
         ("debt_statement", Clerk, debtor.clone()),
         ("debt_trial", Clerk, json!({ "debtor": "none", "total": "1" })),
-        ("debtor_add", Manager, json!({ "name": "", "phone": "none", "limit": null, "pin": null })),
+        (
+            "debtor_add",
+            Manager,
+            json!({ "name": "Abu nobody", "phone": "0599000111", "limit": null, "pin": null }),
+        ),
         ("debtor_limit", Manager, json!({ "debtor": "none", "limit": null, "pin": null })),
         ("debt_repay", Clerk, json!({ "debtor": "none", "amount": "1" })),
         (
