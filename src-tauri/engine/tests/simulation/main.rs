@@ -43,7 +43,7 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 const SEEDS: u64 = 1_000;
 const SALES: u64 = 156;
 /// Every kind of fault must strike so often.
-const HITS: u64 = 500;
+const HITS: u64 = 400;
 /// And everything that can happen on the shelf so often; it is small, and most sales pass it by.
 const SHELF_HITS: u64 = 10;
 
