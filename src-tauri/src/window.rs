@@ -102,11 +102,11 @@ struct Beginning {
 
 async fn begin(data_dir: PathBuf) -> Result<Beginning, Failure> {
     let storage = session::open_storage(&data_dir).await?;
-    let theme = storage.preferences().await?.theme;
+    let left = storage.preferences().await?;
     let face = Face::new(storage).await?;
     practise(&face).await;
-    let ahead = ahead::script(&face).await;
-    Ok(Beginning { face, ground: ground(theme), ahead })
+    let ahead = ahead::script(&face, left).await;
+    Ok(Beginning { face, ground: ground(left.theme), ahead })
 }
 
 /// What a window shows before its page does: the page's own ground (`tokens.css`), which never flashes.

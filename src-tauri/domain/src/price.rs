@@ -4,6 +4,7 @@ use crate::{
     money::{Currency, Money, MoneyError},
     product::Product,
     shop::{Rate, exchange, unit_price},
+    tax::after_tax,
 };
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -87,6 +88,14 @@ impl RuleScope {
             RuleScope::Brand => product.brand.as_deref() == Some(target),
             RuleScope::Product => product.id.as_str() == target,
         }
+    }
+
+    /// What a rule is for, as it is written: `all`, `supplier:ID`, `brand:NAME` or `product:ID`. Whether the
+    /// target says enough is [`RuleScope::takes`].
+    #[must_use]
+    pub fn of_target(text: &str) -> Option<(Self, &str)> {
+        let (word, target) = text.split_once(':').unwrap_or((text, ""));
+        Some((Self::from_word(word)?, target))
     }
 
     /// Whether a target says enough: all need none, and anything else one.
@@ -257,11 +266,8 @@ pub fn margin(
     let scale = amount.map_or(Ok(Decimal::ONE), |amount| product.scale(amount)).ok()?;
     let cost = product.cost?.scaled(scale).ok()?;
     let cost = exchange(cost, rates, price.currency()).ok().flatten()?.rounded();
-    let tax = match product.tax {
-        Some(rate) => rate.within(price).ok()?.amount(),
-        None => Decimal::ZERO,
-    };
-    let amount = price.amount().checked_sub(tax)?.checked_sub(cost.amount())?;
+    let left = after_tax(price, product.tax).ok()?;
+    let amount = left.amount().checked_sub(cost.amount())?;
     let percent = amount
         .checked_mul(HUNDRED)
         .and_then(|amount| amount.checked_div(cost.amount()))

@@ -55,6 +55,14 @@ impl TaxRate {
     }
 }
 
+/// What is left to the shop of a price; all of it where it has no rate.
+///
+/// # Errors
+/// If the price is out of range.
+pub fn after_tax(price: Money, rate: Option<TaxRate>) -> Result<Money, MoneyError> {
+    rate.map_or(Ok(price), |rate| Ok(less(price, rate.within(price)?)))
+}
+
 impl fmt::Display for TaxRate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

@@ -221,6 +221,20 @@ impl Index {
         self.entries.iter().map(|entry| &entry.product)
     }
 
+    /// Whose products there are, in the order of their names.
+    #[must_use]
+    pub fn suppliers(&self) -> Vec<String> {
+        let all: BTreeSet<_> = self.products().map(|product| product.supplier.as_str()).collect();
+        all.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Which brands there are, in the order of their names.
+    #[must_use]
+    pub fn brands(&self) -> Vec<String> {
+        let all: BTreeSet<_> = self.products().filter_map(|it| it.brand.as_deref()).collect();
+        all.into_iter().map(str::to_owned).collect()
+    }
+
     /// The product with this id.
     #[must_use]
     pub fn product(&self, id: &str) -> Option<&Product> {

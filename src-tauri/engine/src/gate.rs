@@ -19,8 +19,8 @@ use domain::{
     phone::Phone,
     product::Product,
     shield::{Shield, is_high_value},
-    shift::less,
     shop::exchange,
+    tax::after_tax,
 };
 use rust_decimal::Decimal;
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
@@ -204,8 +204,7 @@ impl Gate {
         let in_shop =
             cost.scaled(scale).and_then(|cost| exchange(cost, self.till.rates(), price.currency()));
         let guard = |kind, sight| Some(Guard { kind, line: Some(seen.at), sight });
-        let tax = seen.product.tax.and_then(|rate| rate.within(price).ok());
-        let left = tax.map_or(price, |tax| less(price, tax));
+        let left = after_tax(price, seen.product.tax).unwrap_or(price);
         if let Ok(Some(cost)) = in_shop
             && cost.rounded().amount() > left.amount()
         {

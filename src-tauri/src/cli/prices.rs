@@ -93,8 +93,7 @@ async fn rule(
     output: &Output,
 ) -> Result<Exit, Failure> {
     let session = &call.session;
-    let (word, target) = scope.split_once(':').unwrap_or((scope, ""));
-    let scope = RuleScope::from_word(word)
+    let (scope, target) = RuleScope::of_target(scope)
         .ok_or_else(|| Failure::about(ErrorCode::PriceRuleInvalid, scope))?;
     let rule = read(call, (scope, target), args)?;
     if args.preview {

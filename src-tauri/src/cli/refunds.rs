@@ -38,9 +38,8 @@ pub(super) async fn run(
 }
 
 fn place(text: &str) -> Result<(RuleScope, &str), Failure> {
-    let (word, target) = text.split_once(':').unwrap_or((text, ""));
-    let scope = RuleScope::from_word(word);
-    let scope = scope.ok_or_else(|| Failure::plain(ErrorCode::RefundRuleInvalid))?;
+    let place = RuleScope::of_target(text);
+    let (scope, target) = place.ok_or_else(|| Failure::plain(ErrorCode::RefundRuleInvalid))?;
     Ok((scope, target.trim()))
 }
 

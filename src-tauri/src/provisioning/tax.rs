@@ -51,8 +51,7 @@ fn one(
 ) -> Read<TaxRule> {
     let mut section = Section::new(source, "tax_rate", value)?;
     let place = |text: &String| {
-        let (word, target) = text.split_once(':')?;
-        let scope = RuleScope::from_word(word)?;
+        let (scope, target) = RuleScope::of_target(text)?;
         let is_known = scope != RuleScope::Supplier || suppliers.contains_key(target);
         let is_some = scope != RuleScope::All && scope.takes(target) && is_known;
         is_some.then(|| (scope, target.to_owned()))

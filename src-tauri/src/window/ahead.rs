@@ -12,19 +12,20 @@ use super::{
 use crate::views::window::SearchRequest;
 use serde::Serialize;
 use serde_json::{Value, json};
+use storage::Preferences;
 
 /// As many products as the page asks for first.
 const FIRST_PAGE: u32 = 60;
 
-/// The script that lays the answers ready. A till that is locked or not set up answers less, or nothing.
-pub(super) async fn script(face: &Face) -> Option<String> {
+/// The script that lays the answers ready; `left` is how the window was left. A till that is locked or not
+/// set up answers less, or nothing.
+pub(super) async fn script(face: &Face, left: Preferences) -> Option<String> {
     let first = SearchRequest { query: String::new(), category: None, limit: FIRST_PAGE };
     let asked = json!({ "query": first.query, "category": first.category, "limit": first.limit });
     let mut boot = start::boot_view(face).await.ok();
     // The customer's window is opened in the same moment, if it was left so.
-    let left_open = face.storage().preferences().await.is_ok_and(|left| left.display == Some(true));
     if let Some(boot) = &mut boot {
-        boot.counter.display = left_open;
+        boot.counter.display = left.display == Some(true);
     }
     let answers = [
         answer("boot", &[], boot),

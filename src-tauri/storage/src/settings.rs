@@ -187,13 +187,7 @@ impl Storage {
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
         match step {
             Some(step) => put(&mut tx, SETUP_STEP, step).await?,
-            None => {
-                sqlx::query("delete from settings where key = ?")
-                    .bind(SETUP_STEP)
-                    .execute(&mut *tx)
-                    .await
-                    .map_err(journal_error)?;
-            }
+            None => forget(&mut tx, SETUP_STEP).await?,
         }
         tx.commit().await.map_err(journal_error)
     }

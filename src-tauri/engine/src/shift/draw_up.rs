@@ -20,7 +20,7 @@ use domain::{
     order::OrderState,
     product::ProductKind,
     shift::{WalletSum, Way, drawer, less, plus},
-    tax::{Moved, by_rate},
+    tax::{Moved, after_tax, by_rate},
     time::Timestamp,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -347,9 +347,8 @@ fn profit(facts: &Facts, own: Currency) -> Profit {
             continue;
         };
         let zero = Part { count: 0, amount: Money::zero(own) };
-        let tax = order.tax_rate.and_then(|rate| rate.within(order.price).ok());
-        let tax = tax.unwrap_or_else(|| Money::zero(own));
-        let net = less(order.price, tax);
+        let net = after_tax(order.price, order.tax_rate).unwrap_or(order.price);
+        let tax = less(order.price, net);
         let shelf = shelves.entry(order.category.clone().unwrap_or_default()).or_insert(zero);
         if order.earned_here {
             profit.revenue = plus(profit.revenue, order.price);

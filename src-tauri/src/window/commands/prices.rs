@@ -26,7 +26,6 @@ use engine::{
     catalog::Search,
     ports::{Clock as _, journal::Note},
 };
-use std::collections::BTreeSet;
 use tauri::State;
 
 /// No page of the list is longer.
@@ -107,15 +106,13 @@ async fn list(face: &Face, asked: &PricesRequest) -> Result<PricesView, Failure>
         index.each(search).into_iter().filter(of_brand).map(|it| Priced::of(session, it, &known));
     let all: Vec<Priced> = priced.filter(|priced| is_listed(priced, asked.filter)).collect();
     let shown = usize::try_from(asked.limit.min(ROWS_MAX)).unwrap_or_default();
-    let suppliers: BTreeSet<_> = index.products().map(|it| it.supplier.to_string()).collect();
-    let brands: BTreeSet<_> = index.products().filter_map(|it| it.brand.clone()).collect();
     let rules = session.storage.price_rules().await?;
     Ok(PricesView {
         rows: all.iter().take(shown).map(PriceView::from).collect(),
         total: u32::try_from(all.len()).unwrap_or(u32::MAX),
         currency: session.shop().currency.to_string(),
-        suppliers: suppliers.into_iter().collect(),
-        brands: brands.into_iter().collect(),
+        suppliers: index.suppliers(),
+        brands: index.brands(),
         rules: rules.iter().map(RuleView::from).collect(),
         rises: prices::rises(session, index.products(), &known)
             .iter()

@@ -9,7 +9,6 @@ use crate::{
 };
 use domain::{clerk::Right, price::RuleScope, refund_rule::RefundRule};
 use engine::ports::{Clock as _, journal::Note};
-use std::collections::BTreeSet;
 use tauri::State;
 
 /// On what terms money goes back. For a manager.
@@ -37,13 +36,11 @@ async fn read(face: &Face) -> Result<RefundTableView, Failure> {
 
 async fn table(face: &Face, session: &Session) -> Result<RefundTableView, Failure> {
     let index = face.catalog().await?;
-    let suppliers: BTreeSet<_> = index.products().map(|it| it.supplier.to_string()).collect();
-    let brands: BTreeSet<_> = index.products().filter_map(|it| it.brand.clone()).collect();
     let rules = session.storage.refund_rules().await?;
     Ok(RefundTableView {
         rules: rules.iter().map(RefundRuleView::from).collect(),
-        suppliers: suppliers.into_iter().collect(),
-        brands: brands.into_iter().collect(),
+        suppliers: index.suppliers(),
+        brands: index.brands(),
         may_change: face.has(Right::SetRefundRules),
     })
 }

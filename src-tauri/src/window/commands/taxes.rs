@@ -10,7 +10,6 @@ use crate::{
 };
 use domain::{clerk::Right, price::RuleScope};
 use engine::ports::{Clock as _, journal::Note};
-use std::collections::BTreeSet;
 use tauri::State;
 
 /// The rates, and who the shop is to its tax authority.
@@ -45,8 +44,6 @@ async fn read(face: &Face) -> Result<TaxesView, Failure> {
 
 async fn table(face: &Face, session: &Session) -> Result<TaxesView, Failure> {
     let index = face.catalog().await?;
-    let suppliers: BTreeSet<_> = index.products().map(|it| it.supplier.to_string()).collect();
-    let brands: BTreeSet<_> = index.products().filter_map(|it| it.brand.clone()).collect();
     let (rules, identity) =
         (session.storage.tax_rules().await?, session.storage.tax_identity().await?);
     let currency = session.shop().currency;
@@ -55,8 +52,8 @@ async fn table(face: &Face, session: &Session) -> Result<TaxesView, Failure> {
         number: identity.number,
         rules: rules.iter().map(|rule| TaxRuleView::of(rule, currency)).collect(),
         currency: currency.to_string(),
-        suppliers: suppliers.into_iter().collect(),
-        brands: brands.into_iter().collect(),
+        suppliers: index.suppliers(),
+        brands: index.brands(),
         may_change: face.has(Right::SetTaxes),
     })
 }
