@@ -10,30 +10,28 @@ use crate::language::{Language, in_both_languages};
 use crate::printer::{Manner, NO_PAPER, Printer};
 use crate::till::{Till, VOUCHER, hook};
 
-/// Scrolls the queue to its end, a screen a frame, and answers how long the page worked on each step:
-/// its own code, and where everything stands then. How fast the screen is painted is the machine's.
+/// Scrolls the queue to its end, a screen a frame, and answers how many rows stood in the page at each
+/// step. Few rows are what makes it smooth on any machine; how smooth, the scrolling benchmark measures.
 const SCROLL: &str = "
     const box = document.querySelector(arguments[0]);
     const steps = [];
-    window.steps_of_the_scroll = null;
+    window.rows_of_the_scroll = null;
     const step = async () => {
         const before = box.scrollTop;
-        const start = performance.now();
         box.scrollTop += box.clientHeight;
         box.dispatchEvent(new Event('scroll'));
         await Promise.resolve();
-        box.lastElementChild.getBoundingClientRect();
-        steps.push(performance.now() - start);
+        steps.push(box.querySelectorAll('[data-job]').length);
         // Until the oldest is in sight, the next page is under way.
-        if (box.scrollTop === before && box.querySelector('[data-job=\"1\"]')) window.steps_of_the_scroll = steps;
+        if (box.scrollTop === before && box.querySelector('[data-job=\"1\"]')) window.rows_of_the_scroll = steps;
         else requestAnimationFrame(() => void step());
     };
     requestAnimationFrame(() => void step());
 ";
 const JOBS: usize = 1_000;
-const SCROLL_MAX: Duration = Duration::from_secs(120);
-/// More than a frame at 30 a second is seen as a stumble.
-const STEP_MAX_MS: f64 = 33.0;
+const SCROLL_MAX: Duration = Duration::from_secs(60);
+/// What can be seen at once, and a screen of it on either side.
+const ROWS_MAX: u64 = 60;
 
 fn open(name: &'static str, language: Language, printer: &Printer) -> Till {
     Till::open_with(name, language, "", &section(printer))
@@ -198,7 +196,7 @@ async fn fill(till: &Till) {
 }
 
 #[test]
-fn a_thousand_jobs_scroll_without_a_stumble() {
+fn a_thousand_jobs_scroll_to_the_oldest_with_few_rows_in_the_page() {
     let printer = Printer::start(NO_PAPER);
     let till = Till::open_alone("print-queue", &section(&printer));
     tokio::runtime::Runtime::new().unwrap().block_on(fill(&till));
@@ -206,17 +204,14 @@ fn a_thousand_jobs_scroll_without_a_stumble() {
     till.by("print-job");
     till.session().execute(SCROLL, &[json!(hook("print-queue"))]).unwrap();
     let steps = wait_until("the end of the queue", SCROLL_MAX, || {
-        let steps = till.session().execute("return window.steps_of_the_scroll", &[])?;
+        let steps = till.session().execute("return window.rows_of_the_scroll", &[])?;
         Ok(steps.as_array().cloned())
     });
-    // Only what can be seen is in the page; the last one is the oldest.
+    let steps: Vec<u64> = steps.unwrap().iter().filter_map(Value::as_u64).collect();
+    let most = steps.iter().max();
+    assert!(most.is_some_and(|rows| *rows < ROWS_MAX), "so many rows in the page: {steps:?}");
+    // The last one is the oldest.
     let rows = till.all("print-job");
-    assert!(rows.len() < 60, "{} rows in the page", rows.len());
     let last = till.session().attribute(rows.last().unwrap(), "data-job").unwrap();
     assert_eq!(last.as_deref(), Some("1"));
-    let mut steps: Vec<f64> = steps.unwrap().iter().filter_map(Value::as_f64).collect();
-    steps.sort_by(f64::total_cmp);
-    let (median, most) = (steps[steps.len() / 2], steps[steps.len() * 95 / 100]);
-    println!("{} steps: median {median:.1} ms, 95 of 100 within {most:.1} ms", steps.len());
-    assert!(most < STEP_MAX_MS, "a step took {most} ms");
 }
