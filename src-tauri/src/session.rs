@@ -153,7 +153,7 @@ impl Session {
         for order in &sale.orders {
             orders.push(self.order_view(order, words).await?);
         }
-        Ok(views::sale(sale, orders))
+        Ok(views::sale(sale, orders, words))
     }
 
     /// Its drawer.

@@ -195,8 +195,8 @@ pub(crate) struct Texted {
 
 impl Texted {
     /// Why it cannot be said that the message went out, if so.
-    pub(crate) fn failure(&self) -> Option<Failure> {
-        let why = self.message.reason.clone().unwrap_or_default();
+    pub(crate) fn failure(&self, words: &Words) -> Option<Failure> {
+        let why = words.hitch(self.message.reason.as_deref().unwrap_or_default());
         match self.message.state {
             MessageState::Sent | MessageState::Delivered => None,
             MessageState::Failed => Some(Failure::about(ErrorCode::SmsFailed, why)),

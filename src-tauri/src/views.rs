@@ -341,7 +341,7 @@ pub(crate) fn order(order: &OrderRecord, events: &[EventRecord], words: &Words) 
 
 /// A sale; `orders` are its orders' views, in order.
 #[must_use]
-pub(crate) fn sale(sale: &SaleRecord, orders: Vec<OrderView>) -> SaleView {
+pub(crate) fn sale(sale: &SaleRecord, orders: Vec<OrderView>, words: &Words) -> SaleView {
     SaleView {
         id: sale.id.to_string(),
         state: sale.state().into(),
@@ -354,7 +354,7 @@ pub(crate) fn sale(sale: &SaleRecord, orders: Vec<OrderView>) -> SaleView {
             pay_url: sale.tender.card.as_ref().and_then(|card| card.pay_url.clone()),
         },
         orders,
-        hand_overs: sale.hand_overs.iter().map(HandOverView::from).collect(),
+        hand_overs: sale.hand_overs.iter().map(|it| HandOverView::told(it, words)).collect(),
         total: sale.total.to_price(),
         currency: sale.total.currency().to_string(),
         created_at: rfc3339(sale.created_at),
@@ -369,6 +369,14 @@ impl From<&EventRecord> for EventView {
             clerk: event.clerk.clone(),
             detail: event.detail.clone(),
         }
+    }
+}
+
+impl HandOverView {
+    /// How a hand-over went, for somebody who reads these words.
+    fn told(hand_over: &HandOver, words: &Words) -> Self {
+        let message = hand_over.message.as_deref().map(|why| words.hitch(why));
+        Self { message, ..Self::from(hand_over) }
     }
 }
 

@@ -6,7 +6,10 @@ use domain::{
     refund_rule::{Breach, RefundProof},
     shop::Language,
 };
-use engine::records::{EventKind, EventRecord};
+use engine::{
+    ports::route::Hitch,
+    records::{EventKind, EventRecord},
+};
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use std::sync::{Arc, OnceLock};
 use unic_langid::LanguageIdentifier;
@@ -108,6 +111,15 @@ impl Words {
             return self.say_with(&with_detail, &args([("detail", detail)]));
         }
         self.say(&key)
+    }
+
+    /// Why a text message did not go out, or may not have: the till's own word in the reader's language,
+    /// a gateway's own words as they are.
+    #[must_use]
+    pub(crate) fn hitch(&self, why: &str) -> String {
+        let Some((hitch, detail)) = Hitch::read(why) else { return why.to_owned() };
+        let key = format!("hitch-{}", hitch.as_str().replace('_', "-"));
+        self.say_with(&key, &args([("detail", detail.to_owned())]))
     }
 
     /// One line of an order's story.

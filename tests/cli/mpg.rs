@@ -320,7 +320,8 @@ fn nothing_of_a_card_is_ever_on_disk_not_even_after_a_kill() {
     let absent = || {
         for secret in [GOOD, "41111111", "4111 1111", HOLDER, KEY] {
             for file in files(&shop.data_dir()) {
-                let bytes = std::fs::read(&file).unwrap();
+                // A till that still works removes files of its own between the list and the look.
+                let Ok(bytes) = std::fs::read(&file) else { continue };
                 let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
                 assert!(!found, "{} holds {secret}", file.display());
             }

@@ -68,5 +68,17 @@ export async function beside(page, address, look) {
   await look("w-sell-1024");
   await page.setViewportSize({ width: 2560, height: 1440 });
   await look("w-sell-2560");
+  await page.setViewportSize({ width: 3840, height: 2160 });
+  await look("w-sell-3840");
   if (before) await page.setViewportSize(before);
+  // A till that has nothing yet, and one that cannot start.
+  await page.goto(`${address}&empty&bare`);
+  await at("shelf-nothing").waitFor();
+  await look("w-bare-sell");
+  await at("nav-hardware").click();
+  await at("printers-none").waitFor();
+  await look("w-bare-printers");
+  await page.goto(`${address}&stuck`);
+  await at("start-failed").waitFor();
+  await look("w-stuck");
 }

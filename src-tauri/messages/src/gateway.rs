@@ -2,6 +2,7 @@
 //! with care, is the crate `web`'s.
 
 use domain::secret::Secret;
+use engine::ports::route::Hitch;
 use std::time::Duration;
 use web::{Client, Connections, Limits, Method, Network, WebError};
 
@@ -86,6 +87,11 @@ impl Reply {
         self.json().pointer(pointer)?.as_i64()
     }
 
+    /// That it says neither yes nor no.
+    pub(crate) fn unclear(&self) -> String {
+        Hitch::Unclear.with(format_args!("HTTP {}", self.status))
+    }
+
     /// Whether the status alone says that the request was turned away and nothing came of it.
     pub(crate) fn is_turned_away(&self) -> bool {
         matches!(self.status, 400 | 401 | 402 | 403 | 404 | 405 | 413 | 415 | 422 | 429)
@@ -131,9 +137,9 @@ impl Web {
                 let text = String::from_utf8_lossy(&answer.body).into_owned();
                 Exchange::Answered(Reply { status: answer.status, text })
             }
-            web::Exchange::Answered(_) => Exchange::Lost("the answer broke off".to_owned()),
-            web::Exchange::NeverSent(why) => Exchange::NeverSent(why),
-            web::Exchange::Lost(why) => Exchange::Lost(why),
+            web::Exchange::Answered(_) => Exchange::Lost(Hitch::NoAnswer.plain()),
+            web::Exchange::NeverSent(why) => Exchange::NeverSent(Hitch::NotReached.with(why)),
+            web::Exchange::Lost(why) => Exchange::Lost(Hitch::NoAnswer.with(why)),
         }
     }
 }

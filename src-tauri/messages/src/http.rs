@@ -121,12 +121,12 @@ impl HttpGateway {
             let route_message = template.id.as_ref().and_then(|id| id.of(reply));
             return Dispatch::Told(RouteReport { fate: Fate::Taken, route_message, word: None });
         }
-        Dispatch::Lost(format!("neither yes nor no (HTTP {})", reply.status))
+        Dispatch::Lost(reply.unclear())
     }
 
     fn looked_up(look_up: &LookUp, reply: &Reply, unsaid: &Unsaid) -> Answer {
         let word = look_up.state.of(reply).filter(|_| (200..300).contains(&reply.status));
-        let Some(word) = word else { return Answer::Unclear(format!("HTTP {}", reply.status)) };
+        let Some(word) = word else { return Answer::Unclear(reply.unclear()) };
         let fate = if look_up.delivered.contains(&word) {
             Fate::Arrived
         } else if look_up.failed.contains(&word) {
@@ -183,7 +183,7 @@ impl Route for HttpGateway {
     async fn ready(&self) -> Result<String, RouteError> {
         match self.web.send(Ask::new(Method::GET, self.account.base_url.clone())).await {
             Exchange::Answered(reply) if reply.status >= 500 => {
-                Err(RouteError::Unreachable(format!("HTTP {}", reply.status)))
+                Err(RouteError::Unreachable(reply.unclear()))
             }
             Exchange::Answered(_) => Ok("its key is tried by the first message only".to_owned()),
             Exchange::NeverSent(why) | Exchange::Lost(why) => Err(RouteError::Unreachable(why)),

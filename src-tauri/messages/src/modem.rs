@@ -11,7 +11,7 @@ use async_trait::async_trait;
 use domain::secret::Secret;
 use engine::ports::{
     Route,
-    route::{Answer, Dispatch, Fate, Letter, RouteError, RouteReport, SendTicket, Sought},
+    route::{Hitch, Answer, Dispatch, Fate, Letter, RouteError, RouteReport, SendTicket, Sought},
 };
 use line::{Line, Trouble};
 use pdu::Pdu;
@@ -135,7 +135,7 @@ impl Modem {
             heard.drain(..surplus);
             Ok(done)
         });
-        ended.await.unwrap_or_else(|_| Err("the line broke".to_owned()))
+        ended.await.unwrap_or_else(|_| Err(Hitch::ModemBroke.plain()))
     }
 
     fn heard(&self) -> MutexGuard<'_, Vec<Report>> {
@@ -208,7 +208,7 @@ impl Route for Modem {
         match sending.await {
             Ok(dispatch) => dispatch,
             // A thread that broke while it had the line is no line that was never opened.
-            Err(why) if why == "the line broke" => Dispatch::Lost(why),
+            Err(why) if why == Hitch::ModemBroke.as_str() => Dispatch::Lost(why),
             Err(why) => Dispatch::NeverSent(why),
         }
     }
@@ -262,7 +262,7 @@ impl Route for Modem {
             Ok(patience) => patience,
             Err(Trouble::Said(why)) => return Err(RouteError::Key(why)),
             Err(Trouble::Silent | Trouble::Broken) => {
-                return Err(RouteError::Unreachable("the modem does not answer".to_owned()));
+                return Err(RouteError::Unreachable(Hitch::ModemSilent.plain()));
             }
         };
         let found = self.on_line(move |line| {
@@ -274,7 +274,7 @@ impl Route for Modem {
             Ok(Ok(signal)) => Ok(signal),
             Ok(Err(Trouble::Said(why))) => Err(RouteError::Key(why)),
             Ok(Err(Trouble::Silent | Trouble::Broken)) => {
-                Err(RouteError::Unreachable("the modem does not answer".to_owned()))
+                Err(RouteError::Unreachable(Hitch::ModemSilent.plain()))
             }
             Err(why) => Err(RouteError::Unreachable(why)),
         }
@@ -294,7 +294,7 @@ fn send(line: &mut Line, letter: &Letter, network_max: Duration, reported: bool)
             // A telephone shows nothing whole, yet parts of it left.
             Err(_) if !numbers.is_empty() => {
                 let (done, all) = (numbers.len(), parts.len());
-                return Dispatch::Lost(format!("only {done} of {all} parts went out"));
+                return Dispatch::Lost(Hitch::InPart.with(format_args!("{done}/{all}")));
             }
             Err(dispatch) => return dispatch,
         }
@@ -341,8 +341,8 @@ fn refused(why: String) -> Dispatch {
 fn words(trouble: Trouble) -> String {
     match trouble {
         Trouble::Said(why) => why,
-        Trouble::Silent => "the modem does not answer".to_owned(),
-        Trouble::Broken => "the line to the modem broke".to_owned(),
+        Trouble::Silent => Hitch::ModemSilent.plain(),
+        Trouble::Broken => Hitch::ModemBroke.plain(),
     }
 }
 

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use domain::secret::Secret;
 use engine::ports::{
     Route,
-    route::{Answer, Dispatch, Fate, RouteError, RouteReport, SendTicket, Sought},
+    route::{Hitch, Answer, Dispatch, Fate, RouteError, RouteReport, SendTicket, Sought},
 };
 use serde_json::json;
 use web::Method;
@@ -102,7 +102,7 @@ impl Route for SmsGate {
             Exchange::Answered(reply) => match (reply.status, report(&reply, id, &unsaid)) {
                 (200, Some(report)) => Answer::Told(report),
                 (404, _) => Answer::Absent,
-                (status, _) => Answer::Unclear(format!("HTTP {status}")),
+                _ => Answer::Unclear(reply.unclear()),
             },
             Exchange::NeverSent(why) | Exchange::Lost(why) => Answer::Unclear(unsaid.quote(&why)),
         }
@@ -112,7 +112,7 @@ impl Route for SmsGate {
         match self.web.send(self.ask(Method::GET, &format!("/{NOBODYS}"))).await {
             Exchange::Answered(reply) => match reply.status {
                 401 | 403 => Err(RouteError::Key(format!("HTTP {}", reply.status))),
-                500.. => Err(RouteError::Unreachable(format!("HTTP {}", reply.status))),
+                500.. => Err(RouteError::Unreachable(reply.unclear())),
                 _ => Ok(self.account.user.clone()),
             },
             Exchange::NeverSent(why) | Exchange::Lost(why) => Err(RouteError::Unreachable(why)),
@@ -124,10 +124,10 @@ fn sent(reply: &Reply, id: &str, unsaid: &Unsaid) -> Dispatch {
     match reply.status {
         200..=202 => match report(reply, id, unsaid) {
             Some(report) => Dispatch::Told(report),
-            None => Dispatch::Lost("an answer that cannot be read".to_owned()),
+            None => Dispatch::Lost(reply.unclear()),
         },
         // It has this id already: whoever asks for it learns its state.
-        409 => Dispatch::Lost("it has this message already".to_owned()),
+        409 => Dispatch::Lost(Hitch::HasItAlready.plain()),
         status if reply.is_turned_away() => {
             let said = reply.text_at("/message").or_else(|| reply.text_at("/error"));
             let said = unsaid.quote(&said.unwrap_or_default());
@@ -135,7 +135,7 @@ fn sent(reply: &Reply, id: &str, unsaid: &Unsaid) -> Dispatch {
             let fate = Fate::Refused(why);
             Dispatch::Told(RouteReport { fate, route_message: None, word: None })
         }
-        status => Dispatch::Lost(format!("HTTP {status}")),
+        _ => Dispatch::Lost(reply.unclear()),
     }
 }
 

@@ -99,7 +99,7 @@ impl Route for Twilio {
                 Answer::Told(report)
             }
             (404, _) if reply.number_at("/code") == Some(NOT_FOUND) => Answer::Absent,
-            (status, _) => Answer::Unclear(format!("HTTP {status}")),
+            _ => Answer::Unclear(reply.unclear()),
         }
     }
 
@@ -110,9 +110,7 @@ impl Route for Twilio {
                 Err(RouteError::Key(said.unwrap_or_else(|| format!("HTTP {}", reply.status))))
             }
             Exchange::Answered(reply) if reply.status < 500 => Ok(self.account.sid.clone()),
-            Exchange::Answered(reply) => {
-                Err(RouteError::Unreachable(format!("HTTP {}", reply.status)))
-            }
+            Exchange::Answered(reply) => Err(RouteError::Unreachable(reply.unclear())),
             Exchange::NeverSent(why) | Exchange::Lost(why) => Err(RouteError::Unreachable(why)),
         }
     }
@@ -123,17 +121,17 @@ fn sent(reply: &Reply, unsaid: &Unsaid) -> Dispatch {
     match reply.status {
         200 | 201 => match report(reply, unsaid) {
             Some(report) => Dispatch::Told(report),
-            None => Dispatch::Lost("an answer that cannot be read".to_owned()),
+            None => Dispatch::Lost(reply.unclear()),
         },
-        status if reply.is_turned_away() => match error_words(reply, unsaid) {
+        _ if reply.is_turned_away() => match error_words(reply, unsaid) {
             Some(why) => {
                 let word = reply.number_at("/code").map(|code| code.to_string());
                 let fate = Fate::Refused(why);
                 Dispatch::Told(RouteReport { fate, route_message: None, word })
             }
-            None => Dispatch::Lost(format!("HTTP {status}")),
+            None => Dispatch::Lost(reply.unclear()),
         },
-        status => Dispatch::Lost(format!("HTTP {status}")),
+        _ => Dispatch::Lost(reply.unclear()),
     }
 }
 

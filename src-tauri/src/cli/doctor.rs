@@ -225,7 +225,7 @@ async fn sms_check(session: &Session, route: &RouteFacts, words: &Words) -> Find
         Err(RouteError::Key(why)) => (why, "doctor-sms-key-hint"),
         Err(RouteError::Unreachable(why)) => (why, "doctor-sms-bad-hint"),
     };
-    let named = args([("what", what), ("why", why)]);
+    let named = args([("what", what), ("why", words.hitch(&why))]);
     bad(&check, words.say_with("doctor-sms-bad", &named), words.say(hint))
 }
 

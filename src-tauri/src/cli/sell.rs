@@ -212,7 +212,7 @@ async fn after_selling(
             // What the outbox has on record stands in the sale's hand-overs already.
             let noted = texted.is_ok();
             let failure = match texted {
-                Ok(texted) => texted.failure(),
+                Ok(texted) => texted.failure(&call.words),
                 Err(failure) => Some(failure),
             };
             if let Some(failure) = failure {

@@ -19,7 +19,7 @@ pub(super) async fn run(call: &Call, id: &str, to: &str, output: &Output) -> Res
     let (mut copies, mut parts) = (0, 0_u32);
     for order in &orders {
         let texted = text_order(&call.session, order, &to.phone, call.clerk_name()).await?;
-        if let Some(failure) = texted.failure() {
+        if let Some(failure) = texted.failure(&call.words) {
             return Err(failure);
         }
         copies = copies.max(texted.copies);

@@ -12,6 +12,18 @@ error-sms-failed-hint = تأكد من الرقم والبوابة وأرسلها
 error-sms-unknown = العملية محفوظة. لا يُعرف بعد هل خرجت الرسالة النصية: { $what }
 error-sms-unknown-hint = اسأل الزبون قبل إعادة الإرسال: البوابة قيد السؤال وربما أرسلتها.
 
+# لماذا لم تُرسل رسالة، أو قد لا تكون أُرسلت.
+hitch-not-reached = لا يمكن الوصول إلى بوابة الرسائل.
+hitch-no-answer = وصل الطلب إلى بوابة الرسائل ولم يأتِ منها رد.
+hitch-unclear = رد بوابة الرسائل غير واضح ({ $detail }).
+hitch-has-it-already = تقول بوابة الرسائل إن هذه الرسالة عندها من قبل.
+hitch-modem-silent = المودم لا يستجيب.
+hitch-modem-broke = انقطع الاتصال بالمودم.
+hitch-no-network = المودم خارج الشبكة.
+hitch-asks-for-pin = شريحة SIM تطلب رقمها السري (PIN).
+hitch-asks-for-puk = شريحة SIM مقفلة وتطلب رمز PUK. افتحها في هاتف.
+hitch-in-part = خرج جزء من الرسالة فقط ({ $detail }).
+
 event-sms = أُرسل برسالة نصية عبر { $detail }.
 event-sms-failed = لم تصل الرسالة النصية إلى الهاتف ({ $detail }).
 event-sms-lost = لا رد واضح من { $detail } بشأن رسالة نصية. يُسأل عنها ولا تُرسل مرة أخرى.

@@ -12,6 +12,18 @@ error-sms-failed-hint = Check the number and the gateway and send it again, or p
 error-sms-unknown = The sale is safe. Nobody knows yet whether the text message went out: { $what }
 error-sms-unknown-hint = Ask the customer before you send it again: the gateway is being asked and may have sent it.
 
+# Why a text message did not go out, or may not have.
+hitch-not-reached = the gateway cannot be reached.
+hitch-no-answer = the gateway got it and gave no answer.
+hitch-unclear = the gateway's answer says neither yes nor no ({ $detail }).
+hitch-has-it-already = the gateway says it has this message already.
+hitch-modem-silent = the modem does not answer.
+hitch-modem-broke = the line to the modem broke.
+hitch-no-network = the modem is in no network.
+hitch-asks-for-pin = the SIM card asks for its PIN.
+hitch-asks-for-puk = the SIM card is locked and asks for its PUK. Unlock it in a telephone.
+hitch-in-part = only part of the message went out ({ $detail }).
+
 event-sms = Texted by { $detail }.
 event-sms-failed = The text message did not reach the phone ({ $detail }).
 event-sms-lost = No clear answer from { $detail } about a text message. It is being asked about and not sent again.

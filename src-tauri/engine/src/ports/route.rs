@@ -58,6 +58,82 @@ pub enum Fate {
     Refused(String),
 }
 
+/// Why a route gave no usable answer, as a word of the till's own: people read it in their language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hitch {
+    /// No connection ever stood: nothing was sent.
+    NotReached,
+    /// It got the request, and no whole answer came.
+    NoAnswer,
+    /// Its answer says neither yes nor no.
+    Unclear,
+    /// It has a message of this id already.
+    HasItAlready,
+    /// The modem says nothing.
+    ModemSilent,
+    /// The line to the modem broke.
+    ModemBroke,
+    /// The modem is in no network.
+    NoNetwork,
+    /// The SIM card asks for its PIN.
+    AsksForPin,
+    /// The SIM card asks for its PUK.
+    AsksForPuk,
+    /// A long message went out in part.
+    InPart,
+}
+
+impl Hitch {
+    const ALL: [Self; 10] = [
+        Self::NotReached,
+        Self::NoAnswer,
+        Self::Unclear,
+        Self::HasItAlready,
+        Self::ModemSilent,
+        Self::ModemBroke,
+        Self::NoNetwork,
+        Self::AsksForPin,
+        Self::AsksForPuk,
+        Self::InPart,
+    ];
+
+    /// Its word, as it is stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotReached => "not_reached",
+            Self::NoAnswer => "no_answer",
+            Self::Unclear => "unclear",
+            Self::HasItAlready => "has_it_already",
+            Self::ModemSilent => "modem_silent",
+            Self::ModemBroke => "modem_broke",
+            Self::NoNetwork => "no_network",
+            Self::AsksForPin => "asks_for_pin",
+            Self::AsksForPuk => "asks_for_puk",
+            Self::InPart => "in_part",
+        }
+    }
+
+    /// The word, and what a technician wants to know of it: `no_answer: connection closed`.
+    #[must_use]
+    pub fn with(self, detail: impl std::fmt::Display) -> String {
+        format!("{}: {detail}", self.as_str())
+    }
+
+    /// The word alone.
+    #[must_use]
+    pub fn plain(self) -> String {
+        self.as_str().to_owned()
+    }
+
+    /// What [`Self::with`] or [`Self::plain`] wrote; none where a route's own words stand.
+    #[must_use]
+    pub fn read(why: &str) -> Option<(Self, &str)> {
+        let (word, detail) = why.split_once(": ").unwrap_or((why, ""));
+        Self::ALL.into_iter().find(|hitch| hitch.as_str() == word).map(|hitch| (hitch, detail))
+    }
+}
+
 /// A route's word on a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RouteReport {

@@ -4,6 +4,7 @@ use super::{
     ANSWER_MAX, REGISTER_EVERY,
     line::{Line, Trouble},
 };
+use engine::ports::route::Hitch;
 use std::{
     thread,
     time::{Duration, Instant},
@@ -30,8 +31,7 @@ pub(super) fn sim(line: &mut Line) -> Result<Sim, Trouble> {
     if says("READY") {
         Ok(Sim::Open)
     } else if says("PUK") {
-        let why = "the SIM card is locked and asks for its PUK: unlock it in a telephone";
-        Err(Trouble::Said(why.to_owned()))
+        Err(Trouble::Said(Hitch::AsksForPuk.plain()))
     } else {
         Ok(Sim::AsksForPin)
     }
@@ -43,13 +43,13 @@ pub(super) fn prepare(line: &mut Line, patience: Duration) -> Result<(), Trouble
     match sim(line)? {
         Sim::Open => {}
         Sim::AsksForPin => {
-            return Err(Trouble::Said("the SIM card asks for its PIN".to_owned()));
+            return Err(Trouble::Said(Hitch::AsksForPin.plain()));
         }
     }
     let begun = Instant::now();
     while !is_in_network(line) {
         if begun.elapsed() >= patience {
-            return Err(Trouble::Said("the modem is in no network".to_owned()));
+            return Err(Trouble::Said(Hitch::NoNetwork.plain()));
         }
         thread::sleep(REGISTER_EVERY);
     }

@@ -114,7 +114,7 @@ async fn an_error_of_the_network_is_a_no_only_where_it_says_so() {
     assert_eq!(unsure.send(ticket(CODE)).await, Dispatch::Lost("+CMS ERROR: 500".into()));
     let (broken_off, heard) = modem(Mood::Error(1, "+CMS ERROR: 38"));
     let dispatch = broken_off.send(ticket(&"شحن ".repeat(40))).await;
-    assert_eq!(dispatch, Dispatch::Lost("only 1 of 3 parts went out".into()));
+    assert_eq!(dispatch, Dispatch::Lost("in_part: 1/3".into()));
     assert_eq!(heard.pdus.lock().unwrap().len(), 2, "nothing is tried after it");
 }
 
@@ -131,7 +131,7 @@ async fn it_is_ready_in_a_network_and_cannot_be_asked() {
 async fn a_part_the_modem_took_in_silence_is_unknown() {
     let (modem, _) = modem(Mood::Mute);
     let dispatch = modem.send(ticket(CODE)).await;
-    assert_eq!(dispatch, Dispatch::Lost("the modem does not answer".into()));
+    assert_eq!(dispatch, Dispatch::Lost("modem_silent".into()));
 }
 
 /// 26 November 2026, 01:00 UTC.

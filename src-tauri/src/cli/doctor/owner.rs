@@ -25,7 +25,7 @@ pub(super) async fn check(session: &Session, words: &Words) -> Result<Vec<Findin
             About::Z(number) => (number.to_string(), "doctor-owner-z-hint"),
             About::Order(_) | About::Alert => (String::new(), "doctor-owner-alert-hint"),
         };
-        let what = message.reason.unwrap_or_default();
+        let what = words.hitch(message.reason.as_deref().unwrap_or_default());
         let said = words.say_with(key, &args([("number", number.clone()), ("what", what)]));
         findings.push(bad("owner", said, words.say_with(hint, &args([("number", number)]))));
     }

@@ -78,6 +78,6 @@ fn warn(call: &Call, message: &MessageRecord, output: &Output) {
         About::Z(number) => number.to_string(),
         About::Order(_) | About::Alert => String::new(),
     };
-    let what = message.reason.clone().unwrap_or_default();
+    let what = call.words.hitch(message.reason.as_deref().unwrap_or_default());
     output.warn(&call.words.say_with(key, &args([("number", number), ("what", what)])));
 }

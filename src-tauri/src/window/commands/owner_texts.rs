@@ -119,7 +119,7 @@ fn said(face: &Face, message: &MessageRecord) -> Option<String> {
         About::Z(number) => number.to_string(),
         About::Order(_) | About::Alert => String::new(),
     };
-    let what = message.reason.clone().unwrap_or_default();
+    let what = face.words().hitch(message.reason.as_deref().unwrap_or_default());
     let key = trouble(message)?;
     Some(face.words().say_with(key, &args([("number", number), ("what", what)])))
 }

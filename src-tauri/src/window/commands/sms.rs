@@ -70,7 +70,7 @@ pub(super) fn recipient(
 }
 
 fn view(face: &Face, texted: &Texted) -> SmsView {
-    let failure = texted.failure().map(|failure| failure.to_wire(&face.words()));
+    let failure = texted.failure(&face.words()).map(|failure| failure.to_wire(&face.words()));
     SmsView {
         state: texted.message.state.into(),
         to: texted.message.to.grouped(),

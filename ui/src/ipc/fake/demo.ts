@@ -31,6 +31,8 @@ export function demo(search: string): Fake {
     boot: setup ? { ...boot, clerk: null } : boot,
     backupAway,
     managerPin: "7777",
+    stuck: wanted.has("stuck"),
+    bare: wanted.has("bare"),
     ...(setup ? { setup } : {}),
     ...(wanted.has("pin") ? { pin: wanted.get("pin") ?? "" } : {}),
   });
@@ -42,6 +44,7 @@ export function demo(search: string): Fake {
   if (!wanted.has("empty")) print(fake);
   if (wanted.has("busy")) busyMonth(fake);
   if (wanted.has("untold")) fake.owner.miss();
+  if (wanted.has("bare")) fake.printing.printers = [];
   if (wanted.has("trouble")) fake.lamps(troubled);
   // What is unfinished ends one by one, the oldest first.
   if (wanted.has("settles")) setInterval(() => settleOldest(fake), settlesEveryMs);

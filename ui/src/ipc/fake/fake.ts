@@ -96,6 +96,8 @@ export function makeFake(options: FakeOptions = {}): Fake {
 
   const backend: Backend = {
     boot: async () => {
+      if (options.stuck)
+        fail("key_unreachable", "The key to the stored codes cannot be reached.", "Log in and open the till again.");
       if (options.setup && !boot.clerk) fail("not_provisioned", "This till is not set up yet.", "Set it up.");
       return { ...boot, attention: ledger.matters().length };
     },
@@ -120,7 +122,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
     setPreferences: async ({ language, theme }) =>
       (boot = { ...boot, language: language ?? boot.language, theme: theme ?? boot.theme }),
     setKeys: async ({ keys }) => (boot = { ...boot, keys }),
-    search: async (request) => find(request, parsePhone),
+    search: async (request) => find(request, parsePhone, options.bare ? [] : shelf),
     ...aside.commands,
     barcode: async ({ barcode }) => shelf.find((one) => one.barcode === barcode)?.tile ?? null,
     tile: async ({ product_id }) => itemOf(product_id)?.tile ?? null,

@@ -10,7 +10,11 @@ function takes({ choice }: TileView, amount: string | null): boolean {
 }
 
 /** Searches the shelf as the till does: every word, a phone at the end, an amount where one is taken. */
-export function find({ query, category, limit }: SearchRequest, parsePhone: (typed: string) => PhoneView): SearchView {
+export function find(
+  { query, category, limit }: SearchRequest,
+  parsePhone: (typed: string) => PhoneView,
+  among = shelf,
+): SearchView {
   const words = latin(query).toLowerCase().split(/\s+/).filter(Boolean);
   const read = words.length > 1 ? parsePhone(words.at(-1) ?? "") : null;
   const phone = read?.e164 ? read : null;
@@ -20,7 +24,7 @@ export function find({ query, category, limit }: SearchRequest, parsePhone: (typ
     const text = `${product.name.en} ${product.name.ar} ${product.brand} ${product.id}`.toLowerCase();
     return wanted.every((word) => text.includes(word));
   };
-  const tiles = shelf.map((one) => one.tile).filter((tile) => !category || isOn(tile, category));
+  const tiles = among.map((one) => one.tile).filter((tile) => !category || isOn(tile, category));
   const named = tiles.filter((tile) => has(tile, words));
   const open = tiles.filter((tile) => !named.includes(tile) && takes(tile, amount) && has(tile, words.slice(0, -1)));
   const hits = [...named, ...open];

@@ -10,4 +10,8 @@ export type FakeOptions = {
   sms?: MessageState;
   /** Not set up yet, and at this step. */
   setup?: SetupStep;
+  /** It cannot start. */
+  stuck?: boolean;
+  /** No catalogue was ever fetched. */
+  bare?: boolean;
 };
