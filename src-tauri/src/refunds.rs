@@ -4,7 +4,7 @@
 use crate::{
     error::{ErrorCode, Failure},
     session::Session,
-    words::{Isolation, Words, args},
+    words::{Isolation, Words, counted},
 };
 use domain::{
     clerk::Role,
@@ -21,6 +21,9 @@ use engine::{
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(3600);
+const DAY_HOURS: u64 = 24;
+/// A day of 24 hours may still be told by the clock.
+const DAYS_FROM: u64 = 48;
 
 /// What the table says of a sale.
 #[derive(Clone, Debug)]
@@ -148,6 +151,27 @@ pub(crate) enum Usual {
     Silent,
 }
 
+/// Until when, in days where these are whole ones: nobody counts 720 hours.
+fn in_time(within: Duration, words: &Words) -> String {
+    let hours = within.as_secs().div_euclid(HOUR.as_secs());
+    let (key, name, number) = match whole_days(hours) {
+        Some(days) => ("receipt-refund-within-days", "days", days),
+        None => ("receipt-refund-within", "hours", hours),
+    };
+    words.say_with(key, &counted(name, number))
+}
+
+fn whole_days(hours: u64) -> Option<u64> {
+    let is_whole = hours >= DAYS_FROM && hours.is_multiple_of(DAY_HOURS);
+    is_whole.then(|| hours.div_euclid(DAY_HOURS))
+}
+
+/// The same in a column of a terminal.
+pub(crate) fn short_time(hours: impl Into<u64>) -> String {
+    let hours = hours.into();
+    whole_days(hours).map_or_else(|| format!("{hours} h"), |days| format!("{days} d"))
+}
+
 fn say(terms: &RefundTerms, kind: ProductKind, words: &Words) -> String {
     let mut parts = Vec::new();
     // Of a top-up there is no code to show.
@@ -160,8 +184,7 @@ fn say(terms: &RefundTerms, kind: ProductKind, words: &Words) -> String {
         parts.push(words.say(key));
     }
     if let Some(within) = terms.within {
-        let hours = within.as_secs().div_euclid(HOUR.as_secs()).to_string();
-        parts.push(words.say_with("receipt-refund-within", &args([("hours", hours)])));
+        parts.push(in_time(within, words));
     }
     match terms.proof {
         RefundProof::Nothing => {}
@@ -169,4 +192,54 @@ fn say(terms: &RefundTerms, kind: ProductKind, words: &Words) -> String {
         RefundProof::Supplier => parts.push(words.say("receipt-refund-proof-supplier")),
     }
     parts.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(language: Language, hours: u64) -> String {
+        in_time(HOUR * u32::try_from(hours).unwrap(), &Words::of(language, Isolation::Off))
+    }
+
+    #[test]
+    fn a_time_of_whole_days_is_told_in_days_and_any_other_in_hours() {
+        let says =
+            [(1, "1 hour of"), (24, "24 hours of"), (36, "36 hours of"), (50, "50 hours of")];
+        for (hours, words) in says.into_iter().chain([(48, "2 days of"), (720, "30 days of")]) {
+            let text = told(Language::English, hours);
+            assert!(text.contains(&format!("within {words}")), "{hours}: {text}");
+        }
+    }
+
+    #[test]
+    fn an_arabic_number_has_the_form_of_its_thing() {
+        let hours = [
+            (0, "0 ساعة"),
+            (1, "ساعة واحدة"),
+            (2, "ساعتين"),
+            (3, "3 ساعات"),
+            (10, "10 ساعات"),
+            (11, "11 ساعة"),
+            (99, "99 ساعة"),
+            (100, "100 ساعة"),
+            (103, "103 ساعات"),
+        ];
+        let days = [
+            (2, "يومين"),
+            (3, "3 أيام"),
+            (7, "7 أيام"),
+            (10, "10 أيام"),
+            (11, "11 يومًا"),
+            (30, "30 يومًا"),
+            (99, "99 يومًا"),
+            (100, "100 يوم"),
+            (365, "365 يومًا"),
+        ];
+        let days = days.into_iter().map(|(days, words)| (days * DAY_HOURS, words));
+        for (hours, words) in hours.into_iter().chain(days) {
+            let text = told(Language::Arabic, hours);
+            assert_eq!(text, format!("خلال {words} من البيع."), "{hours}");
+        }
+    }
 }

@@ -190,6 +190,19 @@ pub(crate) fn args<'a>(pairs: impl IntoIterator<Item = (&'static str, String)>) 
     args
 }
 
+/// A number and, as `form`, one below a hundred that the word behind it goes by: the plural rules of
+/// `intl_pluralrules` take 103 in Arabic for another form than 3.
+pub(crate) fn counted<'a>(name: &'static str, number: u64) -> FluentArgs<'a> {
+    let form = match number.checked_rem(100).unwrap_or_default() {
+        0..=2 if number >= 100 => 100,
+        rest => rest,
+    };
+    let mut args = FluentArgs::new();
+    args.set(name, number);
+    args.set("form", form);
+    args
+}
+
 fn bundle(language: Language, isolation: Isolation) -> FluentBundle<FluentResource> {
     let id: LanguageIdentifier = language.as_str().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![id]);

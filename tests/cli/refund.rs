@@ -161,6 +161,27 @@ fn where_the_table_asks_for_a_proof_nothing_is_given_back_without_one() {
     assert_eq!(order["events"].as_array().unwrap().last().unwrap()["kind"], "cash_back");
     shop.run(&refund).fails(2, "nothing_to_refund");
     shop.run("verify").exit(0);
+    exported(&shop, &word(&sale["orders"][0], "id"));
+}
+
+/// The proof stands in the exceptions export, in the last column and in a field of its own.
+fn exported(shop: &Shop, order: &str) {
+    let (csv, json) = (shop.write("proofs.csv", ""), shop.write("proofs.json", ""));
+    for (format, out) in [("csv", &csv), ("json", &json)] {
+        let line = format!("report --kind exceptions --format {format} --out {}", out.display());
+        assert_eq!(shop.run(&line).exit(0).json()["rows"], 2);
+    }
+    let text = std::fs::read_to_string(csv).unwrap();
+    assert!(text.lines().next().unwrap().ends_with(",refunded_at,order_id,proof"), "{text}");
+    let last = format!(",{order},supplier: ticket-77");
+    assert!(text.trim_end().ends_with(&last), "{text}");
+    let text = std::fs::read_to_string(json).unwrap();
+    let rows: Vec<Value> = text.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
+    assert_eq!((&rows[0]["refunds"], rows[0].get("proof")), (&json!(1), None));
+    assert_eq!((&rows[1]["refunds"], &rows[1]["order_id"]), (&json!(0), &json!(order)));
+    assert_eq!(rows[1]["proof"], "supplier: ticket-77");
+    let shown = shop.run("report --kind exceptions").exit(0).json();
+    assert_eq!(shown["proofs"][0]["proof"], "supplier: ticket-77");
 }
 
 #[test]

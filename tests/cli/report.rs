@@ -215,8 +215,8 @@ fn exceptions_are_counted_for_each_person_and_are_a_file_too() {
     let rows = lina(&format!("report --kind exceptions --format csv --out {csv}")).exit(0).json();
     assert_eq!(rows, json!({ "rows": 2 }));
     let text = fs::read_to_string(&csv).unwrap();
-    assert!(text.contains("\r\nSami,0,0,2,0,0,0,0,0,1,0,,,\r\n"), "{text}");
-    assert!(text.contains("\r\nLina,0,1,0,0,0,0,0,0,0,2,5.00,3.50,ILS\r\n"), "{text}");
+    assert!(text.contains("\r\nSami,0,0,2,0,0,0,0,0,1,0,,,,,,\r\n"), "{text}");
+    assert!(text.contains("\r\nLina,0,1,0,0,0,0,0,0,0,2,5.00,3.50,ILS,,,\r\n"), "{text}");
     lina(&format!("report --kind exceptions --format pdf --out {pdf}")).exit(0);
     assert!(fs::read(&pdf).unwrap().starts_with(b"%PDF-"));
 }

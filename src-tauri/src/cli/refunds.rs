@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     error::{ErrorCode, Exit, Failure},
+    refunds,
     views::window::refunds::RefundRuleView,
 };
 use domain::{
@@ -59,7 +60,7 @@ fn rule(given: &RefundTerms) -> Result<RefundRule, Failure> {
 fn show(rule: &RefundRule, output: &Output) {
     let view = RefundRuleView::from(rule);
     output.result(&view, || {
-        let within = view.within_hours.map_or("–".to_owned(), |hours| format!("{hours} h"));
+        let within = view.within_hours.map_or("–".to_owned(), refunds::short_time);
         let shown = if view.after_shown { "after_shown" } else { "not_shown" };
         let (scope, target) = (rule.scope.as_str(), &rule.target);
         let (least, proof) = (rule.terms.least.as_str(), rule.terms.proof.as_str());

@@ -6,10 +6,12 @@ use crate::{
     words::{Words, args},
 };
 use domain::{
+    money::Money,
     owner::{Alert, Matter},
     shop::{Language, Shop},
     time::Timestamp,
 };
+use rust_decimal::Decimal;
 
 /// Orders that an alert names; the others are counted.
 const NAMED_MAX: usize = 3;
@@ -25,6 +27,7 @@ pub(crate) fn report_text(shop: &Shop, report: &ReportView, words: &Words) -> St
     let sales = &report.sales;
     let net = format!("{} {}", sales.net, sales.currency);
     lines.push(say("owner-net", &[("amount", net), ("count", sales.count.to_string())]));
+    lines.extend(taxes(report, words));
     for line in report.tenders.iter().filter(|line| !is_zero(&line.amount)) {
         let name = match line.tender.as_str() {
             "cash" => words.say("report-tender-cash"),
@@ -91,6 +94,19 @@ pub(crate) fn alert_text(shop: &Shop, alerts: &[Alert], words: &Words) -> String
         lines.extend(orders);
     }
     lines.join("\n")
+}
+
+/// The tax of the day, all rates together; nothing where nothing was taxed.
+fn taxes(report: &ReportView, words: &Words) -> Option<String> {
+    let sales = &report.sales;
+    let currency = sales.currency.parse().ok()?;
+    let mut taxes = sales.taxes.iter().map(|line| line.tax.parse::<Decimal>().ok());
+    let sum = taxes.try_fold(Decimal::ZERO, |sum, tax| sum.checked_add(tax?));
+    let sum = sum.filter(|sum| !sum.is_zero())?;
+    let amount = Money::new(sum, currency).to_price();
+    let key = if sum.is_sign_negative() { "owner-tax-back" } else { "owner-tax" };
+    let amount = format!("{} {}", bare(&amount), sales.currency);
+    Some(words.say_with(key, &args([("amount", amount)])))
 }
 
 fn training(shop: &Shop, words: &Words) -> Vec<String> {

@@ -29,6 +29,7 @@ fn a_busy_day_is_a_few_lines() {
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "Abu Ali Mobile: Z 128");
     for line in [
+        "Tax in it 382.41 ILS",
         "Cash: 2452.50 ILS",
         "payerly: 102.70 USD",
         "Profit 396.23 ILS",
@@ -50,12 +51,34 @@ fn a_busy_day_is_a_few_lines() {
 #[test]
 fn it_is_as_short_in_arabic_and_has_no_sign_that_could_turn_around() {
     let text = said(Language::Arabic, &z());
-    for line in ["أبو علي موبايل: تقرير Z 128", "الربح 396.23 ILS", "نقص في الدرج 1.50 ILS"]
+    for line in ["أبو علي موبايل: تقرير Z 128", "منه ضريبة 382.41 ILS", "الربح 396.23 ILS"]
     {
         assert!(text.lines().any(|it| it == line), "{line}: {text}");
     }
     assert!(!text.contains('-') && !text.contains('\u{2066}'), "{text}");
     assert!(Parts::of(&text).count() <= 5, "{}: {text}", Parts::of(&text).count());
+}
+
+#[test]
+fn the_tax_of_all_rates_is_one_line_and_none_where_nothing_was_taxed() {
+    let mut report = z();
+    let mut second = report.sales.taxes[1].clone();
+    second.tax = "10.00".into();
+    report.sales.taxes.push(second);
+    assert!(said(Language::English, &report).contains("\nTax in it 392.41 ILS\n"));
+    for tax in ["-400.00", "-2.50"] {
+        report.sales.taxes[2].tax = tax.into();
+        let text = said(Language::English, &report);
+        let line =
+            if tax == "-2.50" { "Tax in it 379.91 ILS" } else { "Tax that went back 17.59 ILS" };
+        assert!(text.lines().any(|it| it == line), "{text}");
+    }
+    report.sales.taxes.truncate(1);
+    for language in [Language::English, Language::Arabic] {
+        let text = said(language, &report);
+        assert!(!text.contains("Tax") && !text.contains("ضريبة"), "{text}");
+        report.sales.taxes.clear();
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::{
     error::Failure,
     session::Session,
     slips::paper::{direction, local_time},
-    views::report::exceptions::{ExceptionLineView, ExceptionsView},
+    views::report::exceptions::{ExceptionsView, ProvedRefundView},
     words::{Words, args},
 };
 use devices::{Part, Sheet};
@@ -19,7 +19,8 @@ use std::{io, path::Path};
 /// What people did out of the ordinary in these days.
 pub(crate) async fn read(session: &Session, span: Span) -> Result<ExceptionsView, Failure> {
     let days = span.days();
-    Ok(ExceptionsView::new(session.storage.exceptions(&days).await?, &days))
+    let proved = session.storage.proved_refunds(&days).await?;
+    Ok(ExceptionsView::new(session.storage.exceptions(&days).await?, proved, &days))
 }
 
 /// Writes it. Answers how many lines it has.
@@ -63,6 +64,7 @@ fn sheet(report: &ExceptionsView, shop: &Shop, words: &Words, at: Timestamp) -> 
     let mut parts: Vec<Part> =
         TABLES.iter().map(|(title, kinds)| table(report, words, title, kinds)).collect();
     parts.push(drawers(report, words));
+    parts.extend(proofs(report, words));
     parts.push(Part::Note(words.say("exceptions-note")));
     Sheet {
         direction: direction(words),
@@ -77,7 +79,7 @@ fn table(report: &ExceptionsView, words: &Words, title: &str, kinds: &[Exception
     let head = kinds.iter().map(|kind| words.say(&key(*kind)));
     let rows = report.clerks.iter().map(|line| {
         let counts = kinds.iter().map(|kind| line.counts.of(*kind).to_string());
-        std::iter::once(name(line, words)).chain(counts).collect()
+        std::iter::once(name(&line.clerk, words)).chain(counts).collect()
     });
     Part::Table {
         title: words.say(title),
@@ -99,7 +101,7 @@ fn drawers(report: &ExceptionsView, words: &Words) -> Part {
         (0..line.drawers.len().max(1)).map(move |index| {
             let (over, short) = amounts(index);
             let shifts = if index == 0 { line.shifts.to_string() } else { String::new() };
-            vec![name(line, words), shifts, over, short]
+            vec![name(&line.clerk, words), shifts, over, short]
         })
     });
     Part::Table {
@@ -109,12 +111,26 @@ fn drawers(report: &ExceptionsView, words: &Words) -> Part {
     }
 }
 
-fn name(line: &ExceptionLineView, words: &Words) -> String {
-    let name = match line.clerk.as_str() {
-        "" => words.say("report-nobody"),
-        name => name.to_owned(),
+/// What was seen before money was given back; nothing where the refund table asks for no proof.
+fn proofs(report: &ExceptionsView, words: &Words) -> Option<Part> {
+    let line = |refund: &ProvedRefundView| {
+        let order = format!("\u{2066}{}\u{2069}", refund.order_id);
+        let at = format!("\u{2066}{}\u{2069}", refund.refunded_at);
+        let seen = words.told_reason(&refund.proof);
+        (format!("{} · {at}", name(&refund.clerk, words)), format!("{seen} · {order}"))
     };
-    format!("\u{2068}{name}\u{2069}")
+    (!report.proofs.is_empty()).then(|| Part::Facts {
+        title: words.say("exceptions-proofs"),
+        rows: report.proofs.iter().map(line).collect(),
+    })
+}
+
+fn name(clerk: &str, words: &Words) -> String {
+    format!("\u{2068}{}\u{2069}", somebody(clerk, words))
+}
+
+fn somebody(clerk: &str, words: &Words) -> String {
+    if clerk.is_empty() { words.say("report-nobody") } else { clerk.to_owned() }
 }
 
 /// The key of what was done.
@@ -138,12 +154,15 @@ pub(crate) fn as_text(report: &ExceptionsView, words: &Words) -> String {
             let facts = [("over", &it.over), ("short", &it.short), ("currency", &it.currency)];
             words.say_with("exceptions-drawer", &args(facts.map(|(key, it)| (key, it.clone()))))
         });
-        let name = match line.clerk.as_str() {
-            "" => words.say("report-nobody"),
-            name => name.to_owned(),
-        };
         let facts: Vec<String> = counts.chain(drawers).collect();
-        lines.push(format!("{name}: {}", facts.join(" · ")));
+        lines.push(format!("{}: {}", somebody(&line.clerk, words), facts.join(" · ")));
+    }
+    for refund in &report.proofs {
+        let facts = [&refund.clerk, &refund.refunded_at, &refund.order_id].map(String::as_str);
+        let facts = facts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ");
+        let proof = words.told_reason(&refund.proof);
+        let seen = words.say_with("exceptions-proof", &args([("proof", proof)]));
+        lines.push(format!("{facts}: {seen}"));
     }
     lines.push(String::new());
     lines.join("\n")
@@ -153,9 +172,9 @@ pub(crate) fn as_text(report: &ExceptionsView, words: &Words) -> String {
 mod tests {
     use super::*;
     use crate::words::Isolation;
-    use domain::shop::Language;
+    use domain::{ids::OrderId, shop::Language};
     use std::collections::BTreeMap;
-    use storage::{Days, Exceptions};
+    use storage::{Days, Exceptions, ProvedRefund};
 
     #[test]
     fn every_kind_has_words_and_stands_on_paper_once() {
@@ -173,8 +192,16 @@ mod tests {
                 drawers: Vec::new(),
             };
             let days = Days { from: "2026-11-01".to_owned(), to: "2026-11-30".to_owned() };
-            let view = ExceptionsView::new(BTreeMap::from([("Sami".to_owned(), sami)]), &days);
+            let proved = ProvedRefund {
+                clerk: "Sami".to_owned(),
+                at: Timestamp(1_795_188_600_000),
+                order: OrderId::new("7"),
+                proof: "supplier: ticket-77".to_owned(),
+            };
+            let people = BTreeMap::from([("Sami".to_owned(), sami)]);
+            let view = ExceptionsView::new(people, vec![proved], &days);
             let text = as_text(&view, &words);
+            assert!(text.contains("ticket-77") && !text.contains("supplier:"), "{text}");
             assert!(text.contains("Sami") && text.contains('7'), "{text}");
         }
     }

@@ -58,6 +58,19 @@ pub struct ExceptionEvent {
     pub right: Option<String>,
 }
 
+/// A refund for which somebody had to see a proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProvedRefund {
+    /// Who gave the money back; an empty name is nobody in particular.
+    pub clerk: String,
+    /// When.
+    pub at: Timestamp,
+    /// One of the sale's orders.
+    pub order: OrderId,
+    /// What the customer brought, behind what the table asked for.
+    pub proof: String,
+}
+
 /// Which of them to list.
 #[derive(Clone, Debug)]
 pub struct ExceptionsAsked {
@@ -211,6 +224,34 @@ impl Storage {
             .await
             .map_err(journal_error)?;
         Ok(rows.into_iter().map(EventRow::event).collect())
+    }
+
+    /// The refunds of a period for which a proof was kept, in the order they were given. Each counts once for
+    /// its sale, as among the exceptions.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub async fn proved_refunds(&self, days: &Days) -> Answer<Vec<ProvedRefund>> {
+        // Made of the constants of this file alone. The other columns are those of the row that has the maximum.
+        let sql = AssertSqlSafe(format!(
+            "with {TOLD} select person, max(at) as at, order_id, proof from told
+             where kind = ?3 and proof is not null and order_id is not null
+             group by person, once order by 2, once"
+        ));
+        let rows: Vec<(String, i64, String, String)> = sqlx::query_as(sql)
+            .bind(&days.from)
+            .bind(&days.to)
+            .bind(ExceptionKind::Refund.as_str())
+            .fetch_all(&self.readers)
+            .await
+            .map_err(journal_error)?;
+        let refund = |(clerk, at, order, proof)| ProvedRefund {
+            clerk,
+            at: Timestamp(at),
+            order: OrderId::new(order),
+            proof,
+        };
+        Ok(rows.into_iter().map(refund).collect())
     }
 }
 

@@ -74,6 +74,10 @@ async fn a_refund_counts_once_for_its_sale_and_says_why() {
     assert_eq!(refunds[0].reason.as_deref(), Some("and the rest"));
     assert_eq!(refunds[0].proof.as_deref(), Some("slip: seen"));
     assert_eq!(refunds[0].order.as_ref(), Some(&order));
+    let proved = till.storage.proved_refunds(&always()).await.unwrap();
+    let [one] = proved.as_slice() else { panic!("{proved:?}") };
+    assert_eq!((one.clerk.as_str(), one.proof.as_str()), ("Sami", "slip: seen"));
+    assert_eq!((&one.order, one.at), (&order, refunds[0].at));
     let approvals = till.storage.exception_events(&asked(ExceptionKind::Approval)).await.unwrap();
     let approval = &approvals[0];
     assert_eq!(approval.approver.as_deref(), Some("Mona"));

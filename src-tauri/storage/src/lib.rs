@@ -101,7 +101,7 @@ pub use clerks::{PinTry, PinVerdict, UnlockError};
 pub use customers::{Customer, Erased};
 pub use debt_book::{DebtError, NewDebtor, Paid};
 pub use debts::{DebtKind, DebtLine, Debtor};
-pub use exceptions::{ExceptionEvent, Exceptions, ExceptionsAsked, OverShort};
+pub use exceptions::{ExceptionEvent, Exceptions, ExceptionsAsked, OverShort, ProvedRefund};
 pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take};
 pub use held::HeldBasket;
 pub use keys::KeyChoice;

@@ -28,3 +28,4 @@ exceptions-cell = { $clerk }: { $what }، { $count }
 exceptions-of = { $clerk }: { $what }
 exceptions-approved-by = بإذن { $name }
 exceptions-proof = الإثبات: { $proof }
+exceptions-proofs = إثباتات الاسترداد

@@ -198,6 +198,18 @@ report-head = السجل عند الإقفال { $what }
 
 receipt-refund-not-shown = الرمز الذي عُرض لا يُسترد ثمنه.
 receipt-refund-also-shown = يُسترد الثمن حتى بعد عرض الرمز.
-receipt-refund-within = خلال { $hours } ساعة من البيع.
+receipt-refund-within = { $form ->
+    [one] خلال ساعة واحدة من البيع.
+    [two] خلال ساعتين من البيع.
+    [few] خلال { $hours } ساعات من البيع.
+   *[other] خلال { $hours } ساعة من البيع.
+}
+receipt-refund-within-days = { $form ->
+    [one] خلال يوم واحد من البيع.
+    [two] خلال يومين من البيع.
+    [few] خلال { $days } أيام من البيع.
+    [many] خلال { $days } يومًا من البيع.
+   *[other] خلال { $days } يوم من البيع.
+}
 receipt-refund-proof-slip = احتفظ بالإيصال، فلا استرداد بدونه.
 receipt-refund-proof-supplier = فقط إذا أكّد المزوّد أن الرمز لا يعمل.

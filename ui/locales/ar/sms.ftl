@@ -43,6 +43,8 @@ doctor-sms-key-hint = تأكد من account و secret في قسم [[sms]] هذا
 # ما يقرؤه المالك على هاتفه.
 owner-z = { $shop }: تقرير Z { $number }
 owner-net = الصافي { $amount }، مبيعات { $count }
+owner-tax = منه ضريبة { $amount }
+owner-tax-back = ضريبة أُعيدت { $amount }
 owner-profit = الربح { $amount }
 owner-drawer-exact = الدرج { $currency } مطابق
 owner-drawer-over = زيادة في الدرج { $amount }

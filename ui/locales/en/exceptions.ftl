@@ -28,3 +28,4 @@ exceptions-cell = { $clerk }: { $what }, { $count }
 exceptions-of = { $clerk }: { $what }
 exceptions-approved-by = approved by { $name }
 exceptions-proof = Seen: { $proof }
+exceptions-proofs = Proof of refunds

@@ -198,6 +198,13 @@ report-head = Journal at closing { $what }
 
 receipt-refund-not-shown = A code that was shown is not refunded.
 receipt-refund-also-shown = Refunded also after the code was shown.
-receipt-refund-within = Ask within { $hours } h of the sale.
+receipt-refund-within = { $form ->
+    [one] Ask within 1 hour of the sale.
+   *[other] Ask within { $hours } hours of the sale.
+}
+receipt-refund-within-days = { $form ->
+    [one] Ask within 1 day of the sale.
+   *[other] Ask within { $days } days of the sale.
+}
 receipt-refund-proof-slip = Keep the slip: nothing is refunded without it.
 receipt-refund-proof-supplier = Only where the supplier confirms that the code does not work.

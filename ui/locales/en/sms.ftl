@@ -43,6 +43,8 @@ doctor-sms-key-hint = Check account and secret of this [[sms]] section.
 # What the owner reads on their telephone.
 owner-z = { $shop }: Z { $number }
 owner-net = Net sales { $amount }, { $count } sold
+owner-tax = Tax in it { $amount }
+owner-tax-back = Tax that went back { $amount }
 owner-profit = Profit { $amount }
 owner-drawer-exact = Drawer { $currency } exact
 owner-drawer-over = Drawer over by { $amount }

@@ -409,6 +409,7 @@ export type Messages = {
   "exceptions-over": null;
   "exceptions-overrides": null;
   "exceptions-proof": { proof: string | number };
+  "exceptions-proofs": null;
   "exceptions-refunds": null;
   "exceptions-reprints": null;
   "exceptions-reveals": null;

@@ -1,11 +1,11 @@
 //! What people did out of the ordinary in a period, as both faces show it.
 
-use crate::views::export::Row;
+use crate::views::{export::Row, rfc3339};
 use domain::exception::ExceptionKind;
 use serde::Serialize;
 use specta::Type;
 use std::collections::BTreeMap;
-use storage::{Days, Exceptions, OverShort};
+use storage::{Days, Exceptions, OverShort, ProvedRefund};
 
 /// What people did out of the ordinary in a period.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -16,6 +16,23 @@ pub(crate) struct ExceptionsView {
     pub(crate) to: String,
     /// Each person who did something of it; an empty name is nobody in particular.
     pub(crate) clerks: Vec<ExceptionLineView>,
+    /// The refunds for which a proof was kept. The window reads them one by one, behind their count.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[specta(skip)]
+    pub(crate) proofs: Vec<ProvedRefundView>,
+}
+
+/// A refund for which somebody had to see a proof.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ProvedRefundView {
+    /// Who gave the money back.
+    pub(crate) clerk: String,
+    /// When.
+    pub(crate) refunded_at: String,
+    /// One of the sale's orders.
+    pub(crate) order_id: String,
+    /// What the customer brought, behind what the table asked for.
+    pub(crate) proof: String,
 }
 
 /// What one person did.
@@ -67,7 +84,11 @@ pub(crate) struct OverShortView {
 
 impl ExceptionsView {
     /// Of what was read.
-    pub(crate) fn new(people: BTreeMap<String, Exceptions>, days: &Days) -> Self {
+    pub(crate) fn new(
+        people: BTreeMap<String, Exceptions>,
+        proved: Vec<ProvedRefund>,
+        days: &Days,
+    ) -> Self {
         let line = |(clerk, one): (String, Exceptions)| ExceptionLineView {
             clerk,
             counts: counts(&one.counts),
@@ -78,25 +99,29 @@ impl ExceptionsView {
             from: days.from.clone(),
             to: days.to.clone(),
             clerks: people.into_iter().map(line).collect(),
+            proofs: proved.into_iter().map(ProvedRefundView::from).collect(),
         }
     }
 
-    /// Every line as rows of a file: one for each person, and one more for each further currency.
-    pub(crate) fn rows(&self) -> Vec<ExceptionRow<'_>> {
+    /// Every line as rows of a file: one for each person, and one more for each further currency and for
+    /// each refund with a proof.
+    pub(crate) fn rows<'a>(&'a self) -> Vec<ExceptionRow<'a>> {
         let rows = self.clerks.iter().flat_map(|line| {
-            let first = ExceptionRow {
-                clerk: &line.clerk,
-                counts: line.counts,
-                shifts: line.shifts,
-                drawer: line.drawers.first(),
-            };
-            let more = line.drawers.iter().skip(1).map(|drawer| ExceptionRow {
+            let further = |drawer, proved: Option<&'a ProvedRefundView>| ExceptionRow {
                 clerk: &line.clerk,
                 counts: ExceptionCounts::default(),
                 shifts: 0,
-                drawer: Some(drawer),
-            });
-            std::iter::once(first).chain(more)
+                drawer,
+                refunded_at: proved.map(|it| it.refunded_at.as_str()),
+                order_id: proved.map(|it| it.order_id.as_str()),
+                proof: proved.map(|it| it.proof.as_str()),
+            };
+            let (counts, shifts) = (line.counts, line.shifts);
+            let first = ExceptionRow { counts, shifts, ..further(line.drawers.first(), None) };
+            let drawers = line.drawers.iter().skip(1).map(move |it| further(Some(it), None));
+            let proofs = self.proofs.iter().filter(|it| it.clerk == line.clerk);
+            let proofs = proofs.map(move |it| further(None, Some(it)));
+            std::iter::once(first).chain(drawers).chain(proofs)
         });
         rows.collect()
     }
@@ -141,6 +166,17 @@ impl From<&OverShort> for OverShortView {
     }
 }
 
+impl From<ProvedRefund> for ProvedRefundView {
+    fn from(refund: ProvedRefund) -> Self {
+        Self {
+            clerk: refund.clerk,
+            refunded_at: rfc3339(refund.at),
+            order_id: refund.order.to_string(),
+            proof: refund.proof,
+        }
+    }
+}
+
 /// A line of the report in a file.
 #[derive(Debug, Serialize)]
 pub(crate) struct ExceptionRow<'a> {
@@ -150,6 +186,12 @@ pub(crate) struct ExceptionRow<'a> {
     shifts: u32,
     #[serde(flatten)]
     drawer: Option<&'a OverShortView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refunded_at: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proof: Option<&'a str>,
 }
 
 impl Row for ExceptionRow<'_> {
@@ -168,6 +210,9 @@ impl Row for ExceptionRow<'_> {
         "over",
         "short",
         "currency",
+        "refunded_at",
+        "order_id",
+        "proof",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -179,6 +224,8 @@ impl Row for ExceptionRow<'_> {
         cells.extend(counts);
         cells.push(self.shifts.to_string());
         cells.extend([drawer(|it| &it.over), drawer(|it| &it.short), drawer(|it| &it.currency)]);
+        let proved = [self.refunded_at, self.order_id, self.proof];
+        cells.extend(proved.map(|cell| cell.unwrap_or_default().to_owned()));
         cells
     }
 }
@@ -186,7 +233,11 @@ impl Row for ExceptionRow<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::money::{Money, parse_decimal};
+    use domain::{
+        ids::OrderId,
+        money::{Money, parse_decimal},
+        time::Timestamp,
+    };
 
     #[test]
     fn a_row_has_a_cell_for_each_column_and_a_further_currency_a_row_of_its_own() {
@@ -202,9 +253,15 @@ mod tests {
         let people =
             BTreeMap::from([("Sami".to_owned(), sami), (String::new(), Exceptions::default())]);
         let days = Days { from: "2026-11-01".to_owned(), to: "2026-11-30".to_owned() };
-        let view = ExceptionsView::new(people, &days);
+        let proved = ProvedRefund {
+            clerk: "Sami".to_owned(),
+            at: Timestamp(1_795_188_600_000),
+            order: OrderId::new("7"),
+            proof: "supplier: ticket-77".to_owned(),
+        };
+        let view = ExceptionsView::new(people, vec![proved], &days);
         let rows: Vec<Vec<String>> = view.rows().iter().map(Row::cells).collect();
-        assert_eq!(rows.len(), 3);
+        assert_eq!(rows.len(), 4);
         for row in &rows {
             assert_eq!(row.len(), ExceptionRow::HEADER.len());
         }
@@ -217,6 +274,15 @@ mod tests {
         );
         let told = serde_json::to_value(&view.rows()[1]).unwrap();
         assert_eq!((&told["reveals"], &told["currency"]), (&7.into(), &"ILS".into()));
+        assert!(told.get("proof").is_none() && told.get("order_id").is_none());
+        assert_eq!(rows[3].last().map(String::as_str), Some("supplier: ticket-77"));
+        assert_eq!((rows[3][0].as_str(), rows[3][at("refunds")].as_str()), ("Sami", "0"));
+        let told = serde_json::to_value(&view.rows()[3]).unwrap();
+        assert_eq!(
+            (&told["order_id"], &told["proof"]),
+            (&"7".into(), &"supplier: ticket-77".into())
+        );
+        assert!(told.get("currency").is_none());
         for (kind, name) in ExceptionKind::ALL.iter().zip(ExceptionRow::HEADER.iter().skip(1)) {
             assert_eq!(kind.as_str(), *name);
         }

@@ -82,7 +82,7 @@ async fn view(
         product: order.map(|order| LocalName::from(&order.name)),
         // What a guard watched for, or why an order ended, is kept as a word.
         reason: event.reason.map(|reason| face.words().told_reason(&reason)),
-        proof: event.proof,
+        proof: event.proof.map(|proof| face.words().told_reason(&proof)),
         approver: event.approver,
         right: event.right,
     })
