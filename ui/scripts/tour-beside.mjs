@@ -75,7 +75,8 @@ export async function beside(page, address, look) {
   await page.goto(`${address}&empty&bare`);
   await at("shelf-nothing").waitFor();
   await look("w-bare-sell");
-  await at("nav-hardware").click();
+  await at("nav-settings").click();
+  await at("open-printers").click();
   await at("printers-none").waitFor();
   await look("w-bare-printers");
   await page.goto(`${address}&stuck`);

@@ -96,8 +96,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
 
   const backend: Backend = {
     boot: async () => {
-      if (options.stuck)
-        fail("key_unreachable", "The key to the stored codes cannot be reached.", "Log in and open the till again.");
+      if (options.stuck) fail("key_unreachable", "The key to the codes cannot be reached.", "Log in again.");
       if (options.setup && !boot.clerk) fail("not_provisioned", "This till is not set up yet.", "Set it up.");
       return { ...boot, attention: ledger.matters().length };
     },
