@@ -17,6 +17,7 @@ mod orders;
 mod output;
 mod prices;
 mod print;
+mod progress_line;
 mod provision;
 mod recover;
 mod refund;

@@ -1,13 +1,18 @@
 //! Where backups may lie that somebody wants back: the sticks that are in, and the folders people put
 //! files into.
 
-use crate::error::{ErrorCode, Failure};
+use crate::{
+    error::{ErrorCode, Failure},
+    views::window::setup::RestoringView,
+    words::{Words, args},
+};
 use domain::time::Timestamp;
 use std::{
     env, fs,
     path::{Path, PathBuf},
     time::UNIX_EPOCH,
 };
+use storage::{Phase, RestoreTold, Unit};
 
 /// The newest backups that are listed.
 const LISTED_MAX: usize = 8;
@@ -35,6 +40,37 @@ pub(crate) fn named(text: &str) -> Result<PathBuf, Failure> {
         return Ok(path);
     }
     Err(Failure::about(ErrorCode::FileUnreadable, path.display()))
+}
+
+/// How far a restore has come, in words.
+pub(crate) fn said(told: RestoreTold, words: &Words) -> RestoringView {
+    let key = match told.phase {
+        Phase::Reading => "restoring-reading",
+        Phase::Proving => "restoring-proving",
+        Phase::Making => "restoring-making",
+        Phase::TakingIn => "restoring-taking-in",
+        Phase::Comparing => "restoring-comparing",
+        Phase::Last => "restoring-last",
+    };
+    let detail = told.counted.map(|(unit, done, of)| {
+        let (key, show): (_, fn(u64) -> String) = match unit {
+            Unit::Bytes => ("restoring-bytes", megabytes),
+            Unit::Records => ("restoring-records", |count| count.to_string()),
+            Unit::Tables => ("restoring-tables", |count| count.to_string()),
+            Unit::Rows => ("restoring-rows", |count| count.to_string()),
+        };
+        words.say_with(key, &args([("done", show(done)), ("of", show(of))]))
+    });
+    let percent = told
+        .counted
+        .and_then(|(_, done, of)| u8::try_from(done.saturating_mul(100).checked_div(of)?).ok());
+    RestoringView { text: words.say(key), detail, percent, may_stop: told.may_stop }
+}
+
+/// In whole ones and tenths.
+fn megabytes(bytes: u64) -> String {
+    let tenths = bytes.div_euclid(100_000);
+    format!("{}.{}", tenths.div_euclid(10), tenths.rem_euclid(10))
 }
 
 /// Files that are called like backups, in these folders and in the folders in them; the newest first.
@@ -114,6 +150,29 @@ mod tests {
         let places = [stick.path().to_owned(), folder.clone(), stick.path().join("none")];
         let found: Vec<_> = found(&places).into_iter().map(|it| it.file).collect();
         assert_eq!(found, [files[1].clone(), files[0].clone()]);
+    }
+
+    #[test]
+    fn every_phase_of_a_restore_has_words_and_real_figures() {
+        use crate::words::Isolation;
+        use domain::shop::Language;
+        let phases = [Phase::Reading, Phase::Proving, Phase::Making, Phase::TakingIn];
+        for language in [Language::English, Language::Arabic] {
+            let words = Words::of(language, Isolation::Off);
+            for phase in phases.into_iter().chain([Phase::Comparing, Phase::Last]) {
+                for unit in [Unit::Bytes, Unit::Records, Unit::Tables, Unit::Rows] {
+                    let counted = Some((unit, 34_560_000, 103_000_000));
+                    let view = said(RestoreTold { phase, counted, may_stop: true }, &words);
+                    let figures = if unit == Unit::Bytes { "34.5" } else { "34560000" };
+                    assert!(view.detail.is_some_and(|detail| detail.contains(figures)));
+                    assert!(view.percent == Some(33) && !view.text.starts_with("restoring"));
+                }
+            }
+            let none = RestoreTold { phase: Phase::Last, counted: None, may_stop: false };
+            assert_eq!(said(none, &words).percent, None);
+            let empty = RestoreTold { counted: Some((Unit::Rows, 0, 0)), ..none };
+            assert_eq!(said(empty, &words).percent, None);
+        }
     }
 
     #[test]

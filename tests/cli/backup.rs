@@ -385,3 +385,32 @@ role = "owner"
     assert!(!out.exists());
     shop.run_as("Abu Ali", "6043", &line).exit(0);
 }
+
+/// A terminal is told how far a restore is, as often as there is news; a pipe and `--json` are not.
+#[test]
+fn a_restore_tells_a_terminal_how_far_it_is_and_a_script_nothing() {
+    let fake = Fake::start();
+    let shop = Shop::at(&fake.url);
+    sell(&shop);
+    let out = beside(&shop, "till.raseed");
+    back_up(&shop, Some(PHRASE), &out).exit(0);
+    let quiet = restore(&beside(&shop, "quiet"), Some(PHRASE), &out).exit(0);
+    assert_eq!(quiet.stderr, "");
+    let in_terminal = |name: &str, json: &str| {
+        let there = beside(&shop, name);
+        let program = raseed().get_program().to_string_lossy().into_owned();
+        let line =
+            format!("{program} {json} --data-dir {} restore {}", there.display(), out.display());
+        let mut terminal = std::process::Command::new("script");
+        terminal.args(["-qec", &line, "/dev/null"]).env("RASEED_PASSPHRASE", PHRASE);
+        terminal.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
+        let done = terminal.stdin(std::process::Stdio::null()).output().expect("script is there");
+        assert!(done.status.success(), "{done:?}");
+        String::from_utf8(done.stdout).expect("words")
+    };
+    let told = in_terminal("told", "");
+    assert!(told.contains("\r\u{1b}[K"), "{told:?}");
+    let phases = ["Opening the backup", "Proving what", "Making a till", "The last look"];
+    assert!(phases.iter().any(|phase| told.contains(phase)), "{told:?}");
+    assert!(!in_terminal("json", "--json").contains('\u{1b}'));
+}

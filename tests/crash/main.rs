@@ -28,5 +28,6 @@ mod trace;
 mod kill;
 mod power;
 mod report;
+mod restore;
 mod shelf;
 mod together;

@@ -247,6 +247,8 @@ fn rows() -> Vec<(&'static str, Who, Value)> {
         ("setup_backups", Locked, nothing.clone()),
         ("setup_look", Locked, backup.clone()),
         ("setup_restore", Locked, backup),
+        ("setup_restoring", Locked, nothing.clone()),
+        ("setup_restore_stop", Locked, nothing.clone()),
         (
             "setup_shop",
             Locked,

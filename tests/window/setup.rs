@@ -44,6 +44,18 @@ impl Fresh {
         focused.unwrap();
     }
 
+    fn click(&self, testid: &str) {
+        let enabled = format!("{}:not([aria-disabled=true])", hook(testid));
+        let button = self.session.wait_for(&enabled, STEP_MAX).unwrap();
+        self.session.click(&button).unwrap();
+    }
+
+    fn fill(&self, testid: &str, text: &str) {
+        let field = self.session.wait_for(&hook(testid), STEP_MAX).unwrap();
+        self.session.clear(&field).unwrap();
+        self.session.send_keys(&field, text).unwrap();
+    }
+
     fn press(&self, key: char) {
         std::thread::sleep(Duration::from_millis(80));
         self.session.press(&[key]).unwrap();
@@ -231,16 +243,8 @@ fn a_lost_till_is_brought_back_in_the_window_and_what_it_sold_since_is_found(lan
 
     let window = Fresh::open(&place.display, &data_dir);
     window.wait_step("language");
-    let press = |testid: &str| {
-        let enabled = format!("{}:not([aria-disabled=true])", hook(testid));
-        let button = window.session.wait_for(&enabled, STEP_MAX).unwrap();
-        window.session.click(&button).unwrap();
-    };
-    let fill = |testid: &str, text: &str| {
-        let field = window.session.wait_for(&hook(testid), STEP_MAX).unwrap();
-        window.session.clear(&field).unwrap();
-        window.session.send_keys(&field, text).unwrap();
-    };
+    let press = |testid: &str| window.click(testid);
+    let fill = |testid: &str, text: &str| window.fill(testid, text);
     press(&format!("language-{}", language.code()));
     window.wait_language(language);
     press("setup-have-backup");
@@ -275,6 +279,96 @@ fn a_lost_till_is_brought_back_in_the_window_and_what_it_sold_since_is_found(lan
     assert!(!log.contains(PHRASE) && !log.contains("not these words"), "{log}");
     drop(window);
     closed(&data_dir);
+    for folder in [&lost, &data_dir] {
+        std::fs::remove_dir_all(folder).ok();
+    }
+    std::fs::remove_file(&file).ok();
+}
+
+/// When the window's process is killed: once this is in its data dir, and so long after.
+const CUTS: [(&str, u64); 5] = [
+    ("restoring/till.db", 0),
+    ("restoring/till.db", 150),
+    ("restoring/till.db-journal", 0),
+    ("restoring/master.key", 200),
+    // Between the key and the commit, or just after it.
+    ("master.key", 0),
+];
+
+/// Kills the window on this data dir as a power cut would: none of its handlers runs.
+fn kill(data_dir: &Path) {
+    let argument = data_dir.to_string_lossy().into_owned();
+    for process in std::fs::read_dir("/proc").unwrap().flatten() {
+        let Ok(command) = std::fs::read(process.path().join("cmdline")) else { continue };
+        let mut words = command.split(|byte| *byte == 0);
+        // Not the driver that started it.
+        let is_ours = words.next() == Some(RASEED.as_bytes());
+        if is_ours && words.any(|word| word == argument.as_bytes()) {
+            let pid = process.file_name();
+            std::process::Command::new("kill").arg("-KILL").arg(pid).status().unwrap();
+        }
+    }
+}
+
+/// Opens the window and lets it restore, up to the last key. Whether the till was there already.
+fn restoring(place: &Display, data_dir: &Path, file: &str) -> (Fresh, bool) {
+    let window = Fresh::open(place, data_dir);
+    let first = format!("{}, {}", hook("setup"), hook("pin"));
+    window.session.wait_for(&first, STEP_MAX).unwrap();
+    if window.session.find(&hook("pin")).unwrap().is_some() {
+        return (window, true);
+    }
+    window.wait_step("language");
+    window.click("setup-have-backup");
+    window.fill("restore-file", file);
+    window.fill("restore-phrase", PHRASE);
+    window.click("setup-next");
+    window.session.wait_for(&hook("restore-looked"), STEP_MAX).unwrap();
+    window.click("setup-next");
+    (window, false)
+}
+
+#[test]
+fn a_window_killed_while_it_restores_is_a_whole_till_or_none_and_nothing_is_sent_again() {
+    let mut place = take();
+    let (lost, data_dir) = (folder("killed", English), folder("killed-back", English));
+    let shop = format!("{}{OWNER}", xtask::practice::shop::text().unwrap());
+    let practice = place.till(&lost, &shop);
+    let sell = ["sell", "--product", "palcards:5001", "--phone", "0599123456"];
+    as_owner(&lost, &sell);
+    let file = lost.with_extension("raseed").to_string_lossy().into_owned();
+    as_owner(&lost, &["backup", "--out", &file]);
+    as_owner(&lost, &sell);
+    let bought = || practice.truth("palcards").unwrap()["requests"]["create"].clone();
+    let (before, backup) = (bought(), std::fs::read(&file).unwrap());
+    for (name, after) in CUTS {
+        let (window, is_there) = restoring(&place.display, &data_dir, &file);
+        if is_there {
+            break;
+        }
+        let begun = std::time::Instant::now();
+        while !data_dir.join(name).exists() && begun.elapsed() < STEP_MAX {
+            std::hint::spin_loop();
+        }
+        std::thread::sleep(Duration::from_millis(after));
+        kill(&data_dir);
+        drop(window);
+        closed(&data_dir);
+        println!("killed {after} ms after {name}");
+        assert!(std::fs::read(&file).unwrap() == backup);
+    }
+    let (window, _) = restoring(&place.display, &data_dir, &file);
+    window.session.wait_for(&hook("pin"), STEP_MAX).unwrap();
+    // Killed once more, while it may be asking the suppliers.
+    kill(&data_dir);
+    drop(window);
+    closed(&data_dir);
+    as_owner(&data_dir, &["recover", "--wait", "30s"]);
+    let orders = as_owner(&data_dir, &["orders"]);
+    assert_eq!(orders.len(), 2);
+    assert!(orders.iter().all(|order| order["state"] == "delivered"), "{orders:#?}");
+    assert_eq!(as_owner(&data_dir, &["verify"])[0]["ok"], true);
+    assert_eq!(bought(), before, "nothing was sent again");
     for folder in [&lost, &data_dir] {
         std::fs::remove_dir_all(folder).ok();
     }

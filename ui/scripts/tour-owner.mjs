@@ -26,6 +26,17 @@ export async function owner(page, address, look) {
     await at("setup-next").click();
     await at("restore-looked").waitFor();
     await look("h-setup-backup-looked");
+    await page.goto(`${address}&setup=language&restoring`);
+    await at("setup-have-backup").click();
+    await at("restore-found").click();
+    await at("restore-phrase").fill("four words of mine");
+    await at("setup-next").click();
+    await at("restore-looked").waitFor();
+    await at("setup-next").click();
+    await at("restore-stop").waitFor();
+    await look("h-setup-restoring");
+    await at("restore-stop").click();
+    await page.locator("[role=alert]").waitFor();
     await page.keyboard.press("Escape");
     await at("setup-have-backup").waitFor();
     await at("setup-next").click();

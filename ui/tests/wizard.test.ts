@@ -97,6 +97,28 @@ test("a till is brought back from a backup that is looked into first", async () 
   expect(fake.asked.map((line) => line.split(" ")[0])).toEqual(["look", "restore"]);
 });
 
+test("a restore tells what is done of it, and stops where nothing was replaced yet", async () => {
+  const { fake, done, hand } = await open("language");
+  await hand.click(screen.getByTestId("setup-have-backup"));
+  await hand.click(await screen.findByTestId("restore-found"));
+  await hand.type(screen.getByTestId("restore-phrase"), "four words of mine{Enter}");
+  await screen.findByTestId("restore-looked");
+  const told = { text: "Opening the backup", detail: "34.5 of 103.0 MB", percent: 33, may_stop: true };
+  fake.backups.restoring.view = told;
+  await hand.click(screen.getByTestId("setup-next"));
+  await waitFor(() => expect(screen.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "33"));
+  expect(screen.getByTestId("restoring")).toHaveTextContent("34.5 of 103.0 MB");
+  await hand.click(screen.getByTestId("restore-stop"));
+  expect(await screen.findByRole("alert")).toHaveTextContent("Nothing was changed");
+  expect(done).not.toHaveBeenCalled();
+  fake.backups.restoring.view = { ...told, percent: null, detail: null, may_stop: false };
+  await hand.click(screen.getByTestId("setup-next"));
+  await waitFor(() => expect(screen.getByRole("progressbar")).not.toHaveAttribute("aria-valuenow"));
+  expect(screen.queryByTestId("restore-stop")).toBeNull();
+  fake.backups.restoring.goOn?.();
+  await waitFor(() => expect(done).toHaveBeenCalledOnce());
+});
+
 test("another file is looked into anew, and Esc goes back to the language", async () => {
   const { hand } = await open("language");
   await hand.click(screen.getByTestId("setup-have-backup"));

@@ -1,6 +1,6 @@
 //! `backup` and `restore`: a till in one sealed file, and back.
 
-use super::{export::Place, output::Output};
+use super::{export::Place, output::Output, progress_line};
 use crate::{
     backups,
     clock::{SystemClock, key_id},
@@ -12,7 +12,7 @@ use domain::{clerk::Clerk, secret::Secret, time::Timestamp};
 use engine::ports::Clock as _;
 use serde::Serialize;
 use std::{io, path::Path};
-use storage::{BackedUp, BackupError, Lock, OpenError, SealError, Storage};
+use storage::{BackedUp, BackupError, Lock, OpenError, Progress, SealError, Storage};
 
 #[derive(Serialize)]
 struct BackedUpView {
@@ -138,7 +138,9 @@ pub(super) async fn restore(
 ) -> Result<Exit, Failure> {
     let now = SystemClock.now();
     let secret = passphrase();
-    let done = storage::restore(data_dir, file, secret.as_ref(), &key_id(), now).await;
+    let progress = Progress::default();
+    let shown = progress_line::show(&progress, output);
+    let done = storage::restore(data_dir, file, secret.as_ref(), &key_id(), now, &progress).await;
     let done = done.map_err(|error| unread(data_dir, file, error))?;
     // It is a till now, and is judged as one.
     let storage = session::open_storage(data_dir).await?;
@@ -146,7 +148,8 @@ pub(super) async fn restore(
         output.speak(shop.language);
     }
     storage.keep_anchor().await?;
-    let verdict = storage.verify(None).await?;
+    let verdict = storage.verify_told(None, &progress).await?;
+    drop(shown);
     let named = args([
         ("at", views::rfc3339(done.backup_at)),
         ("doubt", done.in_doubt.to_string()),
@@ -172,7 +175,10 @@ pub(super) async fn look_into(
     file: &Path,
     output: &Output,
 ) -> Result<Exit, Failure> {
-    let looked = storage::look_into(data_dir, file, passphrase().as_ref()).await;
+    let progress = Progress::default();
+    let shown = progress_line::show(&progress, output);
+    let looked = storage::look_into(data_dir, file, passphrase().as_ref(), &progress).await;
+    drop(shown);
     let looked = looked.map_err(|error| unread(data_dir, file, error))?;
     let view = LookedView {
         ok: true,
@@ -244,6 +250,7 @@ impl From<BackupError> for Failure {
             }
             BackupError::Counts(what) => Self::about(C::BackupUnsound, what),
             BackupError::NotEmpty => Self::plain(C::DataDirNotEmpty),
+            BackupError::Stopped => Self::plain(C::RestoreStopped),
             BackupError::NotProvisioned => Self::plain(C::NotProvisioned),
         }
     }

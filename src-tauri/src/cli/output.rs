@@ -19,6 +19,11 @@ impl Output {
         Self { json, words: first_words() }
     }
 
+    /// Whether results are text: a person reads them.
+    pub(super) fn is_for_a_person(&self) -> bool {
+        !self.json
+    }
+
     /// The words in use.
     pub(super) fn words(&self) -> &Words {
         &self.words

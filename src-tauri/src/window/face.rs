@@ -38,7 +38,7 @@ use std::{
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
-use storage::Storage;
+use storage::{Progress, Storage};
 
 /// What a command answers.
 pub(crate) type Answer<T> = Result<T, WireError>;
@@ -57,6 +57,7 @@ pub(crate) struct Face {
     logos: Mutex<Logos>,
     answers: Mutex<Answers>,
     syncs: Syncs,
+    restoring: Mutex<Progress>,
 }
 
 impl Face {
@@ -81,7 +82,20 @@ impl Face {
             logos: Mutex::default(),
             answers: Mutex::default(),
             syncs: Syncs::default(),
+            restoring: Mutex::default(),
         })
+    }
+
+    /// A restore, or a look into a backup, begins: how far it comes is told here.
+    pub(super) fn begin_restoring(&self) -> Progress {
+        let progress = Progress::default();
+        *held(&self.restoring) = progress.clone();
+        progress
+    }
+
+    /// The restore that is at work, or was the last one.
+    pub(super) fn restoring(&self) -> Progress {
+        held(&self.restoring).clone()
     }
 
     pub(super) fn storage(&self) -> &Storage {

@@ -85,6 +85,8 @@ macro_rules! every_command {
             restore::setup_backups,
             restore::setup_look,
             restore::setup_restore,
+            restore::setup_restoring,
+            restore::setup_restore_stop,
             setup::setup_shop,
             setup::setup_supplier,
             setup::setup_catalogue,

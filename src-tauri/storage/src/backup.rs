@@ -22,6 +22,7 @@ use crate::{
         verify::{self, Problem},
     },
     open::{OpenError, Storage, journal_error},
+    progress::Progress,
     vault::Vault,
     whole_file::WholeFile,
 };
@@ -65,6 +66,9 @@ pub enum BackupError {
     /// A backup is restored into an empty folder only.
     #[error("the data folder is not empty")]
     NotEmpty,
+    /// Somebody called the restore off.
+    #[error("the restore was called off")]
+    Stopped,
     /// Nothing was set up here.
     #[error("nothing was set up here")]
     NotProvisioned,
@@ -250,7 +254,8 @@ async fn prove(
     manifest: &Manifest,
 ) -> Result<verify::Verdict, BackupError> {
     let mut connection = connect(&scratch.file()).await?;
-    let verdict = judge(&mut connection, vault, manifest.head()).await?;
+    let progress = Progress::default();
+    let verdict = judge(&mut connection, vault, manifest.head(), &progress).await?;
     let found = counts(&mut connection).await?;
     connection.close().await.map_err(journal_error)?;
     same_counts(&manifest.tables, &found)?;
@@ -262,10 +267,11 @@ async fn judge(
     connection: &mut sqlx::SqliteConnection,
     vault: &Vault,
     end: Option<Head>,
+    progress: &Progress,
 ) -> Result<verify::Verdict, BackupError> {
     let anchors: Vec<Anchor> =
         end.into_iter().map(|head| Anchor { place: Place::File, head: Some(head) }).collect();
-    let verdict = verify::check(connection, vault, &anchors).await;
+    let verdict = verify::check(connection, vault, &anchors, progress).await;
     if verdict.is_ok() { Ok(verdict) } else { Err(BackupError::Unsound(verdict.problems)) }
 }
 

@@ -202,6 +202,8 @@ error-passphrase-wrong = ليست هذه عبارة سر النسخة الاحت
 error-passphrase-wrong-hint = ضع في RASEED_PASSPHRASE العبارة التي صُنعت بها النسخة.
 error-data-dir-not-empty = تُستعاد النسخة الاحتياطية في مجلد بيانات فارغ فقط، وفي هذا المجلد شيء. لم يتغيّر شيء.
 error-data-dir-not-empty-hint = اذكر بالخيار --data-dir مجلدًا فارغًا أو جديدًا.
+error-restore-stopped = أُوقفت الاستعادة. لم يتغيّر شيء.
+error-restore-stopped-hint = ابدأها من جديد متى شئت، فالنسخة الاحتياطية كما هي.
 error-database-failed = لا يمكن استخدام قاعدة بيانات الجهاز: { $what }.
 error-database-failed-hint = شغّل raseed doctor ولا تبع حتى يكون سليمًا.
 error-printer-failed = العملية محفوظة. لم تطبع الطابعة: { $what }
@@ -585,3 +587,15 @@ sales-report-others = المبيعات بعملة { $currencies } غير محس�
 ## The shelf, on the command line
 
 stock-line = مشترى مسبقًا { $ahead } · مستعاد { $recovered } · في الطريق { $coming } · منته { $expired } · الحد { $keep }
+
+# إلى أين وصلت الاستعادة.
+restoring-reading = نفتح النسخة الاحتياطية
+restoring-proving = نتحقق مما فيها
+restoring-making = نجهّز منها جهاز بيع
+restoring-taking-in = ندخل البيانات إلى هذا الجهاز
+restoring-comparing = نتحقق مما أُدخل
+restoring-last = فحص أخير للجهاز كله
+restoring-bytes = { $done } من { $of } ميغابايت
+restoring-records = { $done } من { $of } في السجل
+restoring-tables = الجداول: { $done } من { $of }
+restoring-rows = الصفوف: { $done } من { $of }

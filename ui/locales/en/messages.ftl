@@ -202,6 +202,8 @@ error-passphrase-wrong = This is not the backup's passphrase. Nothing was restor
 error-passphrase-wrong-hint = Put the passphrase that the backup was made with into RASEED_PASSPHRASE.
 error-data-dir-not-empty = A backup is restored into an empty data folder only, and there is something in this one. Nothing was changed.
 error-data-dir-not-empty-hint = Name an empty or new folder with --data-dir.
+error-restore-stopped = The restore was stopped. Nothing was changed.
+error-restore-stopped-hint = Start it again whenever you like. The backup is as it was.
 error-database-failed = The till's database cannot be used: { $what }.
 error-database-failed-hint = Run raseed doctor. Do not sell until it is clean.
 error-printer-failed = The sale is safe. The printer did not print: { $what }
@@ -585,3 +587,15 @@ sales-report-others = Sales in { $currencies } are not part of this.
 ## The shelf, on the command line
 
 stock-line = bought ahead { $ahead } · recovered { $recovered } · coming { $coming } · expired { $expired } · limit { $keep }
+
+# How far a restore has come.
+restoring-reading = Opening the backup
+restoring-proving = Proving what is in it
+restoring-making = Making a till of it
+restoring-taking-in = Taking the till in
+restoring-comparing = Proving what was taken in
+restoring-last = The last look: the whole till is checked once more
+restoring-bytes = { $done } of { $of } MB
+restoring-records = { $done } of { $of } records of the journal
+restoring-tables = { $done } of { $of } tables
+restoring-rows = { $done } of { $of } rows

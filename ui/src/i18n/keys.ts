@@ -1081,6 +1081,8 @@ export type Messages = {
   "setup-backup-restore": null;
   "setup-backup-restoring": null;
   "setup-backup-since": null;
+  "setup-backup-stop": null;
+  "setup-backup-stopping": null;
   "setup-backup-till": { code: string | number; time: string | number };
   "setup-backup-z": null;
   "setup-backup-z-none": null;

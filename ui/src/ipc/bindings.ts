@@ -150,6 +150,10 @@ export const commands = {
 	setupLook: (request: SetupBackupRequest) => typedError<SetupLooked, WireError>(__TAURI_INVOKE("setup_look", { request })),
 	/**  Restores a backup. The window is the restored till then, and locked where it has clerks. */
 	setupRestore: (request: SetupBackupRequest) => typedError<SetupView, WireError>(__TAURI_INVOKE("setup_restore", { request })),
+	/**  How far the restore, or the look, that is at work has come. It says nothing of what is in a till. */
+	setupRestoring: () => typedError<RestoringView | null, WireError>(__TAURI_INVOKE("setup_restoring")),
+	/**  Calls it off; whether that was still possible. */
+	setupRestoreStop: () => typedError<boolean, WireError>(__TAURI_INVOKE("setup_restore_stop")),
 	/**  Sets the shop up: a real one, or one to practise on. */
 	setupShop: (request: SetupShopRequest) => typedError<SetupView, WireError>(__TAURI_INVOKE("setup_shop", { request })),
 	/**  Tries a supplier's key, and sets the supplier up. */
@@ -2728,6 +2732,18 @@ export type ResolveRequest = {
 	reason: string,
 	/**  A manager's PIN, where who stands at the till may not decide. */
 	pin: string | null,
+};
+
+/**  How far a restore, or a look into a backup, has come. */
+export type RestoringView = {
+	/**  What it is at. */
+	text: string,
+	/**  How much of what is done. */
+	detail: string | null,
+	/**  The same in percent; none where nobody can say. */
+	percent: number | null,
+	/**  Whether it may still be called off. */
+	may_stop: boolean,
 };
 
 /**  Shows an order's codes in clear. */

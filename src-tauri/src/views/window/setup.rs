@@ -88,6 +88,19 @@ pub(crate) struct SetupLooked {
     pub(crate) portable: bool,
 }
 
+/// How far a restore, or a look into a backup, has come.
+#[derive(Clone, Debug, Serialize, Type)]
+pub(crate) struct RestoringView {
+    /// What it is at.
+    pub(crate) text: String,
+    /// How much of what is done.
+    pub(crate) detail: Option<String>,
+    /// The same in percent; none where nobody can say.
+    pub(crate) percent: Option<u8>,
+    /// Whether it may still be called off.
+    pub(crate) may_stop: bool,
+}
+
 /// Goes to a step.
 #[derive(Clone, Debug, Deserialize, Type)]
 pub(crate) struct SetupStepRequest {

@@ -9,7 +9,7 @@ use crate::{
     setup,
     views::{
         rfc3339,
-        window::setup::{SetupBackup, SetupBackupRequest, SetupLooked, SetupView},
+        window::setup::{RestoringView, SetupBackup, SetupBackupRequest, SetupLooked, SetupView},
     },
     window::{
         face::{Answer, Face},
@@ -60,9 +60,9 @@ pub(crate) async fn setup_look(
 async fn look(face: &Face, request: SetupBackupRequest) -> Result<SetupLooked, Failure> {
     unfinished(face).await?;
     let (file, passphrase) = asked(request)?;
-    let storage = face.storage().clone();
+    let (storage, progress) = (face.storage().clone(), face.begin_restoring());
     let looked = aside(move || {
-        let looked = block_on(storage.look_into(&file, passphrase.as_ref()));
+        let looked = block_on(storage.look_into(&file, passphrase.as_ref(), &progress));
         looked.map_err(|error| unread(storage.data_dir(), &file, error))
     });
     let looked = looked.await?;
@@ -95,13 +95,13 @@ async fn restore(
 ) -> Result<SetupView, Failure> {
     unfinished(face).await?;
     let (file, passphrase) = asked(request)?;
-    let storage = face.storage().clone();
+    let (storage, progress) = (face.storage().clone(), face.begin_restoring());
     let restored = aside(move || {
-        let now = SystemClock.now();
-        let done = block_on(storage.restore_here(&file, passphrase.as_ref(), &key_id(), now));
-        done.map_err(|error| unread(storage.data_dir(), &file, error))?;
+        let (now, key) = (SystemClock.now(), key_id());
+        let done = storage.restore_here(&file, passphrase.as_ref(), &key, now, &progress);
+        block_on(done).map_err(|error| unread(storage.data_dir(), &file, error))?;
         // It is a till now, and is judged as one.
-        Ok(block_on(storage.verify(None))?)
+        Ok(block_on(storage.verify_told(None, &progress))?)
     });
     if !restored.await?.is_ok() {
         return Err(Failure::plain(ErrorCode::VerifyFailed));
@@ -113,6 +113,21 @@ async fn restore(
         open(app, face).await?;
     }
     view(face).await
+}
+
+/// How far the restore, or the look, that is at work has come. It says nothing of what is in a till.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn setup_restoring(face: State<'_, Face>) -> Answer<Option<RestoringView>> {
+    let told = face.restoring().told();
+    face.answer(Ok(told.map(|told| restores::said(told, &face.words()))))
+}
+
+/// Calls it off; whether that was still possible.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn setup_restore_stop(face: State<'_, Face>) -> Answer<bool> {
+    face.answer(Ok(face.restoring().stop()))
 }
 
 /// Beside the threads that answer the page: to unpack a backup and prove it keeps a processor busy.

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     chain::anchor::Head,
     open::{Storage, journal_error},
+    progress::{Phase, Progress, Unit},
     vault::Vault,
 };
 use domain::{secret::Secret, time::Timestamp};
@@ -38,10 +39,12 @@ impl Storage {
         &self,
         file: &Path,
         passphrase: Option<&Secret>,
+        progress: &Progress,
     ) -> Result<Looked, BackupError> {
         self.never_set_up().await?;
-        let opened = restore::open(Staging::within, &self.data_dir, file, passphrase).await?;
-        restore::looked(opened).await
+        let from = (self.data_dir.as_path(), file);
+        let opened = restore::open(Staging::within, from, passphrase, progress).await;
+        restore::looked(progress.ended(opened)?).await
     }
 
     /// Restores a backup into this till, which nobody has set up; it is the restored till from then on.
@@ -54,12 +57,16 @@ impl Storage {
         passphrase: Option<&Secret>,
         key_id: &str,
         at: Timestamp,
+        progress: &Progress,
     ) -> Result<Restored, BackupError> {
         self.never_set_up().await?;
-        let opened = restore::open(Staging::within, &self.data_dir, file, passphrase).await?;
-        let Ready { staging, vault, end, tables, restored } =
-            restore::make_ready(opened, key_id, at).await?;
-        if let Err(error) = self.take_in(&staging, &vault, end, &tables).await {
+        let from = (self.data_dir.as_path(), file);
+        let opened = restore::open(Staging::within, from, passphrase, progress).await;
+        let opened = progress.ended(opened)?;
+        let ready = restore::make_ready(opened, key_id, at, progress).await;
+        let Ready { staging, vault, end, tables, restored } = progress.ended(ready)?;
+        let taken = self.take_in(&staging, &vault, (end, &tables), progress).await;
+        if let Err(error) = progress.ended(taken) {
             vault.forget(key_id);
             return Err(error);
         }
@@ -79,9 +86,10 @@ impl Storage {
         &self,
         staging: &Staging,
         vault: &Vault,
-        end: Head,
-        tables: &BTreeMap<String, u64>,
+        (end, tables): (Head, &BTreeMap<String, u64>),
+        progress: &Progress,
     ) -> Result<(), BackupError> {
+        progress.begin(Phase::TakingIn);
         // Tables come in whatever order; that every row's parent is there is judged at the end.
         let mut connection = SqliteConnectOptions::new()
             .filename(self.data_dir.join("till.db"))
@@ -92,6 +100,7 @@ impl Storage {
             .connect()
             .await
             .map_err(journal_error)?;
+        progress.watch(&mut connection).await.map_err(journal_error)?;
         sqlx::query("attach ? as restored")
             .bind(staging.database().to_string_lossy().into_owned())
             .execute(&mut connection)
@@ -107,9 +116,11 @@ impl Storage {
         if key.is_some() {
             return Err(BackupError::NotEmpty);
         }
-        copy_rows(&mut tx).await?;
+        copy_rows(&mut tx, tables, progress).await?;
         same_counts(tables, &counts(&mut tx).await?)?;
-        judge(&mut tx, vault, Some(end)).await?;
+        progress.begin(Phase::Comparing);
+        judge(&mut tx, vault, Some(end), progress).await?;
+        progress.close()?;
         // As late as can be; a key that a crash leaves without its till is the next one's.
         let placed = staging.place_key()?;
         if let Err(error) = tx.commit().await {
@@ -128,7 +139,11 @@ impl Storage {
 
 /// Takes the rows of all tables in. Both databases have the newest schema. What triggers would make of
 /// the rows is among the rows already, so there are none meanwhile.
-async fn copy_rows(connection: &mut SqliteConnection) -> Result<(), JournalError> {
+async fn copy_rows(
+    connection: &mut SqliteConnection,
+    counts: &BTreeMap<String, u64>,
+    progress: &Progress,
+) -> Result<(), JournalError> {
     let triggers: Vec<(String, String)> =
         sqlx::query_as("select name, sql from main.sqlite_schema where type = 'trigger'")
             .fetch_all(&mut *connection)
@@ -147,7 +162,10 @@ async fn copy_rows(connection: &mut SqliteConnection) -> Result<(), JournalError
     .fetch_all(&mut *connection)
     .await
     .map_err(journal_error)?;
+    progress.count(Unit::Rows, counts.values().sum());
+    let mut taken: u64 = 0;
     for table in tables {
+        let rows = counts.get(&table).copied().unwrap_or_default();
         let columns: Vec<String> = sqlx::query_scalar(
             "select name from pragma_table_xinfo(?, 'restored') where hidden = 0",
         )
@@ -161,6 +179,8 @@ async fn copy_rows(connection: &mut SqliteConnection) -> Result<(), JournalError
         let copy =
             format!("insert into main.{table} ({columns}) select {columns} from restored.{table}");
         run(connection, copy).await?;
+        taken = taken.saturating_add(rows);
+        progress.reach(taken);
     }
     for (_, sql) in triggers {
         run(connection, sql).await?;

@@ -22,6 +22,7 @@ use crate::{
     },
     events::{self, More},
     open::{MIGRATIONS, OpenError, journal_error},
+    progress::{Phase, Progress},
     settings,
     vault::{KEY_LENGTH, KeyStore, Vault, key_file},
     whole_file::chance,
@@ -71,10 +72,13 @@ pub async fn restore(
     passphrase: Option<&Secret>,
     key_id: &str,
     at: Timestamp,
+    progress: &Progress,
 ) -> Result<Restored, BackupError> {
-    let opened = open(Staging::begin, data_dir, file, passphrase).await?;
-    let Ready { staging, vault, end, restored, .. } = make_ready(opened, key_id, at).await?;
-    if let Err(error) = staging.keep(&end, &vault) {
+    let from = (data_dir, file);
+    let opened = progress.ended(open(Staging::begin, from, passphrase, progress).await)?;
+    let ready = progress.ended(make_ready(opened, key_id, at, progress).await)?;
+    let Ready { staging, vault, end, restored, .. } = ready;
+    if let Err(error) = progress.close().and_then(|()| staging.keep(&end, &vault)) {
         vault.forget(key_id);
         return Err(error);
     }
@@ -97,14 +101,16 @@ pub(super) async fn make_ready(
     opened: Opened,
     key_id: &str,
     at: Timestamp,
+    progress: &Progress,
 ) -> Result<Ready, BackupError> {
+    progress.begin(Phase::Making);
     let Opened { staging, vault, manifest, mut connection, .. } = opened;
     staging.key_fits(&vault)?;
     let vault = vault.settle_in(&staging.folder, key_id).map_err(OpenError::Vault)?;
     let moment = Moment { at, backup_at: Timestamp(manifest.at), key_id };
     let made = async {
         let (restored, end) = begin_again(&mut connection, &vault, moment).await?;
-        judge(&mut connection, &vault, Some(end.clone())).await?;
+        judge(&mut connection, &vault, Some(end.clone()), progress).await?;
         let tables = counts(&mut connection).await?;
         connection.close().await.map_err(journal_error)?;
         Ok::<_, BackupError>((restored, end, tables))
@@ -153,8 +159,10 @@ pub async fn look_into(
     data_dir: &Path,
     file: &Path,
     passphrase: Option<&Secret>,
+    progress: &Progress,
 ) -> Result<Looked, BackupError> {
-    looked(open(Staging::begin, data_dir, file, passphrase).await?).await
+    let opened = open(Staging::begin, (data_dir, file), passphrase, progress).await;
+    looked(progress.ended(opened)?).await
 }
 
 /// What an opened backup holds; its working folder is gone then.
@@ -195,12 +203,16 @@ pub(super) struct Opened {
 /// Unpacks a backup in a working folder that `begin` makes, brings it up to date, and judges it.
 pub(super) async fn open(
     begin: fn(&Path) -> Result<Staging, BackupError>,
-    data_dir: &Path,
-    file: &Path,
+    (data_dir, file): (&Path, &Path),
     passphrase: Option<&Secret>,
+    progress: &Progress,
 ) -> Result<Opened, BackupError> {
-    let mut from = BufReader::with_capacity(BUFFER, File::open(file)?);
+    let file = File::open(file)?;
+    let length = file.metadata()?.len();
+    let mut from = BufReader::with_capacity(BUFFER, file);
     let (head, bytes) = sealed::Head::read(&mut from)?;
+    let read = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let from = progress.reading(from, read, length);
     let staging = begin(data_dir)?;
     let key = match (head.lock, passphrase) {
         (Lock::Passphrase, None) => return Err(SealError::PassphraseNeeded.into()),
@@ -210,7 +222,9 @@ pub(super) async fn open(
         (Lock::Machine, _) => machine_key(&head, &bytes, data_dir)?,
     };
     let ReadBack { vault, manifest } = unpack(from, key, &staging.database())?;
+    progress.begin(Phase::Proving);
     let mut connection = connect(&staging.database()).await?;
+    progress.watch(&mut connection).await.map_err(journal_error)?;
     let found = schema(&mut connection).await?;
     let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
     if found > known {
@@ -218,7 +232,7 @@ pub(super) async fn open(
     }
     same_counts(&manifest.tables, &counts(&mut connection).await?)?;
     MIGRATIONS.run(&mut connection).await.map_err(OpenError::Migrate)?;
-    judge(&mut connection, &vault, manifest.head()).await?;
+    judge(&mut connection, &vault, manifest.head(), progress).await?;
     Ok(Opened { staging, lock: head.lock, vault, manifest, connection })
 }
 

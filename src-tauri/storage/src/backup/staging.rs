@@ -35,9 +35,13 @@ impl Staging {
     pub(super) fn begin(data_dir: &Path) -> Result<Self, BackupError> {
         let made_data_dir = !data_dir.exists();
         if !made_data_dir {
+            // A restore that died between its last two renames left its anchor, which without a database
+            // anchors nothing.
+            let has_died = data_dir.join(STAGING).is_dir() && !data_dir.join(DATABASE).exists();
             for entry in fs::read_dir(data_dir)? {
                 let name = entry?.file_name();
-                if name != STAGING && Some(name.as_os_str()) != key_file(data_dir).file_name() {
+                let is_key = Some(name.as_os_str()) == key_file(data_dir).file_name();
+                if name != STAGING && !is_key && !(has_died && name == ANCHOR) {
                     return Err(BackupError::NotEmpty);
                 }
             }
@@ -141,7 +145,10 @@ impl Drop for Staging {
         fs::remove_file(self.folder.join("lock")).ok();
         fs::remove_dir(&self.folder).ok();
         if !self.kept && !self.in_open_till {
-            fs::remove_file(self.data_dir.join(ANCHOR)).ok();
+            // Another restore may have made its till here meanwhile: that anchor is not ours.
+            if !self.data_dir.join(DATABASE).exists() {
+                fs::remove_file(self.data_dir.join(ANCHOR)).ok();
+            }
             if self.made_data_dir {
                 fs::remove_dir(&self.data_dir).ok();
             }

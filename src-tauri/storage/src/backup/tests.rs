@@ -1,5 +1,8 @@
 use super::*;
-use crate::chain::story_tests::{Till, found, secrets};
+use crate::{
+    chain::story_tests::{Till, found, secrets},
+    progress::Phase,
+};
 use domain::{
     ids::{OrderId, OwnerId},
     order::OrderState,
@@ -23,7 +26,10 @@ fn phrase() -> Secret {
 async fn copied(till: &Till) -> (Restored, Storage) {
     let (out, there) = (beside(till, "till.raseed"), beside(till, "there"));
     till.storage.back_up(&out, Some(&phrase()), Some("Mona")).await.unwrap();
-    let restored = restore(&there, &out, Some(&phrase()), "restored", till.now()).await.unwrap();
+    let restored =
+        restore(&there, &out, Some(&phrase()), "restored", till.now(), &Progress::default())
+            .await
+            .unwrap();
     let storage = Storage::open(&there, OwnerId::new("fourth")).await.unwrap();
     assert_eq!(storage.verify(None).await.unwrap().problems, []);
     (restored, storage)
@@ -118,7 +124,8 @@ async fn a_newer_programs_backup_is_refused_and_nothing_is_left() {
     .unwrap();
     let (out, there) = (beside(&till, "till.raseed"), beside(&till, "there"));
     till.storage.back_up(&out, Some(&phrase()), None).await.unwrap();
-    let refused = restore(&there, &out, Some(&phrase()), "restored", till.now()).await;
+    let refused =
+        restore(&there, &out, Some(&phrase()), "restored", till.now(), &Progress::default()).await;
     assert!(matches!(refused, Err(BackupError::Open(OpenError::NewerSchema { found: 9999, .. }))));
     assert!(!there.exists());
 }
@@ -139,15 +146,25 @@ async fn an_open_till_that_nobody_set_up_becomes_the_one_of_the_backup() {
     here.set_setup_step(Some("language")).await.unwrap();
     let other = Storage::open(here.data_dir(), OwnerId::new("other")).await.unwrap();
 
-    let looked = here.look_into(&out, Some(&phrase())).await.unwrap();
+    let looked = here.look_into(&out, Some(&phrase()), &Progress::default()).await.unwrap();
     assert!(looked.orders > 0 && looked.lock == Lock::Passphrase, "{looked:?}");
     assert!(here.shop().await.unwrap().is_none(), "a look changes nothing");
-    let wrong =
-        here.restore_here(&out, Some(&Secret::new("another")), "restored", till.now()).await;
+    let wrong = here
+        .restore_here(
+            &out,
+            Some(&Secret::new("another")),
+            "restored",
+            till.now(),
+            &Progress::default(),
+        )
+        .await;
     assert!(matches!(wrong, Err(BackupError::Seal(SealError::PassphraseWrong))));
     assert!(here.shop().await.unwrap().is_none() && here.vault().is_none());
 
-    let restored = here.restore_here(&out, Some(&phrase()), "restored", till.now()).await.unwrap();
+    let restored = here
+        .restore_here(&out, Some(&phrase()), "restored", till.now(), &Progress::default())
+        .await
+        .unwrap();
     assert_eq!(restored.in_doubt, 1);
     assert_eq!(here.verify(None).await.unwrap().problems, []);
     let doubted = here.order(&written).await.unwrap().unwrap();
@@ -161,7 +178,8 @@ async fn an_open_till_that_nobody_set_up_becomes_the_one_of_the_backup() {
     assert!(lie.is_err());
     assert!(!here.data_dir().join("restoring").exists());
     // It is a till: no other one is put in its place, and the next process finds it.
-    let again = here.restore_here(&out, Some(&phrase()), "again", till.now()).await;
+    let again =
+        here.restore_here(&out, Some(&phrase()), "again", till.now(), &Progress::default()).await;
     assert!(matches!(again, Err(BackupError::NotEmpty)));
     let next = Storage::open(here.data_dir(), OwnerId::new("next")).await.unwrap();
     assert_eq!(next.verify(None).await.unwrap().problems, []);
@@ -173,7 +191,58 @@ async fn a_till_whose_shop_was_named_takes_no_backup_in() {
     let out = beside(&till, "till.raseed");
     till.storage.back_up(&out, Some(&phrase()), None).await.unwrap();
     let before = till.verify().await.head;
-    let refused = till.storage.restore_here(&out, Some(&phrase()), "again", till.now()).await;
+    let refused = till
+        .storage
+        .restore_here(&out, Some(&phrase()), "again", till.now(), &Progress::default())
+        .await;
     assert!(matches!(refused, Err(BackupError::NotEmpty)));
     assert_eq!(till.verify().await.head, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restore_is_called_off_while_nothing_was_replaced_and_never_after() {
+    let mut till = Till::new().await;
+    till.story().await;
+    let out = beside(&till, "till.raseed");
+    till.storage.back_up(&out, Some(&phrase()), None).await.unwrap();
+    for phase in [Phase::Reading, Phase::Proving, Phase::Making, Phase::TakingIn, Phase::Comparing]
+    {
+        let folder = beside(&till, &format!("{phase:?}"));
+        let here = Storage::open(&folder, OwnerId::new("window")).await.unwrap();
+        here.set_setup_step(Some("language")).await.unwrap();
+        let progress = Progress::default();
+        let watched = progress.clone();
+        let stopped = std::thread::spawn(move || {
+            while watched.told().is_none_or(|told| told.phase != phase && told.may_stop) {
+                std::hint::spin_loop();
+            }
+            watched.stop()
+        });
+        let phrase = phrase();
+        let done = here.restore_here(&out, Some(&phrase), "restored", till.now(), &progress).await;
+        // Called off in time or not: all of it is there, or nothing.
+        match stopped.join().unwrap() {
+            true => {
+                assert!(matches!(done, Err(BackupError::Stopped)), "{phase:?}: {done:?}");
+                assert!(here.shop().await.unwrap().is_none() && here.vault().is_none());
+                assert_eq!(here.setup_step().await.unwrap().as_deref(), Some("language"));
+                here.restore_here(
+                    &out,
+                    Some(&phrase),
+                    "restored",
+                    till.now(),
+                    &Progress::default(),
+                )
+                .await
+                .unwrap();
+            }
+            false => assert!(done.is_ok(), "{phase:?}: {done:?}"),
+        }
+        assert_eq!(here.verify(None).await.unwrap().problems, []);
+        assert!(!folder.join("restoring").exists());
+    }
+    let (there, stopped) = (beside(&till, "there"), Progress::default());
+    assert!(stopped.stop());
+    let done = restore(&there, &out, Some(&phrase()), "restored", till.now(), &stopped).await;
+    assert!(matches!(done, Err(BackupError::Stopped)) && !there.exists());
 }

@@ -7,6 +7,7 @@ use super::{
     story_tests::Till,
     verify::check,
 };
+use crate::progress::Progress;
 use sqlx::{
     AssertSqlSafe, Connection as _, Row as _, SqliteConnection, sqlite::SqliteConnectOptions,
 };
@@ -384,26 +385,26 @@ async fn no_lie_about_the_past_goes_unseen() {
     assert_eq!(anchors.len(), 1);
     let mut connection = till.storage.writer.acquire().await.unwrap();
     let victim = Victim::open(&mut connection).await;
-    assert_eq!(check(&mut connection, vault, &anchors).await.problems, []);
+    assert_eq!(check(&mut connection, vault, &anchors, &Progress::default()).await.problems, []);
     let (wanted, seed) = (number("RASEED_TAMPERINGS", TAMPERINGS), number("RASEED_SEED", SEED));
     let mut chance = Chance(seed);
     let mut done = 0;
     while done < wanted {
         if chance.below(50) == 0 {
             let copy = chance.below(copies.len());
-            let verdict = check(&mut copies[copy], vault, &anchors).await;
+            let verdict = check(&mut copies[copy], vault, &anchors, &Progress::default()).await;
             assert!(!verdict.is_ok(), "seed {seed}: the older copy {copy} is taken for today's");
             done += 1;
             continue;
         }
         run(&mut connection, "begin immediate".to_owned()).await.unwrap();
         if let Some(lie) = victim.tamper(&mut connection, &mut chance, &till).await {
-            let verdict = check(&mut connection, vault, &anchors).await;
+            let verdict = check(&mut connection, vault, &anchors, &Progress::default()).await;
             assert!(!verdict.is_ok(), "seed {seed}, tampering {done}: unseen: {lie}");
             done += 1;
         }
         run(&mut connection, "rollback".to_owned()).await.unwrap();
     }
     // Nothing of it stayed, and the truth is still taken for the truth.
-    assert_eq!(check(&mut connection, vault, &anchors).await.problems, []);
+    assert_eq!(check(&mut connection, vault, &anchors, &Progress::default()).await.problems, []);
 }

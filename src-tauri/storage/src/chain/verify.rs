@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     open::{Storage, journal_error},
+    progress::{Phase, Progress, Unit},
     vault::Vault,
 };
 use engine::ports::journal::JournalError;
@@ -136,6 +137,19 @@ impl Storage {
     /// # Errors
     /// If the database cannot be opened for reading.
     pub async fn verify(&self, slip: Option<Head>) -> Result<Verdict, JournalError> {
+        self.verify_told(slip, &Progress::default()).await
+    }
+
+    /// Checks everything, as the last of a restore, and tells how far that has come.
+    ///
+    /// # Errors
+    /// As [`verify`](Self::verify).
+    pub async fn verify_told(
+        &self,
+        slip: Option<Head>,
+        progress: &Progress,
+    ) -> Result<Verdict, JournalError> {
+        progress.begin(Phase::Last);
         let Some(vault) = self.vault() else {
             // Never provisioned: there is only the file to check.
             let mut reader = self.readers.acquire().await.map_err(journal_error)?;
@@ -147,7 +161,7 @@ impl Storage {
         // SQLite's own check, the longest of all, needs no more than the file.
         let mut beside = self.readers.acquire().await.map_err(journal_error)?;
         let (file, journal) =
-            join(check_file(&mut beside), check_journal(&mut tx, vault, &anchors)).await;
+            join(check_file(&mut beside), check_journal(&mut tx, vault, &anchors, progress)).await;
         Ok(file.and(journal))
     }
 
@@ -190,9 +204,11 @@ pub(crate) async fn check(
     connection: &mut SqliteConnection,
     vault: &Vault,
     anchors: &[Anchor],
+    progress: &Progress,
 ) -> Verdict {
+    progress.uncounted();
     let file = check_file(connection).await;
-    file.and(check_journal(connection, vault, anchors).await)
+    file.and(check_journal(connection, vault, anchors, progress).await)
 }
 
 /// Checks the file as SQLite does.
@@ -208,9 +224,16 @@ async fn check_journal(
     connection: &mut SqliteConnection,
     vault: &Vault,
     anchors: &[Anchor],
+    progress: &Progress,
 ) -> Verdict {
     let mut verdict = Verdict::default();
-    let mut rows = Rows::default();
+    let newest: Result<i64, _> = sqlx::query_scalar("select coalesce(max(seq), 0) from chain")
+        .fetch_one(&mut *connection)
+        .await;
+    // What cannot be counted is damaged, and is named below.
+    let newest = newest.ok().and_then(|newest| u64::try_from(newest).ok()).unwrap_or_default();
+    progress.count(Unit::Records, newest);
+    let mut rows = Rows::told(progress);
     let passed =
         chain_pass::links(connection, vault, anchors, 0, &mut verdict, Some(&mut rows)).await;
     verdict.note(passed);

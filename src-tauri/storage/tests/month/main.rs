@@ -182,9 +182,16 @@ async fn back_up(storage: &Storage, folder: &Path, judgement: &mut Judgement) {
     let done = storage.back_up(&file, Some(&passphrase), None).await.expect("a backup");
     std::fs::create_dir_all(&dir).expect("a folder");
     let at = domain::time::Timestamp(i64::try_from(BEGIN).expect("a date") + 40 * 86_400_000);
-    storage::restore(&dir, &file, Some(&passphrase), "restored-month", at)
-        .await
-        .expect("it is restored");
+    storage::restore(
+        &dir,
+        &file,
+        Some(&passphrase),
+        "restored-month",
+        at,
+        &storage::Progress::default(),
+    )
+    .await
+    .expect("it is restored");
     let restored = Storage::open(&dir, OwnerId::new("restored")).await.expect("it opens");
     let verdict = restored.verify(None).await.expect("it is checked");
     if !verdict.is_ok() {

@@ -1,5 +1,5 @@
 import type { Commands } from "../backend";
-import type { BackupRunView, BackupView, LowWalletView } from "../bindings";
+import type { BackupRunView, BackupView, LowWalletView, RestoringView } from "../bindings";
 import { fail } from "./drawer";
 
 type BackupCommands = "keeping" | "backupState" | "setBackup" | "backupNow" | "supportBundle";
@@ -22,8 +22,16 @@ function runOf(at: Date, folder: string, ok = true): BackupRunView {
   };
 }
 
+/** A restore that takes its time: what it tells meanwhile, and how it ends. */
+export class FakeRestoring {
+  view: RestoringView | null = null;
+  goOn: (() => void) | null = null;
+  stop: (() => void) | null = null;
+}
+
 /** Backups in memory: one a day, and a stick that can be pulled out. */
 export class FakeBackups {
+  readonly restoring = new FakeRestoring();
   readonly #asked: string[];
   folder: string | null = "/media/usb/raseed";
   keepDays = 30;

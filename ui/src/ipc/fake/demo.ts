@@ -1,4 +1,4 @@
-import type { Language, SetupStep, Theme } from "../bindings";
+import type { Language, RestoringView, SetupStep, Theme } from "../bindings";
 import { inArabic } from "./arabic";
 import { busyMonth } from "./busy";
 import { type Fake, makeFake } from "./fake";
@@ -14,6 +14,11 @@ const broken: Fault = {
   message: "it broke off in the middle",
   hint: "Look at the paper first: the slip may be out. Then check the cable and print again; it will be headed COPY.",
   may_have_printed: true,
+};
+
+const restoring: Record<Language, RestoringView> = {
+  en: { text: "Opening the backup", detail: "34.5 of 103.0 MB", percent: 33, may_stop: true },
+  ar: { text: "نفتح النسخة الاحتياطية", detail: "34.5 من 103.0 ميغابايت", percent: 33, may_stop: true },
 };
 
 /** A day's worth of orders behind a fake till; the address chooses language, theme and lock. */
@@ -46,6 +51,7 @@ export function demo(search: string): Fake {
   if (wanted.has("untold")) fake.owner.miss();
   if (wanted.has("bare")) fake.printing.printers = [];
   if (wanted.has("trouble")) fake.lamps(troubled);
+  if (wanted.has("restoring")) fake.backups.restoring.view = restoring[boot.language];
   // What is unfinished ends one by one, the oldest first.
   if (wanted.has("settles")) setInterval(() => settleOldest(fake), settlesEveryMs);
   if (wanted.has("news")) {

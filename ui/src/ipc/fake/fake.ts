@@ -211,6 +211,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
       asked,
       () => boot,
       (frame) => (boot = frame),
+      backups.restoring,
     ),
     ...new FakeAccounts().commands(() => boot, asked),
     ...besides({ asked, admit, rowOf, parsePhone, fail, frame: () => boot, keep: (frame) => (boot = frame) }),

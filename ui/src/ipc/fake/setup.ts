@@ -1,5 +1,6 @@
 import type { Commands } from "../backend";
 import type { BootView, Language, SetupBackupRequest, SetupStep, SetupView } from "../bindings";
+import type { FakeRestoring } from "./backups";
 import { fail } from "./drawer";
 
 const order: SetupStep[] = ["language", "shop", "supplier", "goods", "printer", "owner"];
@@ -12,6 +13,7 @@ export function setup(
   asked: string[],
   frame: () => BootView,
   keep: (boot: BootView) => void,
+  restoring: FakeRestoring,
 ): Pick<
   Commands,
   | "setup"
@@ -19,6 +21,8 @@ export function setup(
   | "setupBackups"
   | "setupLook"
   | "setupRestore"
+  | "setupRestoring"
+  | "setupRestoreStop"
   | "setupShop"
   | "setupSupplier"
   | "setupCatalogue"
@@ -69,9 +73,27 @@ export function setup(
     },
     setupRestore: async (request) => {
       opens(request);
+      if (restoring.view) {
+        await new Promise<void>((goOn, stop) => {
+          restoring.goOn = goOn;
+          restoring.stop = () => {
+            try {
+              fail("restore_stopped", "The restore was stopped. Nothing was changed.", "Start it again.");
+            } catch (stopped) {
+              stop(stopped as Error);
+            }
+          };
+        });
+      }
       asked.push(`restore ${request.file}`);
       keep({ ...frame(), shop_name: "Abu Ali Mobile", locked: true, clerk: null });
       return (view = { ...view, step: "done", shop_name: "Abu Ali Mobile" });
+    },
+    setupRestoring: async () => restoring.view,
+    setupRestoreStop: async () => {
+      if (!restoring.view?.may_stop) return false;
+      restoring.stop?.();
+      return true;
     },
     setupShop: async ({ name, country, currency, practice }) => {
       asked.push(`shop ${name} ${country} ${currency} ${practice ? "practice" : "real"}`);

@@ -9,6 +9,7 @@ use crate::{
         record::{Record, lines},
         tables::{ALL, Image, Scope, Table},
     },
+    progress::{Progress, Unit},
     vault::Vault,
 };
 use domain::{search::fold, secret::Secret};
@@ -27,6 +28,7 @@ pub(super) struct Rows {
     newest: HashMap<u128, Seen>,
     catalog: Option<(i64, Vec<u8>)>,
     versions: Option<(i64, Vec<Option<String>>)>,
+    progress: Progress,
 }
 
 /// The record that has the newest picture of a row, and a digest of that picture.
@@ -40,9 +42,20 @@ struct Seen {
 const VERSIONS: [(&str, &str); 3] =
     [("till", "till.code"), ("catalog", "catalog.version"), ("clerks", "clerks.version")];
 
+/// So many records pass before it is told how far the check has come.
+const TELL_EVERY: i64 = 256;
+
 impl Rows {
+    /// None yet; how far the check has come is told there.
+    pub(super) fn told(progress: &Progress) -> Self {
+        Self { progress: progress.clone(), ..Self::default() }
+    }
+
     /// Takes in what a record pictures.
     pub(super) fn learn(&mut self, seq: i64, record: &Record<'_>, verdict: &mut Verdict) {
+        if seq.checked_rem(TELL_EVERY) == Some(0) {
+            self.progress.reach(u64::try_from(seq).unwrap_or_default());
+        }
         for (section, lines) in &record.sections {
             if *section == CATALOG {
                 self.catalog = Some((seq, lines.to_vec()));
@@ -70,9 +83,11 @@ impl Rows {
         vault: &Vault,
         verdict: &mut Verdict,
     ) {
-        for table in ALL {
+        self.progress.count(Unit::Tables, u64::try_from(ALL.len()).unwrap_or_default());
+        for (done, table) in (1..).zip(ALL) {
             let looked = self.table(table, connection, vault, verdict).await;
             verdict.note(looked);
+            self.progress.reach(done);
         }
         let looked = self.missing(connection, verdict).await;
         verdict.note(looked);
