@@ -3,12 +3,14 @@
 
 pub(crate) mod debt;
 pub(crate) mod export;
+mod hand_over;
 pub(crate) mod reconcile;
 pub(crate) mod report;
 pub(crate) mod shelf;
 mod wallet;
 pub(crate) mod window;
 
+pub(crate) use hand_over::HandOverView;
 pub(crate) use shelf::FromShelf;
 pub(crate) use wallet::WalletView;
 
@@ -23,7 +25,7 @@ use domain::{
 use engine::{
     check::CheckAnswer,
     ports::supplier::LabelledSecret,
-    records::{EventRecord, HandOver, OrderRecord, SaleRecord},
+    records::{EventRecord, OrderRecord, SaleRecord},
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -216,17 +218,6 @@ pub(crate) struct TenderView {
     pub(crate) pay_url: Option<String>,
 }
 
-/// One hand-over of a sale's codes.
-#[derive(Clone, Debug, Serialize, Type)]
-pub(crate) struct HandOverView {
-    /// The printer's or route's id.
-    pub(crate) via: String,
-    /// Whether it worked.
-    pub(crate) ok: bool,
-    /// What was said about it.
-    pub(crate) message: Option<String>,
-}
-
 /// `sale` of the contract.
 #[derive(Clone, Debug, Serialize, Type)]
 pub(crate) struct SaleView {
@@ -369,20 +360,6 @@ impl From<&EventRecord> for EventView {
             clerk: event.clerk.clone(),
             detail: event.detail.clone(),
         }
-    }
-}
-
-impl HandOverView {
-    /// How a hand-over went, for somebody who reads these words.
-    fn told(hand_over: &HandOver, words: &Words) -> Self {
-        let message = hand_over.message.as_deref().map(|why| words.hitch(why));
-        Self { message, ..Self::from(hand_over) }
-    }
-}
-
-impl From<&HandOver> for HandOverView {
-    fn from(hand_over: &HandOver) -> Self {
-        Self { via: hand_over.via.clone(), ok: hand_over.ok, message: hand_over.message.clone() }
     }
 }
 

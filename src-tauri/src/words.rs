@@ -263,6 +263,10 @@ mod tests {
             for kind in EventKind::ALL {
                 assert!(words.has(&event_key(*kind)), "{kind:?}");
             }
+            for hitch in Hitch::ALL {
+                let key = format!("hitch-{}", hitch.as_str().replace('_', "-"));
+                assert!(words.has(&key), "{key}");
+            }
             for state in OrderState::ALL {
                 assert!(words.has(&format!("state-{}", state.as_str())), "{state:?}");
             }

@@ -11,7 +11,7 @@ use async_trait::async_trait;
 use domain::secret::Secret;
 use engine::ports::{
     Route,
-    route::{Hitch, Answer, Dispatch, Fate, Letter, RouteError, RouteReport, SendTicket, Sought},
+    route::{Answer, Dispatch, Fate, Hitch, Letter, RouteError, RouteReport, SendTicket, Sought},
 };
 use line::{Line, Trouble};
 use pdu::Pdu;
@@ -155,7 +155,7 @@ impl Modem {
             Sim::AsksForPin => {}
         }
         if !self.memory.begin().await.map_err(Trouble::Said)? {
-            return Err(Trouble::Said(PIN_WRONG.to_owned()));
+            return Err(Trouble::Said(Hitch::PinWrong.plain()));
         }
         let entered = self.on_line(move |line| {
             let command = format!("AT+CPIN=\"{}\"", pin.reveal());
@@ -167,13 +167,11 @@ impl Modem {
                 Ok(REGISTER_MAX)
             }
             // What it says may repeat what it was told.
-            Err(Trouble::Said(_)) => Err(Trouble::Said(PIN_WRONG.to_owned())),
+            Err(Trouble::Said(_)) => Err(Trouble::Said(Hitch::PinWrong.plain())),
             Err(other) => Err(other),
         }
     }
 }
-
-const PIN_WRONG: &str = "the SIM card did not take its PIN, and it is not tried again";
 
 #[async_trait]
 impl Route for Modem {

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use domain::secret::Secret;
 use engine::ports::{
     Route,
-    route::{Hitch, Answer, Dispatch, Fate, RouteError, RouteReport, SendTicket, Sought},
+    route::{Answer, Dispatch, Fate, Hitch, RouteError, RouteReport, SendTicket, Sought},
 };
 use serde_json::json;
 use web::Method;

@@ -14,13 +14,14 @@ error-sms-unknown-hint = اسأل الزبون قبل إعادة الإرسال:
 
 # لماذا لم تُرسل رسالة، أو قد لا تكون أُرسلت.
 hitch-not-reached = لا يمكن الوصول إلى بوابة الرسائل.
-hitch-no-answer = وصل الطلب إلى بوابة الرسائل ولم يأتِ منها رد.
+hitch-no-answer = وصل الطلب إلى بوابة الرسائل ولم يأت منها رد.
 hitch-unclear = رد بوابة الرسائل غير واضح ({ $detail }).
 hitch-has-it-already = تقول بوابة الرسائل إن هذه الرسالة عندها من قبل.
 hitch-modem-silent = المودم لا يستجيب.
 hitch-modem-broke = انقطع الاتصال بالمودم.
 hitch-no-network = المودم خارج الشبكة.
 hitch-asks-for-pin = شريحة SIM تطلب رقمها السري (PIN).
+hitch-pin-wrong = لم تقبل شريحة SIM رقمها السري (PIN)، ولن يُجرَّب مرة أخرى.
 hitch-asks-for-puk = شريحة SIM مقفلة وتطلب رمز PUK. افتحها في هاتف.
 hitch-in-part = خرج جزء من الرسالة فقط ({ $detail }).
 

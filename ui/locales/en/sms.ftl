@@ -21,6 +21,7 @@ hitch-modem-silent = the modem does not answer.
 hitch-modem-broke = the line to the modem broke.
 hitch-no-network = the modem is in no network.
 hitch-asks-for-pin = the SIM card asks for its PIN.
+hitch-pin-wrong = the SIM card did not take its PIN, and it is not tried again.
 hitch-asks-for-puk = the SIM card is locked and asks for its PUK. Unlock it in a telephone.
 hitch-in-part = only part of the message went out ({ $detail }).
 

@@ -77,6 +77,8 @@ pub enum Hitch {
     NoNetwork,
     /// The SIM card asks for its PIN.
     AsksForPin,
+    /// The SIM card did not take its PIN, which is not tried again.
+    PinWrong,
     /// The SIM card asks for its PUK.
     AsksForPuk,
     /// A long message went out in part.
@@ -84,7 +86,8 @@ pub enum Hitch {
 }
 
 impl Hitch {
-    const ALL: [Self; 10] = [
+    /// All of them.
+    pub const ALL: [Self; 11] = [
         Self::NotReached,
         Self::NoAnswer,
         Self::Unclear,
@@ -93,6 +96,7 @@ impl Hitch {
         Self::ModemBroke,
         Self::NoNetwork,
         Self::AsksForPin,
+        Self::PinWrong,
         Self::AsksForPuk,
         Self::InPart,
     ];
@@ -109,6 +113,7 @@ impl Hitch {
             Self::ModemBroke => "modem_broke",
             Self::NoNetwork => "no_network",
             Self::AsksForPin => "asks_for_pin",
+            Self::PinWrong => "pin_wrong",
             Self::AsksForPuk => "asks_for_puk",
             Self::InPart => "in_part",
         }

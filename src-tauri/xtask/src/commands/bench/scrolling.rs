@@ -80,7 +80,7 @@ const SCROLL: &str = "
     box.scrollTop = 0;
     setTimeout(() => requestAnimationFrame((now) => { before = now; requestAnimationFrame(frame); }), 300);
 ";
-const ORDERS: (&str, &str) = (".orders .scroller", "[data-testid=order-row]");
+const ORDERS: (&str, &str) = ("[data-testid=orders-list]", "[data-testid=order-row]");
 const TILES: (&str, &str) = ("#shelf", "#products > li");
 
 /// One way through one list.
