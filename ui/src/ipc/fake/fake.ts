@@ -27,7 +27,7 @@ import { FakePrices } from "./pricing";
 import { FakeRefunds, notShown } from "./refunding";
 import { FakeTaxes } from "./taxing";
 import { FakeReports } from "./reports";
-import { setup } from "./setup";
+import { held, setup } from "./setup";
 import { FakeStock } from "./stock";
 import { Slips } from "./slips";
 import { onAccount, tendersFor } from "./takings";
@@ -96,8 +96,7 @@ export function makeFake(options: FakeOptions = {}): Fake {
 
   const backend: Backend = {
     boot: async () => {
-      if (options.stuck) fail("key_unreachable", "The key to the codes cannot be reached.", "Log in again.");
-      if (options.setup && !boot.clerk) fail("not_provisioned", "This till is not set up yet.", "Set it up.");
+      held(options, boot.clerk !== null);
       return { ...boot, attention: ledger.matters().length };
     },
     unlock: async ({ pin, name }) => {

@@ -2,10 +2,17 @@ import type { Commands } from "../backend";
 import type { BootView, Language, SetupBackupRequest, SetupStep, SetupView } from "../bindings";
 import type { FakeRestoring } from "./backups";
 import { fail } from "./drawer";
+import type { FakeOptions } from "./options";
 
 const order: SetupStep[] = ["language", "shop", "supplier", "goods", "printer", "owner"];
 
 const now = () => new Date().toISOString();
+
+/** Why a fake till does not begin to sell at once, if so. */
+export function held(options: FakeOptions, isSetUp: boolean): void {
+  if (options.stuck) fail("key_unreachable", "The key to the codes cannot be reached.", "Log in again.");
+  if (options.setup && !isSetUp) fail("not_provisioned", "This till is not set up yet.", "Set it up.");
+}
 
 /** Setting a fake till up for the first time. */
 export function setup(
