@@ -282,6 +282,7 @@ codes! {
     PassphraseWrong => "passphrase_wrong", Exit::BadInput;
     /// A backup is restored into an empty data folder only.
     DataDirNotEmpty => "data_dir_not_empty", Exit::BadInput;
+    /// Somebody called a restore off before anything was replaced.
     RestoreStopped => "restore_stopped", Exit::BadInput;
     /// The database cannot be used.
     DatabaseFailed => "database_failed", Exit::Fault;

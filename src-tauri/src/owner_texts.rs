@@ -10,7 +10,7 @@ use crate::{
     session::Session,
     sms,
     views::report::ReportView,
-    words::Isolation,
+    words::{Isolation, Words, args},
 };
 use domain::{ids::MessageId, message::MessageState, secret::Secret};
 use engine::ports::{
@@ -65,9 +65,24 @@ pub(crate) async fn unsent(session: &Session) -> Result<Vec<MessageRecord>, Fail
     Ok(session.storage.unsent(session.now().before(SHOWN_FOR)).await?)
 }
 
-/// What a person is told of a message that did not arrive, or may not have: the key of its sentence.
-pub(crate) fn trouble(message: &MessageRecord) -> Option<&'static str> {
-    let is_z = matches!(message.about, About::Z(_));
+/// The Z a message is about.
+pub(crate) fn z_of(message: &MessageRecord) -> Option<u32> {
+    match message.about {
+        About::Z(number) => Some(number),
+        About::Order(_) | About::Alert => None,
+    }
+}
+
+/// What a person is told of a message that did not arrive, or may not have; nothing of any other.
+pub(crate) fn said(message: &MessageRecord, words: &Words) -> Option<String> {
+    let number = z_of(message).map(|number| number.to_string()).unwrap_or_default();
+    let what = words.hitch(message.reason.as_deref().unwrap_or_default());
+    Some(words.say_with(trouble(message)?, &args([("number", number), ("what", what)])))
+}
+
+/// The key of its sentence.
+fn trouble(message: &MessageRecord) -> Option<&'static str> {
+    let is_z = z_of(message).is_some();
     match message.state {
         MessageState::Failed if is_z => Some("owner-z-failed"),
         MessageState::Failed => Some("owner-alert-failed"),

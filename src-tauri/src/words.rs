@@ -118,8 +118,7 @@ impl Words {
     #[must_use]
     pub(crate) fn hitch(&self, why: &str) -> String {
         let Some((hitch, detail)) = Hitch::read(why) else { return why.to_owned() };
-        let key = format!("hitch-{}", hitch.as_str().replace('_', "-"));
-        self.say_with(&key, &args([("detail", detail.to_owned())]))
+        self.say_with(&hitch_key(hitch), &args([("detail", detail.to_owned())]))
     }
 
     /// One line of an order's story.
@@ -173,6 +172,11 @@ pub(crate) fn guard_key(kind: GuardKind) -> String {
 #[must_use]
 pub(crate) fn event_key(kind: EventKind) -> String {
     format!("event-{}", kind.as_str().replace('_', "-"))
+}
+
+/// The key of why a text message did not go out.
+fn hitch_key(hitch: Hitch) -> String {
+    format!("hitch-{}", hitch.as_str().replace('_', "-"))
 }
 
 impl std::fmt::Debug for Words {
@@ -264,8 +268,7 @@ mod tests {
                 assert!(words.has(&event_key(*kind)), "{kind:?}");
             }
             for hitch in Hitch::ALL {
-                let key = format!("hitch-{}", hitch.as_str().replace('_', "-"));
-                assert!(words.has(&key), "{key}");
+                assert!(words.has(&hitch_key(*hitch)), "{hitch:?}");
             }
             for state in OrderState::ALL {
                 assert!(words.has(&format!("state-{}", state.as_str())), "{state:?}");

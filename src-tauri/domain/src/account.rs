@@ -7,33 +7,7 @@ use crate::{
     time::Timestamp,
 };
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident => $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant,)* }
-
-        impl $name {
-            /// Every value.
-            pub const ALL: &'static [$name] = &[$($name::$variant,)*];
-
-            /// The contract's word.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $text,)* }
-            }
-
-            /// The value a word of the contract stands for.
-            #[must_use]
-            pub fn from_word(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.as_str() == text)
-            }
-        }
-    };
-}
-pub(crate) use words;
-
-words! {
+crate::words! {
     /// Which adapter speaks to a supplier.
     SupplierKind {
         /// PalCards.
@@ -57,7 +31,7 @@ impl SupplierKind {
     }
 }
 
-words! {
+crate::words! {
     /// Which adapter speaks to a payment processor.
     ProcessorKind {
         /// Payerly.
@@ -67,7 +41,7 @@ words! {
     }
 }
 
-words! {
+crate::words! {
     /// Whether an account moves real money.
     Environment {
         /// Test money.
@@ -100,7 +74,7 @@ pub struct SupplierAccount {
     pub catalog: Option<CatalogSource>,
 }
 
-words! {
+crate::words! {
     /// A fact of a product, by its name in the provisioning file.
     ProductFact {
         /// The supplier's own item id.

@@ -1,9 +1,8 @@
 //! How an upstream's account answers: one word for each trouble that a shop does something about.
 
-use crate::account::words;
 use std::time::Duration;
 
-words! {
+crate::words! {
     /// How an account answers, in the words every screen shares.
     Health {
         /// Answers, accepts the key, and has money.

@@ -43,3 +43,4 @@ pub mod tally;
 pub mod tax;
 pub mod tender;
 pub mod time;
+mod words;

@@ -8,35 +8,7 @@ use crate::{
 };
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// Words of a table of rules, each with its value.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident => $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name { $($(#[$vdoc])* $variant,)* }
-
-        impl $name {
-            /// All of them, for tests that words exist for each.
-            pub const ALL: &'static [$name] = &[$($name::$variant,)*];
-
-            /// The stable word in the journal, on the command line and in the window.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $text,)* }
-            }
-
-            /// The value a stored word stands for.
-            #[must_use]
-            pub fn from_word(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.as_str() == text)
-            }
-        }
-    };
-}
-
-pub(crate) use words;
-
-words! {
+crate::words! {
     /// What a rule is for, the widest first: the narrowest one that fits a product is its rule.
     RuleScope {
         /// Everything.
@@ -50,7 +22,7 @@ words! {
     }
 }
 
-words! {
+crate::words! {
     /// How a rule makes a price.
     RuleKind {
         /// The cost and so many percent of it.
@@ -62,7 +34,7 @@ words! {
     }
 }
 
-words! {
+crate::words! {
     /// Where a product's price comes from.
     PriceSource {
         /// Somebody set it at the till.

@@ -1,104 +1,82 @@
 //! Why an order is where it is: a code that every face words in its own language, and a detail.
 
-macro_rules! reasons {
-    ($($(#[$doc:meta])* $name:ident => $text:literal,)*) => {
-        /// Why an order is where it is.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum ReasonCode { $($(#[$doc])* $name,)* }
-
-        impl ReasonCode {
-            /// Every reason, for tests that words exist for all of them.
-            pub const ALL: &'static [ReasonCode] = &[$(ReasonCode::$name,)*];
-
-            /// The stable word used in the journal and as the key of its sentence.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $(ReasonCode::$name => $text,)* }
-            }
-
-            /// The reason a stored word stands for.
-            #[must_use]
-            pub fn from_word(text: &str) -> Option<Self> {
-                match text { $($text => Some(ReasonCode::$name),)* _ => None }
-            }
-        }
-    };
-}
-
-reasons! {
-    /// The till stopped before anything was sent; the customer is gone, so it is never sent later.
-    NeverSent => "never_sent",
-    /// No connection could be made: name, address, or TLS.
-    Unreachable => "unreachable",
-    /// 401: PalCards answers a wrong key and a strange internet address alike.
-    KeyOrAddress => "key_or_address",
-    /// The wallet is too small, by the supplier's word or by its last balance.
-    InsufficientBalance => "insufficient_balance",
-    /// The account has no wallet in the currency.
-    WalletMissing => "wallet_missing",
-    /// The supplier refused in its own error form.
-    SupplierRefused => "supplier_refused",
-    /// Preflight said that the account cannot be topped up.
-    PreflightRefused => "preflight_refused",
-    /// Preflight could not be asked, so nothing was bought.
-    PreflightUnavailable => "preflight_unavailable",
-    /// 429, and a complete look-up then showed nothing of ours.
-    TooManyRequests => "too_many_requests",
-    /// The same purchase under the same key was refused when it was repeated, and a complete
-    /// look-up then showed nothing of ours.
-    RepeatRefused => "repeat_refused",
-    /// Another purchase of the account is still being looked for, and only one may be in the air.
-    TurnHeld => "turn_held",
-    /// The supplier asks more than expected; the clerk is asked first.
-    PriceRisen => "price_risen",
-    /// The supplier says that it has none.
-    OutOfStock => "out_of_stock",
-    /// Accepted, then failed or rejected by the supplier, the charge rolled back.
-    RolledBack => "rolled_back",
-    /// The reply was lost: it may have been bought.
-    NoReply => "no_reply",
-    /// A reply came that could not be read.
-    UnreadableReply => "unreadable_reply",
-    /// A reply came whose status does not say what happened.
-    UnclearReply => "unclear_reply",
-    /// Looking up for the whole settle window found nothing of ours.
-    NotFoundUpstream => "not_found_upstream",
-    /// The supplier says success, but its reply holds no code.
-    CodeMissing => "code_missing",
-    /// The supplier uses a status word we do not know.
-    UnknownStatus => "unknown_status",
-    /// A test reply in production.
-    TestReply => "test_reply",
-    /// Orders that may be ours were found; a person tells which.
-    Candidates => "candidates",
-    /// The supplier delivered a code that it had delivered before.
-    CodeTwice => "code_twice",
-    /// The till was restored from a backup in which it was not sent; it may have been sent since.
-    Restored => "restored",
-    /// Found at its supplier after a restore: it was sold after the backup.
-    Imported => "imported",
-    /// A person decided.
-    PersonDecided => "person_decided",
-    /// The customer's card tender was not paid in time.
-    TenderExpired => "tender_expired",
-    /// The counter gave the pay page up before its time.
-    TenderCancelled => "tender_cancelled",
-    /// The customer's card was declined.
-    CardDeclined => "card_declined",
-    /// The processor does not accept one of the card's facts; the detail names it.
-    CardField => "card_field",
-    /// The processor refused to take the money, in its own error form.
-    ProcessorRefused => "processor_refused",
-    /// The processor does not accept the key, or the key may not do this.
-    ProcessorKey => "processor_key",
-    /// The processor could not be reached.
-    ProcessorUnreachable => "processor_unreachable",
-    /// The processor knows nothing of the tender, by complete look-ups over the settle window.
-    TenderAbsent => "tender_absent",
-    /// The till stopped before the customer could be asked to pay.
-    TenderNeverSent => "tender_never_sent",
-    /// The processor's word on the customer's money settles nothing yet.
-    TenderUnclear => "tender_unclear",
+crate::words! {
+    /// Why an order is where it is.
+    ReasonCode {
+        /// The till stopped before anything was sent; the customer is gone, so it is never sent later.
+        NeverSent => "never_sent",
+        /// No connection could be made: name, address, or TLS.
+        Unreachable => "unreachable",
+        /// 401: PalCards answers a wrong key and a strange internet address alike.
+        KeyOrAddress => "key_or_address",
+        /// The wallet is too small, by the supplier's word or by its last balance.
+        InsufficientBalance => "insufficient_balance",
+        /// The account has no wallet in the currency.
+        WalletMissing => "wallet_missing",
+        /// The supplier refused in its own error form.
+        SupplierRefused => "supplier_refused",
+        /// Preflight said that the account cannot be topped up.
+        PreflightRefused => "preflight_refused",
+        /// Preflight could not be asked, so nothing was bought.
+        PreflightUnavailable => "preflight_unavailable",
+        /// 429, and a complete look-up then showed nothing of ours.
+        TooManyRequests => "too_many_requests",
+        /// The same purchase under the same key was refused when it was repeated, and a complete
+        /// look-up then showed nothing of ours.
+        RepeatRefused => "repeat_refused",
+        /// Another purchase of the account is still being looked for, and only one may be in the air.
+        TurnHeld => "turn_held",
+        /// The supplier asks more than expected; the clerk is asked first.
+        PriceRisen => "price_risen",
+        /// The supplier says that it has none.
+        OutOfStock => "out_of_stock",
+        /// Accepted, then failed or rejected by the supplier, the charge rolled back.
+        RolledBack => "rolled_back",
+        /// The reply was lost: it may have been bought.
+        NoReply => "no_reply",
+        /// A reply came that could not be read.
+        UnreadableReply => "unreadable_reply",
+        /// A reply came whose status does not say what happened.
+        UnclearReply => "unclear_reply",
+        /// Looking up for the whole settle window found nothing of ours.
+        NotFoundUpstream => "not_found_upstream",
+        /// The supplier says success, but its reply holds no code.
+        CodeMissing => "code_missing",
+        /// The supplier uses a status word we do not know.
+        UnknownStatus => "unknown_status",
+        /// A test reply in production.
+        TestReply => "test_reply",
+        /// Orders that may be ours were found; a person tells which.
+        Candidates => "candidates",
+        /// The supplier delivered a code that it had delivered before.
+        CodeTwice => "code_twice",
+        /// The till was restored from a backup in which it was not sent; it may have been sent since.
+        Restored => "restored",
+        /// Found at its supplier after a restore: it was sold after the backup.
+        Imported => "imported",
+        /// A person decided.
+        PersonDecided => "person_decided",
+        /// The customer's card tender was not paid in time.
+        TenderExpired => "tender_expired",
+        /// The counter gave the pay page up before its time.
+        TenderCancelled => "tender_cancelled",
+        /// The customer's card was declined.
+        CardDeclined => "card_declined",
+        /// The processor does not accept one of the card's facts; the detail names it.
+        CardField => "card_field",
+        /// The processor refused to take the money, in its own error form.
+        ProcessorRefused => "processor_refused",
+        /// The processor does not accept the key, or the key may not do this.
+        ProcessorKey => "processor_key",
+        /// The processor could not be reached.
+        ProcessorUnreachable => "processor_unreachable",
+        /// The processor knows nothing of the tender, by complete look-ups over the settle window.
+        TenderAbsent => "tender_absent",
+        /// The till stopped before the customer could be asked to pay.
+        TenderNeverSent => "tender_never_sent",
+        /// The processor's word on the customer's money settles nothing yet.
+        TenderUnclear => "tender_unclear",
+    }
 }
 
 impl ReasonCode {

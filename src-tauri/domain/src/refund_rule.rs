@@ -1,14 +1,9 @@
 //! The refund table: until when a product's money can be asked back, who may give it, and on what proof.
 
-use crate::{
-    clerk::Role,
-    price::{RuleScope, words},
-    product::Product,
-    time::Timestamp,
-};
+use crate::{clerk::Role, price::RuleScope, product::Product, time::Timestamp};
 use std::time::Duration;
 
-words! {
+crate::words! {
     /// What the customer has to bring.
     RefundProof {
         /// Nothing.
@@ -20,7 +15,7 @@ words! {
     }
 }
 
-words! {
+crate::words! {
     /// What speaks against a refund by the table.
     Breach {
         /// It is asked for too late.

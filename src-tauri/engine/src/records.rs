@@ -198,154 +198,132 @@ impl SaleRecord {
     }
 }
 
-macro_rules! event_kinds {
-    ($($(#[$doc:meta])* $name:ident => $text:literal,)*) => {
-        /// What happened to an order, as the journal says it.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum EventKind { $($(#[$doc])* $name,)* }
-
-        impl EventKind {
-            /// Every kind, for tests that words exist for all of them.
-            pub const ALL: &'static [EventKind] = &[$(EventKind::$name,)*];
-
-            /// The stable word in the journal and in JSON.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $(EventKind::$name => $text,)* }
-            }
-
-            /// The kind a stored word stands for.
-            #[must_use]
-            pub fn from_word(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|kind| kind.as_str() == text)
-            }
-        }
-    };
-}
-
-event_kinds! {
-    /// Written down.
-    Prepared => "prepared",
-    /// The request may leave from here on.
-    Sent => "sent",
-    /// The supplier has it.
-    Accepted => "accepted",
-    /// The supplier's word changed.
-    Progress => "progress",
-    /// No certain answer came.
-    Lost => "lost",
-    /// The settle window ended without a certain answer.
-    LookupExhausted => "lookup_exhausted",
-    /// Somebody answered for a guard that stood in its way.
-    GuardOverridden => "guard_overridden",
-    /// Delivered.
-    Delivered => "delivered",
-    /// Certain that nothing was bought.
-    Refused => "refused",
-    /// The same bytes were sent again under the same key.
-    Repeated => "repeated",
-    /// Orders that may be ours were found at the supplier.
-    Candidates => "candidates",
-    /// What was delivered had been delivered before; it is kept back.
-    CodeTwice => "code_twice",
-    /// A person decided.
-    Resolved => "resolved",
-    /// Refused, and the supplier delivered it after all.
-    LateDelivery => "late_delivery",
-    /// Delivered, and the supplier took it back.
-    TakenBack => "taken_back",
-    /// Refused, and the supplier's list shows orders that may be it after all.
-    LateCandidates => "late_candidates",
-    /// A person says that one of those is it; its codes were fetched.
-    CandidateClaimed => "candidate_claimed",
-    /// A person says that none of those is it.
-    CandidateDenied => "candidate_denied",
-    /// Fulfilled from a code that had been bought before.
-    FromStock => "from_stock",
-    /// Fulfilled from a code that the shop bought ahead.
-    FromAhead => "from_ahead",
-    /// A person has read what had to be told about it.
-    Seen => "seen",
-    /// The till was restored from a backup in which it stood like this.
-    Restored => "restored",
-    /// Found at its supplier after a restore, and taken in.
-    Imported => "imported",
-    /// A person said what the customer paid for it.
-    PriceTold => "price_told",
-    /// A person said why its supplier does not list it.
-    Explained => "explained",
-    /// Another process took it over.
-    Adopted => "adopted",
-    /// A code was shown in clear.
-    Reveal => "reveal",
-    /// A slip was printed.
-    Print => "print",
-    /// A slip could not be printed.
-    PrintFailed => "print_failed",
-    /// A route took a text message with its codes.
-    Sms => "sms",
-    /// Somebody said why its slip is printed again, before it was.
-    ReprintAsked => "reprint_asked",
-    /// A file about it was drawn up for the supplier's support.
-    DisputePack => "dispute_pack",
-    /// A text message with its codes does not reach the phone.
-    SmsFailed => "sms_failed",
-    /// Nobody knows whether a text message with its codes went out.
-    SmsLost => "sms_lost",
-    /// A person has seen to a text message that did not arrive, or may not have.
-    TextSeenTo => "text_seen_to",
-    /// The cash drawer opens with the sale's slip from here on.
-    DrawerSale => "drawer_sale",
-    /// It did not open after all: nothing reached the printer.
-    DrawerShut => "drawer_shut",
-    /// WhatsApp is asked to open with its codes from here on.
-    WhatsappAsked => "whatsapp_asked",
-    /// WhatsApp opened with its codes; whether a person sends them is not known.
-    Whatsapp => "whatsapp",
-    /// WhatsApp did not open.
-    WhatsappFailed => "whatsapp_failed",
-    /// The processor is asked for the customer's money from here on.
-    TenderSent => "tender_sent",
-    /// The customer can pay.
-    TenderOpen => "tender_open",
-    /// The processor's word changed.
-    TenderProgress => "tender_progress",
-    /// No certain answer came from the processor.
-    TenderLost => "tender_lost",
-    /// The processor was asked the same again under the same id.
-    TenderRepeated => "tender_repeated",
-    /// The card's issuer holds the money.
-    TenderHeld => "tender_held",
-    /// The customer paid.
-    TenderPaid => "tender_paid",
-    /// The customer was charged nothing.
-    TenderFailed => "tender_failed",
-    /// The customer did not pay in time.
-    TenderExpired => "tender_expired",
-    /// The counter gave the pay page up before its time.
-    TenderCancelled => "tender_cancelled",
-    /// The processor's word settles nothing; a person looks at it.
-    TenderUnclear => "tender_unclear",
-    /// What was held is taken from here on.
-    Capture => "capture",
-    /// What was held could not be taken.
-    NotCaptured => "not_captured",
-    /// Money goes back from here on.
-    GiveBack => "give_back",
-    /// It went back.
-    GivenBack => "given_back",
-    /// The processor did not give it back.
-    NotGivenBack => "not_given_back",
-    /// What was held was let go.
-    LetGo => "let_go",
-    /// Money goes back although the refund table speaks against it.
-    RefundAgainstRule => "refund_against_rule",
-    /// What the customer brought, as the refund table asks.
-    RefundProof => "refund_proof",
-    /// Cash was given back.
-    CashBack => "cash_back",
-    /// What the customer owed for it was taken off.
-    DebtTakenOff => "debt_taken_off",
+domain::words! {
+    /// What happened to an order, as the journal says it.
+    EventKind {
+        /// Written down.
+        Prepared => "prepared",
+        /// The request may leave from here on.
+        Sent => "sent",
+        /// The supplier has it.
+        Accepted => "accepted",
+        /// The supplier's word changed.
+        Progress => "progress",
+        /// No certain answer came.
+        Lost => "lost",
+        /// The settle window ended without a certain answer.
+        LookupExhausted => "lookup_exhausted",
+        /// Somebody answered for a guard that stood in its way.
+        GuardOverridden => "guard_overridden",
+        /// Delivered.
+        Delivered => "delivered",
+        /// Certain that nothing was bought.
+        Refused => "refused",
+        /// The same bytes were sent again under the same key.
+        Repeated => "repeated",
+        /// Orders that may be ours were found at the supplier.
+        Candidates => "candidates",
+        /// What was delivered had been delivered before; it is kept back.
+        CodeTwice => "code_twice",
+        /// A person decided.
+        Resolved => "resolved",
+        /// Refused, and the supplier delivered it after all.
+        LateDelivery => "late_delivery",
+        /// Delivered, and the supplier took it back.
+        TakenBack => "taken_back",
+        /// Refused, and the supplier's list shows orders that may be it after all.
+        LateCandidates => "late_candidates",
+        /// A person says that one of those is it; its codes were fetched.
+        CandidateClaimed => "candidate_claimed",
+        /// A person says that none of those is it.
+        CandidateDenied => "candidate_denied",
+        /// Fulfilled from a code that had been bought before.
+        FromStock => "from_stock",
+        /// Fulfilled from a code that the shop bought ahead.
+        FromAhead => "from_ahead",
+        /// A person has read what had to be told about it.
+        Seen => "seen",
+        /// The till was restored from a backup in which it stood like this.
+        Restored => "restored",
+        /// Found at its supplier after a restore, and taken in.
+        Imported => "imported",
+        /// A person said what the customer paid for it.
+        PriceTold => "price_told",
+        /// A person said why its supplier does not list it.
+        Explained => "explained",
+        /// Another process took it over.
+        Adopted => "adopted",
+        /// A code was shown in clear.
+        Reveal => "reveal",
+        /// A slip was printed.
+        Print => "print",
+        /// A slip could not be printed.
+        PrintFailed => "print_failed",
+        /// A route took a text message with its codes.
+        Sms => "sms",
+        /// Somebody said why its slip is printed again, before it was.
+        ReprintAsked => "reprint_asked",
+        /// A file about it was drawn up for the supplier's support.
+        DisputePack => "dispute_pack",
+        /// A text message with its codes does not reach the phone.
+        SmsFailed => "sms_failed",
+        /// Nobody knows whether a text message with its codes went out.
+        SmsLost => "sms_lost",
+        /// A person has seen to a text message that did not arrive, or may not have.
+        TextSeenTo => "text_seen_to",
+        /// The cash drawer opens with the sale's slip from here on.
+        DrawerSale => "drawer_sale",
+        /// It did not open after all: nothing reached the printer.
+        DrawerShut => "drawer_shut",
+        /// WhatsApp is asked to open with its codes from here on.
+        WhatsappAsked => "whatsapp_asked",
+        /// WhatsApp opened with its codes; whether a person sends them is not known.
+        Whatsapp => "whatsapp",
+        /// WhatsApp did not open.
+        WhatsappFailed => "whatsapp_failed",
+        /// The processor is asked for the customer's money from here on.
+        TenderSent => "tender_sent",
+        /// The customer can pay.
+        TenderOpen => "tender_open",
+        /// The processor's word changed.
+        TenderProgress => "tender_progress",
+        /// No certain answer came from the processor.
+        TenderLost => "tender_lost",
+        /// The processor was asked the same again under the same id.
+        TenderRepeated => "tender_repeated",
+        /// The card's issuer holds the money.
+        TenderHeld => "tender_held",
+        /// The customer paid.
+        TenderPaid => "tender_paid",
+        /// The customer was charged nothing.
+        TenderFailed => "tender_failed",
+        /// The customer did not pay in time.
+        TenderExpired => "tender_expired",
+        /// The counter gave the pay page up before its time.
+        TenderCancelled => "tender_cancelled",
+        /// The processor's word settles nothing; a person looks at it.
+        TenderUnclear => "tender_unclear",
+        /// What was held is taken from here on.
+        Capture => "capture",
+        /// What was held could not be taken.
+        NotCaptured => "not_captured",
+        /// Money goes back from here on.
+        GiveBack => "give_back",
+        /// It went back.
+        GivenBack => "given_back",
+        /// The processor did not give it back.
+        NotGivenBack => "not_given_back",
+        /// What was held was let go.
+        LetGo => "let_go",
+        /// Money goes back although the refund table speaks against it.
+        RefundAgainstRule => "refund_against_rule",
+        /// What the customer brought, as the refund table asks.
+        RefundProof => "refund_proof",
+        /// Cash was given back.
+        CashBack => "cash_back",
+        /// What the customer owed for it was taken off.
+        DebtTakenOff => "debt_taken_off",
+    }
 }
 
 /// One event of an order's history.

@@ -4,7 +4,7 @@ use crate::backup::BackupError;
 use std::{
     io::{self, Read},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU8, Ordering},
     },
 };
@@ -39,20 +39,20 @@ pub enum Unit {
     Rows,
 }
 
+/// What is counted, how much of it is done, and of how much. None where nobody can say: SQLite checks its
+/// file without a word.
+type Counting = Option<(Unit, u64, u64)>;
+
 /// How far it has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
     /// At what.
     pub phase: Phase,
-    /// What is counted, how much of it is done, and of how much. None where nobody can say: SQLite checks
-    /// its file without a word.
-    pub counted: Option<(Unit, u64, u64)>,
+    /// How much of it.
+    pub counted: Counting,
     /// Whether it may still be called off.
     pub may_stop: bool,
 }
-
-/// What is counted, how much of it is done, and of how much.
-type Counting = Option<(Unit, u64, u64)>;
 
 /// A restore's progress, shared by whoever works and whoever looks.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +77,7 @@ impl Progress {
     /// How far it has come; none before it began.
     #[must_use]
     pub fn told(&self) -> Option<Told> {
-        let (phase, counted) = (*self.0.at.lock().unwrap_or_else(PoisonError::into_inner))?;
+        let (phase, counted) = (*self.at())?;
         Some(Told { phase, counted, may_stop: self.0.gate.load(Ordering::Acquire) == OPEN })
     }
 
@@ -104,7 +104,7 @@ impl Progress {
 
     /// It is at this now.
     pub(crate) fn begin(&self, phase: Phase) {
-        self.put(phase, None);
+        *self.at() = Some((phase, None));
     }
 
     /// So much of something is to be done.
@@ -122,13 +122,12 @@ impl Progress {
         self.change(|counted| counted.map(|(unit, _, of)| (unit, done.min(of), of)));
     }
 
-    fn put(&self, phase: Phase, counted: Counting) {
-        *self.0.at.lock().unwrap_or_else(PoisonError::into_inner) = Some((phase, counted));
+    fn at(&self) -> MutexGuard<'_, Option<(Phase, Counting)>> {
+        self.0.at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn change(&self, to: impl FnOnce(Counting) -> Counting) {
-        let mut at = self.0.at.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, counted)) = at.as_mut() {
+        if let Some((_, counted)) = self.at().as_mut() {
             *counted = to(*counted);
         }
     }

@@ -38,29 +38,7 @@ pub struct Processor {
 /// How long a customer has on a pay page where the file does not say.
 pub const PAY_WITHIN: Duration = Duration::from_secs(15 * 60);
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident => $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name { $($(#[$vdoc])* $variant,)* }
-
-        impl $name {
-            /// The contract's word.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $text,)* }
-            }
-
-            /// The value a word of the contract stands for.
-            #[must_use]
-            pub fn from_word(text: &str) -> Option<Self> {
-                match text { $($text => Some($name::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-words! {
+domain::words! {
     /// How a printer is reached.
     PrinterKind {
         /// TCP 9100.
@@ -76,7 +54,7 @@ words! {
     }
 }
 
-words! {
+domain::words! {
     /// The paper in a printer.
     Paper {
         /// 58 mm roll.
@@ -88,7 +66,7 @@ words! {
     }
 }
 
-words! {
+domain::words! {
     /// How a printer cuts.
     PaperCut {
         /// It does not.
@@ -100,7 +78,7 @@ words! {
     }
 }
 
-words! {
+domain::words! {
     /// How text messages leave.
     SmsKind {
         /// Twilio.

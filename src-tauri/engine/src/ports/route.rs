@@ -58,67 +58,35 @@ pub enum Fate {
     Refused(String),
 }
 
-/// Why a route gave no usable answer, as a word of the till's own: people read it in their language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hitch {
-    /// No connection ever stood: nothing was sent.
-    NotReached,
-    /// It got the request, and no whole answer came.
-    NoAnswer,
-    /// Its answer says neither yes nor no.
-    Unclear,
-    /// It has a message of this id already.
-    HasItAlready,
-    /// The modem says nothing.
-    ModemSilent,
-    /// The line to the modem broke.
-    ModemBroke,
-    /// The modem is in no network.
-    NoNetwork,
-    /// The SIM card asks for its PIN.
-    AsksForPin,
-    /// The SIM card did not take its PIN, which is not tried again.
-    PinWrong,
-    /// The SIM card asks for its PUK.
-    AsksForPuk,
-    /// A long message went out in part.
-    InPart,
+domain::words! {
+    /// Why a route gave no usable answer, as a word of the till's own: people read it in their language.
+    Hitch {
+        /// No connection ever stood: nothing was sent.
+        NotReached => "not_reached",
+        /// It got the request, and no whole answer came.
+        NoAnswer => "no_answer",
+        /// Its answer says neither yes nor no.
+        Unclear => "unclear",
+        /// It has a message of this id already.
+        HasItAlready => "has_it_already",
+        /// The modem says nothing.
+        ModemSilent => "modem_silent",
+        /// The line to the modem broke.
+        ModemBroke => "modem_broke",
+        /// The modem is in no network.
+        NoNetwork => "no_network",
+        /// The SIM card asks for its PIN.
+        AsksForPin => "asks_for_pin",
+        /// The SIM card did not take its PIN, which is not tried again.
+        PinWrong => "pin_wrong",
+        /// The SIM card asks for its PUK.
+        AsksForPuk => "asks_for_puk",
+        /// A long message went out in part.
+        InPart => "in_part",
+    }
 }
 
 impl Hitch {
-    /// All of them.
-    pub const ALL: [Self; 11] = [
-        Self::NotReached,
-        Self::NoAnswer,
-        Self::Unclear,
-        Self::HasItAlready,
-        Self::ModemSilent,
-        Self::ModemBroke,
-        Self::NoNetwork,
-        Self::AsksForPin,
-        Self::PinWrong,
-        Self::AsksForPuk,
-        Self::InPart,
-    ];
-
-    /// Its word, as it is stored.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NotReached => "not_reached",
-            Self::NoAnswer => "no_answer",
-            Self::Unclear => "unclear",
-            Self::HasItAlready => "has_it_already",
-            Self::ModemSilent => "modem_silent",
-            Self::ModemBroke => "modem_broke",
-            Self::NoNetwork => "no_network",
-            Self::AsksForPin => "asks_for_pin",
-            Self::PinWrong => "pin_wrong",
-            Self::AsksForPuk => "asks_for_puk",
-            Self::InPart => "in_part",
-        }
-    }
-
     /// The word, and what a technician wants to know of it: `no_answer: connection closed`.
     #[must_use]
     pub fn with(self, detail: impl std::fmt::Display) -> String {
@@ -135,7 +103,7 @@ impl Hitch {
     #[must_use]
     pub fn read(why: &str) -> Option<(Self, &str)> {
         let (word, detail) = why.split_once(": ").unwrap_or((why, ""));
-        Self::ALL.into_iter().find(|hitch| hitch.as_str() == word).map(|hitch| (hitch, detail))
+        Some((Self::from_word(word)?, detail))
     }
 }
 

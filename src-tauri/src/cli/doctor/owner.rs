@@ -3,11 +3,11 @@
 use super::{Finding, bad, good};
 use crate::{
     error::Failure,
-    owner_texts::{trouble, unsent},
+    owner_texts::{said, unsent, z_of},
     session::Session,
     words::{Words, args},
 };
-use engine::ports::{Owners as _, messages::About};
+use engine::ports::Owners as _;
 
 /// Nothing where the owner has no phone: nothing is wanted then.
 pub(super) async fn check(session: &Session, words: &Words) -> Result<Vec<Finding>, Failure> {
@@ -20,13 +20,10 @@ pub(super) async fn check(session: &Session, words: &Words) -> Result<Vec<Findin
     }
     let mut findings = Vec::new();
     for message in unsent(session).await? {
-        let Some(key) = trouble(&message) else { continue };
-        let (number, hint) = match message.about {
-            About::Z(number) => (number.to_string(), "doctor-owner-z-hint"),
-            About::Order(_) | About::Alert => (String::new(), "doctor-owner-alert-hint"),
-        };
-        let what = words.hitch(message.reason.as_deref().unwrap_or_default());
-        let said = words.say_with(key, &args([("number", number.clone()), ("what", what)]));
+        let Some(said) = said(&message, words) else { continue };
+        let number = z_of(&message);
+        let hint = if number.is_some() { "doctor-owner-z-hint" } else { "doctor-owner-alert-hint" };
+        let number = number.map(|number| number.to_string()).unwrap_or_default();
         findings.push(bad("owner", said, words.say_with(hint, &args([("number", number)]))));
     }
     if findings.is_empty() {

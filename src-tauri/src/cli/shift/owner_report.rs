@@ -3,14 +3,10 @@
 use super::super::{Call, output::Output};
 use crate::{
     error::{ErrorCode, Exit, Failure},
-    owner_texts::{self, send_again, text_of},
-    words::args,
+    owner_texts::{said, send_again, text_of},
 };
 use domain::{ids::MessageId, segments::Parts};
-use engine::ports::{
-    Messages as _, Owners as _,
-    messages::{About, MessageRecord},
-};
+use engine::ports::{Messages as _, Owners as _};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -66,18 +62,12 @@ pub(super) async fn carry(call: &Call, id: &MessageId, output: &Output) {
         tracing::warn!(message = %id, "the owner's message is still on its way");
     }
     match call.session.storage.message(id).await {
-        Ok(Some(message)) => warn(call, &message, output),
+        Ok(Some(message)) => {
+            if let Some(said) = said(&message, &call.words) {
+                output.warn(&said);
+            }
+        }
         Ok(None) => {}
         Err(error) => tracing::error!(%error, "the owner's message could not be read"),
     }
-}
-
-fn warn(call: &Call, message: &MessageRecord, output: &Output) {
-    let Some(key) = owner_texts::trouble(message) else { return };
-    let number = match message.about {
-        About::Z(number) => number.to_string(),
-        About::Order(_) | About::Alert => String::new(),
-    };
-    let what = call.words.hitch(message.reason.as_deref().unwrap_or_default());
-    output.warn(&call.words.say_with(key, &args([("number", number), ("what", what)])));
 }

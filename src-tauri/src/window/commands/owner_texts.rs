@@ -3,7 +3,7 @@
 use super::shift::for_its_reader;
 use crate::{
     error::{ErrorCode, Failure},
-    owner_texts::{send_again, text_of, trouble, unsent},
+    owner_texts::{said, send_again, text_of, unsent, z_of},
     provisioning::owner::UNKNOWN_MIN,
     session::Session,
     sms,
@@ -16,7 +16,6 @@ use crate::{
     },
     whatsapp,
     window::face::{Answer, Face},
-    words::args,
 };
 use domain::{
     clerk::Right,
@@ -25,11 +24,7 @@ use domain::{
     owner::{DayTime, OwnerWishes},
     secret::Secret,
 };
-use engine::ports::{
-    Owners as _,
-    journal::Note,
-    messages::{About, MessageRecord},
-};
+use engine::ports::{Owners as _, journal::Note, messages::MessageRecord};
 use std::time::Duration;
 use tauri::State;
 
@@ -106,22 +101,8 @@ async fn view(face: &Face) -> Result<OwnerTextsView, Failure> {
 }
 
 fn unsent_view(face: &Face, message: &MessageRecord) -> Option<UnsentView> {
-    let number = match message.about {
-        About::Z(number) => Some(number),
-        About::Order(_) | About::Alert => None,
-    };
-    Some(UnsentView { number, at: rfc3339(message.created_at), message: said(face, message)? })
-}
-
-/// What went wrong with a message, in the window's words.
-fn said(face: &Face, message: &MessageRecord) -> Option<String> {
-    let number = match message.about {
-        About::Z(number) => number.to_string(),
-        About::Order(_) | About::Alert => String::new(),
-    };
-    let what = face.words().hitch(message.reason.as_deref().unwrap_or_default());
-    let key = trouble(message)?;
-    Some(face.words().say_with(key, &args([("number", number), ("what", what)])))
+    let (number, at) = (z_of(message), rfc3339(message.created_at));
+    Some(UnsentView { number, at, message: said(message, &face.words())? })
 }
 
 async fn change(face: &Face, request: &OwnerTextsRequest) -> Result<OwnerTextsView, Failure> {
@@ -166,7 +147,7 @@ async fn standing(face: &Face, number: u32) -> Result<OwnerReportView, Failure> 
     Ok(OwnerReportView {
         number,
         told,
-        message: message.as_ref().and_then(|message| said(face, message)),
+        message: message.as_ref().and_then(|message| said(message, &face.words())),
         may_send: can_send && has_way && face.has(Right::OwnerTexts),
         may_whatsapp: is_missing && may_whatsapp(session, &wishes).await?,
     })

@@ -18,58 +18,42 @@ use futures_util::future::join;
 use rows::Rows;
 use sqlx::SqliteConnection;
 
-macro_rules! flaws {
-    ($($(#[$doc:meta])* $name:ident => $text:literal,)*) => {
-        /// What can be wrong with the journal. Each has words in both languages.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Flaw { $($(#[$doc])* $name,)* }
-
-        impl Flaw {
-            /// Every flaw, for the test that words exist for all of them.
-            pub const ALL: &'static [Flaw] = &[$(Flaw::$name,)*];
-
-            /// The stable word.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $(Flaw::$name => $text,)* }
-            }
-        }
-    };
-}
-
-flaws! {
-    /// SQLite itself finds the file damaged.
-    Damaged => "damaged",
-    /// A row points to one that is not there.
-    Orphan => "orphan",
-    /// A record, or its hash, is not what the next one was built on.
-    RecordChanged => "record_changed",
-    /// A number is missing.
-    RecordMissing => "record_missing",
-    /// A record is not in the form.
-    RecordUnreadable => "record_unreadable",
-    /// The head was not sealed by this till, or is not the newest record.
-    HeadChanged => "head_changed",
-    /// A record was added after a head that was not this till's.
-    Distrusted => "distrusted",
-    /// A head kept outside is newer than the whole chain.
-    AnchorAhead => "anchor_ahead",
-    /// A head kept outside is in no chain that leads here.
-    AnchorDiffers => "anchor_differs",
-    /// What is kept outside was not written by this till.
-    AnchorForged => "anchor_forged",
-    /// No head is kept outside.
-    AnchorMissing => "anchor_missing",
-    /// A row is not what its newest record says.
-    RowDiffers => "row_differs",
-    /// A row that no record knows.
-    RowUnrecorded => "row_unrecorded",
-    /// A record's row is gone.
-    RowMissing => "row_missing",
-    /// What is derived from a row, such as its masked form, does not fit it.
-    DerivedDiffers => "derived_differs",
-    /// A sum that reports show is not what the orders come to.
-    SumDiffers => "sum_differs",
+domain::words! {
+    /// What can be wrong with the journal. Each has words in both languages.
+    Flaw {
+        /// SQLite itself finds the file damaged.
+        Damaged => "damaged",
+        /// A row points to one that is not there.
+        Orphan => "orphan",
+        /// A record, or its hash, is not what the next one was built on.
+        RecordChanged => "record_changed",
+        /// A number is missing.
+        RecordMissing => "record_missing",
+        /// A record is not in the form.
+        RecordUnreadable => "record_unreadable",
+        /// The head was not sealed by this till, or is not the newest record.
+        HeadChanged => "head_changed",
+        /// A record was added after a head that was not this till's.
+        Distrusted => "distrusted",
+        /// A head kept outside is newer than the whole chain.
+        AnchorAhead => "anchor_ahead",
+        /// A head kept outside is in no chain that leads here.
+        AnchorDiffers => "anchor_differs",
+        /// What is kept outside was not written by this till.
+        AnchorForged => "anchor_forged",
+        /// No head is kept outside.
+        AnchorMissing => "anchor_missing",
+        /// A row is not what its newest record says.
+        RowDiffers => "row_differs",
+        /// A row that no record knows.
+        RowUnrecorded => "row_unrecorded",
+        /// A record's row is gone.
+        RowMissing => "row_missing",
+        /// What is derived from a row, such as its masked form, does not fit it.
+        DerivedDiffers => "derived_differs",
+        /// A sum that reports show is not what the orders come to.
+        SumDiffers => "sum_differs",
+    }
 }
 
 /// One thing that is wrong, and where.
