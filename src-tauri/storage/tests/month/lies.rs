@@ -2,7 +2,7 @@
 
 use crate::{chance::Chance, shop::connect};
 use domain::ids::OwnerId;
-use sqlx::{AssertSqlSafe, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
 use std::{collections::BTreeSet, path::Path};
 use storage::Storage;
 
@@ -20,29 +20,53 @@ const TABLES: [(&str, &str, &[&str]); 6] = [
     ("chain", "seq", &["record", "hash"]),
 ];
 
-/// Tells so many lies, a batch at a time, each batch checked and taken back. Answers those that were
+/// Tells so many lies, a batch at a time, each batch in a copy of its own: a database that was let go is
+/// still being closed behind one's back, and would write into the next one's file. Answers how many were
 /// told, and those that nobody saw.
 pub(crate) async fn tell(dir: &Path, seed: u64, count: usize) -> (usize, Vec<String>) {
     let mut chance = Chance::new(seed ^ 0x11E5);
     let honest = dir.with_extension("honest");
-    let mut connection = connect(dir).await;
-    run(&mut connection, "pragma wal_checkpoint(truncate)").await;
-    drop_triggers(&mut connection).await;
-    drop(connection);
-    std::fs::copy(dir.join("till.db"), &honest).expect("a copy");
+    copy_honest(dir, &honest).await;
     let (mut told, mut unseen) = (0, Vec::new());
     while told < count {
-        let wanted = AT_ONCE.min(count - told);
-        let batch = batch(dir, &mut chance, wanted).await;
-        unseen.extend(unseen_of(dir, &batch).await);
+        let victim = dir.with_extension(format!("lies-{told}"));
+        copy_files(&honest, &victim);
+        let batch = batch(&victim, &mut chance, AT_ONCE.min(count - told)).await;
+        unseen.extend(unseen_of(&victim, &batch).await);
         told += batch.len();
-        for name in ["till.db-wal", "till.db-shm"] {
-            std::fs::remove_file(dir.join(name)).ok();
-        }
-        std::fs::copy(&honest, dir.join("till.db")).expect("the honest copy");
+        std::fs::remove_dir_all(&victim).ok();
     }
-    std::fs::remove_file(&honest).ok();
     (told, unseen)
+}
+
+/// The till's folder at one moment, with no trigger to stand in a liar's way: whoever has the file can
+/// drop them.
+async fn copy_honest(dir: &Path, honest: &Path) {
+    copy_files(dir, honest);
+    for name in ["till.db", "till.db-wal", "till.db-shm"] {
+        std::fs::remove_file(honest.join(name)).ok();
+    }
+    let mut connection = connect(dir).await;
+    let database = honest.join("till.db");
+    sqlx::query("vacuum into ?")
+        .bind(database.to_str().expect("a path in Unicode"))
+        .execute(&mut connection)
+        .await
+        .expect("a copy");
+    connection.close().await.expect("it closes");
+    let mut connection = connect(honest).await;
+    drop_triggers(&mut connection).await;
+    connection.close().await.expect("it closes");
+}
+
+fn copy_files(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("the till's folder") {
+        let entry = entry.expect("a file");
+        if entry.file_type().expect("its kind").is_file() {
+            std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+        }
+    }
 }
 
 async fn run(connection: &mut SqliteConnection, sql: &str) -> u64 {
@@ -50,7 +74,6 @@ async fn run(connection: &mut SqliteConnection, sql: &str) -> u64 {
     done.map(|done| done.rows_affected()).unwrap_or(0)
 }
 
-/// Whoever has the file can drop triggers.
 async fn drop_triggers(connection: &mut SqliteConnection) {
     let names: Vec<String> =
         sqlx::query_scalar("select name from sqlite_schema where type = 'trigger'")
@@ -104,6 +127,7 @@ async fn batch(dir: &Path, chance: &mut Chance, wanted: usize) -> Vec<(String, S
             told.push((sql, name));
         }
     }
+    connection.close().await.expect("it closes");
     told
 }
 
