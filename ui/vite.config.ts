@@ -2,9 +2,10 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { beside } from "./beside";
 import { fluent } from "./fluent";
+import { icons } from "./icons";
 
 export default defineConfig({
-  plugins: [svelte(), fluent(), beside("/app/start.ts")],
+  plugins: [icons(), svelte(), fluent(), beside("/app/start.ts")],
   clearScreen: false,
   server: { port: 1420, strictPort: true },
   // The content security policy forbids inline scripts and data: fonts, so nothing may be inlined.

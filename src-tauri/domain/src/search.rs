@@ -66,7 +66,15 @@ const SOUNDS_MIN: usize = 2;
 /// A folded query, ready to be held against many texts.
 #[derive(Debug)]
 pub struct Wanted {
-    words: Vec<Finder<'static>>,
+    words: Vec<Word>,
+}
+
+/// One word of a query.
+#[derive(Debug)]
+struct Word {
+    plain: Finder<'static>,
+    /// With the blank before it that makes it begin a word.
+    begun: Finder<'static>,
 }
 
 impl Wanted {
@@ -74,7 +82,7 @@ impl Wanted {
     #[must_use]
     pub fn new(query: &str) -> Self {
         let words = query.split(' ').filter(|word| !word.is_empty());
-        Self { words: words.map(|word| Finder::new(word).into_owned()).collect() }
+        Self { words: words.map(Word::new).collect() }
     }
 
     /// The sounds of a folded query; nothing if one of its words says too little.
@@ -92,8 +100,7 @@ impl Wanted {
     #[must_use]
     pub fn rank_beginnings(&self, text: &str) -> Option<u32> {
         self.words.iter().try_fold(0_u32, |score, word| {
-            let found = best(text.as_bytes(), word).filter(|found| *found >= BEGINS)?;
-            Some(score.saturating_add(found))
+            Some(score.saturating_add(word.beginning(text.as_bytes())?))
         })
     }
 
@@ -102,32 +109,106 @@ impl Wanted {
     #[must_use]
     pub fn rank(&self, folded: &str) -> Option<u32> {
         self.words.iter().try_fold(0_u32, |score, word| {
-            best(folded.as_bytes(), word).map(|found| score.saturating_add(found))
+            Some(score.saturating_add(word.best(folded.as_bytes())?))
         })
     }
 }
 
-/// What a place counts at least that begins a word.
-const BEGINS: u32 = 3;
+/// Many folded texts, one behind the other in one piece of memory, so that a query runs through all of
+/// them as through one: what lacks its longest word is passed over without being looked at.
+#[derive(Debug, Default)]
+pub struct Texts {
+    all: String,
+    /// Where each text's bound is.
+    bounds: Vec<usize>,
+}
 
-/// How well the best of a word's places answers. None if it has none.
-fn best(text: &[u8], word: &Finder<'_>) -> Option<u32> {
-    let length = word.needle().len();
-    let is_blank = |at: usize| text.get(at).is_none_or(|byte| *byte == b' ');
-    let mut found = None;
-    for at in word.find_iter(text) {
-        let is_whole = is_blank(at.saturating_add(length));
-        if at == 0 {
-            // No later place is better than the beginning.
-            return Some(if is_whole { 6 } else { 5 });
-        }
-        let begins = is_blank(at.saturating_sub(1));
-        if begins && is_whole {
-            return Some(4);
-        }
-        found = found.max(Some(if begins { BEGINS } else { 1 }));
+/// Stands behind every text. No folded text has it, so no word goes across two.
+const BOUND: char = '\n';
+
+impl Texts {
+    /// One more, behind the others.
+    pub fn push(&mut self, folded: &str) {
+        self.all.push_str(folded);
+        self.bounds.push(self.all.len());
+        self.all.push(BOUND);
     }
-    found
+
+    /// The text at a place.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Option<&str> {
+        let before = at.checked_sub(1).map(|before| self.bounds.get(before));
+        let begin = before.map_or(Some(0), |bound| bound.map(|bound| bound + 1))?;
+        self.all.get(begin..*self.bounds.get(at)?)
+    }
+
+    /// The place and the rank of each text that answers, as [`Wanted::rank`] says, in their order.
+    pub fn ranked<'a>(&'a self, wanted: &'a Wanted) -> impl Iterator<Item = (usize, u32)> + 'a {
+        self.each(wanted).filter_map(|(at, text)| Some((at, wanted.rank(text)?)))
+    }
+
+    /// The same as [`Wanted::rank_beginnings`] says.
+    pub fn ranked_beginnings<'a>(
+        &'a self,
+        wanted: &'a Wanted,
+    ) -> impl Iterator<Item = (usize, u32)> + 'a {
+        self.each(wanted).filter_map(|(at, text)| Some((at, wanted.rank_beginnings(text)?)))
+    }
+
+    /// The texts that have the longest word; all of them if there is none.
+    fn each<'a>(&'a self, wanted: &'a Wanted) -> impl Iterator<Item = (usize, &'a str)> + 'a {
+        let longest =
+            wanted.words.iter().map(|word| &word.plain).max_by_key(|it| it.needle().len());
+        let mut bounds = self.bounds.iter().copied().enumerate();
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let rest = self.all.as_bytes().get(from..)?;
+            let found = from + longest.map_or(Some(0), |word| word.find(rest))?;
+            let mut begin = from;
+            let (at, bound) = bounds.find(|(_, bound)| {
+                let is_here = found <= *bound;
+                if !is_here {
+                    begin = bound + 1;
+                }
+                is_here
+            })?;
+            from = bound + 1;
+            Some((at, self.all.get(begin..bound)?))
+        })
+    }
+}
+
+/// What a place counts that begins a word, and what one counts that stands inside.
+const BEGINS: u32 = 3;
+const INSIDE: u32 = 1;
+
+impl Word {
+    fn new(word: &str) -> Self {
+        Self {
+            plain: Finder::new(word).into_owned(),
+            begun: Finder::new(&format!(" {word}")).into_owned(),
+        }
+    }
+
+    /// How well the best of its places in a text answers. None if it has none.
+    fn best(&self, text: &[u8]) -> Option<u32> {
+        // Most texts have a letter at many places, and few have a word that it begins.
+        self.beginning(text).or_else(|| self.plain.find(text).map(|_| INSIDE))
+    }
+
+    /// The same of those places alone that begin a word of the text.
+    fn beginning(&self, text: &[u8]) -> Option<u32> {
+        let is_whole = |end: usize| text.get(end).is_none_or(|byte| *byte == b' ');
+        let word = self.plain.needle();
+        if text.starts_with(word) {
+            // No later place is better than the beginning.
+            return Some(if is_whole(word.len()) { 6 } else { 5 });
+        }
+        let mut places = self.begun.find_iter(text).peekable();
+        places.peek()?;
+        let length = self.begun.needle().len();
+        Some(if places.any(|at| is_whole(at.saturating_add(length))) { 4 } else { BEGINS })
+    }
 }
 
 #[cfg(test)]
@@ -149,6 +230,27 @@ mod tests {
         assert!(rank("pubg mobile 660 uc", "pubg 660") > rank("pubg mobile 660 uc", "bg 60"));
         assert_eq!(rank("pubg mobile 660 uc", "pubg 325"), None);
         assert!(rank("pubg mobile 60 uc", "pubg 60") > rank("pubg mobile 600 uc", "pubg 60"));
+    }
+
+    #[test]
+    fn texts_together_answer_as_each_by_itself() {
+        let list = ["", "pubg mobile 60 uc", "ببجي 60", "steam", "", "uc steam 60", "6"];
+        let mut texts = Texts::default();
+        for text in list {
+            texts.push(text);
+        }
+        let each: Vec<_> = (0..=list.len()).map(|at| texts.get(at)).collect();
+        assert_eq!(each, [list.map(Some).as_slice(), &[None]].concat());
+        for query in ["", "60", "uc 60", "60 uc", "steam", "s", "ببجي", "uc steam", "zz", "6"] {
+            let wanted = Wanted::new(query);
+            let apart = |rank: fn(&Wanted, &str) -> Option<u32>| -> Vec<(usize, u32)> {
+                let ranked = list.iter().enumerate();
+                ranked.filter_map(|(at, text)| Some((at, rank(&wanted, text)?))).collect()
+            };
+            assert_eq!(texts.ranked(&wanted).collect::<Vec<_>>(), apart(Wanted::rank), "{query}");
+            let begun: Vec<_> = texts.ranked_beginnings(&wanted).collect();
+            assert_eq!(begun, apart(Wanted::rank_beginnings), "{query}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::source::{Link, Standing};
 use domain::{
     ids::ProductId,
     product::{Product, ProductKind},
-    search::{Wanted, fold, sound},
+    search::{Texts, Wanted, fold, sound},
 };
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,30 +24,8 @@ pub struct Index {
     texts: Texts,
     sounds: Texts,
     links: Vec<Linked>,
-}
-
-/// The entries' folded texts one behind the other: a key goes through all of them, and whatever lies
-/// between two would be fetched from memory with them.
-#[derive(Debug, Default)]
-struct Texts {
-    all: String,
-    ends: Vec<usize>,
-}
-
-impl Texts {
-    fn push(&mut self, folded: &str) {
-        self.all.push_str(folded);
-        self.ends.push(self.all.len());
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &str> {
-        let mut from = 0;
-        self.ends.iter().map(move |end| {
-            let text = self.all.get(from..*end).unwrap_or_default();
-            from = *end;
-            text
-        })
-    }
+    /// Where those stand that a customer may have for any amount.
+    open: Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -80,6 +58,31 @@ pub struct Search<'a> {
     pub limit: usize,
 }
 
+impl Search<'_> {
+    /// Whether every supplier and every shelf is looked through.
+    fn is_everywhere(&self) -> bool {
+        self.supplier.is_none() && self.category.is_none()
+    }
+}
+
+/// A place among the entries that answers a query. The best comes first; the catalogue's own order
+/// decides among equals, so that tiles never jump.
+///
+/// One number, for a key may find all there is: above, how far it is from the best score; below, the place.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+struct Hit(u64);
+
+impl Hit {
+    fn new(at: usize, score: u32) -> Self {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        Self((u64::from(u32::MAX - score) << u32::BITS) | u64::from(at))
+    }
+
+    fn at(self) -> usize {
+        usize::try_from(self.0 & u64::from(u32::MAX)).unwrap_or(usize::MAX)
+    }
+}
+
 impl Index {
     /// Folds a catalogue; `links` are what the owner says is the same.
     #[must_use]
@@ -110,67 +113,83 @@ impl Index {
                 }
             }
         }
-        Self { entries, texts, sounds, links }
+        let open = entries.iter().enumerate().filter(|(_, entry)| entry.product.is_open_value());
+        let open = open.map(|(at, _)| at).collect();
+        Self { entries, texts, sounds, links, open }
     }
 
     /// The best matches and how many there are in all. Linked products are one match: the one that
     /// `standing` chooses.
     #[must_use]
     pub fn search(&self, search: Search<'_>, standing: &Standing) -> (Vec<&Product>, usize) {
-        let wanted = Wanted::new(&fold(search.query));
-        let open = search.amount.map(|(words, amount)| (Wanted::new(&fold(words)), amount));
-        let ranked = |text: &str, entry: &Entry| {
-            wanted.rank(text).map(|score| score.saturating_add(NAMED)).or_else(|| {
-                let (words, amount) = open.as_ref()?;
-                let score = words.rank(text)?;
-                entry.product.read_amount(Some(*amount)).is_ok().then_some(score)
-            })
-        };
-        let mut hits: Vec<(u32, usize, &Product)> = self
-            .texts
-            .iter()
-            .zip(&self.entries)
-            .enumerate()
-            .filter_map(|(at, (text, entry))| {
-                let score = ranked(text, entry)?;
-                fits(&entry.product, search).then_some((score, at, &entry.product))
-            })
-            .collect();
+        let mut hits = self.named(search);
+        self.take_amount(search, &mut hits);
         if hits.is_empty() {
             hits = self.sounding(search);
         }
-        // The catalogue's own order decides among equals, so that tiles never jump.
-        let order = |a: &(u32, usize, &Product), b: &(u32, usize, &Product)| {
-            b.0.cmp(&a.0).then(a.1.cmp(&b.1))
-        };
         if !self.links.is_empty() && search.supplier.is_none() {
-            hits.sort_unstable_by(order);
+            hits.sort_unstable();
             let mut shown = vec![false; self.links.len()];
-            hits.retain_mut(|(_, at, product)| {
-                let Some(link) = self.entries.get(*at).and_then(|entry| entry.link) else {
+            hits.retain(|hit| {
+                let Some(link) = self.entries.get(hit.at()).and_then(|entry| entry.link) else {
                     return true;
                 };
-                *product = self.chosen(product, standing);
                 shown.get_mut(link).is_some_and(|shown| !std::mem::replace(shown, true))
             });
         }
         let total = hits.len();
         if total > search.limit {
-            hits.select_nth_unstable_by(search.limit, order);
+            hits.select_nth_unstable(search.limit);
             hits.truncate(search.limit);
         }
-        hits.sort_unstable_by(order);
-        (hits.into_iter().map(|(_, _, product)| product).collect(), total)
+        hits.sort_unstable();
+        let entries = hits.into_iter().filter_map(|hit| self.entries.get(hit.at()));
+        let products = entries.map(|entry| match entry.link {
+            Some(_) if search.supplier.is_none() => self.chosen(&entry.product, standing),
+            _ => &entry.product,
+        });
+        (products.collect(), total)
+    }
+
+    /// What has all that was typed in its texts.
+    fn named(&self, search: Search<'_>) -> Vec<Hit> {
+        let wanted = Wanted::new(&fold(search.query));
+        let ranked = self.texts.ranked(&wanted);
+        let hits = ranked.map(|(at, score)| Hit::new(at, score.saturating_add(NAMED)));
+        self.fitting(search, hits).collect()
+    }
+
+    /// What has the words and takes the amount, behind what has both in its texts.
+    fn take_amount(&self, search: Search<'_>, hits: &mut Vec<Hit>) {
+        let Some((words, amount)) = search.amount else { return };
+        let named: Vec<usize> = hits.iter().map(|hit| hit.at()).collect();
+        let wanted = Wanted::new(&fold(words));
+        let open = self.open.iter().filter(|at| named.binary_search(at).is_err());
+        let ranked = open.filter_map(|at| {
+            let product = &self.entries.get(*at)?.product;
+            product.read_amount(Some(amount)).ok()?;
+            Some(Hit::new(*at, wanted.rank(self.texts.get(*at)?)?))
+        });
+        hits.extend(self.fitting(search, ranked));
     }
 
     /// What only sounds like the query, so that a name typed in the other script is found too.
-    fn sounding(&self, search: Search<'_>) -> Vec<(u32, usize, &Product)> {
+    fn sounding(&self, search: Search<'_>) -> Vec<Hit> {
         let Some(wanted) = Wanted::sounding(&fold(search.query)) else { return Vec::new() };
-        let texts = self.sounds.iter().zip(self.products()).enumerate();
-        texts
-            .filter_map(|(at, (text, product))| Some((wanted.rank_beginnings(text)?, at, product)))
-            .filter(|(_, _, product)| fits(product, search))
-            .collect()
+        let ranked = self.sounds.ranked_beginnings(&wanted);
+        self.fitting(search, ranked.map(|(at, score)| Hit::new(at, score))).collect()
+    }
+
+    /// Those of the supplier and the shelf that were asked for.
+    fn fitting(
+        &self,
+        search: Search<'_>,
+        hits: impl Iterator<Item = Hit>,
+    ) -> impl Iterator<Item = Hit> {
+        hits.filter(move |hit| {
+            search.is_everywhere()
+                || self.entries.get(hit.at()).is_some_and(|entry| fits(&entry.product, search))
+        })
     }
 
     /// Every match, linked products one by one: they are one thing to a customer, and not to whoever
@@ -178,15 +197,12 @@ impl Index {
     #[must_use]
     pub fn each(&self, search: Search<'_>) -> Vec<&Product> {
         let wanted = Wanted::new(&fold(search.query));
-        let mut hits: Vec<(u32, &Product)> = self
-            .texts
-            .iter()
-            .zip(self.products())
-            .filter_map(|(text, product)| wanted.rank(text).map(|score| (score, product)))
-            .filter(|(_, product)| fits(product, search))
-            .collect();
-        hits.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        hits.into_iter().take(search.limit).map(|(_, product)| product).collect()
+        let ranked = self.texts.ranked(&wanted).map(|(at, score)| Hit::new(at, score));
+        let mut hits: Vec<Hit> = self.fitting(search, ranked).collect();
+        hits.sort_unstable();
+        let entries =
+            hits.into_iter().take(search.limit).filter_map(|hit| self.entries.get(hit.at()));
+        entries.map(|entry| &entry.product).collect()
     }
 
     /// The product with this barcode; of linked ones the one that `standing` chooses.
@@ -201,7 +217,9 @@ impl Index {
 
     /// Every product the owner linked to another.
     pub fn linked(&self) -> impl Iterator<Item = &Product> {
-        self.entries.iter().filter(|entry| entry.link.is_some()).map(|entry| &entry.product)
+        // By the links, not by the products: a key asks for them, and there may be a hundred thousand.
+        let places = self.links.iter().flat_map(|linked| &linked.places);
+        places.filter_map(|place| self.entries.get(*place)).map(|entry| &entry.product)
     }
 
     /// Where a linked product is bought now; any other is itself.

@@ -104,3 +104,24 @@ fn a_name_is_found_in_the_other_script_where_nothing_is_found_in_its_own() {
     // What is found as it was typed is not mixed with what merely sounds so.
     assert_eq!(found(&index, "شحن", None), ["1", "2"]);
 }
+
+#[test]
+fn linked_products_are_one_match_that_stands_where_the_better_of_them_would() {
+    let ids = ["palcards:3", "palcards:5"].map(ProductId::new);
+    let products = vec![
+        product("1", "PUBG 1800 UC", "PUBG"),
+        product("7", "Old PUBG", "PUBG"),
+        product("3", "Six hundred PUBG", "PUBG"),
+        product("5", "PUBG 600", "PUBG"),
+    ];
+    let link = Link { products: ids.to_vec(), pinned: Some(ids[0].clone()) };
+    let index = Index::new(products, vec![link]);
+    assert_eq!(index.linked().count(), 2);
+    // It is found by either's name, and is the one that is bought now.
+    assert_eq!(found(&index, "pubg", None), ["1", "3", "7"]);
+    assert_eq!(found(&index, "600", None), ["3"]);
+    let of_supplier =
+        Search { query: "600", supplier: Some("palcards"), limit: 10, ..Search::default() };
+    let (products, total) = index.search(of_supplier, &Standing::default());
+    assert_eq!((products[0].item.as_str(), total), ("5", 1));
+}

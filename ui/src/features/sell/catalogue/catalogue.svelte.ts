@@ -4,6 +4,7 @@ import { Breath } from "../../../shared/till/breath";
 import { Latest } from "../../../shared/till/latest";
 import type { Till } from "../../../shared/till/till.svelte";
 import { Favourites } from "./favourites.svelte";
+import { Remembered } from "./remembered";
 
 const firstPage = 60;
 /** As many as a small screen shows: drawing is what a key waits for, and the rest comes when it is looked for. */
@@ -31,6 +32,7 @@ export class Catalogue {
   #searching: Promise<void> = Promise.resolve();
   readonly #latest = new Latest();
   readonly #breath = new Breath();
+  readonly #remembered = new Remembered();
 
   readonly favourites: Favourites;
 
@@ -102,17 +104,26 @@ export class Catalogue {
     if (!this.query.trim()) return null;
     this.#breath.flush();
     await this.#searching;
-    return this.found?.tiles[0] ?? null;
+    // What stands there was found before: whether it still is, was not answered.
+    return this.failure ? null : (this.found?.tiles[0] ?? null);
+  }
+
+  /** What already stands there stays as it is drawn. */
+  #show(found: SearchView): void {
+    if (found === this.found) return;
+    this.found = found;
+    this.#draw();
   }
 
   async #run(): Promise<void> {
     this.failure = null;
     const request = { query: this.query, category: this.category, limit: this.#limit };
+    const known = this.#remembered.find(request);
+    if (known) this.#show(known);
     try {
       const { stale, data } = await this.#latest.ask(this.till.backend.search(request));
       if (stale) return;
-      this.found = data;
-      this.#draw();
+      this.#show(request.limit > firstPage ? data : this.#remembered.keep(request, data));
     } catch (error) {
       this.failure = this.till.failureOf(error);
     }
