@@ -31,6 +31,10 @@ const CUTS: &[(Boundary, &[usize])] = &[
     (RENAME, &[1, 2, 3, 4]),
     (SYNC, &[1, 2, 3, 4, 5, 6, 7, 8, 9]),
 ];
+/// Where the disk becomes full in a restore: while the file is opened, while the till is made of it, and while the
+/// files are put in their place.
+const FULL: &[(Boundary, &[usize])] =
+    &[(UNPACK, &[1, 2]), (REWRITE, &[1, 3]), (JOURNAL, &[1, 3]), (RENAME, &[1, 2, 3])];
 /// Where the look for what was sold since is cut.
 const LOOKS: &[(Boundary, &[usize])] = &[
     (CONNECT, &[1]),
@@ -140,6 +144,28 @@ fn wherever_a_restore_is_cut_there_is_the_whole_till_or_none() {
     }
     // Nothing was proved if the blows all fell beside the restore, or on one side of the swap.
     assert!(killed >= 12 && whole >= 2 && killed - whole >= 8, "{killed} killed, {whole} whole");
+}
+
+#[test]
+fn a_disk_that_becomes_full_in_a_restore_is_told_of_and_leaves_the_whole_till_or_none() {
+    let lost = Lost::new();
+    let mut full = 0;
+    for (boundary, nth) in FULL.iter().flat_map(|(at, all)| all.iter().map(move |nth| (*at, *nth)))
+    {
+        let there = Till::new();
+        let after = format!("full at {} {nth}", boundary.name());
+        let ended = there.start(strace::full_at(&there, &lost.line(), boundary, nth)).end();
+        println!("{after}: {ended:?}");
+        if ended.code != Some(0) {
+            assert_eq!(ended.code, Some(1), "{after}: {ended:?}");
+            assert!(ended.stderr.contains("\"disk_full\""), "{after}: {ended:?}");
+            full += 1;
+        }
+        lost.judge(&there, &after);
+        lost.complete(&there, &after);
+    }
+    // Nothing was proved if the restore was over before.
+    assert!(full >= 6, "{full} full disks");
 }
 
 #[test]

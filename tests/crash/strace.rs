@@ -45,10 +45,19 @@ impl Boundary {
 /// A call of the till that SIGKILL meets on entering the `nth` call of that kind, which then never
 /// happens.
 pub(crate) fn killed_at(till: &Till, line: &str, boundary: Boundary, nth: usize) -> Command {
+    struck_at(till, line, boundary, &format!("signal=SIGKILL:when={nth}"))
+}
+
+/// A call of the till for which the disk is full from the `nth` call of that kind on.
+pub(crate) fn full_at(till: &Till, line: &str, boundary: Boundary, nth: usize) -> Command {
+    struck_at(till, line, boundary, &format!("error=ENOSPC:when={nth}+"))
+}
+
+fn struck_at(till: &Till, line: &str, boundary: Boundary, blow: &str) -> Command {
     let Boundary { call, on } = boundary;
     let mut command = strace(&log(till));
     command.args(["-y", "-s", "0", "-e", &format!("trace={call}")]);
-    command.args(["-e", &format!("inject={call}:signal=SIGKILL:when={nth}")]);
+    command.args(["-e", &format!("inject={call}:{blow}")]);
     match on {
         On::File(file) => {
             command.arg("-P").arg(till.data_dir().join(file));

@@ -141,3 +141,18 @@ test("where a shop was named already, no backup is offered", async () => {
   await at("language");
   expect(screen.queryByTestId("setup-have-backup")).toBeNull();
 });
+
+test("who is quicker than the answer about the language is taken to the backup behind it", async () => {
+  const { fake, hand } = await open("language");
+  const go = fake.setupGo.bind(fake);
+  let answer: (() => void) | undefined;
+  fake.setupGo = async (request) => {
+    await new Promise<void>((resolve) => (answer = resolve));
+    return go(request);
+  };
+  await hand.click(screen.getByTestId("language-en"));
+  await hand.click(screen.getByTestId("setup-have-backup"));
+  expect(screen.queryByTestId("restore-file")).toBeNull();
+  answer?.();
+  expect(await screen.findByTestId("restore-file")).toBeInTheDocument();
+});

@@ -31,6 +31,7 @@ export const bootless = (view: SetupView): BootView => ({
 export class Wizard {
   readonly till: Till;
   readonly #done: (boot: BootView) => void;
+  #answered: Promise<void> = Promise.resolve();
   view = $state.raw() as SetupView;
   busy = $state(false);
   /** Whether the first step is answered with a backup instead. */
@@ -73,7 +74,12 @@ export class Wizard {
 
   /** To the backup beside the first step, or back from it. */
   aside(restoring: boolean): void {
-    if (this.busy) return;
+    if (this.busy) {
+      // Whoever is quicker than the answer about the language is taken there behind it; a restore is not left so.
+      if (restoring) void this.#answered.then(() => this.aside(true));
+      return;
+    }
+    if (restoring && this.place > 0) return;
     this.failure = null;
     this.restoring = restoring;
   }
@@ -83,8 +89,12 @@ export class Wizard {
   }
 
   /** Asks the till, once at a time; what goes wrong stands above the buttons. */
-  async ask(question: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
+  ask(question: () => Promise<void>): Promise<void> {
+    if (!this.busy) this.#answered = this.#ask(question);
+    return this.#answered;
+  }
+
+  async #ask(question: () => Promise<void>): Promise<void> {
     this.busy = true;
     this.failure = null;
     try {
