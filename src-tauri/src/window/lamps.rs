@@ -141,7 +141,7 @@ fn gauge(session: &Session, role: UpstreamRole, id: &str) -> Option<Arc<Gauge>> 
 }
 
 /// The lamps of all accounts before any was asked, suppliers first.
-fn unlit(session: &Session) -> Vec<Lamp> {
+pub(super) fn unlit(session: &Session) -> Vec<Lamp> {
     let suppliers = session.accounts.iter().map(|account| Lamp {
         id: account.id.to_string(),
         role: UpstreamRole::Supplier,
