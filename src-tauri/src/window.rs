@@ -104,10 +104,6 @@ async fn begin(data_dir: PathBuf) -> Result<Beginning, Failure> {
     let storage = session::open_storage(&data_dir).await?;
     let left = storage.preferences().await?;
     let face = Face::new(storage).await?;
-    // The first answer is given before anybody was asked: it must not say that there is no supplier.
-    if let Some(session) = face.session() {
-        face.set_lamps(lamps::unlit(session));
-    }
     practise(&face).await;
     let ahead = ahead::script(&face, left).await;
     Ok(Beginning { face, ground: ground(left.theme), ahead })

@@ -21,9 +21,16 @@ const REWRITE: Boundary = Boundary { call: "pwrite64", on: On::File("restoring/t
 const JOURNAL: Boundary = Boundary { call: "pwrite64", on: On::File("restoring/till.db-journal") };
 const COMMIT: Boundary = Boundary { call: "unlink", on: On::File("restoring/till.db-journal") };
 
+/// Calls of each kind, by their numbers.
+type Places = &'static [(Boundary, &'static [usize])];
+
+fn each(places: Places) -> impl Iterator<Item = (Boundary, usize)> {
+    places.iter().flat_map(|(at, all)| all.iter().map(|nth| (*at, *nth)))
+}
+
 /// Where a restore is cut: while the file is opened, while the till is made of it, before, between and after the
 /// files are put in their place, and while the till is opened for the first time.
-const CUTS: &[(Boundary, &[usize])] = &[
+const CUTS: Places = &[
     (UNPACK, &[1]),
     (REWRITE, &[1, 3, 5]),
     (JOURNAL, &[1, 5]),
@@ -33,10 +40,10 @@ const CUTS: &[(Boundary, &[usize])] = &[
 ];
 /// Where the disk becomes full in a restore: while the file is opened, while the till is made of it, and while the
 /// files are put in their place.
-const FULL: &[(Boundary, &[usize])] =
+const FULL: Places =
     &[(UNPACK, &[1, 2]), (REWRITE, &[1, 3]), (JOURNAL, &[1, 3]), (RENAME, &[1, 2, 3])];
 /// Where the look for what was sold since is cut.
-const LOOKS: &[(Boundary, &[usize])] = &[
+const LOOKS: Places = &[
     (CONNECT, &[1]),
     (SEND, &[1]),
     (RECEIVE, &[1]),
@@ -130,8 +137,7 @@ fn without_logs(mut files: Files) -> Files {
 fn wherever_a_restore_is_cut_there_is_the_whole_till_or_none() {
     let lost = Lost::new();
     let (mut killed, mut whole) = (0, 0);
-    for (boundary, nth) in CUTS.iter().flat_map(|(at, all)| all.iter().map(move |nth| (*at, *nth)))
-    {
+    for (boundary, nth) in each(CUTS) {
         let there = Till::new();
         let after = format!("{} {nth}", boundary.name());
         let struck = strace::killed_at(&there, &lost.line(), boundary, nth);
@@ -150,8 +156,7 @@ fn wherever_a_restore_is_cut_there_is_the_whole_till_or_none() {
 fn a_disk_that_becomes_full_in_a_restore_is_told_of_and_leaves_the_whole_till_or_none() {
     let lost = Lost::new();
     let mut full = 0;
-    for (boundary, nth) in FULL.iter().flat_map(|(at, all)| all.iter().map(move |nth| (*at, *nth)))
-    {
+    for (boundary, nth) in each(FULL) {
         let there = Till::new();
         let after = format!("full at {} {nth}", boundary.name());
         let ended = there.start(strace::full_at(&there, &lost.line(), boundary, nth)).end();
@@ -174,8 +179,7 @@ fn wherever_the_look_for_what_was_sold_since_is_cut_nothing_is_sent_again() {
     let restored = Till::new();
     restored.run(&lost.line()).exit(0);
     let mut killed = 0;
-    for (boundary, nth) in LOOKS.iter().flat_map(|(at, all)| all.iter().map(move |nth| (*at, *nth)))
-    {
+    for (boundary, nth) in each(LOOKS) {
         let there = Till::copied(&restored);
         let after = format!("recover: {} {nth}", boundary.name());
         let struck = strace::killed_at(&there, "recover --wait 30s", boundary, nth);

@@ -58,13 +58,6 @@ pub struct Search<'a> {
     pub limit: usize,
 }
 
-impl Search<'_> {
-    /// Whether every supplier and every shelf is looked through.
-    fn is_everywhere(&self) -> bool {
-        self.supplier.is_none() && self.category.is_none()
-    }
-}
-
 /// A place among the entries that answers a query. The best comes first; the catalogue's own order
 /// decides among equals, so that tiles never jump.
 ///
@@ -143,8 +136,7 @@ impl Index {
             hits.truncate(search.limit);
         }
         hits.sort_unstable();
-        let entries = hits.into_iter().filter_map(|hit| self.entries.get(hit.at()));
-        let products = entries.map(|entry| match entry.link {
+        let products = self.behind(hits).map(|entry| match entry.link {
             Some(_) if search.supplier.is_none() => self.chosen(&entry.product, standing),
             _ => &entry.product,
         });
@@ -155,8 +147,8 @@ impl Index {
     fn named(&self, search: Search<'_>) -> Vec<Hit> {
         let wanted = Wanted::new(&fold(search.query));
         let ranked = self.texts.ranked(&wanted);
-        let hits = ranked.map(|(at, score)| Hit::new(at, score.saturating_add(NAMED)));
-        self.fitting(search, hits).collect()
+        let named = ranked.map(|(at, score)| (at, score.saturating_add(NAMED)));
+        self.fitting(search, named).collect()
     }
 
     /// What has the words and takes the amount, behind what has both in its texts.
@@ -168,7 +160,7 @@ impl Index {
         let ranked = open.filter_map(|at| {
             let product = &self.entries.get(*at)?.product;
             product.read_amount(Some(amount)).ok()?;
-            Some(Hit::new(*at, wanted.rank(self.texts.get(*at)?)?))
+            Some((*at, wanted.rank(self.texts.get(*at)?)?))
         });
         hits.extend(self.fitting(search, ranked));
     }
@@ -176,20 +168,24 @@ impl Index {
     /// What only sounds like the query, so that a name typed in the other script is found too.
     fn sounding(&self, search: Search<'_>) -> Vec<Hit> {
         let Some(wanted) = Wanted::sounding(&fold(search.query)) else { return Vec::new() };
-        let ranked = self.sounds.ranked_beginnings(&wanted);
-        self.fitting(search, ranked.map(|(at, score)| Hit::new(at, score))).collect()
+        self.fitting(search, self.sounds.ranked_beginnings(&wanted)).collect()
     }
 
-    /// Those of the supplier and the shelf that were asked for.
+    /// Those of what answers that are of the supplier and the shelf that were asked for.
     fn fitting(
         &self,
         search: Search<'_>,
-        hits: impl Iterator<Item = Hit>,
+        ranked: impl Iterator<Item = (usize, u32)>,
     ) -> impl Iterator<Item = Hit> {
-        hits.filter(move |hit| {
-            search.is_everywhere()
-                || self.entries.get(hit.at()).is_some_and(|entry| fits(&entry.product, search))
-        })
+        ranked
+            .filter(move |(at, _)| {
+                self.entries.get(*at).is_some_and(|entry| fits(&entry.product, search))
+            })
+            .map(|(at, score)| Hit::new(at, score))
+    }
+
+    fn behind(&self, hits: Vec<Hit>) -> impl Iterator<Item = &Entry> {
+        hits.into_iter().filter_map(|hit| self.entries.get(hit.at()))
     }
 
     /// Every match, linked products one by one: they are one thing to a customer, and not to whoever
@@ -197,12 +193,9 @@ impl Index {
     #[must_use]
     pub fn each(&self, search: Search<'_>) -> Vec<&Product> {
         let wanted = Wanted::new(&fold(search.query));
-        let ranked = self.texts.ranked(&wanted).map(|(at, score)| Hit::new(at, score));
-        let mut hits: Vec<Hit> = self.fitting(search, ranked).collect();
+        let mut hits: Vec<Hit> = self.fitting(search, self.texts.ranked(&wanted)).collect();
         hits.sort_unstable();
-        let entries =
-            hits.into_iter().take(search.limit).filter_map(|hit| self.entries.get(hit.at()));
-        entries.map(|entry| &entry.product).collect()
+        self.behind(hits).take(search.limit).map(|entry| &entry.product).collect()
     }
 
     /// The product with this barcode; of linked ones the one that `standing` chooses.

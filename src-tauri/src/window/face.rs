@@ -3,7 +3,7 @@
 use super::{
     commands::{guard::Answers, slips::Logos},
     display::Display,
-    lamps::Lamp,
+    lamps::{self, Lamp},
     practice,
     syncs::Syncs,
     told,
@@ -64,15 +64,12 @@ impl Face {
     pub(super) async fn new(storage: Storage) -> Result<Self, Failure> {
         let shop = storage.shop().await?;
         let language = kept_language(&storage).await?.unwrap_or(FIRST_LANGUAGE);
-        let session = OnceLock::new();
         // Who is still setting the till up is asked on, and sells nothing yet.
-        if shop.is_some() && setup::step(&storage).await?.is_none() {
-            let opened = session::open(storage.clone()).await?;
-            session.get_or_init(|| opened);
-        }
-        Ok(Self {
+        let is_open = shop.is_some() && setup::step(&storage).await?.is_none();
+        let session = if is_open { Some(session::open(storage.clone()).await?) } else { None };
+        let face = Self {
             storage,
-            session,
+            session: OnceLock::new(),
             simulator: Mutex::default(),
             clerk: Mutex::default(),
             language: Mutex::new(language),
@@ -83,7 +80,9 @@ impl Face {
             answers: Mutex::default(),
             syncs: Syncs::default(),
             restoring: Mutex::default(),
-        })
+        };
+        session.into_iter().for_each(|session| face.begin(session));
+        Ok(face)
     }
 
     /// A restore, or a look into a backup, begins: how far it comes is told here.
@@ -106,9 +105,9 @@ impl Face {
         self.session.get()
     }
 
-    /// Opens the till, once.
+    /// Opens the till, once. From here on its lamps are there, though nobody was asked yet.
     pub(super) fn begin(&self, session: Session) {
-        self.session.get_or_init(|| session);
+        *held(&self.lamps) = lamps::unlit(self.session.get_or_init(|| session));
     }
 
     /// Starts a practice till's own suppliers at `at`, or where there is room; where they listen, and
@@ -231,10 +230,6 @@ impl Face {
     pub(super) fn lamps(&self) -> Vec<UpstreamView> {
         let words = self.words();
         held(&self.lamps).iter().map(|lamp| lamp.view(&words)).collect()
-    }
-
-    pub(super) fn set_lamps(&self, lamps: Vec<Lamp>) {
-        *held(&self.lamps) = lamps;
     }
 
     /// Looks at, or changes, the logos that the slips' designer has at hand.

@@ -46,10 +46,7 @@ pub(super) struct Lamp {
 /// Asks every account now and again for as long as the window is open, each by itself: one that
 /// does not answer keeps no other lamp dark.
 pub(super) fn watch(app: &AppHandle, session: &Session) {
-    let lamps = unlit(session);
-    let asked: Vec<_> = lamps.iter().map(|lamp| (lamp.role, lamp.id.clone())).collect();
-    app.state::<Face>().set_lamps(lamps);
-    for (place, (role, id)) in asked.into_iter().enumerate() {
+    for (place, Lamp { role, id, .. }) in unlit(session).into_iter().enumerate() {
         let (app, session) = (app.clone(), session.clone());
         tauri::async_runtime::spawn(async move {
             let gauge = gauge(&session, role, &id);
