@@ -2,11 +2,17 @@
 //!
 //! It must never know: who did what.
 
-use crate::street::{SUPPLIERS, Street, Theirs};
-use domain::{money::Money, order::OrderState, report::Figures};
+use crate::{
+    shop::connect,
+    street::{SUPPLIERS, Street, Theirs},
+};
+use domain::{money::Money, order::OrderState, report::Figures, sale::TenderKind};
 use engine::shift::Report;
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 use storage::{Days, Span, Storage};
 
 /// A supplier's orders that orders of ours name, by supplier.
@@ -42,18 +48,14 @@ impl Closed {
     }
 }
 
-/// Which of the suppliers' orders are ours, as the till knows them.
-pub(crate) async fn named(storage: &Storage) -> Named {
-    let mut named = Named::new();
-    let mut take = |row: storage::ExportedOrder| {
-        let order = row.order;
-        if let Some(id) = order.provider_order_id {
-            named.insert((order.supplier.to_string(), id.to_string()));
-        }
-        Ok(())
-    };
-    storage.export_orders(Span::default(), &mut take).await.expect("the orders are read");
-    named
+/// Which of the suppliers' orders are ours, as the till knows them: what a customer asked for, and what
+/// was bought ahead.
+pub(crate) async fn named(dir: &Path) -> Named {
+    let mut connection = connect(dir).await;
+    let sql = "select supplier, provider_order_id from orders where provider_order_id is not null";
+    let rows: Vec<(String, String)> =
+        sqlx::query_as(sql).fetch_all(&mut connection).await.expect("the orders are read");
+    rows.into_iter().collect()
 }
 
 /// What all of it came to.
@@ -65,7 +67,7 @@ pub(crate) struct Judgement {
 }
 
 impl Judgement {
-    fn hold(&mut self, is_so: bool, what: impl FnOnce() -> String) {
+    pub(crate) fn hold(&mut self, is_so: bool, what: impl FnOnce() -> String) {
         if !is_so {
             self.broken.push(what());
         }
@@ -78,9 +80,9 @@ impl Judgement {
             self.hold(day.z.shift.number == number, || format!("Z {number} is missing"));
             for line in &day.z.drawer {
                 let (sum, code) = (&line.sum, line.sum.float.currency());
-                let made = sum.float.amount() + line.taken.amount() + line.paid_in.amount()
-                    - line.given_back.amount()
-                    - line.paid_out.amount();
+                let came = line.taken.amount() + line.paid_in.amount() + line.debt_repaid.amount();
+                let made =
+                    sum.float.amount() + came - line.given_back.amount() - line.paid_out.amount();
                 let expected = sum.expected().amount();
                 self.hold(expected == made, || {
                     format!("Z {number} {code}: {expected} is expected and {made} came of it")
@@ -99,11 +101,12 @@ impl Judgement {
         let (mut paid, mut cash, mut back) = (0_u32, Decimal::ZERO, Decimal::ZERO);
         let mut processors = BTreeSet::new();
         let mut take = |sale: storage::ExportedSale| {
-            let is_cash = sale.tender.processor.is_none();
+            let is_cash = sale.tender.kind == TenderKind::Cash;
             if !sale.delivered.amount().is_zero() {
                 processors.extend(sale.tender.processor);
             }
-            if is_cash {
+            // What is bought for the shelf is nobody's sale.
+            if is_cash && !sale.total.amount().is_zero() {
                 paid += 1;
                 cash += sale.total.amount();
                 // What was not delivered went back at once, the rest by a movement of its own.

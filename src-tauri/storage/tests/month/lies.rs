@@ -11,12 +11,15 @@ use storage::Storage;
 const AT_ONCE: usize = 55;
 
 /// Tables with rows to lie about: what names a row there, and the columns that are lied about.
-const TABLES: [(&str, &str, &[&str]); 6] = [
+const TABLES: [(&str, &str, &[&str]); 9] = [
     ("orders", "id", &["state", "price", "cost", "provider_order_id", "cost_own", "local_hour"]),
     ("sales", "id", &["total", "clerk", "tender_state", "tender_amount"]),
     ("events", "seq", &["kind", "clerk", "at"]),
     ("shift_log", "id", &["amount", "kind", "tender", "shift"]),
     ("secrets", "order_id", &["label"]),
+    ("debt_entries", "id", &["amount", "kind", "at"]),
+    ("debtors", "id", &["name", "limit_amount"]),
+    ("stock", "order_id", &["product_id", "at"]),
     ("chain", "seq", &["record", "hash"]),
 ];
 

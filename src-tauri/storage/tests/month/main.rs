@@ -12,6 +12,8 @@
     reason = "helpers of tests fail the test, and a share of a day may be rough"
 )]
 
+mod ahead;
+mod beside;
 mod books;
 mod chance;
 mod disk;
@@ -19,12 +21,13 @@ mod disk;
 #[path = "../../../../tests/shared/in_process.rs"]
 mod in_process;
 mod lies;
+mod on_account;
 mod people;
 mod shop;
 mod street;
 
 use books::{Closed, Judgement};
-use domain::{ids::OwnerId, secret::Secret};
+use domain::{ids::OwnerId, secret::Secret, time::Timestamp};
 use people::{House, Plan};
 use shop::Shop;
 use std::{
@@ -64,6 +67,11 @@ fn a_few_days_of_a_busy_shop_add_up_to_the_cent() {
 fn a_whole_month_of_a_busy_shop_adds_up_to_the_cent() {
     let seed = std::env::var("RASEED_SEED").ok().and_then(|text| text.parse().ok());
     run(Plan { seed: seed.unwrap_or(WHOLE.seed), ..WHOLE });
+}
+
+/// Later than anything that happens in it.
+fn end() -> Timestamp {
+    Timestamp(i64::try_from(BEGIN).expect("a date") + 40 * 86_400_000)
 }
 
 fn say(what: &str, figure: &str) {
@@ -110,6 +118,8 @@ async fn judge(
     let days = Days { from: ALL.0.to_owned(), to: ALL.1.to_owned() };
     let total = judgement.reports(&storage, &days).await;
     judgement.profits(closed, &total);
+    let (on_account, owed) = judgement.debts(closed, &storage, end()).await;
+    let (bought, shelf_sold) = judgement.shelf(closed, (&storage, dir), end()).await;
 
     let count = |of: &std::sync::atomic::AtomicU64| of.load(Ordering::SeqCst).to_string();
     say(
@@ -129,6 +139,8 @@ async fn judge(
             count(&tally.deposits)
         ),
     );
+    say("on account · owed at the end", &format!("{on_account} · {owed} ILS"));
+    say("bought ahead · sold from the shelf", &format!("{bought} · {shelf_sold}"));
     say("net sales · margin", &format!("{} · {} ILS", total.net(), total.margin()));
     say("Zs, each balanced in both currencies", &closed.len().to_string());
     say(
@@ -181,7 +193,7 @@ async fn back_up(storage: &Storage, folder: &Path, judgement: &mut Judgement) {
     let passphrase = Secret::new("a month of a busy shop");
     let done = storage.back_up(&file, Some(&passphrase), None).await.expect("a backup");
     std::fs::create_dir_all(&dir).expect("a folder");
-    let at = domain::time::Timestamp(i64::try_from(BEGIN).expect("a date") + 40 * 86_400_000);
+    let at = end();
     storage::restore(
         &dir,
         &file,

@@ -4,8 +4,10 @@
 //! It must never know: how the till works.
 
 use crate::{
+    ahead,
     books::Closed,
     disk::real,
+    on_account,
     shop::{CLERKS, MANAGER, PAY_WITHIN, Process, Shop},
     street::SUPPLIERS,
 };
@@ -139,6 +141,8 @@ impl House {
     async fn day(self: &Arc<Self>) -> Closed {
         let process = self.open_window().await;
         self.open_shift(&process).await;
+        ahead::fill(self, &process).await;
+        tokio::spawn(ahead::outage(Arc::clone(self)));
         let closes = tokio::time::Instant::now() + self.plan.open_for;
         let clerks: Vec<_> =
             CLERKS.iter().map(|name| tokio::spawn(Arc::clone(self).clerk(name, closes))).collect();
@@ -186,8 +190,7 @@ impl House {
         process.kill();
         *self.window.lock().unwrap_or_else(PoisonError::into_inner) = None;
         tokio::time::sleep(Duration::from_secs(60)).await;
-        let storage = self.shop.storage(&format!("judge-{}", z.shift.number)).await;
-        let known = real(crate::books::named(&storage)).await;
+        let known = real(crate::books::named(&self.shop.dir)).await;
         Closed::new(z, off, entries, unbooked, known)
     }
 
@@ -244,7 +247,12 @@ impl House {
         let phone = (self.chance(2) == 0).then(|| format!("+97059{number:07}"));
         let line = Line { product: product.id, quantity, phone, fields, amount: None };
         let (means, page) = match self.chance(20) {
-            0..15 => (Means::Cash, false),
+            0..14 => (Means::Cash, false),
+            14 => {
+                let debtor =
+                    self.shop.street.chance(|chance| chance.pick(&self.shop.debtors).clone());
+                (Means::Debt { debtor, over_limit: false }, false)
+            }
             15..18 => (Means::Card { processor: ProcessorId::new("payerly"), card: None }, true),
             _ => {
                 let number =
@@ -329,6 +337,7 @@ impl House {
             let paid = process.drawer.pay(way, amount, "change", Some(MANAGER.to_owned()));
             drop(process.unless_killed(paid).await);
             process.unless_killed(self.give_back(&process)).await;
+            process.unless_killed(on_account::settle(&self, &process)).await;
             process.unless_killed(self.decide(&process)).await;
         }
     }

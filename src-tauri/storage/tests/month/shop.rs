@@ -3,13 +3,15 @@
 //! It must never know: what its clerks do.
 
 use crate::{
+    ahead,
     disk::{Disk, real},
+    on_account,
     street::{SUPPLIERS, Street},
 };
 use domain::{
     account::{Environment, SupplierAccount, SupplierKind},
     clerk::Role,
-    ids::{OrderId, OwnerId, ProcessorId, ProductId, Reference, SaleId, SupplierId},
+    ids::{DebtorId, OrderId, OwnerId, ProcessorId, ProductId, Reference, SaleId, SupplierId},
     money::Money,
     phone::Phone,
     price::RuleScope,
@@ -54,6 +56,8 @@ pub(crate) struct Shop {
     pub(crate) dir: PathBuf,
     pub(crate) street: Arc<Street>,
     pub(crate) goods: Vec<Product>,
+    /// Who may buy on account.
+    pub(crate) debtors: Vec<DebtorId>,
     ids: Arc<AtomicU64>,
     processes: AtomicU64,
 }
@@ -71,10 +75,11 @@ pub(crate) struct Process {
 impl Shop {
     /// Provisions an empty data dir, its key in a file: a test keeps out of the developer's keyring.
     pub(crate) async fn found(dir: &Path, street: Arc<Street>) -> Self {
-        let shop = Self {
+        let mut shop = Self {
             dir: dir.to_owned(),
             street,
             goods: goods(),
+            debtors: Vec::new(),
             ids: Arc::default(),
             processes: AtomicU64::default(),
         };
@@ -93,6 +98,9 @@ impl Shop {
             std::fs::write(dir.join("master.key"), [7; 32]).expect("a key file");
             let storage = Storage::open(dir, OwnerId::new("second")).await.expect("a data dir");
             storage.provision(&file(&shop.goods), "month").await.expect("it fits");
+            let now = shop.street.timestamp();
+            ahead::allow(&storage, &shop.goods, now).await;
+            shop.debtors = on_account::open(&storage, now).await;
         })
         .await;
         shop
@@ -175,6 +183,11 @@ impl Process {
         self.dead.store(true, Ordering::SeqCst);
         self.disk.kill();
         self.death.notify_waiters();
+    }
+
+    /// What it has in its hands; nothing ever, once it is dead.
+    pub(crate) async fn storage(&self) -> Storage {
+        self.disk.alive().await
     }
 
     pub(crate) fn is_dead(&self) -> bool {
@@ -347,7 +360,7 @@ impl MonthClock {
 
 impl Clock for MonthClock {
     fn now(&self) -> Timestamp {
-        Timestamp(i64::try_from(self.street.now()).expect("not that late"))
+        self.street.timestamp()
     }
     fn elapsed(&self) -> Duration {
         self.started.elapsed()

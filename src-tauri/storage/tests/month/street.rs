@@ -5,6 +5,7 @@
 
 use crate::{chance::Chance, in_process::InProcess};
 use async_trait::async_trait;
+use domain::time::Timestamp;
 use engine::ports::supplier::Exchange;
 use providers::transport::{Call, Wire};
 use rust_decimal::Decimal;
@@ -179,6 +180,10 @@ impl Street {
         self.begin + elapsed
     }
 
+    pub(crate) fn timestamp(&self) -> Timestamp {
+        Timestamp(i64::try_from(self.now()).expect("not that late"))
+    }
+
     pub(crate) fn chance<T>(&self, draw: impl FnOnce(&mut Chance) -> T) -> T {
         draw(&mut self.chance.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -191,6 +196,11 @@ impl Street {
     pub(crate) fn inject(&self, upstream: &str, fault: Value) {
         let fault = fault.as_object().cloned().expect("a fault is an object");
         self.wires[upstream].upstream().inject(fault).expect("the fake has this fault");
+    }
+
+    /// Whether no connection to a supplier can be made.
+    pub(crate) fn unplug(&self, upstream: &str, unplugged: bool) {
+        self.wires[upstream].unplug(unplugged);
     }
 
     /// A customer acts on their pay page; one whose time is over lets nobody.
