@@ -1,11 +1,13 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { Catalogue } from "../src/features/sell/catalogue/catalogue.svelte";
 import { Remembered } from "../src/features/sell/catalogue/remembered";
 import type { SearchRequest, SearchView } from "../src/ipc/bindings";
 import type { Till } from "../src/shared/till/till.svelte";
 
 const view = (...names: string[]): SearchView => ({
-  tiles: names.map((name) => ({ product: { id: name } })) as SearchView["tiles"],
+  tiles: names.map((name) => ({
+    product: { id: name, name: { en: name, ar: `بطاقة ${name}` }, brand: null },
+  })) as SearchView["tiles"],
   total: names.length,
   entry: { amount: null, phone: null },
 });
@@ -44,6 +46,30 @@ test("what was found before stands there at once, and what is found now replaces
   asked.at(-1)?.answer(view("c"));
   await settled();
   expect(shown()).toEqual(["c"]);
+});
+
+afterEach(() => void vi.useRealTimers());
+
+test("what the shelf's names begin with is looked up while nobody types, and stands there at the first key", async () => {
+  vi.useFakeTimers();
+  const { catalogue, asked, shown } = slowTill();
+  catalogue.search("");
+  asked.at(-1)?.answer(view("Steam 20", "steam 50", "PUBG"));
+  await vi.advanceTimersByTimeAsync(1);
+  catalogue.type("x");
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(asked.map(({ query }) => query)).toEqual(["", "x"]);
+  catalogue.search("");
+  for (const letter of ["s", "ب", "p"]) {
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked.at(-1)?.query).toBe(letter);
+    asked.at(-1)?.answer(view(`of ${letter}`));
+  }
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(asked).toHaveLength(6);
+  catalogue.type("p");
+  expect(shown()).toEqual(["of p"]);
+  expect(asked.at(-1)?.query).toBe("p");
 });
 
 test("what was found before is not sold when the till does not find it now", async () => {

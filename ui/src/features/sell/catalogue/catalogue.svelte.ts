@@ -4,6 +4,7 @@ import { Breath } from "../../../shared/till/breath";
 import { Latest } from "../../../shared/till/latest";
 import type { Till } from "../../../shared/till/till.svelte";
 import { Favourites } from "./favourites.svelte";
+import { atLeisure, firstLetters } from "./letters";
 import { Remembered } from "./remembered";
 
 const firstPage = 60;
@@ -33,6 +34,7 @@ export class Catalogue {
   readonly #latest = new Latest();
   readonly #breath = new Breath();
   readonly #remembered = new Remembered();
+  #prepared = false;
 
   readonly favourites: Favourites;
 
@@ -124,8 +126,24 @@ export class Catalogue {
       const { stale, data } = await this.#latest.ask(this.till.backend.search(request));
       if (stale) return;
       this.#show(request.limit > firstPage ? data : this.#remembered.keep(request, data));
+      void this.#prepare(data.tiles);
     } catch (error) {
       this.failure = this.till.failureOf(error);
     }
+  }
+
+  /**
+   * A first letter fits the most, so it takes the longest, and it is drawn while WebKit paints the whole page for a
+   * field that was empty: what it finds lies ready.
+   */
+  async #prepare(tiles: TileView[]): Promise<void> {
+    if (this.#prepared) return;
+    this.#prepared = true;
+    const isBusy = () => this.query !== "";
+    await atLeisure(firstLetters(tiles), isBusy, async (query) => {
+      const request = { query, category: null, limit: firstHits };
+      const found = await this.till.backend.search(request).catch(() => null);
+      if (found && !this.#remembered.find(request)) this.#remembered.keep(request, found);
+    });
   }
 }
