@@ -85,6 +85,7 @@ fn judge(
                 SupplierError::KeyOrAddress => Answer::NotAccepted { by_address, accepted_before },
                 SupplierError::Unreachable(_)
                 | SupplierError::Refused(_)
+                | SupplierError::Busy(_)
                 | SupplierError::Unreadable
                 | SupplierError::NotBuilt => Answer::Silent,
             };

@@ -176,3 +176,19 @@ fn killed_at_any_moment_nothing_is_bought_that_is_not_on_record() {
     let others = orders.iter().filter(|order| order["state"] != "delivered");
     assert!(others.clone().all(|order| order["state"] == "refused"), "{orders:#?}");
 }
+
+#[test]
+fn a_call_that_is_repeated_after_its_death_follows_its_sale_up_itself() {
+    let fake = Fake::answering(Answer::Stall);
+    let shop = Shop::at(&fake.url);
+    let line = format!("sell --product {VOUCHER} --request-id epos-1 --wait 30s");
+    let call = shop.start(&line);
+    fake.wait_for("POST", "/order");
+    call.kill();
+    fake.set(|desk| {
+        desk.create = Answer::Truth;
+        desk.is_listed = true;
+    });
+    let sale = shop.run(&line).exit(0).json();
+    assert_eq!((word(&sale, "state").as_str(), fake.posts()), ("delivered", 1));
+}

@@ -90,3 +90,22 @@ fn the_owner_lifts_the_limit_with_a_file() {
     let ended = shop.run_as("Abu Ali", "90735512", &format!("provision {}", bad.display()));
     ended.fails(2, "provisioning_invalid");
 }
+
+#[test]
+fn a_repeated_sale_beyond_the_limit_is_still_told_as_what_it_is() {
+    let fake = Fake::start();
+    let shop = Shop::provisioned(&format!("{}{PEOPLE}", toml(&fake.url)));
+    let sell = format!("sell --product {VOUCHER} --request-id till-7 --reveal");
+    let again = || shop.run_as("Sami", "4821", &sell);
+    // Shown with the sale, and twice more: the limit.
+    let ends: Vec<_> = (0..4).map(|_| again()).collect();
+    for ended in ends {
+        let sale = ended.exit(0).json();
+        assert_eq!(sale["state"], "delivered");
+    }
+    let last = again();
+    assert!(last.stderr.contains('2'), "it says why the code stays hidden: {}", last.stderr);
+    let sale = last.exit(0).json();
+    assert!(word(&sale["orders"][0]["secrets"][0], "value").starts_with('•'), "{sale:#}");
+    assert_eq!(fake.posts(), 1);
+}

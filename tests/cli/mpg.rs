@@ -124,7 +124,7 @@ fn refused_by_the_supplier_what_was_held_is_let_go() {
     let (simulator, shop) = start();
     simulator.fault(json!({ "kind": "insufficient_balance" }));
     let sale = sell(&shop, GOOD, "--wait 60s").exit(3).json();
-    assert_eq!(states(&sale), both("cancelled", "voided"));
+    assert_eq!(states(&sale), both("refused", "voided"));
     check(&simulator, "0.00", "0.00", 1);
 }
 
@@ -337,4 +337,37 @@ fn nothing_of_a_card_is_ever_on_disk_not_even_after_a_kill() {
     absent();
     shop.run("recover --wait 20s");
     absent();
+}
+
+#[test]
+fn of_a_part_delivered_sale_only_what_was_taken_is_refunded() {
+    let (simulator, shop) = start();
+    simulator.fault(json!({ "kind": "insufficient_balance" }));
+    let sale = sell(&shop, GOOD, "--quantity 2 --wait 60s").exit(3).json();
+    assert_eq!(states(&sale), both("partly_delivered", "paid"));
+    check(&simulator, "40.00", "0.00", 2);
+    let refund = format!("refund {} --reason returned", word(&sale, "id"));
+    assert_eq!(word(&shop.run(&refund).exit(0).json()["tender"], "state"), "refunded");
+    check(&simulator, "0.00", "0.00", 2);
+}
+
+#[test]
+fn a_capture_is_refused_only_when_a_look_shows_nothing_taken() {
+    let refused = |acted: bool| {
+        let (simulator, shop) = start();
+        let no = json!({ "endpoint": "capture", "kind": "answer", "status": 400, "acted": acted });
+        fault(&simulator, no);
+        let sale = sell(&shop, GOOD, "--wait 60s").exit(0).json();
+        (simulator, shop, sale)
+    };
+    let (simulator, _shop, sale) = refused(true);
+    assert_eq!(states(&sale), both("delivered", "paid"), "it had been taken all the same");
+    check(&simulator, "40.00", "0.00", 1);
+    let (simulator, shop, sale) = refused(false);
+    assert_eq!(states(&sale), both("delivered", "authorised"));
+    check(&simulator, "0.00", "40.00", 1);
+    // Nobody takes it any more: all that can be done with the hold is to let it go.
+    let refund = format!("refund {} --reason not-collected", word(&sale, "id"));
+    assert_eq!(states(&shop.run(&refund).exit(0).json()), both("delivered", "voided"));
+    check(&simulator, "0.00", "0.00", 1);
 }

@@ -77,7 +77,11 @@ fn delivered_by_a_person_its_code_is_fetched() {
 fn a_decision_that_cannot_be_carried_out_changes_nothing() {
     let (fake, shop, order) = undecided();
     let decide = |rest: &str| shop.run(&format!("resolve {order} {rest}"));
-    decide("--as-delivered --provider-order 4711 --reason x").fails(1, "decision_unavailable");
+    // Asked for, and there is none of this number; not asked for at all.
+    decide("--as-delivered --provider-order 4711 --reason x").fails(2, "candidate_wrong");
+    fake.set(|desk| desk.one = Answer::Close);
+    decide("--as-delivered --provider-order 9001 --reason x").fails(1, "decision_unavailable");
+    fake.set(|desk| desk.one = Answer::Truth);
     fake.set(|desk| desk.status = "in-progress".to_owned());
     decide("--as-delivered --provider-order 9001 --reason x").fails(2, "candidate_wrong");
     decide("--as-delivered --as-refused --reason x").fails(2, "bad_usage");

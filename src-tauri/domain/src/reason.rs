@@ -38,6 +38,8 @@ crate::words! {
         UnreadableReply => "unreadable_reply",
         /// A reply came whose status does not say what happened.
         UnclearReply => "unclear_reply",
+        /// 404 to a look-up: the supplier has no order of this name.
+        NoSuchOrder => "no_such_order",
         /// Looking up for the whole settle window found nothing of ours.
         NotFoundUpstream => "not_found_upstream",
         /// The supplier says success, but its reply holds no code.

@@ -124,8 +124,8 @@ impl SaleState {
         if let Some(state) = least_certain.into_iter().find(|state| orders.contains(state)) {
             return SaleState::Orders(state);
         }
-        let unpaid =
-            matches!(tender, TenderState::Failed | TenderState::Expired | TenderState::Voided);
+        // A hold that was let go had been good: the supplier refused (contract §4).
+        let unpaid = matches!(tender, TenderState::Failed | TenderState::Expired);
         let all = |state| orders.iter().all(|order| *order == state);
         if all(OrderState::Refused) {
             if unpaid { SaleState::Cancelled } else { SaleState::Orders(OrderState::Refused) }
@@ -182,5 +182,8 @@ mod tests {
     #[test]
     fn an_unpaid_card_tender_cancels_the_sale() {
         assert_eq!(SaleState::of(&[O::Refused], TenderState::Expired), SaleState::Cancelled);
+        let refused = SaleState::Orders(O::Refused);
+        assert_eq!(SaleState::of(&[O::Refused], TenderState::Voided), refused);
+        assert_eq!(SaleState::of(&[O::Refused], TenderState::Refunded), refused);
     }
 }

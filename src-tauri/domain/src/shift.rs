@@ -105,6 +105,9 @@ pub struct WalletSum {
     pub explained: Money,
     /// What was bought with it.
     pub charged: Money,
+    /// What orders cost that were of unknown fate when the account began, and turned out to have been
+    /// bought: they were charged before it, and its opening balance is less by it already.
+    pub charged_before: Money,
     /// What the supplier gave back.
     pub rolled_back: Money,
     /// What orders cost of which nobody knows whether they were charged.
@@ -125,6 +128,7 @@ impl WalletSum {
             deposits: zero,
             explained: zero,
             charged: zero,
+            charged_before: zero,
             rolled_back: zero,
             open: zero,
             reported: None,
@@ -144,10 +148,14 @@ impl WalletSum {
         Some(less(self.reported?, self.expected()?))
     }
 
-    /// What of the difference nobody has explained.
+    /// What of the difference nobody has explained. What is missing is explained as far as orders whose
+    /// fate nobody knows may have been charged.
     #[must_use]
     pub fn unexplained(&self) -> Option<Money> {
-        Some(less(self.difference()?, self.explained))
+        let rest = less(self.difference()?, self.explained);
+        let missing = Decimal::ZERO.saturating_sub(rest.amount()).max(Decimal::ZERO);
+        let covered = self.open.amount().min(missing);
+        Some(plus(rest, Money::new(covered, rest.currency())))
     }
 }
 

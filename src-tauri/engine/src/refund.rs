@@ -111,7 +111,8 @@ impl Till {
             TenderKind::Cash | TenderKind::Debt => return Ok(None),
             TenderKind::Payerly | TenderKind::Mpg => match self.tender(&sale.id).await? {
                 Some(tender)
-                    if matches!(tender.state, TenderState::Paid | TenderState::Refunded) =>
+                    if matches!(tender.state, TenderState::Paid | TenderState::Refunded)
+                        || tender.state == TenderState::Authorised && tender.closed =>
                 {
                     not_given_back(&tender)
                 }
@@ -153,6 +154,8 @@ impl Till {
             TenderState::Paid | TenderState::Refunded => {}
             // A hold of which nothing is certain is let go on the owner's word.
             TenderState::Unknown if request.risk == Risk::Owner => {}
+            // Nothing is captured of it any more: what is held can only be let go.
+            TenderState::Authorised if tender.closed => {}
             TenderState::Pending | TenderState::Unknown | TenderState::Authorised => {
                 return Err(RefundError::FateUnknown { state: OrderState::Prepared });
             }
@@ -193,7 +196,7 @@ impl Till {
             TenderState::Paid if request.risk == Risk::Owner => {
                 Ok(self.book_cash_back(&after, &note).await?)
             }
-            TenderState::Voided if tender.state == TenderState::Unknown => Ok(()),
+            TenderState::Voided if is_held(tender) => Ok(()),
             TenderState::Pending
             | TenderState::Authorised
             | TenderState::Paid
@@ -216,9 +219,14 @@ impl Till {
     }
 }
 
-/// What of a card's money did not go back.
+/// Whether its money is not the shop's yet: it is let go and not given back.
+pub(crate) fn is_held(tender: &TenderRecord) -> bool {
+    matches!(tender.state, TenderState::Unknown | TenderState::Authorised)
+}
+
+/// What the shop was paid by card and did not give back; of a hold, all that is still held.
 fn not_given_back(tender: &TenderRecord) -> Money {
-    let left = tender.amount.amount().saturating_sub(tender.given_back().amount());
+    let left = tender.taken().amount().saturating_sub(tender.given_back().amount());
     Money::new(left, tender.amount.currency())
 }
 

@@ -245,6 +245,10 @@ impl Till {
                     Err(ResolveError::NotDelivered(id.clone()))
                 }
             },
+            // It was asked, and has no order of this name.
+            Look::Failed { reason, .. } if reason.code == ReasonCode::NoSuchOrder => {
+                Err(ResolveError::NotDelivered(id.clone()))
+            }
             Look::Failed { reason, .. } => Err(ResolveError::Unavailable(reason)),
             Look::Absent | Look::Candidates(_) => Err(ResolveError::NotDelivered(id.clone())),
         }

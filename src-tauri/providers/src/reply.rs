@@ -148,6 +148,7 @@ impl From<Unread> for Look {
 pub(crate) fn not_read(reply: &WireReply) -> Unread {
     let code = match reply.status {
         401 => ReasonCode::KeyOrAddress,
+        404 => ReasonCode::NoSuchOrder,
         429 => ReasonCode::TooManyRequests,
         200 => ReasonCode::UnreadableReply,
         _ => ReasonCode::UnclearReply,
@@ -171,6 +172,7 @@ pub(crate) fn supplier_error(reply: &WireReply, error: Option<String>) -> Suppli
     match (reply.status, error) {
         (401, _) => SupplierError::KeyOrAddress,
         (200, None) => SupplierError::Unreadable,
+        (429 | 500..=599, Some(words)) => SupplierError::Busy(words),
         (_, Some(words)) => SupplierError::Refused(words),
         (status, None) => SupplierError::Unreachable(format!("HTTP {status}")),
     }

@@ -239,7 +239,14 @@ async fn show_revealed(
     let mut revealed_orders = Vec::new();
     if args.reveal {
         for order in sale.orders.iter().filter(|order| !order.secrets.is_empty()) {
-            revealed_orders.push((order.id.to_string(), revealed(call, order).await?));
+            // A code that may not be shown once more says nothing about whether it was bought.
+            match revealed(call, order).await {
+                Ok(secrets) => revealed_orders.push((order.id.to_string(), secrets)),
+                Err(failure) => {
+                    let told = failure.to_wire(&call.words);
+                    output.warn(&format!("{} {}", told.message, told.hint));
+                }
+            }
         }
     }
     let mut view = call.session.sale_view(sale, &call.words).await?;

@@ -253,6 +253,7 @@ impl From<SupplierError> for Failure {
             SupplierError::NotBuilt => Self::about(ErrorCode::NotBuiltYet, error),
             SupplierError::Unreachable(_)
             | SupplierError::Refused(_)
+            | SupplierError::Busy(_)
             | SupplierError::Unreadable => Self::about(ErrorCode::UpstreamUnavailable, error),
         }
     }

@@ -171,8 +171,14 @@ impl Sheet<'_> {
             blocks.push(self.result("report-wallet-unexplained", rest));
         }
         blocks.extend(self.some("report-wallet-strays", wallet.strays));
-        if !is_zero(&wallet.open) {
-            blocks.push(self.fact("report-wallet-open", &wallet.open));
+        let apart = [
+            ("report-wallet-open", &wallet.open),
+            ("report-wallet-charged-before", &wallet.charged_before),
+        ];
+        for (key, amount) in apart {
+            if !is_zero(amount) {
+                blocks.push(self.fact(key, amount));
+            }
         }
         if let Some(hours) = &wallet.hours_left {
             let left = self.say_of("report-wallet-hours-left", "hours", hours);

@@ -109,6 +109,7 @@ fn wallet(supplier: &str, currency: &str, known: bool) -> WalletView {
         opening: known("1412.50"),
         deposits: "0.00".into(),
         charged: "512.35".into(),
+        charged_before: "0.00".into(),
         rolled_back: "9.50".into(),
         expected: known("909.65"),
         reported: known("884.65"),

@@ -226,6 +226,9 @@ views! {
         deposits: String,
         /// What was bought.
         charged: String,
+        /// What turned out to have been bought and charged before the account began.
+        #[serde(default)]
+        charged_before: String,
         /// What the supplier gave back.
         rolled_back: String,
         /// What should be in it.

@@ -2,6 +2,7 @@
 //! `products`; both are read together there, and the file's names and prices win.
 
 use crate::{
+    chain::{Draft, append},
     open::{Storage, journal_error},
     products::{self, info_to_text},
     settings,
@@ -56,11 +57,15 @@ impl Storage {
                 .count(),
             removed: listed.iter().filter(|id| is_gone(id)).count(),
         };
-        if merged != Merged::default() {
-            settings::bump(&mut tx, "catalog.version").await?;
-        }
         settings::put(&mut tx, &fetched_key(supplier), &at.0.to_string()).await?;
-        tx.commit().await.map_err(journal_error)?;
+        if merged == Merged::default() {
+            tx.commit().await.map_err(journal_error)?;
+            return Ok(merged);
+        }
+        settings::bump(&mut tx, "catalog.version").await?;
+        let draft = Draft::new("catalogue", at).say("supplier", supplier.as_str());
+        let link = append(&mut tx, self.vault_needed()?, draft).await?;
+        self.settle(tx, &link).await?;
         Ok(merged)
     }
 

@@ -139,6 +139,7 @@ impl Storage {
         let country = self.shop().await?.map(|shop| shop.country).unwrap_or_default();
         self.erase_held(phone, &country).await?;
         self.forget_customer(phone, note).await?;
+        self.empty_log().await?;
         Ok(erased)
     }
 

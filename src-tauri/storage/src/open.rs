@@ -95,6 +95,9 @@ impl Storage {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is erased or moved within the file is overwritten: no number outlives its erasing in
+            // the space that it left.
+            .pragma("secure_delete", "on")
             .busy_timeout(BUSY_TIMEOUT);
         let writer = pool(1, options.clone()).await?;
         MIGRATIONS.run(&writer).await.map_err(OpenError::Migrate)?;

@@ -251,13 +251,24 @@ pub(crate) async fn charges(
              join orders o on o.id = e.order_id
              where e.seq > ?1 and e.seq <= ?2 and e.kind in
                  ('accepted', 'delivered', 'refused', 'resolved', 'late_delivery', 'taken_back')),
+         -- Of unknown fate when the account began: sent and charged before it, for no supplier charges
+         -- later than it takes an order.
+         before as (
+             select m.order_id from moved m where exists (select 1 from events b
+                 where b.order_id = m.order_id and b.seq <= ?1
+                   and b.kind in ('lost', 'adopted', 'candidates', 'lookup_exhausted'))),
          touched as (
-             select order_id, 'charged' as what from moved m
+             select order_id, case when order_id in (select order_id from before)
+                 then 'charged_before' else 'charged' end as what from moved m
              where (kind in ('accepted', 'delivered') or kind = 'resolved' and state = 'delivered')
                and not exists (select 1 from events b where b.order_id = m.order_id
                    and b.seq < m.seq and b.kind in ('accepted', 'delivered'))
              union all
-             select order_id, 'charged' from moved where kind = 'late_delivery'
+             select order_id, case when order_id in (select order_id from before)
+                     and not exists (select 1 from events b where b.order_id = m.order_id
+                         and b.seq < m.seq and b.kind = 'accepted')
+                 then 'charged_before' else 'charged' end
+             from moved m where kind = 'late_delivery'
              union all
              select order_id, 'back' from moved m
              where (kind = 'refused' or kind = 'resolved' and state = 'refused')
@@ -283,6 +294,7 @@ pub(crate) async fn charges(
         .map(|(supplier, cost, code, what)| {
             let kind = match what.as_str() {
                 "charged" => ChargeKind::Charged,
+                "charged_before" => ChargeKind::ChargedBefore,
                 "back" => ChargeKind::RolledBack,
                 "open" => ChargeKind::Open,
                 other => return Err(corrupt("charge", other)),

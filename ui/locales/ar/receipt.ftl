@@ -141,6 +141,7 @@ report-wallet-explained = منه مفسَّر
 report-wallet-unexplained = غير مفسَّر
 report-wallet-strays = طلبات هناك لا هنا
 report-wallet-open = طلبات مفتوحة
+report-wallet-charged-before = كانت مفتوحة عند آخر تقرير Z وتبيّن شراؤها
 report-wallet-mute = لا يجيب
 report-wallet-hours = يكفي نحو
 report-wallet-hours-left = { $hours } س

@@ -141,6 +141,7 @@ report-wallet-explained = Of it explained
 report-wallet-unexplained = Not explained
 report-wallet-strays = Orders there, not here
 report-wallet-open = Open orders
+report-wallet-charged-before = Open at the last Z, bought
 report-wallet-mute = does not answer
 report-wallet-hours = Lasts about
 report-wallet-hours-left = { $hours } h

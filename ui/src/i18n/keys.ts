@@ -1490,6 +1490,7 @@ export type Messages = {
   "upstreams-none": null;
   "upstreams-ok": null;
   "wallet-charged": null;
+  "wallet-charged-before": null;
   "wallet-deposits": null;
   "wallet-differs": null;
   "wallet-exact": null;
@@ -1553,6 +1554,7 @@ export type Messages = {
   "z-voids": null;
   "z-vouchers": { count: string | number };
   "z-wallet-charged": null;
+  "z-wallet-charged-before": null;
   "z-wallet-deposits": null;
   "z-wallet-difference": null;
   "z-wallet-explained": null;

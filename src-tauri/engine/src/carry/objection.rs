@@ -52,7 +52,8 @@ impl Till {
             Err(SupplierError::KeyOrAddress) => Some(Reason::plain(ReasonCode::KeyOrAddress)),
             Err(SupplierError::Refused(words)) => Some(Reason::with(no, &words)),
             Err(SupplierError::Unreachable(_)) => Some(Reason::plain(ReasonCode::Unreachable)),
-            Err(SupplierError::Unreadable | SupplierError::NotBuilt) => {
+            // Nobody said that the account is wrong or the shelf empty.
+            Err(SupplierError::Busy(_) | SupplierError::Unreadable | SupplierError::NotBuilt) => {
                 Some(Reason::plain(ReasonCode::PreflightUnavailable))
             }
         })

@@ -44,7 +44,7 @@ impl Till {
                 self.journal().end_turn(&order.id).await?;
                 Ok(Err(match error {
                     SupplierError::KeyOrAddress => Reason::plain(ReasonCode::KeyOrAddress),
-                    SupplierError::Refused(words) => {
+                    SupplierError::Refused(words) | SupplierError::Busy(words) => {
                         Reason::with(ReasonCode::SupplierRefused, &words)
                     }
                     SupplierError::Unreachable(_)

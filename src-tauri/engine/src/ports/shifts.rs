@@ -275,6 +275,8 @@ pub struct Charge {
 pub enum ChargeKind {
     /// It was charged.
     Charged,
+    /// It was charged before the account began: nobody knew then, and its opening balance tells of it.
+    ChargedBefore,
     /// It was given back.
     RolledBack,
     /// Nobody knows.

@@ -273,6 +273,9 @@ pub enum SupplierError {
     /// Some other refusal, in the supplier's words.
     #[error("the supplier refused: {0}")]
     Refused(String),
+    /// 429 or 5xx, in the supplier's words: it says nothing about what was asked.
+    #[error("the supplier cannot answer now: {0}")]
+    Busy(String),
     /// A reply that cannot be read.
     #[error("the supplier's reply could not be read")]
     Unreadable,

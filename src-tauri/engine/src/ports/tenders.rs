@@ -75,6 +75,17 @@ impl TenderRecord {
     pub fn given_back(&self) -> Money {
         given_back(self.amount.currency(), &self.moves)
     }
+
+    /// What the shop was paid: of a hold no more than was captured of it.
+    #[must_use]
+    pub fn taken(&self) -> Money {
+        let captures = self
+            .moves
+            .iter()
+            .filter(|made| made.kind == MoveKind::Capture && made.state == MoveState::Done);
+        let sums = captures.map(|made| made.amount);
+        sums.reduce(|sum, amount| sum.checked_add(amount).unwrap_or(sum)).unwrap_or(self.amount)
+    }
 }
 
 /// What went back or is on its way back.

@@ -1,7 +1,11 @@
 //! Where a sale is, from no more than that takes.
 
 use super::Tender;
-use domain::{order::OrderState, reason::ReasonCode, sale::SaleState};
+use domain::{
+    order::OrderState,
+    reason::ReasonCode,
+    sale::{SaleState, TenderState},
+};
 
 /// The state of a sale with these orders, each with the reason why it is where it is.
 #[must_use]
@@ -10,9 +14,13 @@ pub fn sale_state(orders: &[(OrderState, Option<ReasonCode>)], tender: &Tender) 
     let Some(card) = &tender.card else {
         return SaleState::of(&states, tender.state);
     };
-    // Whatever became of money that came late, such a sale was cancelled.
+    // Whatever became of money that came late, such a sale was cancelled. So was one whose hold was let go
+    // on a person's word before anything was bought.
+    let let_go = tender.state == TenderState::Voided;
     let unpaid = orders.iter().all(|(state, reason)| {
-        *state == OrderState::Refused && reason.is_some_and(ReasonCode::is_unpaid)
+        let is_unpaid =
+            reason.is_some_and(|it| it.is_unpaid() || let_go && it == ReasonCode::PersonDecided);
+        *state == OrderState::Refused && is_unpaid
     });
     if card.needs_person {
         SaleState::Orders(OrderState::NeedsAttention)

@@ -238,6 +238,7 @@ pub(super) fn wallet_lines(
         with(&charge.supplier, cost.currency(), &|sum| {
             let side = match charge.kind {
                 ChargeKind::Charged => &mut sum.charged,
+                ChargeKind::ChargedBefore => &mut sum.charged_before,
                 ChargeKind::RolledBack => &mut sum.rolled_back,
                 ChargeKind::Open => &mut sum.open,
             };

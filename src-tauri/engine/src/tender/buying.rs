@@ -13,9 +13,10 @@ use crate::{
         tenders::TenderRecord,
     },
     records::{AttentionKind, OrderRecord, SaleRecord},
+    refund::is_held,
     till::Till,
 };
-use domain::{ids::SaleId, money::Money, order::OrderState, reason::Reason, sale::TenderState};
+use domain::{ids::SaleId, money::Money, order::OrderState, reason::Reason};
 use rust_decimal::Decimal;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -200,8 +201,7 @@ impl Till {
             }
         }
         let parts = (position.parts.clone(), None);
-        let held = position.state == TenderState::Unknown;
-        let kind = if held { MoveKind::Void } else { MoveKind::Refund };
+        let kind = if is_held(tender) { MoveKind::Void } else { MoveKind::Refund };
         let event = match self.plan(&carried, &position, kind, back, parts) {
             Some(planned) => Event::Move(Box::new(Planned {
                 clerk: note.clerk.clone(),

@@ -187,6 +187,7 @@ impl From<&WalletLine> for WalletView {
             opening: sum.opening.map(digits),
             deposits: digits(sum.deposits),
             charged: digits(sum.charged),
+            charged_before: digits(sum.charged_before),
             rolled_back: digits(sum.rolled_back),
             expected: sum.expected().map(digits),
             reported: sum.reported.map(digits),

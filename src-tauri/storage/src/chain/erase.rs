@@ -17,13 +17,6 @@ impl Storage {
     /// If it cannot be written.
     pub async fn erase_customer(&self, order: &OrderId, note: &Note) -> Result<bool, JournalError> {
         let vault = self.vault_needed()?;
-        let mut writer = self.writer.acquire().await.map_err(journal_error)?;
-        // Deleted bytes are overwritten and not merely given back to the file.
-        sqlx::query("pragma secure_delete = on")
-            .execute(&mut *writer)
-            .await
-            .map_err(journal_error)?;
-        drop(writer);
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
         let sale: Option<String> = sqlx::query_scalar(
             "update orders set phone = null, phone_salt = null, phone_sent = null,
@@ -60,12 +53,17 @@ impl Storage {
         }
         let link = append(&mut tx, vault, draft).await?;
         self.settle(tx, &link).await?;
-        // What was there stays in the write-ahead log until that is emptied.
+        self.empty_log().await?;
+        Ok(true)
+    }
+
+    /// What was there stays in the write-ahead log until that is emptied.
+    pub(crate) async fn empty_log(&self) -> Result<(), JournalError> {
         let mut writer = self.writer.acquire().await.map_err(journal_error)?;
         sqlx::query("pragma wal_checkpoint(truncate)")
             .execute(&mut *writer)
             .await
             .map_err(journal_error)?;
-        Ok(true)
+        Ok(())
     }
 }

@@ -25,8 +25,8 @@ pub(crate) struct Closed {
     off: Decimal,
     /// How long each supplier's ledger was.
     entries: [usize; 3],
-    /// What was charged at each supplier and is named by no order of ours.
-    unbooked: [Decimal; 3],
+    /// Which of each supplier's orders no order of ours named then.
+    nobodys: [BTreeSet<u64>; 3],
 }
 
 impl Closed {
@@ -37,14 +37,14 @@ impl Closed {
         theirs: [BTreeMap<String, Theirs>; 3],
         named: Named,
     ) -> Self {
-        let mut unbooked = [Decimal::ZERO; 3];
+        let mut nobodys: [BTreeSet<u64>; 3] = Default::default();
         for (place, theirs) in theirs.iter().enumerate() {
-            let nobodys = theirs
-                .values()
-                .filter(|it| !named.contains(&(SUPPLIERS[place].to_owned(), it.id.clone())));
-            unbooked[place] = nobodys.map(|it| it.net).sum();
+            let is_named =
+                |it: &Theirs| named.contains(&(SUPPLIERS[place].to_owned(), it.id.clone()));
+            nobodys[place] =
+                theirs.values().filter(|it| !is_named(it)).map(|it| it.serial).collect();
         }
-        Self { z, off, entries, unbooked }
+        Self { z, off, entries, nobodys }
     }
 }
 
@@ -130,7 +130,7 @@ impl Judgement {
 
     /// What each wallet's Z could not account for, explained by the supplier's own ledger.
     pub(crate) fn wallets(&mut self, closed: &[Closed], street: &Street) {
-        let mut before: [(usize, Decimal); 3] = [(0, Decimal::ZERO); 3];
+        let mut before = [0_usize; 3];
         for day in closed {
             let number = day.z.shift.number;
             for (place, name) in SUPPLIERS.iter().enumerate() {
@@ -145,8 +145,9 @@ impl Judgement {
                     self.broken.push(format!("Z {number}: {name} was not asked"));
                     continue;
                 };
-                let (from, unbooked) = before[place];
-                let (deposits, net) = street.moved(place, from, day.entries[place]);
+                let during = before[place]..day.entries[place];
+                before[place] = during.end;
+                let (deposits, net) = street.moved(place, during.clone(), None);
                 self.wallets += 1;
                 self.differing += usize::from(!difference.is_zero());
                 // The supplier's own arithmetic. The first wallets begin with the opening.
@@ -157,15 +158,15 @@ impl Judgement {
                         )
                     });
                 }
-                // What the till booked differs from it by what no order of ours named yet.
-                let newly = day.unbooked[place] - unbooked;
-                let explained = deposits - booked - newly;
+                // What the till booked differs from it by what was charged meanwhile and no order of ours
+                // names. What turned out later to be ours was charged then, and is not missed again.
+                let (_, unnamed) = street.moved(place, during, Some(&day.nobodys[place]));
+                let explained = deposits - booked - unnamed;
                 self.hold(difference == explained, || {
                     format!(
-                        "Z {number} {name}: {difference} differs; paid in {deposits} (booked {booked}), not named {newly}"
+                        "Z {number} {name}: {difference} differs; paid in {deposits} (booked {booked}), not named {unnamed}"
                     )
                 });
-                before[place] = (day.entries[place], day.unbooked[place]);
             }
         }
     }

@@ -18,8 +18,9 @@ use simulator::{
     palcards, payerly, plexy,
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt,
+    ops::Range,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -42,8 +43,8 @@ pub(crate) const SUPPLIERS: [&str; 3] = ["palcards", "plexy", "cardpluspay"];
 #[derive(Clone, Debug)]
 pub(crate) struct Theirs {
     pub(crate) id: String,
-    /// What it cost after all that went back.
-    pub(crate) net: Decimal,
+    /// Its number in the ledger.
+    pub(crate) serial: u64,
     pub(crate) is_delivered: bool,
 }
 
@@ -61,11 +62,7 @@ macro_rules! books {
             }
             fn theirs(&self) -> Vec<Theirs> {
                 self.orders()
-                    .map(|$order| {
-                        let costs = self.ledger().of_order($serial);
-                        let net = costs.charged - costs.rolled_back;
-                        Theirs { id: $id, net, is_delivered: $delivered }
-                    })
+                    .map(|$order| Theirs { id: $id, serial: $serial, is_delivered: $delivered })
                     .collect()
             }
         }
@@ -229,11 +226,17 @@ impl Street {
         self.books(supplier).ledger().entries().len()
     }
 
-    /// Deposits, and charges less what went back, of some movements.
-    pub(crate) fn moved(&self, supplier: usize, from: usize, to: usize) -> (Decimal, Decimal) {
+    /// Deposits, and charges less what went back, of some movements: all of them, or those of some orders.
+    pub(crate) fn moved(
+        &self,
+        supplier: usize,
+        during: Range<usize>,
+        only: Option<&BTreeSet<u64>>,
+    ) -> (Decimal, Decimal) {
         let books = self.books(supplier);
         let mut sums = (Decimal::ZERO, Decimal::ZERO);
-        for entry in &books.ledger().entries()[from..to] {
+        let entries = &books.ledger().entries()[during];
+        for entry in entries.iter().filter(|it| only.is_none_or(|only| only.contains(&it.order))) {
             match entry.movement {
                 Movement::Deposit => sums.0 += entry.amount,
                 Movement::Charge => sums.1 += entry.amount,

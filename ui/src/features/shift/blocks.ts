@@ -118,6 +118,7 @@ function walletOf(wallet: WalletView, { t }: Words): Block["groups"][number] {
     ...(rest === null ? [] : [{ label: t("z-wallet-unexplained"), amount: rest, currency, strong: true }]),
     ...some(t("z-wallet-strays"), wallet.strays),
     ...moved(t("z-wallet-open"), wallet.open),
+    ...moved(t("z-wallet-charged-before"), wallet.charged_before),
     ...(wallet.hours_left ? [{ label: t("z-wallet-hours"), text: t("z-hours", { hours: wallet.hours_left }) }] : []),
   ];
   return { name: `${wallet.supplier} ${currency}`, facts };

@@ -14,6 +14,7 @@ function walletOf(supplier: string, rest: Partial<WalletView>): WalletView {
     opening: "412.40",
     deposits: "0.00",
     charged: "118.90",
+    charged_before: "0.00",
     rolled_back: "9.50",
     expected: "303.00",
     reported: "303.00",

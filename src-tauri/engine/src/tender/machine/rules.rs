@@ -7,14 +7,15 @@ use super::{
 use crate::{
     ports::{
         processor::{
-            ChargeTicket, Charged, Flow, MoveFate, MoveTicket, Moved, Standing, TenderLook,
-            TenderReport,
+            ChargeTicket, Charged, Flow, MoveFate, MoveKind, MoveTicket, Moved, Standing,
+            TenderLook, TenderReport,
         },
         supplier::{WireReply, WireRequest},
     },
     records::{AttentionKind, EventKind},
 };
 use domain::{
+    ids::MoveId,
     reason::{Reason, ReasonCode},
     sale::TenderState,
     tender::{IllegalTender, TenderEvent},
@@ -66,6 +67,11 @@ pub fn step(position: &Position, event: Event, at: Timestamp) -> Result<Decision
             Ok(Decision::release(position, batch, Effect::MoveAgain(ticket)))
         }
         Event::Moved { id, moved } => match moved {
+            // A no that was an error after all would leave the shop unpaid for what it delivered, and nobody
+            // would look again: it is a no once a look shows nothing taken.
+            Moved::Fate(MoveFate::Refused(reason)) if is_capture(position, &id) => {
+                moved_again(position, &id, Moved::Fate(MoveFate::Refused(reason)), at)
+            }
             Moved::Fate(fate) => ended(position, &id, fate, None, at),
             Moved::Lost(reason) => Ok(lost(position, &reason, at)),
         },
@@ -90,6 +96,10 @@ pub fn step(position: &Position, event: Event, at: Timestamp) -> Result<Decision
             Ok(Decision::write(position, batch))
         }
     }
+}
+
+fn is_capture(position: &Position, id: &MoveId) -> bool {
+    position.moves.iter().any(|made| made.id == *id && made.kind == MoveKind::Capture)
 }
 
 /// Before anything was looked up, no clock has run out.
