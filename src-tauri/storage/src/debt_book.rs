@@ -9,7 +9,7 @@ use crate::{
     debts::{DebtKind, Debtor, USUAL_LIMIT, debtor},
     open::{Storage, journal_error},
     settings::put as put_setting,
-    shift_log::{self, CASH, Line},
+    shift_log::{self, CASH, Line, written},
     shifts::open_row,
 };
 use domain::{
@@ -186,7 +186,7 @@ impl Storage {
         )
         .bind(id.as_str())
         .bind(kind.as_str())
-        .bind(amount.amount().to_string())
+        .bind(written(amount))
         .bind(amount.currency().code())
         .bind(owed.amount().to_string())
         .bind(note.at.0)
