@@ -100,7 +100,7 @@ pub use chain::{
 pub use chats::Chat;
 pub use clerks::{PinTry, PinVerdict, UnlockError};
 pub use customers::{Customer, Erased};
-pub use debt_book::{DebtError, NewDebtor, Paid};
+pub use debt_book::{DebtError, NewDebtor, Owing, Paid};
 pub use debts::{DebtKind, DebtLine, Debtor};
 pub use exceptions::{ExceptionEvent, Exceptions, ExceptionsAsked, OverShort, ProvedRefund};
 pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take, Takings};

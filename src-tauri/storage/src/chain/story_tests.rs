@@ -4,7 +4,7 @@ pub(crate) use super::story_parts_tests::{
     candidates, claimed, file, found, money, order_record, secrets, sixteen,
 };
 use super::story_parts_tests::{reply, report, request, sale_of};
-use crate::{Approval, NewDebtor, PinTry, PinVerdict, Storage, chain::verify::Verdict};
+use crate::{Approval, NewDebtor, Owing, PinTry, PinVerdict, Storage, chain::verify::Verdict};
 use domain::{
     clerk::{Right, Role},
     guard::Overridden,
@@ -324,7 +324,7 @@ impl Till {
         let debtor = add("Abu Khaled", "+970599700700").await;
         add("Um Sara", "+970599700701").await;
         self.storage
-            .erase_debtor(&Phone::from_e164("+970599700701"), &note)
+            .erase_debtor(&Phone::from_e164("+970599700701"), Owing::Unsaid, &note)
             .await
             .unwrap();
         let debt = OnAccount { debtor: debtor.clone(), over_limit: false };
