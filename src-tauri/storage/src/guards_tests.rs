@@ -1,7 +1,7 @@
 //! The guards over a real journal: what stops a sale at the counter, and what is kept of it.
 
 use crate::{
-    Owing, Provision, Storage,
+    Flaw, Owing, Provision, Storage,
     chain::story_tests::{Till as Shop, file, found, money, order_record, secrets},
 };
 use domain::{
@@ -261,7 +261,9 @@ async fn what_was_overridden_is_in_the_journal_with_who_and_why() {
         .execute(&shop.storage.writer)
         .await
         .unwrap();
-    assert_eq!(shop.verify().await.problems.len(), 1, "somebody else is said to have approved it");
+    let found = shop.verify().await.problems;
+    let lies = found.iter().filter(|it| it.flaw != Flaw::SchemaDiffers).count();
+    assert_eq!(lies, 1, "somebody else is said to have approved it: {found:?}");
 }
 
 #[tokio::test]

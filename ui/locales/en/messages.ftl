@@ -528,6 +528,8 @@ flaw-row-missing = The journal tells of this, and it is gone.
 flaw-row-missing-hint = It was deleted past the program. Find it in the last backup, or at the supplier by its reference.
 flaw-sum-differs = A sum in the reports is not what the orders come to.
 flaw-sum-differs-hint = The orders themselves are right. `raseed report --rebuild` makes the sums anew.
+flaw-schema-differs = This table, index, trigger or view is not what the program made.
+flaw-schema-differs-hint = It was added, changed or removed past the program: a guard may be gone. Copy the data folder, ask who had the computer, and compare the last days with slips and with the supplier's own list.
 flaw-derived-differs = What is shown or found of this does not fit it.
 flaw-derived-differs-hint = It was changed past the program. Trust the slip and the supplier's own list.
 
