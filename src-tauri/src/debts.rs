@@ -91,6 +91,7 @@ impl From<DebtError> for Failure {
                 Self { code: C::DebtAmountInvalid, args: vec![("amount", amount), ("owed", owed)] }
             }
             DebtError::Owes(owed) => Self::about(C::DebtOwed, amount(owed)),
+            DebtError::Credit(credit) => Self::about(C::DebtCredit, amount(credit)),
             DebtError::NoShift => Self::plain(C::NoShift),
             DebtError::Journal(error) => error.into(),
         }

@@ -204,6 +204,8 @@ codes! {
     NothingOwed => "nothing_owed", Exit::BadInput;
     /// Whoever owes something is not erased.
     DebtOwed => "debt_owed", Exit::Refused;
+    /// Whoever the shop owes something is not erased.
+    DebtCredit => "debt_credit", Exit::Refused;
     /// A slip is printed once more and nobody says why.
     ReprintReasonMissing => "reprint_reason_missing", Exit::BadInput;
     /// A person decides and does not say why.

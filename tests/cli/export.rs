@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::fake::{Fake, PIN, code};
+use crate::fake::{Answer, Fake, PIN, code};
 use crate::shop::{Shop, VOUCHER, files, keys, toml, word};
 
 const CLERKS: &str = r#"
@@ -139,6 +139,73 @@ fn a_spreadsheet_runs_nothing_and_amounts_and_phones_stay_as_they_are() {
     // JSON is for programs, which run nothing.
     export(&shop, "orders", "json", &out);
     assert_eq!(word(&json_lines(&out)[0]["name"], "en"), "=HYPERLINK(\"http://x\",\"1\")");
+}
+
+/// The sum of a column of amounts, in hundredths.
+fn hundredths(rows: &[Value], column: &str) -> i64 {
+    let digits = |row: &Value| word(row, column).replace('.', "");
+    rows.iter().map(|row| digits(row).parse::<i64>().expect("an amount with two digits")).sum()
+}
+
+#[test]
+fn an_accountant_adds_the_sales_up_to_the_z_and_finds_what_was_returned_and_its_tax() {
+    let fake = Fake::start();
+    let shop = Shop::at(&fake.url);
+    shop.run(&format!("taxes set product:{VOUCHER} 16")).exit(0);
+    // Before the first shift, and in its Z all the same.
+    sell(&shop, "0599123456");
+    shop.run("shift open --float 0").exit(0);
+    let returned = sell(&shop, "0599123457");
+    shop.run(&format!("refund {} --reason returned", word(&returned, "id"))).exit(0);
+    fake.set(|desk| desk.create = Answer::refusal(400, "no more of it"));
+    shop.run(&format!("sell --product {VOUCHER} --phone 0599123458")).exit(3);
+    let z = shop.run("shift close --counted 0").exit(0).json();
+    let (sales, orders) = (out(&shop, "sales.csv"), out(&shop, "orders.csv"));
+    export(&shop, "sales", "csv", &sales);
+    export(&shop, "orders", "csv", &orders);
+    let (sales, orders) = (csv(&sales), csv(&orders));
+    let line = &z["tenders"].as_array().expect("tenders")[0];
+    assert_eq!((&line["tender"], &line["amount"]), (&json!("cash"), &json!("38.00")), "{z:#}");
+    let net = hundredths(&sales, "tender_taken") - hundredths(&sales, "tender_given_back");
+    assert_eq!(net - hundredths(&sales, "cash_given_back"), 3800, "{sales:#?}");
+    let told: Vec<_> = sales.iter().map(|row| word(row, "tender_given_back")).collect();
+    assert_eq!(told, ["0.00", "38.00", "38.00"], "a refusal is money given back");
+    let told: Vec<_> = orders.iter().map(|row| (word(row, "refunded"), word(row, "tax"))).collect();
+    let tax = "5.24".to_owned();
+    assert_eq!(
+        told,
+        [("0".to_owned(), tax.clone()), ("1".to_owned(), tax.clone()), ("0".to_owned(), tax)]
+    );
+    let file = out(&shop, "sales.json");
+    export(&shop, "sales", "json", &file);
+    let tender = json_lines(&file)[1]["tender"].clone();
+    assert_eq!((&tender["taken"], &tender["given_back"]), (&json!("38.00"), &json!("38.00")));
+    export(&shop, "orders", "json", &file);
+    let order = json_lines(&file)[1].clone();
+    assert_eq!((&order["refunded"], &order["tax_rate"]), (&json!(1), &json!("16")));
+}
+
+#[test]
+fn of_a_card_the_export_tells_what_was_taken_and_not_what_was_asked_for() {
+    let (simulator, shop) = crate::payerly::start();
+    simulator.fault(json!({ "upstream": "payerly", "kind": "customer", "action": "pay" }));
+    simulator.settings(json!({ "upstream": "payerly", "refunds_enabled": false }));
+    let line = format!("sell --product {VOUCHER} --tender pay");
+    let sale = shop.run(&format!("{line} --wait 60s")).exit(0).json();
+    let refund = format!("refund {} --reason returned", word(&sale, "id"));
+    shop.run(&format!("{refund} --owner-risk")).exit(0);
+    shop.run(&format!("{line} --wait 500ms")).exit(4);
+    let file = out(&shop, "sales.json");
+    export(&shop, "sales", "json", &file);
+    let told: Vec<_> = json_lines(&file)
+        .iter()
+        .map(|row| {
+            let keys = ["amount", "taken", "given_back", "cash_given_back"];
+            keys.map(|key| word(&row["tender"], key))
+        })
+        .collect();
+    let unpaid = ["10.27", "0.00", "0.00", "0.00"].map(str::to_owned);
+    assert_eq!(told, [["10.27", "10.27", "0.00", "38.00"].map(str::to_owned), unpaid]);
 }
 
 #[test]

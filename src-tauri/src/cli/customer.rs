@@ -8,6 +8,7 @@ use crate::{
 use domain::phone::Phone;
 use engine::ports::journal::Note;
 use serde::Serialize;
+use storage::Owing;
 
 #[derive(Serialize)]
 struct ErasedView {
@@ -15,6 +16,8 @@ struct ErasedView {
     erased: u32,
     /// Orders that are not finished and keep the number until they are.
     left: u32,
+    /// Whether an account in the debt book was erased.
+    debtor: bool,
 }
 
 pub(super) async fn run(
@@ -22,15 +25,21 @@ pub(super) async fn run(
     command: CustomerCommand,
     output: &Output,
 ) -> Result<Exit, Failure> {
-    let CustomerCommand::Erase { phone } = command;
+    let CustomerCommand::Erase { phone, credit_paid_out } = command;
     let read = Phone::parse(&phone, &call.session.shop().country);
     let phone = read.map_err(|_| Failure::plain(ErrorCode::PhoneInvalid))?.phone;
     let note = Note { at: call.session.now(), clerk: call.clerk_name(), detail: None };
-    let erased = call.session.storage.erase_number(&phone, &note).await?;
-    let view = ErasedView { erased: erased.orders, left: erased.left };
+    let owing = if credit_paid_out { Owing::PaidOut } else { Owing::Unsaid };
+    let erased = call.session.storage.erase_number(&phone, owing, &note).await?;
+    let view = ErasedView { erased: erased.orders, left: erased.left, debtor: erased.debtor };
     output.result(&view, || {
         let facts = args([("erased", view.erased.to_string()), ("left", view.left.to_string())]);
-        call.words.say_with("customer-erased", &facts)
+        let told = call.words.say_with("customer-erased", &facts);
+        if view.debtor {
+            format!("{told}\n{}", call.words.say("customer-erased-debtor"))
+        } else {
+            told
+        }
     });
     Ok(Exit::Done)
 }

@@ -42,6 +42,10 @@ pub(crate) struct OrderRow {
     message: Option<String>,
     copies: u32,
     clerk: Option<String>,
+    /// 1 if it was delivered and the customer's money went back, as in the view `v_orders`.
+    refunded: u8,
+    tax_rate: Option<String>,
+    tax: Option<String>,
 }
 
 /// A sale in figures.
@@ -70,6 +74,12 @@ struct SaleTender {
     received: Option<String>,
     /// What went back by a movement of its own.
     refunded: String,
+    /// What was really taken, as the Zs count it.
+    taken: String,
+    /// What went back by the way it came, refused units too.
+    given_back: String,
+    /// Cash given back for what was not paid in cash, in the sale's currency.
+    cash_given_back: String,
 }
 
 /// A record of the journal. JSON holds the record itself too, so that its hash can be found again.
@@ -89,7 +99,7 @@ pub(crate) struct JournalRow {
 
 impl OrderRow {
     pub(crate) fn new(exported: ExportedOrder, words: &Words) -> Self {
-        let ExportedOrder { order, clerk } = exported;
+        let ExportedOrder { order, clerk, refunded, tax_rate, tax } = exported;
         let amount = |money: Option<Money>| money.map(|money| money.amount().to_string());
         let currency = |money: Option<Money>| money.map(|money| money.currency().to_string());
         Self {
@@ -121,6 +131,9 @@ impl OrderRow {
             message: order.reason.as_ref().map(|reason| words.reason(reason)),
             copies: order.copies,
             clerk,
+            refunded: u8::from(refunded),
+            tax_rate,
+            tax,
         }
     }
 }
@@ -152,6 +165,9 @@ impl Row for OrderRow {
         "message",
         "copies",
         "clerk",
+        "refunded",
+        "tax_rate",
+        "tax",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -184,6 +200,9 @@ impl Row for OrderRow {
             some(&self.message),
             self.copies.to_string(),
             some(&self.clerk),
+            self.refunded.to_string(),
+            some(&self.tax_rate),
+            some(&self.tax),
         ]
     }
 }
@@ -203,6 +222,9 @@ impl From<ExportedSale> for SaleRow {
                 currency: tender.amount.currency().to_string(),
                 received: tender.received.map(Money::to_price),
                 refunded: sale.refunded.to_price(),
+                taken: sale.moved.taken.to_price(),
+                given_back: sale.moved.given_back.to_price(),
+                cash_given_back: sale.moved.in_cash.to_price(),
             },
             order_count: sale.orders,
             total: sale.total.to_price(),
@@ -230,6 +252,9 @@ impl Row for SaleRow {
         "delivered",
         "currency",
         "clerk",
+        "tender_taken",
+        "tender_given_back",
+        "cash_given_back",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -249,6 +274,9 @@ impl Row for SaleRow {
             self.delivered.clone(),
             self.currency.clone(),
             some(&self.clerk),
+            self.tender.taken.clone(),
+            self.tender.given_back.clone(),
+            self.tender.cash_given_back.clone(),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! Customers by their number: remembered only where they agreed, and erased when they ask.
 
 use crate::{
-    DebtError,
+    DebtError, Owing,
     chain::{Draft, Shown, append, salt, tables::CUSTOMER},
     open::{Storage, journal_error},
     orders,
@@ -33,6 +33,8 @@ pub struct Erased {
     pub orders: u32,
     /// Orders that are not finished and keep the number until they are.
     pub left: u32,
+    /// Whether an account in the debt book was erased.
+    pub debtor: bool,
 }
 
 type Answer<T> = Result<T, JournalError>;
@@ -124,11 +126,16 @@ impl Storage {
     /// what waits in held baskets, and from memory.
     ///
     /// # Errors
-    /// If its owner owes something, and then nothing is erased; or if it cannot be written: what was erased
-    /// by then stays erased.
-    pub async fn erase_number(&self, phone: &Phone, note: &Note) -> Result<Erased, DebtError> {
-        self.erase_debtor(phone, note).await?;
-        let mut erased = Erased::default();
+    /// If its owner owes something or is owed something, and then nothing is erased; or if it cannot be
+    /// written: what was erased by then stays erased.
+    pub async fn erase_number(
+        &self,
+        phone: &Phone,
+        owing: Owing,
+        note: &Note,
+    ) -> Result<Erased, DebtError> {
+        let debtor = self.erase_debtor(phone, owing, note).await?;
+        let mut erased = Erased { debtor, ..Erased::default() };
         for order in self.orders_about(phone).await? {
             if self.erase_customer(&order, note).await? {
                 erased.orders = erased.orders.saturating_add(1);

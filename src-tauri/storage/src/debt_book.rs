@@ -9,7 +9,7 @@ use crate::{
     debts::{DebtKind, Debtor, USUAL_LIMIT, debtor},
     open::{Storage, journal_error},
     settings::put as put_setting,
-    shift_log::{self, CASH, Line},
+    shift_log::{self, CASH, Line, written},
     shifts::open_row,
 };
 use domain::{
@@ -44,12 +44,24 @@ pub enum DebtError {
     /// Whoever owes something is not erased.
     #[error("{} is owed", .0.to_price())]
     Owes(Money),
+    /// Whoever the shop owes something is not erased.
+    #[error("the shop owes them {}", .0.to_price())]
+    Credit(Money),
     /// Cash goes into the drawer of an open shift.
     #[error("no shift is open")]
     NoShift,
     /// The journal failed.
     #[error(transparent)]
     Journal(#[from] JournalError),
+}
+
+/// What whoever erases a customer says of the money that the shop owes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owing {
+    /// Nothing: there should be none.
+    Unsaid,
+    /// They have it.
+    PaidOut,
 }
 
 /// A debtor to be added.
@@ -186,7 +198,7 @@ impl Storage {
         )
         .bind(id.as_str())
         .bind(kind.as_str())
-        .bind(amount.amount().to_string())
+        .bind(written(amount))
         .bind(amount.currency().code())
         .bind(owed.amount().to_string())
         .bind(note.at.0)
@@ -219,12 +231,17 @@ impl Storage {
         Ok(Paid { before, left })
     }
 
-    /// Erases whoever has this phone from the debt book, if nothing is owed. What they bought and paid stays,
-    /// under a number that is nobody's.
-    pub(crate) async fn erase_debtor(&self, phone: &Phone, note: &Note) -> Answer<()> {
-        let Some(id) = self.debtor_of_phone(phone).await? else { return Ok(()) };
+    /// Erases whoever has this phone from the debt book, if nothing is owed on either side. What they bought
+    /// and paid stays, under a number that is nobody's. False if nobody there has it.
+    pub(crate) async fn erase_debtor(
+        &self,
+        phone: &Phone,
+        owing: Owing,
+        note: &Note,
+    ) -> Answer<bool> {
+        let Some(id) = self.debtor_of_phone(phone).await? else { return Ok(false) };
         let mut tx = self.writer.begin_with("begin immediate").await.map_err(journal_error)?;
-        owes_nothing(&mut tx, &id, note).await?;
+        let credit = nothing_open(&mut tx, &id, owing, note).await?;
         sqlx::query(
             "update debtors set name = null, name_salt = null, phone = null, phone_salt = null,
                  erased_at = ? where cast(id as text) = ?",
@@ -234,17 +251,30 @@ impl Storage {
         .execute(&mut *tx)
         .await
         .map_err(journal_error)?;
-        self.settle_debtor(tx, "debtor_erased", &id, note).await
+        let draft = Draft::new("debtor_erased", note.at).say_some("clerk", note.clerk.as_deref());
+        let paid_out = credit.map(|credit| format!("{} {}", credit.to_price(), credit.currency()));
+        let draft = draft.say_some("credit_paid_out", paid_out.as_deref());
+        self.settle_drafted(tx, draft, &id).await?;
+        Ok(true)
     }
 
     async fn settle_debtor(
         &self,
-        mut tx: sqlx::Transaction<'static, sqlx::Sqlite>,
+        tx: sqlx::Transaction<'static, sqlx::Sqlite>,
         word: &'static str,
         id: &DebtorId,
         note: &Note,
     ) -> Answer<()> {
         let draft = Draft::new(word, note.at).say_some("clerk", note.clerk.as_deref());
+        self.settle_drafted(tx, draft, id).await
+    }
+
+    async fn settle_drafted(
+        &self,
+        mut tx: sqlx::Transaction<'static, sqlx::Sqlite>,
+        draft: Draft,
+        id: &DebtorId,
+    ) -> Answer<()> {
         let vault = self.vault_needed()?;
         let draft = draft.show(&mut tx, vault, Shown::Of(&DEBTOR, id.as_str())).await?;
         let link = append(&mut tx, vault, draft).await?;
@@ -252,11 +282,24 @@ impl Storage {
     }
 }
 
-/// Whoever owes something cannot be erased: nobody would know whom to ask for it.
-async fn owes_nothing(connection: &mut SqliteConnection, id: &DebtorId, note: &Note) -> Answer<()> {
+/// Whoever owes something cannot be erased: nobody would know whom to ask for it. Whoever is owed something
+/// neither, for nobody would know whose it is; unless they are said to have it. Answers that.
+async fn nothing_open(
+    connection: &mut SqliteConnection,
+    id: &DebtorId,
+    owing: Owing,
+    note: &Note,
+) -> Answer<Option<Money>> {
     let known = debtor(connection, id, note.at).await?.ok_or(DebtError::NoDebtor)?;
-    let owed = known.standing.owed;
-    if owed.amount().is_zero() { Ok(()) } else { Err(DebtError::Owes(owed)) }
+    let (owed, credit) = (known.standing.owed, known.standing.credit);
+    if !owed.amount().is_zero() {
+        return Err(DebtError::Owes(owed));
+    }
+    match owing {
+        _ if credit.amount().is_zero() => Ok(None),
+        Owing::PaidOut => Ok(Some(credit)),
+        Owing::Unsaid => Err(DebtError::Credit(credit)),
+    }
 }
 
 /// Keeps what anybody may owe. An empty value closes the book: what the journal tells of has to be there.

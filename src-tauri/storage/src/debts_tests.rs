@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::{
-    DebtError, NewDebtor,
+    DebtError, NewDebtor, Owing,
     chain::story_tests::{Till, money},
 };
 use domain::{
@@ -217,10 +217,10 @@ async fn who_owes_something_is_not_erased_and_who_owes_nothing_is() {
     let book = Book::new(Some("500.00")).await;
     let (storage, phone) = (&book.till.storage, Phone::from_e164(NOBODY));
     book.deliver("a").await;
-    let kept = storage.erase_number(&phone, &book.till.note()).await;
+    let kept = storage.erase_number(&phone, Owing::Unsaid, &book.till.note()).await;
     assert!(matches!(kept, Err(DebtError::Owes(owed)) if owed.to_price() == "38.00"), "{kept:?}");
     book.repay("38.00").await.unwrap();
-    storage.erase_number(&phone, &book.till.note()).await.unwrap();
+    storage.erase_number(&phone, Owing::Unsaid, &book.till.note()).await.unwrap();
     assert!(storage.debtors(book.till.now()).await.unwrap().is_empty());
     let known = storage.debtor(&book.debtor, book.till.now()).await.unwrap().unwrap();
     assert_eq!((known.name, known.phone), (None, None));
@@ -229,6 +229,30 @@ async fn who_owes_something_is_not_erased_and_who_owes_nothing_is() {
     storage.add_debtor(&someone(NOBODY), &book.till.note()).await.unwrap();
     let twice = storage.add_debtor(&someone(NOBODY), &book.till.note()).await;
     assert!(matches!(twice, Err(DebtError::PhoneTaken)), "{twice:?}");
+    assert!(book.till.verify().await.is_ok());
+}
+
+#[tokio::test]
+async fn who_is_owed_something_is_erased_only_when_it_is_said_to_be_paid_out() {
+    let book = Book::new(Some("500.00")).await;
+    let (storage, phone) = (&book.till.storage, Phone::from_e164(NOBODY));
+    book.deliver("a").await;
+    book.repay("30.00").await.unwrap();
+    book.give_back("a").await.unwrap();
+    let kept = storage.erase_number(&phone, Owing::Unsaid, &book.till.note()).await;
+    let is_credit = matches!(&kept, Err(DebtError::Credit(credit)) if credit.to_price() == "30.00");
+    assert!(is_credit, "{kept:?}");
+    assert!(storage.debtor_of_phone(&phone).await.unwrap().is_some(), "nothing was erased");
+    let erased = storage.erase_number(&phone, Owing::PaidOut, &book.till.note()).await.unwrap();
+    assert!(erased.debtor);
+    let record: Vec<u8> = sqlx::query_scalar("select record from chain order by seq desc limit 1")
+        .fetch_one(&storage.readers)
+        .await
+        .unwrap();
+    let record = String::from_utf8(record).unwrap();
+    assert!(record.contains("credit_paid_out=9:30.00 ILS"), "{record}");
+    let again = storage.erase_number(&phone, Owing::Unsaid, &book.till.note()).await.unwrap();
+    assert!(!again.debtor, "nobody has this number any more");
     assert!(book.till.verify().await.is_ok());
 }
 

@@ -85,7 +85,8 @@ pub struct ExceptionsAsked {
 }
 
 /// All of it, one row each: events by the index of what has to be told, the shift's log by its own. What
-/// is counted once for its sale has the sale's id in `once`.
+/// is counted once for its sale has the sale's id in `once`. Money that was asked for and refused is no refund,
+/// as in the control of a Z (`shift_facts`).
 const TOLD: &str = "
     bounds as (select cast(strftime('%s', ?1, 'utc') as integer) * 1000 as first,
         cast(strftime('%s', ?2, '+1 day', 'utc') as integer) * 1000 as last),
@@ -103,7 +104,10 @@ const TOLD: &str = "
                 when e.kind = 'resolved' then 'decisions'
                 when e.kind = 'tender_cancelled' then 'voids'
                 when e.kind in ('cash_back', 'debt_taken_off')
-                    or e.kind = 'give_back' and e.clerk is not null then 'refunds'
+                    or e.kind = 'give_back' and e.clerk is not null
+                        and exists (select 1 from money_moves m where m.sale_id = o.sale_id
+                            and m.at = e.at and m.kind in ('refund', 'void') and m.state <> 'refused')
+                    then 'refunds'
                 when e.kind in ('print', 'sms', 'whatsapp') and exists (
                     select 1 from events b where b.order_id = e.order_id and b.seq < e.seq
                         and b.kind in ('print', 'sms', 'whatsapp')) then 'reprints' end as kind

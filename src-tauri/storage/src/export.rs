@@ -6,9 +6,10 @@ use crate::{
     open::{Storage, journal_error},
     orders,
     rows::{corrupt, decimal, money, word},
+    shift_log::CASH,
 };
 use domain::{
-    money::Money,
+    money::{Currency, Money},
     order::OrderState,
     reason::ReasonCode,
     sale::{SaleState, TenderKind, TenderState},
@@ -39,6 +40,12 @@ pub struct ExportedOrder {
     pub order: OrderRecord,
     /// Who sold it.
     pub clerk: Option<String>,
+    /// Whether it was delivered and the customer's money went back.
+    pub refunded: bool,
+    /// The rate of the tax in its price, in percent, as it was when it was sold.
+    pub tax_rate: Option<String>,
+    /// The tax in its price.
+    pub tax: Option<String>,
 }
 
 /// A sale in figures.
@@ -58,10 +65,24 @@ pub struct ExportedSale {
     pub delivered: Money,
     /// What went back to the customer by a movement of its own, in the tender's currency.
     pub refunded: Money,
+    /// What came and went of its money, as the Zs count it.
+    pub moved: Takings,
     /// Who sold it.
     pub clerk: Option<String>,
     /// When.
     pub created_at: Timestamp,
+}
+
+/// What was really taken of a sale's money and what went back, by whatever cause. Over all sales these add up
+/// to the tender lines of all Zs and of the present X.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Takings {
+    /// What was taken, in the tender's currency.
+    pub taken: Money,
+    /// What went back by the way it came, in the tender's currency.
+    pub given_back: Money,
+    /// Cash given back for what was not paid in cash, in the shop's currency.
+    pub in_cash: Money,
 }
 
 /// A record of the journal.
@@ -112,6 +133,9 @@ struct OrderRow {
     order: orders::Row,
     clerk: Option<String>,
     masked: String,
+    tax_rate: Option<String>,
+    tax: Option<String>,
+    refunded: bool,
 }
 
 #[derive(FromRow)]
@@ -131,6 +155,7 @@ struct SaleRow {
     needs_person: Option<bool>,
     orders: String,
     moves: String,
+    log: String,
 }
 
 #[derive(FromRow)]
@@ -151,7 +176,7 @@ impl Storage {
         take: Take<'_, ExportedOrder>,
     ) -> Result<(), ExportError> {
         let mut rows = sqlx::query_as::<_, OrderRow>(
-            "select o.*, s.clerk,
+            "select o.*, s.clerk, o.returned_shift is not null and o.state = 'delivered' as refunded,
                  (select json_group_array(json_array(label, masked)) from
                      (select label, masked from secrets where order_id = o.id order by position)) as masked
              from orders o join sales s on s.id = o.sale_id
@@ -166,7 +191,8 @@ impl Storage {
                 serde_json::from_str(&row.masked).map_err(|_| corrupt("secrets", "of an order"))?;
             let secrets = masked.into_iter().map(|(label, masked)| MaskedSecret { label, masked });
             let order = orders::record(row.order, secrets.collect())?;
-            take(ExportedOrder { order, clerk: row.clerk })?;
+            let (clerk, refunded) = (row.clerk, row.refunded);
+            take(ExportedOrder { order, clerk, refunded, tax_rate: row.tax_rate, tax: row.tax })?;
         }
         Ok(())
     }
@@ -187,7 +213,10 @@ impl Storage {
                  (select json_group_array(json_array(o.state, o.reason, o.price)) from orders o
                      where o.sale_id = s.id) as orders,
                  (select json_group_array(m.amount) from money_moves m where m.sale_id = s.id
-                     and m.kind = 'refund' and m.state = 'done') as moves
+                     and m.kind = 'refund' and m.state = 'done') as moves,
+                 (select json_group_array(json_array(l.kind, l.tender, l.amount)) from shift_log l
+                     where coalesce(l.sale_id, '') = s.id and l.kind in ('taken', 'given_back')
+                       and l.amount is not null) as log
              from sales s left join tenders t on t.sale_id = s.id
              where (?1 is null or s.created_at >= ?1) and (?2 is null or s.created_at < ?2)
                and not exists (select 1 from orders o
@@ -268,6 +297,7 @@ fn sale(row: SaleRow) -> Result<ExportedSale, JournalError> {
     let total = money(&row.total, &row.currency)?;
     Ok(ExportedSale {
         state: sale_state(&states, &tender),
+        moved: takings((&row.id, &row.log), &tender, total.currency())?,
         id: row.id,
         orders: orders.len(),
         delivered: Money::new(delivered, total.currency()),
@@ -276,6 +306,32 @@ fn sale(row: SaleRow) -> Result<ExportedSale, JournalError> {
         tender,
         clerk: row.clerk,
         created_at: Timestamp(row.created_at),
+    })
+}
+
+/// Adds up the shift's log of a sale. Its lines are there before the first shift too.
+fn takings(
+    (sale, log): (&str, &str),
+    tender: &Tender,
+    own: Currency,
+) -> Result<Takings, JournalError> {
+    let lines: Vec<(String, Option<String>, String)> =
+        serde_json::from_str(log).map_err(|_| corrupt("shift log of sale", sale))?;
+    let [mut taken, mut given_back, mut in_cash] = [Decimal::ZERO; 3];
+    for (kind, way, amount) in &lines {
+        let is_cash = way.as_deref() == Some(CASH) && tender.kind != TenderKind::Cash;
+        let side = match (kind.as_str(), is_cash) {
+            ("taken", _) => &mut taken,
+            (_, true) => &mut in_cash,
+            (_, false) => &mut given_back,
+        };
+        *side = sum(*side, amount)?;
+    }
+    let currency = tender.amount.currency();
+    Ok(Takings {
+        taken: Money::new(taken, currency),
+        given_back: Money::new(given_back, currency),
+        in_cash: Money::new(in_cash, own),
     })
 }
 

@@ -1,7 +1,7 @@
 //! The guards over a real journal: what stops a sale at the counter, and what is kept of it.
 
 use crate::{
-    Provision, Storage,
+    Flaw, Owing, Provision, Storage,
     chain::story_tests::{Till as Shop, file, found, money, order_record, secrets},
 };
 use domain::{
@@ -261,7 +261,9 @@ async fn what_was_overridden_is_in_the_journal_with_who_and_why() {
         .execute(&shop.storage.writer)
         .await
         .unwrap();
-    assert_eq!(shop.verify().await.problems.len(), 1, "somebody else is said to have approved it");
+    let found = shop.verify().await.problems;
+    let lies = found.iter().filter(|it| it.flaw != Flaw::SchemaDiffers).count();
+    assert_eq!(lies, 1, "somebody else is said to have approved it: {found:?}");
 }
 
 #[tokio::test]
@@ -282,7 +284,7 @@ async fn a_customer_is_remembered_only_after_agreeing_and_erased_everywhere() {
     assert_eq!(shop.verify().await.problems.len(), 1, "they agreed at another time");
     let back = "update customers set consent_at = ?";
     sqlx::query(back).bind(agreed.unwrap().0).execute(&shop.storage.writer).await.unwrap();
-    let erased = shop.storage.erase_number(&phone, &shop.note()).await.unwrap();
+    let erased = shop.storage.erase_number(&phone, Owing::Unsaid, &shop.note()).await.unwrap();
     assert_eq!((erased.orders, erased.left), (1, 1), "the open one still needs it");
     let known = shop.storage.customer(&phone, 5).await.unwrap();
     assert_eq!((known.consent_at, known.orders.len()), (None, 1));
@@ -331,7 +333,11 @@ async fn a_topped_up_number_is_erased_however_it_was_typed() {
         shop.send(&id).await;
         shop.step(&id, found(name, name, Fate::Fulfilled(secrets(name)))).await;
     }
-    let erased = shop.storage.erase_number(&Phone::from_e164(SAMI), &shop.note()).await.unwrap();
+    let erased = shop
+        .storage
+        .erase_number(&Phone::from_e164(SAMI), Owing::Unsaid, &shop.note())
+        .await
+        .unwrap();
     assert_eq!((erased.orders, erased.left), (2, 0));
     for (name, left) in [("national", false), ("e164", false), ("account", true), ("other", true)] {
         let order = shop.storage.order(&OrderId::new(format!("order-{name}"))).await.unwrap();

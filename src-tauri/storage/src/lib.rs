@@ -100,10 +100,10 @@ pub use chain::{
 pub use chats::Chat;
 pub use clerks::{PinTry, PinVerdict, UnlockError};
 pub use customers::{Customer, Erased};
-pub use debt_book::{DebtError, NewDebtor, Paid};
+pub use debt_book::{DebtError, NewDebtor, Owing, Paid};
 pub use debts::{DebtKind, DebtLine, Debtor};
 pub use exceptions::{ExceptionEvent, Exceptions, ExceptionsAsked, OverShort, ProvedRefund};
-pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take};
+pub use export::{ExportError, ExportedOrder, ExportedRecord, ExportedSale, Span, Take, Takings};
 pub use held::HeldBasket;
 pub use keys::KeyChoice;
 pub use open::{OpenError, Storage, is_own_file};
@@ -127,5 +127,7 @@ pub use slip_texts::{ReceiptTexts, SlipBlocks, SlipPaper, SlipTexts};
 pub use vault::{KeyStore, Vault, VaultError};
 pub use whole_file::WholeFile;
 
+#[cfg(test)]
+mod takings_tests;
 #[cfg(test)]
 mod views_tests;

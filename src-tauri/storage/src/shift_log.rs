@@ -14,7 +14,11 @@ use domain::{
     sale::{TenderKind, TenderState},
     time::Timestamp,
 };
-use engine::ports::{journal::JournalError, shifts::LogKind};
+use engine::{
+    ports::{journal::JournalError, shifts::LogKind},
+    records::EventKind,
+    tender::machine::Batch,
+};
 use sqlx::SqliteConnection;
 
 type Answer<T> = Result<T, JournalError>;
@@ -111,7 +115,7 @@ pub(crate) async fn put(connection: &mut SqliteConnection, line: &Line<'_>) -> A
     .bind(kind)
     .bind(cause)
     .bind(line.tender)
-    .bind(line.amount.map(|amount| amount.amount().to_string()))
+    .bind(line.amount.map(written))
     .bind(line.amount.map(|amount| amount.currency().to_string()))
     .bind(line.sale.map(SaleId::as_str))
     .bind(line.clerk)
@@ -124,6 +128,16 @@ pub(crate) async fn put(connection: &mut SqliteConnection, line: &Line<'_>) -> A
     .await
     .map_err(journal_error)?;
     Ok(())
+}
+
+/// An amount as it is stored: with its currency's digits however it was typed, and all it has beyond them.
+pub(crate) fn written(money: Money) -> String {
+    let mut amount = money.amount();
+    let digits = money.currency().digits();
+    if amount.scale() < digits {
+        amount.rescale(digits);
+    }
+    amount.to_string()
 }
 
 /// An order was refused: its price goes back. Cash does so at once, save where a person decided later
@@ -219,10 +233,9 @@ struct Card {
 pub(crate) async fn card_moved(
     connection: &mut SqliteConnection,
     sale: &SaleId,
-    in_cash: bool,
-    clerk: Option<&str>,
-    at: Timestamp,
+    batch: &Batch,
 ) -> Answer<()> {
+    let (at, clerk) = (batch.at, batch.clerk.as_deref());
     let card: Card = sqlx::query_as(
         "select t.processor, s.tender_state as state, s.tender_amount as amount,
              s.tender_currency as currency, s.total, s.currency as total_currency, t.parts, s.shift
@@ -240,21 +253,60 @@ pub(crate) async fn card_moved(
     }
     let taken = taken(connection, sale, &card, amount).await?;
     let back = moves(connection, sale, "refund", amount.currency()).await?;
-    book(connection, LogKind::Taken, sale, &card.processor, taken, clerk, at).await?;
-    book(connection, LogKind::Refunded, sale, &card.processor, back, clerk, at).await?;
+    let way = (sale, card.processor.as_str());
+    if let Some(amount) = unbooked(connection, LogKind::Taken, way, taken).await? {
+        let line = Line::new(LogKind::Taken, at).of_sale(sale, &card.processor, amount);
+        put(connection, &Line { clerk, ..line }).await?;
+    }
+    if let Some(amount) = unbooked(connection, LogKind::Refunded, way, back).await? {
+        let asked = Asked::back(connection, sale).await?;
+        let line = Line::new(asked.kind, at).of_sale(sale, &card.processor, amount);
+        let (clerk, reason) = (asked.clerk.as_deref(), asked.reason.as_deref());
+        put(connection, &Line { clerk, reason, ..line }).await?;
+    }
     let mut is_all_back = back.amount() >= taken.amount();
-    if in_cash {
+    if batch.kind == Some(EventKind::CashBack) {
         let rest = domain::shift::less(taken, back);
         let total = money(&card.total, &card.total_currency)?;
         let cash = in_shop_money(rest, amount, total);
-        let line = Line { clerk, ..Line::new(LogKind::Refunded, at).of_sale(sale, CASH, cash) };
-        put(connection, &line).await?;
+        let line = Line::new(LogKind::Refunded, at).of_sale(sale, CASH, cash);
+        put(connection, &Line { clerk, reason: batch.detail.as_deref(), ..line }).await?;
         is_all_back = true;
     }
     if is_all_back && !taken.amount().is_zero() {
         all_returned(connection, sale, at).await?;
     }
     Ok(())
+}
+
+/// Why money goes back through its processor: who asked for it, and in which words.
+struct Asked {
+    kind: LogKind,
+    clerk: Option<String>,
+    reason: Option<String>,
+}
+
+impl Asked {
+    /// The newest word about giving back is about the movement that has come to its end, for none begins
+    /// while another is open. Behind the amount stands what a person said; where nobody asked, the till
+    /// gives back by itself what was not delivered.
+    async fn back(connection: &mut SqliteConnection, sale: &SaleId) -> Answer<Self> {
+        let told: Option<(Option<String>, Option<String>)> = sqlx::query_as(
+            "select e.clerk, e.detail from orders o join events e on e.order_id = o.id
+             where o.sale_id = ? and e.kind = ? order by e.seq desc limit 1",
+        )
+        .bind(sale.as_str())
+        .bind(EventKind::GiveBack.as_str())
+        .fetch_optional(connection)
+        .await
+        .map_err(journal_error)?;
+        let (clerk, detail) = told.unwrap_or_default();
+        let reason = detail.and_then(|told| Some(told.split_once(": ")?.1.to_owned()));
+        // A shop without clerks has nobody's name, and asks for a reason all the same.
+        let is_asked = clerk.is_some() || reason.is_some();
+        let kind = if is_asked { LogKind::Refunded } else { LogKind::Refused };
+        Ok(Self { kind, clerk, reason })
+    }
 }
 
 /// A part of a card's money in what the customer would have paid in cash.
@@ -320,15 +372,13 @@ async fn moves(
     Ok(sum)
 }
 
-async fn book(
+/// What of a card's money that moved is in no line yet.
+async fn unbooked(
     connection: &mut SqliteConnection,
     kind: LogKind,
-    sale: &SaleId,
-    tender: &str,
+    (sale, tender): (&SaleId, &str),
     now: Money,
-    clerk: Option<&str>,
-    at: Timestamp,
-) -> Answer<()> {
+) -> Answer<Option<Money>> {
     let (word, _) = words(kind);
     let booked: Vec<(String, String)> = sqlx::query_as(
         "select amount, currency from shift_log
@@ -337,16 +387,12 @@ async fn book(
     .bind(sale.as_str())
     .bind(word)
     .bind(tender)
-    .fetch_all(&mut *connection)
+    .fetch_all(connection)
     .await
     .map_err(journal_error)?;
     let mut rest = now;
     for (amount, code) in booked {
         rest = domain::shift::less(rest, money(&amount, &code)?);
     }
-    if rest.amount() <= rust_decimal::Decimal::ZERO {
-        return Ok(());
-    }
-    let line = Line { clerk, ..Line::new(kind, at).of_sale(sale, tender, rest) };
-    put(connection, &line).await
+    Ok((rest.amount() > rust_decimal::Decimal::ZERO).then_some(rest))
 }

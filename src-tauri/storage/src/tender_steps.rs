@@ -68,8 +68,7 @@ impl Storage {
                 .await
                 .map_err(journal_error)?;
         }
-        let in_cash = batch.kind == Some(EventKind::CashBack);
-        shift_log::card_moved(&mut tx, sale, in_cash, batch.clerk.as_deref(), batch.at).await?;
+        shift_log::card_moved(&mut tx, sale, batch).await?;
         if let Some(kind) = batch.attention {
             let first = orders_of(&mut tx, sale).await?.into_iter().next();
             if let Some(order) = first {

@@ -127,6 +127,8 @@ error-nothing-owed = لا دين على هذا الزبون. لم يُذكَّر
 error-nothing-owed-hint = انظر في حسابه مرة أخرى.
 error-debt-owed = ما زال على صاحب هذا الرقم { $what }. لم يُمح شيء.
 error-debt-owed-hint = خذ ما عليه، أو ليسامحه المالك به، ثم امح الرقم.
+error-debt-credit = ما زال لصاحب هذا الرقم { $what } على المتجر. لم يُمح شيء.
+error-debt-credit-hint = ادفع له ما له من الدرج أولا (الوردية، سحب من الدرج، أو raseed shift pay-out)، ثم يمحو المالك الرقم: raseed customer erase NUMBER --credit-paid-out.
 error-wallet-short = في { $supplier } { $balance } وهذا يحتاج { $needed }. لم يُبع شيء ولم يُخصم شيء.
 error-wallet-short-hint = أخبر المالك ليودع في المحفظة. لا تأخذ مالا قبل ذلك، أو بِع أقل.
 error-stray-unknown = لا شيء يُقال عن طلب المزوّد { $what }. لم يتغير شيء.
@@ -527,6 +529,8 @@ flaw-row-missing = السجل يذكر هذا وهو غير موجود.
 flaw-row-missing-hint = حُذف من خارج البرنامج. ابحث عنه في آخر نسخة احتياطية، أو عند المزوّد بمرجعه.
 flaw-sum-differs = مجموع في التقارير لا يساوي مجموع الطلبات.
 flaw-sum-differs-hint = الطلبات نفسها سليمة. الأمر raseed report --rebuild يعيد حساب المجاميع.
+flaw-schema-differs = هذا الجدول أو الفهرس أو الحارس أو العرض في قاعدة البيانات ليس كما صنعه البرنامج.
+flaw-schema-differs-hint = أُضيف أو غُيّر أو أُزيل من خارج البرنامج، وربما غابت حماية. انسخ مجلد البيانات، واسأل من كان على الحاسوب، وقارن الأيام الأخيرة بالإيصالات وبقائمة المزوّد نفسه.
 flaw-derived-differs = ما يُعرض منه أو يُبحث به عنه لا يطابقه.
 flaw-derived-differs-hint = تغيّر من خارج البرنامج. اعتمد الإيصال وقائمة المزوّد نفسه.
 
@@ -546,6 +550,7 @@ backup-opens-with-passphrase = تُفتح على أي جهاز بعبارة ال
 backup-bound-to-keyring = لم تُعط RASEED_PASSPHRASE: لا تُفتح هذه النسخة إلا على هذا الجهاز، بالمفتاح المحفوظ في حافظة مفاتيحه.
 backup-bound-to-file = لم تُعط RASEED_PASSPHRASE: لا تُفتح هذه النسخة إلا بمفتاح هذا الجهاز، وهو الملف master.key في مجلد البيانات. إن لم تكن له نسخة في مكان آخر ضاعت هذه النسخة الاحتياطية مع الجهاز.
 restore-done = استُعيد كما كان في { $at }. طلبات ربما أُرسلت بعدها: { $doubt }. أكواد محفوظة لن تُباع: { $withdrawn }. شغّل raseed recover الآن، ثم raseed doctor: يذكر ما لدى المزوّدين من هذا الجهاز وليس في النسخة.
+customer-erased-debtor = ومُحي حسابه في دفتر الديون أيضًا.
 customer-erased = طلبات لم تعد تعرف هذا الرقم: { $erased }. وطلبات لم تنته وتحتفظ به حتى تنتهي: { $left }.
 
 debt-reminder = { $shop }: مرحبًا { $name }، المستحق عليك في حسابك عندنا { $owed }. شكرًا لك.

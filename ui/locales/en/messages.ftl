@@ -127,6 +127,8 @@ error-nothing-owed = This customer owes nothing. Nobody was reminded.
 error-nothing-owed-hint = Look at their account again.
 error-debt-owed = This number's owner still owes { $what }. Nothing was erased.
 error-debt-owed-hint = Take what is owed, or let the owner forgive it; then erase the number.
+error-debt-credit = The shop owes this number's owner { $what }. Nothing was erased.
+error-debt-credit-hint = Pay it out of the drawer first (Shift, Pay out, or raseed shift pay-out); then the owner erases the number: raseed customer erase NUMBER --credit-paid-out.
 error-wallet-short = { $supplier } has { $balance }, this needs { $needed }. Nothing was sold and nothing charged.
 error-wallet-short-hint = Tell the owner to pay into the wallet. Take no money for it until then, or sell less of it.
 error-stray-unknown = Nothing is to be said about the supplier's order { $what }. Nothing was changed.
@@ -527,6 +529,8 @@ flaw-row-missing = The journal tells of this, and it is gone.
 flaw-row-missing-hint = It was deleted past the program. Find it in the last backup, or at the supplier by its reference.
 flaw-sum-differs = A sum in the reports is not what the orders come to.
 flaw-sum-differs-hint = The orders themselves are right. `raseed report --rebuild` makes the sums anew.
+flaw-schema-differs = This table, index, trigger or view is not what the program made.
+flaw-schema-differs-hint = It was added, changed or removed past the program: a guard may be gone. Copy the data folder, ask who had the computer, and compare the last days with slips and with the supplier's own list.
 flaw-derived-differs = What is shown or found of this does not fit it.
 flaw-derived-differs-hint = It was changed past the program. Trust the slip and the supplier's own list.
 
@@ -546,6 +550,7 @@ backup-opens-with-passphrase = It opens on any machine with the passphrase. With
 backup-bound-to-keyring = No RASEED_PASSPHRASE was given: this backup opens only on this machine, with the key in its keyring.
 backup-bound-to-file = No RASEED_PASSPHRASE was given: this backup opens only with this till's key. The key is the file master.key in the data folder; without a copy of it elsewhere, this backup is lost together with this machine.
 restore-done = Restored as it was on { $at }. Orders that may have been sent since: { $doubt }. Codes on the shelf that are sold no more: { $withdrawn }. Run raseed recover now, then raseed doctor: it names what the suppliers have of this till and the backup has not.
+customer-erased-debtor = Their account in the debt book was erased too.
 customer-erased = { $erased } orders do not know this number any more, { $left } are not finished and keep it until they are.
 
 debt-reminder = { $shop }: hello { $name }, you have { $owed } to pay on your account with us. Thank you.

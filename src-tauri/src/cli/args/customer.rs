@@ -8,5 +8,8 @@ pub(in crate::cli) enum CustomerCommand {
     Erase {
         /// The number, in any form
         phone: String,
+        /// What the shop owed its owner was paid out to them
+        #[arg(long)]
+        credit_paid_out: bool,
     },
 }

@@ -28,6 +28,7 @@ use engine::{
     catalog::Search,
     ports::{Clock as _, journal::Note},
 };
+use storage::Owing;
 use tauri::State;
 
 /// What is shown of a customer's past.
@@ -132,7 +133,7 @@ async fn erase(face: &Face, typed: &str) -> Result<ErasedNumber, Failure> {
     face.needs(Right::EraseNumber)?;
     let phone = read(session, typed)?;
     let note = Note { at: SystemClock.now(), clerk: face.clerk_name(), detail: None };
-    let erased = session.storage.erase_number(&phone, &note).await?;
+    let erased = session.storage.erase_number(&phone, Owing::Unsaid, &note).await?;
     Ok(ErasedNumber { erased: erased.orders, left: erased.left })
 }
 

@@ -3,12 +3,14 @@
 pub(crate) use super::story_parts_tests::{
     candidates, claimed, file, found, money, order_record, secrets, sixteen,
 };
-use super::story_parts_tests::{reply, report, sale_of};
-use crate::{Approval, NewDebtor, PinTry, PinVerdict, Storage, chain::verify::Verdict};
+use super::story_parts_tests::{reply, report, request, sale_of};
+use crate::{Approval, NewDebtor, Owing, PinTry, PinVerdict, Storage, chain::verify::Verdict};
 use domain::{
     clerk::{Right, Role},
     guard::Overridden,
-    ids::{OrderId, OwnerId, ProductId, ProviderOrderId, SupplierId},
+    ids::{
+        OrderId, OwnerId, ProcessorId, ProductId, ProviderOrderId, SaleId, SupplierId, TenderId,
+    },
     money::parse_decimal,
     order::{OrderState, Purpose},
     phone::Phone,
@@ -16,7 +18,7 @@ use domain::{
     product::ProductKind,
     reason::{Reason, ReasonCode},
     refund_rule::{RefundRule, RefundTerms},
-    sale::TenderKind,
+    sale::{TenderKind, TenderState},
     secret::Secret,
     shift::Way,
     tally::Uptime,
@@ -31,6 +33,7 @@ use engine::{
         journal::{NewSale, Note, OnAccount, Opening},
         shifts::{Closing, Facts, Mark, NewShift, Payment},
         supplier::{Candidate, Fate, Listed, Look, PaidIn, Placed},
+        tenders::{NewTender, TenderRecord},
     },
     records::{EventKind, HandOver, OrderRecord, Tender},
 };
@@ -135,6 +138,44 @@ impl Till {
         let tender = Tender { kind: TenderKind::Debt, received: None, ..cash.tender.clone() };
         let sale = NewSale { tender, debt: Some(debt), ..cash };
         self.storage.open_sale(&sale).await.unwrap()
+    }
+
+    /// Opens a sale of one order that is paid with 10.27 USD on a pay page.
+    pub(crate) async fn open_by_card(&self, name: &str) -> SaleId {
+        let cash = sale_of(self.record(name, ProductKind::Voucher, None), Vec::new());
+        let (amount, state) = (money("10.27", "USD"), TenderState::Pending);
+        let tender = Tender {
+            kind: TenderKind::Payerly,
+            processor: Some("pay".to_owned()),
+            state,
+            amount,
+            received: None,
+            card: None,
+        };
+        let record = TenderRecord {
+            sale_id: cash.id.clone(),
+            id: TenderId::new(format!("tender-{name}")),
+            processor: ProcessorId::new("pay"),
+            state,
+            amount,
+            description: name.to_owned(),
+            expire_at: None,
+            card_tail: None,
+            pay_url: None,
+            word: None,
+            reason: None,
+            parts: Vec::new(),
+            moves: Vec::new(),
+            created_at: cash.created_at,
+            sent_at: None,
+            closed: false,
+            version: 0,
+            owner: self.storage.owner().clone(),
+        };
+        let charge = Some(NewTender { record, request: request(name, None) });
+        let sale = NewSale { tender, charge, ..cash };
+        assert_eq!(self.storage.open_sale(&sale).await.unwrap(), Opening::Opened);
+        sale.id
     }
 
     async fn put(&self, record: OrderRecord, overridden: Vec<(OrderId, Overridden)>) -> OrderId {
@@ -282,7 +323,10 @@ impl Till {
         };
         let debtor = add("Abu Khaled", "+970599700700").await;
         add("Um Sara", "+970599700701").await;
-        self.storage.erase_debtor(&Phone::from_e164("+970599700701"), &note).await.unwrap();
+        self.storage
+            .erase_debtor(&Phone::from_e164("+970599700701"), Owing::Unsaid, &note)
+            .await
+            .unwrap();
         let debt = OnAccount { debtor: debtor.clone(), over_limit: false };
         assert_eq!(self.open_on_account("owed", debt).await, Opening::Opened);
         let owed = OrderId::new("order-owed");

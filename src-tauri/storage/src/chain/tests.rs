@@ -3,7 +3,7 @@ use super::{
     record::{Record, hex},
     story_tests::{CODE, PHONE, PIN, Till, order_record},
     tables::commitment,
-    verify::Flaw,
+    verify::{Flaw, Problem},
 };
 use crate::{Head, events, orders};
 use domain::{
@@ -161,6 +161,32 @@ async fn the_head_on_a_slip_is_found_in_the_chain_or_missed() {
 }
 
 #[tokio::test]
+async fn a_database_that_is_not_made_as_the_migrations_make_it_is_found() {
+    let till = Till::new().await;
+    till.deliver("one", "AAAA-0001-BBBB").await;
+    assert_eq!(till.verify().await.problems, []);
+    let dropped = "shift_log_is_never_changed";
+    for (sql, name) in [
+        (format!("drop trigger {dropped}"), dropped),
+        ("create table notes (text text)".to_owned(), "notes"),
+        ("create view totals as select count(*) from sales".to_owned(), "totals"),
+        ("drop index sales_by_shift".to_owned(), "sales_by_shift"),
+    ] {
+        let sql = sqlx::AssertSqlSafe(sql);
+        sqlx::query(sql).execute(&till.storage.writer).await.unwrap();
+        let verdict = till.verify().await;
+        let named = |it: &Problem| it.flaw == Flaw::SchemaDiffers && it.place == name;
+        assert!(verdict.problems.iter().any(named), "{name}: {:?}", verdict.problems);
+    }
+    let again = "create trigger shift_log_is_never_changed before update on shift_log
+        begin select 1; end";
+    sqlx::query(again).execute(&till.storage.writer).await.unwrap();
+    let verdict = till.verify().await;
+    assert_eq!(flaws(&verdict), [Flaw::SchemaDiffers; 4], "one that keeps nothing is another one");
+    assert!(verdict.problems.iter().any(|it| it.place == dropped));
+}
+
+#[tokio::test]
 async fn a_till_of_an_earlier_version_enters_the_chain_with_all_it_has() {
     let mut till = Till::new().await;
     till.story().await;
@@ -177,9 +203,12 @@ async fn a_till_of_an_earlier_version_enters_the_chain_with_all_it_has() {
     let kept = fs::read(&anchor).unwrap();
     fs::remove_file(&anchor).unwrap();
     till.reopen("upgraded").await;
-    assert_eq!(till.verify().await.problems, []);
+    // All that is wrong is how its chain was thrown away.
+    let place = "records_are_never_deleted".to_owned();
+    let dropped = [Problem { flaw: Flaw::SchemaDiffers, place }];
+    assert_eq!(till.verify().await.problems, dropped);
     till.deliver("after", "AAAA-0001-BBBB").await;
-    assert_eq!(till.verify().await.problems, []);
+    assert_eq!(till.verify().await.problems, dropped);
     // The same, and yet a head was kept outside: somebody threw a chain away.
     for sql in
         ["delete from chain", "update chain_head set seq = 0, hash = zeroblob(32), seal = x''"]

@@ -1,8 +1,10 @@
 //! Whether the journal is what it was: the file, the chain from its first record, the head's seal,
-//! the heads kept outside, and every row against the newest record that pictures it.
+//! the heads kept outside, every row against the newest record that pictures it, and how the database is
+//! made.
 
 mod chain_pass;
 mod rows;
+mod schema;
 
 use super::{
     anchor::{Anchor, Head, Place},
@@ -53,6 +55,8 @@ domain::words! {
         DerivedDiffers => "derived_differs",
         /// A sum that reports show is not what the orders come to.
         SumDiffers => "sum_differs",
+        /// A table, index, trigger or view is not what the migrations make.
+        SchemaDiffers => "schema_differs",
     }
 }
 
@@ -137,7 +141,8 @@ impl Storage {
         let Some(vault) = self.vault() else {
             // Never provisioned: there is only the file to check.
             let mut reader = self.readers.acquire().await.map_err(journal_error)?;
-            return Ok(check_file(&mut reader).await);
+            let file = check_file(&mut reader).await;
+            return Ok(file.and(check_schema(&mut reader).await));
         };
         let anchors = self.anchors_and(vault, slip).await?;
         // One transaction: what other processes write meanwhile is not seen in part.
@@ -146,7 +151,8 @@ impl Storage {
         let mut beside = self.readers.acquire().await.map_err(journal_error)?;
         let (file, journal) =
             join(check_file(&mut beside), check_journal(&mut tx, vault, &anchors, progress)).await;
-        Ok(file.and(journal))
+        // The last, so that what was done to rows is named before what was done to keep others from them.
+        Ok(file.and(journal).and(check_schema(&mut tx).await))
     }
 
     /// The quick part: the head, the heads kept outside, and the newest records.
@@ -183,7 +189,8 @@ impl Storage {
     }
 }
 
-/// Checks the database behind a connection, in whatever transaction that is.
+/// Checks the database behind a connection, in whatever transaction that is. How it is made is not looked
+/// at: a till from which a trigger was taken has to be backed up all the same.
 pub(crate) async fn check(
     connection: &mut SqliteConnection,
     vault: &Vault,
@@ -199,6 +206,14 @@ pub(crate) async fn check(
 async fn check_file(connection: &mut SqliteConnection) -> Verdict {
     let mut verdict = Verdict::default();
     let looked = damage(connection, &mut verdict).await;
+    verdict.note(looked);
+    verdict
+}
+
+/// Checks that the database is made as the migrations make it.
+async fn check_schema(connection: &mut SqliteConnection) -> Verdict {
+    let mut verdict = Verdict::default();
+    let looked = schema::compare(connection, &mut verdict).await;
     verdict.note(looked);
     verdict
 }
