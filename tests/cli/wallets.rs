@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::shop::{CLERKS, Shop, VOUCHER, toml, word};
+use crate::shop::{CLERKS, Call, Shop, VOUCHER, raseed, toml, word};
 use crate::simulator::Simulator;
 use crate::suppliers;
 
@@ -103,4 +103,17 @@ fn orders_that_are_there_and_not_here_are_named_and_explain_the_wallet() {
     let told = wallet(&told, "palcards");
     sums(&told, &[("difference", "-9.50"), ("explained", "-9.50"), ("unexplained", "0.00")]);
     shop.run("verify").exit(0);
+}
+
+#[test]
+fn a_person_reads_how_a_supplier_answers_in_their_own_language() {
+    let simulator = Simulator::start();
+    let arabic = toml(&simulator.palcards).replace("language = \"en\"", "language = \"ar\"");
+    let shop = Shop::provisioned(&arabic);
+    let mut command = raseed();
+    command.arg("--data-dir").arg(shop.data_dir()).arg("wallet");
+    let text = Call::start(command).end().exit(0).stdout;
+    assert!(text.contains("متصل") && !text.contains("ok"), "{text}");
+    let told = shop.run("wallet").exit(0).lines();
+    assert!(told.iter().all(|wallet| wallet["state"] == "ok"), "a script reads the same word");
 }
