@@ -186,7 +186,8 @@ fn a_till_that_nobody_managed_to_set_up_takes_a_backup_in() {
     orders().fails(2, "not_provisioned");
     provision().fails(2, "provisioning_invalid");
     assert!(there.join("till.db").exists());
-    let words = ["restore", &out.to_string_lossy(), "--look"];
+    let path = out.to_string_lossy();
+    let words = ["restore", &path, "--look"];
     assert_eq!(call(&there, Some(PHRASE), &words).end().exit(0).json()["orders"], 1);
     restore(&there, Some("correct horse battery stapler"), &out).fails(2, "passphrase_wrong");
     orders().fails(2, "not_provisioned");

@@ -109,7 +109,7 @@ fn an_id_of_the_other_kind_is_answered_with_the_one_to_use() {
     let shop = Shop::at(&fake.url);
     let sale = shop.run(&format!("sell --product {VOUCHER} --quantity 2")).exit(0).json();
     let sale_id = word(&sale, "id");
-    let orders = [0, 1].map(|at| word(&sale["orders"][at], "id"));
+    let orders = [0_usize, 1].map(|at| word(&sale["orders"][at], "id"));
     let told = shop.run(&format!("refund {} --reason x", orders[1])).fails(2, "unknown_order");
     assert!(told.contains(&sale_id) && !told.contains("There is no"), "{told}");
     let out = shop.write("claim.pdf", "");
