@@ -95,6 +95,9 @@ async fn dispatch(
             false => backup::restore(&data_dir, file, output).await,
         };
     }
+    if let Command::Provision { file } = &command {
+        provision::judge_first(&data_dir, file).await?;
+    }
     let storage = session::open_storage(&data_dir).await?;
     let ended = serve(command, storage.clone(), clerk, output).await;
     // Last of all, so that nobody waits for it: what it cannot keep, the next call keeps.
@@ -208,13 +211,21 @@ fn usage(error: &clap::Error, json: bool) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if json {
-        let text = error.render().to_string();
-        let first = text.lines().next().unwrap_or_default();
-        let words = first.strip_prefix("error: ").unwrap_or(first);
+        let words = what_is_wrong(&error.render().to_string());
         return fail(&Failure::about(ErrorCode::BadUsage, words), true);
     }
     output::plain_error(&error.render().ansi().to_string());
     ExitCode::from(Exit::BadInput as u8)
+}
+
+/// What is wrong with a command line, in one sentence: what is missing or possible stands on lines of its
+/// own, up to the first blank one.
+fn what_is_wrong(rendered: &str) -> String {
+    let text = rendered.strip_prefix("error: ").unwrap_or(rendered);
+    let mut lines = text.lines().map(str::trim).take_while(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default().to_owned();
+    let rest = lines.collect::<Vec<_>>().join(", ");
+    if rest.is_empty() { first } else { format!("{first} {rest}") }
 }
 
 /// The folder asked for, or the platform's local app-data folder.
@@ -308,4 +319,23 @@ pub(crate) fn terminal_words(language: domain::shop::Language) -> Words {
 /// The words before a shop is known.
 pub(crate) fn first_words() -> Words {
     terminal_words(FIRST_LANGUAGE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_usage_error_says_in_one_sentence_what_is_missing() {
+        let said = |line: &str| {
+            let error = Cli::try_parse_from(line.split(' ')).expect_err("it is wrong");
+            what_is_wrong(&error.render().to_string())
+        };
+        let missing = said("raseed debt repay");
+        assert!(missing.contains("--amount <DEC>, <DEBTOR>"), "{missing}");
+        assert!(!missing.contains('\n') && !missing.contains("Usage"), "{missing}");
+        let one_of = said("raseed export --what money --format csv --out x");
+        assert!(one_of.contains("'money'") && one_of.contains("[possible values"), "{one_of}");
+        assert!(said("raseed sel").starts_with("unrecognized subcommand 'sel'"));
+    }
 }

@@ -59,7 +59,7 @@ pub(crate) async fn new(
 
 /// An amount of the shop's currency as a person types it.
 pub(crate) fn typed(session: &Session, text: &str) -> Result<Money, Failure> {
-    let bad = || Failure::about(ErrorCode::AmountInvalid, text);
+    let bad = || Failure::in_case(ErrorCode::AmountInvalid, "booked", text);
     let read = parse_decimal(&typed_decimal(text.trim())).map_err(|_| bad())?;
     let money = Money::new(read, session.shop().currency);
     if money.rounded().amount() == read { Ok(money) } else { Err(bad()) }

@@ -130,6 +130,8 @@ codes! {
     FieldMissing => "field_missing", Exit::BadInput;
     /// A fact does not match.
     FieldInvalid => "field_invalid", Exit::BadInput;
+    /// A fact that was said more than once.
+    FieldTwice => "field_twice", Exit::BadInput;
     /// A fact the product has no use for.
     FieldUnknown => "field_unknown", Exit::BadInput;
     /// Not a phone number.
@@ -355,6 +357,13 @@ impl Failure {
     #[must_use]
     pub(crate) fn about(code: ErrorCode, what: impl ToString) -> Self {
         Self { code, args: vec![("what", what.to_string())] }
+    }
+
+    /// An error whose sentences mention `what` and are other ones where it is `about` something else than
+    /// usually.
+    #[must_use]
+    pub(crate) fn in_case(code: ErrorCode, about: &'static str, what: impl ToString) -> Self {
+        Self { code, args: vec![("what", what.to_string()), ("about", about.to_owned())] }
     }
 
     /// The error in a language.

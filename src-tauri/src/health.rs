@@ -6,7 +6,7 @@ use crate::{
     clock::SystemClock,
     error::Failure,
     session::Session,
-    words::{Words, args},
+    words::{Words, args, counted},
 };
 use domain::{
     account::{SupplierAccount, Wallet},
@@ -181,13 +181,15 @@ impl Checkup {
             .charged
             .as_ref()
             .map(|wallet| format!("{} {}", wallet.balance.amount(), wallet.balance.currency()));
-        let facts = args([
+        let mut facts = counted("seconds", seconds);
+        for (name, value) in [
             ("what", self.id.clone()),
             ("why", self.why.clone().unwrap_or_default()),
-            ("seconds", seconds.to_string()),
             ("minutes", minutes.map(|minutes| minutes.to_string()).unwrap_or_default()),
             ("balance", balance.unwrap_or_default()),
-        ]);
+        ] {
+            facts.set(name, value);
+        }
         let by_certificate = self.signs.answer == Answer::Untimely;
         let key = if by_certificate { CERTIFICATE.to_owned() } else { key(self.health) };
         words.say_with(&key, &facts)

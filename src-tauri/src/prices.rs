@@ -161,7 +161,7 @@ pub(crate) async fn set(
 
 /// An amount that can be paid in the shop's currency.
 fn payable(session: &Session, typed: &str) -> Result<Money, Failure> {
-    let bad = || Failure::about(ErrorCode::AmountInvalid, typed);
+    let bad = || Failure::in_case(ErrorCode::AmountInvalid, "price", typed);
     let amount = parse_decimal(&typed_decimal(typed.trim())).map_err(|_| bad())?;
     let price = Money::new(amount, session.shop().currency);
     match amount > Decimal::ZERO && price.rounded().amount() == amount {
@@ -179,7 +179,7 @@ pub(crate) fn read_rule(
     round_to: Option<&str>,
 ) -> Result<PriceRule, Failure> {
     let number = |typed: &str| {
-        let bad = || Failure::about(ErrorCode::AmountInvalid, typed);
+        let bad = || Failure::in_case(ErrorCode::AmountInvalid, "price", typed);
         parse_decimal(&typed_decimal(typed.trim())).map_err(|_| bad())
     };
     let round_to = round_to.filter(|typed| !typed.trim().is_empty());

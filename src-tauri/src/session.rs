@@ -123,14 +123,26 @@ impl Session {
 
     /// A sale by its id.
     pub(crate) async fn sale(&self, id: &SaleId) -> Result<SaleRecord, Failure> {
-        let sale = self.till.journal().sale(id).await?;
-        sale.ok_or_else(|| Failure::about(ErrorCode::UnknownOrder, id))
+        if let Some(sale) = self.till.journal().sale(id).await? {
+            return Ok(sale);
+        }
+        let order = self.till.journal().order(&OrderId::new(id.as_str())).await?;
+        Err(order.map_or_else(
+            || Failure::about(ErrorCode::UnknownOrder, id),
+            |order| other_kind(id.as_str(), "order", order.sale_id.to_string()),
+        ))
     }
 
     /// An order by its id.
     pub(crate) async fn order(&self, id: &str) -> Result<OrderRecord, Failure> {
-        let order = self.till.journal().order(&OrderId::new(id)).await?;
-        order.ok_or_else(|| Failure::about(ErrorCode::UnknownOrder, id))
+        if let Some(order) = self.till.journal().order(&OrderId::new(id)).await? {
+            return Ok(order);
+        }
+        let sale = self.till.journal().sale(&SaleId::new(id)).await?;
+        Err(sale.map_or_else(
+            || Failure::about(ErrorCode::UnknownOrder, id),
+            |sale| other_kind(id, "sale", ids_of(&sale.orders)),
+        ))
     }
 
     /// An order as the contract shows it.
@@ -230,6 +242,22 @@ impl Session {
         SystemClock.now()
     }
 }
+
+/// An id that is there and is an order's where a sale's is asked for, or the other way round.
+fn other_kind(id: &str, is: &'static str, use_instead: String) -> Failure {
+    let mut failure = Failure::in_case(ErrorCode::UnknownOrder, is, id);
+    failure.args.push(("instead", use_instead));
+    failure
+}
+
+/// The first orders' ids: a sale has up to a hundred.
+fn ids_of(orders: &[OrderRecord]) -> String {
+    let ids = orders.iter().take(IDS_TOLD).map(|order| order.id.to_string());
+    let more = (orders.len() > IDS_TOLD).then(|| "…".to_owned());
+    ids.chain(more).collect::<Vec<_>>().join(", ")
+}
+
+const IDS_TOLD: usize = 5;
 
 fn read_report(kept: &KeptReport) -> Result<ReportView, JournalError> {
     let unreadable = |_| JournalError::Corrupt(format!("report {}", kept.number));

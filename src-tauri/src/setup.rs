@@ -82,6 +82,15 @@ pub(crate) async fn apply(
     })
 }
 
+/// Judges a provisioning file's text for a data dir where no till is yet.
+///
+/// # Errors
+/// As [`apply`].
+pub(crate) fn judge_first(name: &Path, text: &str) -> Result<(), Failure> {
+    let context = Context { shop: None, suppliers: &[], has_owner: false, till_code: &till_code() };
+    judged(name, text, context).map(drop)
+}
+
 async fn read(storage: &Storage, name: &Path, text: &str) -> Result<Provision, Failure> {
     let shop = storage.shop().await?;
     let accounts = storage.supplier_accounts().await?;
@@ -93,6 +102,10 @@ async fn read(storage: &Storage, name: &Path, text: &str) -> Result<Provision, F
         has_owner: storage.has_clerks().await?,
         till_code: &till_code(),
     };
+    judged(name, text, context)
+}
+
+fn judged(name: &Path, text: &str, context: Context<'_>) -> Result<Provision, Failure> {
     provisioning::read(name, text, context)
         .map_err(|error| Failure::about(ErrorCode::ProvisioningInvalid, error))
 }

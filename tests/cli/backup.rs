@@ -170,6 +170,36 @@ fn what_does_not_open_is_named_and_leaves_nothing() {
 }
 
 #[test]
+fn a_till_that_nobody_managed_to_set_up_takes_a_backup_in() {
+    let fake = Fake::start();
+    let shop = Shop::at(&fake.url);
+    let sale = sell(&shop);
+    let out = beside(&shop, "till.raseed");
+    back_up(&shop, Some(PHRASE), &out).exit(0);
+    let there = beside(&shop, "there");
+    let bad = shop.write("bad.toml", &toml(&fake.url).replace("\"38.00\"", "\"38.005\""));
+    let provision = || call(&there, None, &["provision", &bad.to_string_lossy()]).end();
+    provision().fails(2, "provisioning_invalid");
+    assert!(!there.exists(), "a first file that is refused makes nothing");
+    // Any other command makes a database, and the file is refused again.
+    let orders = || call(&there, None, &["orders"]).end();
+    orders().fails(2, "not_provisioned");
+    provision().fails(2, "provisioning_invalid");
+    assert!(there.join("till.db").exists());
+    let path = out.to_string_lossy();
+    let words = ["restore", &path, "--look"];
+    assert_eq!(call(&there, Some(PHRASE), &words).end().exit(0).json()["orders"], 1);
+    restore(&there, Some("correct horse battery stapler"), &out).fails(2, "passphrase_wrong");
+    orders().fails(2, "not_provisioned");
+    let restored = restore(&there, Some(PHRASE), &out).exit(0).json();
+    assert_eq!(restored["last_sale"]["id"], sale["id"]);
+    call(&there, None, &["verify"]).end().exit(0);
+    assert_eq!(orders().exit(0).lines().len(), 1);
+    restore(&there, Some(PHRASE), &out).fails(2, "data_dir_not_empty");
+    tidy(&shop);
+}
+
+#[test]
 fn an_old_backup_stays_until_a_new_one_is_proved() {
     let fake = Fake::start();
     let shop = Shop::at(&fake.url);

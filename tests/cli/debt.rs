@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::fake::{Answer, Fake};
-use crate::shop::{CLERKS, Shop, VOUCHER, toml, word};
+use crate::shop::{CLERKS, Call, Shop, VOUCHER, raseed, toml, word};
 
 const SAMI: (&str, &str) = ("Sami", "4821");
 const LINA: (&str, &str) = ("Lina", "5590");
@@ -99,6 +99,13 @@ fn what_is_refused_or_given_back_is_taken_off_and_the_statement_says_so() {
         (&told["debtor"]["owed"], &told["debtor"]["credit"]),
         (&json!("0.00"), &json!("8.00"))
     );
+    for line in ["debt list", "debt show 1"] {
+        let mut command = raseed();
+        command.env("RASEED_PIN", LINA.1).arg("--data-dir").arg(shop.data_dir());
+        command.args(["--as", LINA.0]).args(line.split(' '));
+        let text = Call::start(command).end().exit(0).stdout;
+        assert!(text.contains("8.00 ILS in credit") && !text.contains("owes"), "{text}");
+    }
     let lines: Vec<&Value> = told["lines"].as_array().unwrap().iter().collect();
     let kinds: Vec<&Value> = lines.iter().map(|line| &line["kind"]).collect();
     assert_eq!(kinds, ["sold", "sold", "repaid"]);

@@ -104,6 +104,26 @@ fn an_unknown_order_is_bad_input() {
 }
 
 #[test]
+fn an_id_of_the_other_kind_is_answered_with_the_one_to_use() {
+    let fake = Fake::start();
+    let shop = Shop::at(&fake.url);
+    let sale = shop.run(&format!("sell --product {VOUCHER} --quantity 2")).exit(0).json();
+    let sale_id = word(&sale, "id");
+    let orders = [0_usize, 1].map(|at| word(&sale["orders"][at], "id"));
+    let told = shop.run(&format!("refund {} --reason x", orders[1])).fails(2, "unknown_order");
+    assert!(told.contains(&sale_id) && !told.contains("There is no"), "{told}");
+    let out = shop.write("claim.pdf", "");
+    for line in [
+        format!("order {sale_id}"),
+        format!("resolve {sale_id} --as-refused --reason x"),
+        format!("dispute {sale_id} --out {}", out.display()),
+    ] {
+        let told = shop.run(&line).fails(2, "unknown_order");
+        assert!(orders.iter().all(|id| told.contains(id)), "{line}: {told}");
+    }
+}
+
+#[test]
 fn two_tills_never_see_each_others_orders() {
     let fake = Fake::start();
     let (one, two) = (Shop::at(&fake.url), Shop::at(&fake.url));

@@ -12,6 +12,16 @@ fn check(shop: &Shop, fake: &Fake, words: &str, code: &str) {
     assert!(shop.orders().is_empty(), "{:#?}", shop.orders());
 }
 
+/// The same of words that may be empty or hold blanks, and of the `check` that goes before a sale.
+#[track_caller]
+fn check_words(shop: &Shop, fake: &Fake, words: &[&str], code: &str) {
+    for command in ["sell", "check"] {
+        shop.run_words(&[&[command][..], words].concat()).fails(2, code);
+    }
+    assert!(fake.seen().is_empty(), "{:#?}", fake.seen());
+    assert!(shop.orders().is_empty(), "{:#?}", shop.orders());
+}
+
 fn open() -> (Shop, Fake) {
     let fake = Fake::start();
     (Shop::at(&fake.url), fake)
@@ -49,6 +59,39 @@ fn a_phone_is_a_phone() {
     for phone in ["hello", "12", "*100#", "+9705991234567890123"] {
         check(&shop, &fake, &format!("--product {VOUCHER} --phone {phone}"), "phone_invalid");
     }
+}
+
+#[test]
+fn an_empty_phone_is_a_scripts_mistake_and_never_the_shops_own() {
+    let (shop, fake) = open();
+    for phone in ["", "  ", "\u{200f}"] {
+        check_words(&shop, &fake, &["--product", VOUCHER, "--phone", phone], "phone_invalid");
+    }
+}
+
+#[test]
+fn a_field_that_is_given_twice_names_nobody() {
+    let (shop, fake) = open();
+    for second in ["accountId=987654321", "accountId=123456789"] {
+        let fields = ["--field", "accountId=123456789", "--field", second];
+        let words = [&["--product", TOPUP][..], &fields].concat();
+        check_words(&shop, &fake, &words, "field_twice");
+    }
+}
+
+#[test]
+fn a_request_id_that_is_blank_or_endless_is_none() {
+    let (shop, fake) = open();
+    let (longest, endless) = ("é".repeat(200), "x".repeat(201));
+    for id in ["", "   ", &endless] {
+        for command in [&["sell"][..], &["stock", "buy"]] {
+            let words = [command, &["--product", VOUCHER, "--request-id", id]].concat();
+            let message = shop.run_words(&words).fails(2, "bad_usage");
+            assert!(message.contains("--request-id"), "{message}");
+        }
+    }
+    assert!(fake.seen().is_empty() && shop.orders().is_empty());
+    shop.run_words(&["sell", "--product", VOUCHER, "--request-id", &longest]).exit(0);
 }
 
 #[test]

@@ -37,7 +37,12 @@ fn a_price_set_at_the_till_is_sold_at_until_the_file_names_another_one() {
         .exit(0);
     assert_eq!(price(&shop, VOUCHER)["price"], "37.00");
     for bad in ["0", "x", "1.005", "-3", ""] {
-        shop.run(&format!("prices --set {VOUCHER}={bad}")).fails(2, "amount_invalid");
+        let refused = shop.run(&format!("prices --set {VOUCHER}={bad}")).exit(2).error();
+        assert_eq!(refused["code"], "amount_invalid");
+        // Nobody wanted to buy anything.
+        let words = format!("{} {}", word(&refused, "message"), word(&refused, "hint"));
+        assert!(words.contains("price") && !words.contains("bought"), "{words}");
+        assert!(!words.contains("open-value"), "{words}");
     }
     shop.run("prices --set no:thing=4").fails(2, "unknown_product");
     shop.run("verify").exit(0);

@@ -338,3 +338,19 @@ fn a_z_tells_who_changed_prices_and_who_gave_money_back_against_the_table() {
     let z = run(LINA, "shift close --counted 100").json();
     assert_eq!(z["control"]["price_changes"], 0, "each change is in one Z");
 }
+
+#[test]
+fn a_pay_out_of_more_than_the_drawer_holds_is_booked_and_warned_of() {
+    let shop = Shop::at(&closed_port());
+    shop.run("shift open --float 100").exit(0);
+    let pay =
+        |amount: &str| shop.run(&format!("shift pay-out --amount {amount} --reason milk")).exit(0);
+    let fits = pay("٩٩٫٥");
+    assert_eq!(drawer(&fits.json(), "ILS")[3], "0.50");
+    assert!(!fits.stderr.contains("pay-in"), "{}", fits.stderr);
+    let over = pay("99");
+    assert_eq!(drawer(&over.json(), "ILS")[3], "-98.50");
+    assert!(over.stderr.contains("-98.50 ILS"), "{}", over.stderr);
+    let other = pay("1.00:USD");
+    assert!(other.stderr.contains("-1.00 USD"), "that currency's own: {}", other.stderr);
+}

@@ -131,6 +131,8 @@ fn the_amounts_of_a_top_up_are_asked_of_its_supplier_where_the_file_has_none() {
     let order = delivered(sell("10.00"));
     // 10 times the price of 1.00; what is booked is what was charged.
     assert_eq!((&order["price"], &order["cost"]), (&json!("49.00"), &json!("12.50")));
+    // As an Arabic keyboard types it, with its own decimal mark.
+    assert_eq!(delivered(sell("٢٠٫٥"))["price"], "100.45");
     simulator.fault(json!({ "upstream": "plexy", "endpoint": "product", "kind": "drop" }));
     sell("20.00").fails(1, "upstream_unavailable");
     shop.run("sell --product plexy:501 --amount 5.00").fails(2, "amount_invalid");

@@ -23,6 +23,32 @@ fn bad_usage_is_2_with_a_whole_error() {
 }
 
 #[test]
+fn bad_usage_names_what_is_missing_in_one_sentence() {
+    let shop = Shop::at(&closed_port());
+    let message = shop.run("sell").fails(2, "bad_usage");
+    assert!(message.contains("--product <ID>") && !message.contains('\n'), "{message}");
+    let message = shop.run("debt repay").fails(2, "bad_usage");
+    assert!(message.contains("--amount <DEC>") && message.contains("<DEBTOR>"), "{message}");
+}
+
+#[test]
+fn an_amount_below_zero_is_read_as_one_and_refused_by_its_name() {
+    let shop = Shop::at(&closed_port());
+    let message = shop.run("shift open --float -5").fails(2, "bad_usage");
+    assert!(message.contains("'-5'") && message.contains("--float"), "{message}");
+    for line in [
+        "prices --rule all --percent-on-cost -50",
+        "prices --rule all --amount-on-cost -50",
+        "prices --rule all --percent-of-face -50",
+        "prices --rule all --percent-on-cost 5 --round-to -50",
+        "sell --product palcards:5001 --amount -50",
+    ] {
+        let message = shop.run(line).fails(2, "amount_invalid");
+        assert!(message.contains("-50"), "{line}: {message}");
+    }
+}
+
+#[test]
 fn bad_usage_without_json_is_2_in_plain_words() {
     let mut command = raseed();
     command.args(["sell", "--nonsense"]);

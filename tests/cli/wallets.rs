@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::shop::{CLERKS, Shop, VOUCHER, toml, word};
+use crate::shop::{CLERKS, Call, Shop, VOUCHER, raseed, toml, word};
 use crate::simulator::Simulator;
 use crate::suppliers;
 
@@ -125,4 +125,17 @@ fn a_reply_that_was_lost_at_one_z_is_no_difference_at_the_next() {
     let found = [("charged", "9.50"), ("charged_before", "9.50"), ("difference", "0.00")];
     sums(&wallet(&z, "palcards"), &found);
     shop.run("verify").exit(0);
+}
+
+#[test]
+fn a_person_reads_how_a_supplier_answers_in_their_own_language() {
+    let simulator = Simulator::start();
+    let arabic = toml(&simulator.palcards).replace("language = \"en\"", "language = \"ar\"");
+    let shop = Shop::provisioned(&arabic);
+    let mut command = raseed();
+    command.arg("--data-dir").arg(shop.data_dir()).arg("wallet");
+    let text = Call::start(command).end().exit(0).stdout;
+    assert!(text.contains("متصل") && !text.contains("ok"), "{text}");
+    let told = shop.run("wallet").exit(0).lines();
+    assert!(told.iter().all(|wallet| wallet["state"] == "ok"), "a script reads the same word");
 }

@@ -320,6 +320,15 @@ fn state(text: &str) -> Result<OrderState, String> {
     OrderState::from_word(text).ok_or_else(|| format!("one of {}", words()))
 }
 
+/// A script whose variable is not set must not share its empty id with every customer after it.
+fn request_id(text: &str) -> Result<String, String> {
+    let fits = !text.trim().is_empty() && text.chars().count() <= REQUEST_ID_MAX;
+    let form = || format!("an id of its own for each request, of 1 to {REQUEST_ID_MAX} characters");
+    fits.then(|| text.to_owned()).ok_or_else(form)
+}
+
+const REQUEST_ID_MAX: usize = 200;
+
 fn field(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),

@@ -12,7 +12,10 @@ use domain::{clerk::Clerk, secret::Secret, time::Timestamp};
 use engine::ports::Clock as _;
 use serde::Serialize;
 use std::{io, path::Path};
-use storage::{BackedUp, BackupError, Lock, OpenError, Progress, SealError, Storage};
+use storage::{
+    BackedUp, BackupError, Lock, Looked, OpenError, Progress, Restored, SealError, Storage,
+    TillHere,
+};
 
 #[derive(Serialize)]
 struct BackedUpView {
@@ -130,7 +133,7 @@ fn told(out: &Path, done: BackedUp, output: &Output) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// `restore FILE`, into a data dir where nothing is.
+/// `restore FILE`, into a data dir where nothing is, or a till that nobody has set up.
 pub(super) async fn restore(
     data_dir: &Path,
     file: &Path,
@@ -140,10 +143,9 @@ pub(super) async fn restore(
     let secret = passphrase();
     let progress = Progress::default();
     let shown = progress_line::show(&progress, output);
-    let done = storage::restore(data_dir, file, secret.as_ref(), &key_id(), now, &progress).await;
-    let done = done.map_err(|error| unread(data_dir, file, error))?;
+    let from = (file, secret.as_ref());
+    let (storage, done) = put_back(data_dir, from, now, &progress).await?;
     // It is a till now, and is judged as one.
-    let storage = session::open_storage(data_dir).await?;
     if let Some(shop) = storage.shop().await? {
         output.speak(shop.language);
     }
@@ -169,6 +171,30 @@ pub(super) async fn restore(
     if view.ok { Ok(Exit::Done) } else { Err(Failure::plain(ErrorCode::VerifyFailed)) }
 }
 
+/// A database that a command has made and nobody has set up may be open in another process: the till is
+/// taken into it, and no file is swapped under it.
+async fn put_back(
+    data_dir: &Path,
+    (file, secret): (&Path, Option<&Secret>),
+    now: Timestamp,
+    progress: &Progress,
+) -> Result<(Storage, Restored), Failure> {
+    let unread = |error| unread(data_dir, file, error);
+    match storage::till_in(data_dir).await {
+        TillHere::NeverSetUp => {
+            let storage = session::open_storage(data_dir).await?;
+            let done = storage.restore_here(file, secret, &key_id(), now, progress).await;
+            Ok((storage, done.map_err(unread)?))
+        }
+        // Where one is set up, that is what is said.
+        TillHere::None | TillHere::SetUp => {
+            let done = storage::restore(data_dir, file, secret, &key_id(), now, progress).await;
+            let done = done.map_err(unread)?;
+            Ok((session::open_storage(data_dir).await?, done))
+        }
+    }
+}
+
 /// `restore FILE --look`: what is in it, before anything is done with it.
 pub(super) async fn look_into(
     data_dir: &Path,
@@ -177,9 +203,9 @@ pub(super) async fn look_into(
 ) -> Result<Exit, Failure> {
     let progress = Progress::default();
     let shown = progress_line::show(&progress, output);
-    let looked = storage::look_into(data_dir, file, passphrase().as_ref(), &progress).await;
+    let looked = look(data_dir, file, &progress).await;
     drop(shown);
-    let looked = looked.map_err(|error| unread(data_dir, file, error))?;
+    let looked = looked?;
     let view = LookedView {
         ok: true,
         backup_at: views::rfc3339(looked.backup_at),
@@ -205,6 +231,20 @@ pub(super) async fn look_into(
         format!("{first}\n{till}\n{}", last_sale(&view.last_sale, output))
     });
     Ok(Exit::Done)
+}
+
+async fn look(data_dir: &Path, file: &Path, progress: &Progress) -> Result<Looked, Failure> {
+    let secret = passphrase();
+    let looked = match storage::till_in(data_dir).await {
+        TillHere::NeverSetUp => {
+            let storage = session::open_storage(data_dir).await?;
+            storage.look_into(file, secret.as_ref(), progress).await
+        }
+        TillHere::None | TillHere::SetUp => {
+            storage::look_into(data_dir, file, secret.as_ref(), progress).await
+        }
+    };
+    looked.map_err(|error| unread(data_dir, file, error))
 }
 
 /// A file that could not be opened is told from a folder that could not be written.

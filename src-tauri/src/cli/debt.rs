@@ -80,9 +80,12 @@ fn line(call: &Call, view: &DebtorView) -> String {
         ("name", view.name.clone().unwrap_or_default()),
         ("phone", view.phone.clone().unwrap_or_default()),
         ("owed", format!("{} {}", view.owed, view.currency)),
+        ("credit", format!("{} {}", view.credit, view.currency)),
         ("limit", format!("{} {}", view.limit, view.currency)),
     ]);
-    let line = call.words.say_with("debt-line", &facts);
+    let has_credit = view.credit.chars().any(|c| matches!(c, '1'..='9'));
+    let key = if has_credit { "debt-line-credit" } else { "debt-line" };
+    let line = call.words.say_with(key, &facts);
     match &view.age {
         Some(age) => format!("{line}  {}", call.words.say(&format!("debt-{}", dashes(age)))),
         None => line,

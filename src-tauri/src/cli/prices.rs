@@ -24,7 +24,7 @@ pub(super) async fn run(call: &Call, args: Prices, output: &Output) -> Result<Ex
     let session = &call.session;
     let note = Note { at: session.now(), clerk: call.clerk_name(), detail: None };
     if let Some(set) = &args.set {
-        let bad = || Failure::about(ErrorCode::AmountInvalid, set);
+        let bad = || Failure::in_case(ErrorCode::AmountInvalid, "price", set);
         let (id, price) = set.rsplit_once('=').ok_or_else(bad)?;
         prices::set(session, &found(call, id).await?, Some(price), None, &note).await?;
         return show_one(call, id, output).await;

@@ -24,7 +24,7 @@ pub(super) async fn run(call: &Call, args: Refund, output: &Output) -> Result<Ex
     let record = call.session.sale(&sale).await?;
     let judged = refunds::judge(&call.session, &record).await?;
     if let Some(clerk) = call.clerk.as_ref().filter(|clerk| !clerk.role.covers(judged.least)) {
-        return Err(Failure::about(ErrorCode::OwnerNeeded, &clerk.name));
+        return Err(Failure::in_case(ErrorCode::OwnerNeeded, "rule", &clerk.name));
     }
     let (clerk, proof) = (call.clerk_name(), args.proof.as_deref());
     let said = Said { clerk: clerk.as_deref(), reason: &note, proof };

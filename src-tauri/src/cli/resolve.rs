@@ -20,6 +20,7 @@ pub(super) async fn run(call: &Call, args: Resolve, output: &Output) -> Result<E
     if note.is_empty() {
         return Err(Failure::about(ErrorCode::BadUsage, "--reason must say why"));
     }
+    call.session.order(&args.id).await?;
     let decision = Decision { ruling, note, clerk: call.clerk_name() };
     call.session.till.resolve(&OrderId::new(args.id.clone()), decision).await?;
     orders::one(call, &args.id, false, output).await

@@ -21,7 +21,7 @@ use crate::{
 };
 use domain::{
     clerk::Right,
-    digits::ascii_digits,
+    digits::typed_decimal,
     ids::{ProcessorId, RouteId},
     money::parse_decimal,
     order::OrderState,
@@ -42,7 +42,7 @@ pub(super) async fn run(call: &Call, args: Sell, output: &Output) -> Result<Exit
     let before = before_selling(call, &args, output).await?;
     let request = SaleRequest {
         must_be_covered: false,
-        lines: vec![sell::Line { amount: amount(&args)?, ..engine_line(&args.line) }],
+        lines: vec![sell::Line { amount: amount(&args)?, ..engine_line(&args.line)? }],
         means: means(call, &args).await?,
         received: None,
         request_id: args.request_id.clone(),
@@ -150,7 +150,7 @@ async fn note_passing(call: &Call, request: &SaleRequest) -> Result<(), Failure>
 /// The amount of an open-value product, in any digits.
 fn amount(args: &Sell) -> Result<Option<Decimal>, Failure> {
     let Some(typed) = &args.amount else { return Ok(None) };
-    let read = parse_decimal(&ascii_digits(typed));
+    let read = parse_decimal(&typed_decimal(typed));
     read.map(Some).map_err(|error| Failure::about(ErrorCode::AmountInvalid, error))
 }
 

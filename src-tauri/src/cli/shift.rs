@@ -15,8 +15,13 @@ use crate::{
         report::{Sheet, as_text},
     },
     views::report::ReportView,
+    words::args,
 };
-use domain::{clerk::Role, money::Money, shift::Way};
+use domain::{
+    clerk::Role,
+    money::{Currency, Money},
+    shift::Way,
+};
 use engine::{ports::Clock as _, shift::Count};
 
 pub(super) async fn run(
@@ -26,7 +31,7 @@ pub(super) async fn run(
 ) -> Result<Exit, Failure> {
     let drawer = call.session.drawer();
     let clerk = call.clerk_name();
-    let mut told = None;
+    let (mut told, mut paid_out) = (None, None);
     let (report, print) = match command {
         ShiftCommand::Open { float } => {
             let report = drawer.open(Count { clerk, cash: call.cash(&float), note: None }).await?;
@@ -43,7 +48,10 @@ pub(super) async fn run(
             (report, print)
         }
         ShiftCommand::PayIn(payment) => (pay(call, Way::In, &payment).await?, None),
-        ShiftCommand::PayOut(payment) => (pay(call, Way::Out, &payment).await?, None),
+        ShiftCommand::PayOut(payment) => {
+            paid_out = Some(call.money(&payment.amount).currency());
+            (pay(call, Way::Out, &payment).await?, None)
+        }
         ShiftCommand::Report { number, send } => {
             return owner_report::run(call, number, send, output).await;
         }
@@ -56,6 +64,9 @@ pub(super) async fn run(
     };
     let report = call.for_its_reader(report);
     show(call, &report, output);
+    if let Some(paid) = paid_out {
+        warn_of_overdraw(call, &report, paid, output);
+    }
     if let Some(printer) = print {
         print_it(call, &report, printer.as_deref(), output).await;
     }
@@ -70,6 +81,15 @@ async fn pay(call: &Call, way: Way, payment: &Payment) -> Result<ReportView, Fai
     let amount = call.money(&payment.amount);
     drawer.pay(way, amount, &payment.reason, call.clerk_name()).await?;
     Ok(call.session.report_view(&drawer.glance().await?))
+}
+
+/// A real drawer may hold more than the books know of, so nothing is refused; an amount with two digits too
+/// many is seen at once all the same.
+fn warn_of_overdraw(call: &Call, report: &ReportView, paid: Currency, output: &Output) {
+    let drawer = report.drawer.iter().find(|it| it.currency == paid.code());
+    let Some(drawer) = drawer.filter(|it| it.expected.starts_with('-')) else { return };
+    let expected = format!("{} {}", drawer.expected, drawer.currency);
+    output.warn(&call.words.say_with("pay-out-overdraws", &args([("expected", expected)])));
 }
 
 /// The shift is read or closed whatever becomes of its paper.

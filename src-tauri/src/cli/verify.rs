@@ -3,7 +3,7 @@
 use super::output::Output;
 use crate::{
     error::{ErrorCode, Exit, Failure},
-    words::{Words, args},
+    words::{Words, args, counted},
 };
 use serde::Serialize;
 use storage::{Head, Problem, Storage};
@@ -62,10 +62,8 @@ pub(super) fn view(problem: &Problem, words: &Words) -> ProblemView {
 }
 
 fn text(view: &VerdictView, words: &Words) -> String {
-    let named = args([
-        ("records", view.records.to_string()),
-        ("head", view.head.clone().unwrap_or_default()),
-    ]);
+    let mut named = counted("records", view.records);
+    named.set("head", view.head.clone().unwrap_or_default());
     let mut text = match view.ok {
         true => words.say_with("verify-ok", &named),
         false => words.say_with("verify-bad", &named),
@@ -79,4 +77,40 @@ fn text(view: &VerdictView, words: &Words) -> String {
         text.push_str(&format!("\n{}", words.say_with("verify-more", &named)));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Isolation;
+    use domain::shop::Language;
+
+    fn told(records: u64, ok: bool, language: Language) -> String {
+        let head = Some("7-9f0c41d2".to_owned());
+        let view = VerdictView { ok, records, head, problems: Vec::new(), unlisted: 0 };
+        text(&view, &Words::of(language, Isolation::Off))
+    }
+
+    #[test]
+    fn records_have_the_form_of_their_number() {
+        for (records, words) in [
+            (0, "لا قيود بعد."),
+            (1, "قيد واحد، وهو 7-9f0c41d2."),
+            (2, "قيدان، أحدثهما 7-9f0c41d2."),
+            (3, "3 قيود، أحدثها 7-9f0c41d2."),
+            (10, "10 قيود، أحدثها 7-9f0c41d2."),
+            (11, "11 قيدًا، أحدثها 7-9f0c41d2."),
+            (99, "99 قيدًا، أحدثها 7-9f0c41d2."),
+            (100, "100 قيد، أحدثها 7-9f0c41d2."),
+            (379, "379 قيدًا، أحدثها 7-9f0c41d2."),
+        ] {
+            for (ok, begins) in [(true, "كل شيء كما كُتب: "), (false, "ليس كل شيء كما كُتب: ")]
+            {
+                let text = told(records, ok, Language::Arabic);
+                assert_eq!(text, format!("{begins}{words}"));
+            }
+        }
+        assert!(told(1, true, Language::English).contains("one record, 7-9f0c41d2"));
+        assert!(told(379, true, Language::English).contains("379 records, the newest 7-9f0c41d2"));
+    }
 }

@@ -8,7 +8,7 @@ use crate::{
     words::args,
 };
 use domain::{
-    digits::ascii_digits,
+    digits::typed_decimal,
     ids::{OrderId, ProviderOrderId, SupplierId},
     money::{Money, parse_decimal},
 };
@@ -36,9 +36,9 @@ async fn say(call: &Call, said: &Wallet) -> Result<(), Failure> {
     let (keeper, clerk) = (call.session.keeper(), call.clerk_name());
     let note = said.note.clone().unwrap_or_default();
     if let Some(taken) = &said.taken {
-        let bad = || Failure::about(ErrorCode::AmountInvalid, taken);
+        let bad = || Failure::in_case(ErrorCode::AmountInvalid, "booked", taken);
         let (order, amount) = taken.split_once('=').ok_or_else(bad)?;
-        let amount = parse_decimal(&ascii_digits(amount)).map_err(|_| bad())?;
+        let amount = parse_decimal(&typed_decimal(amount)).map_err(|_| bad())?;
         let price = Money::new(amount, call.session.shop().currency);
         keeper.tell_price(&OrderId::new(order), price, clerk.clone()).await?;
     }
@@ -78,7 +78,7 @@ fn is_all(said: &[String]) -> bool {
 
 /// An amount in a wallet's currency; a minus takes from it.
 pub(crate) fn signed_amount(typed: &str) -> Option<rust_decimal::Decimal> {
-    let typed = ascii_digits(typed.trim()).replace('\u{2212}', "-");
+    let typed = typed_decimal(typed).replace('\u{2212}', "-");
     match typed.strip_prefix('-') {
         Some(rest) => parse_decimal(rest).ok().map(|amount| -amount),
         None => parse_decimal(&typed).ok(),
@@ -91,7 +91,7 @@ fn signed(
     typed: &str,
     currency: Option<&str>,
 ) -> Result<Money, Failure> {
-    let bad = || Failure::about(ErrorCode::AmountInvalid, typed);
+    let bad = || Failure::in_case(ErrorCode::AmountInvalid, "booked", typed);
     let own = call.session.till.suppliers().get(supplier).and_then(|it| it.currency());
     let named = currency.map(|code| code.parse().map_err(|_| bad())).transpose()?;
     let currency = named.or(own).unwrap_or(call.session.shop().currency);
@@ -146,7 +146,7 @@ async fn look(call: &Call, output: &Output) -> Result<Exit, Failure> {
         let found = health::supplier(session, account, products.iter()).await?;
         let state = found.health.as_str();
         for wallet in &found.wallets {
-            show(output, &WalletView::of(wallet, state));
+            show(call, output, &WalletView::of(wallet, state));
         }
         let Some(why) = found.why() else { continue };
         let last = match account.currency {
@@ -163,17 +163,18 @@ async fn look(call: &Call, output: &Output) -> Result<Exit, Failure> {
                 state: state.to_owned(),
             },
         };
-        show(output, &view);
+        show(call, output, &view);
         let what = format!("{}: {why}", account.id);
         failure = Some(Failure::about(ErrorCode::UpstreamUnavailable, what));
     }
     failure.map_or(Ok(Exit::Done), Err)
 }
 
-fn show(output: &Output, view: &WalletView) {
+fn show(call: &Call, output: &Output, view: &WalletView) {
     output.result(view, || {
         let balance = view.balance.as_deref().unwrap_or("–");
         let currency = view.currency.as_deref().unwrap_or("");
-        format!("{:<16} {balance:>12} {currency:<3}  {}", view.supplier, view.state)
+        let state = call.words.say(&format!("upstream-{}", view.state));
+        format!("{:<16} {balance:>12} {currency:<3}  {state}", view.supplier)
     });
 }

@@ -212,7 +212,7 @@ impl From<KeepError> for Failure {
         match error {
             KeepError::NotAsked(id) => Self::about(C::StrayUnknown, id),
             KeepError::NotImported(id) => Self::about(C::NotImported, id),
-            KeepError::NoPrice(amount) => Self::about(C::AmountInvalid, amount),
+            KeepError::NoPrice(amount) => Self::in_case(C::AmountInvalid, "booked", amount),
             KeepError::NoReason => Self::plain(C::BookingInvalid),
             KeepError::NoSupplier(id) => Self::about(C::UnknownSupplier, id),
             KeepError::Journal(error) => error.into(),

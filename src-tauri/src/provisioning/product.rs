@@ -2,7 +2,7 @@
 
 use super::{
     reader::{Section, Source},
-    values::{Read, amount, currency},
+    values::{Read, above_zero, amount, currency, payable},
 };
 use domain::{
     digits::ascii_digits,
@@ -11,6 +11,7 @@ use domain::{
     product::{LocalName, Product, ProductKind, RequiredInfo, is_pattern},
     shop::Shop,
 };
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use storage::SlipTexts;
 use toml::{Spanned, de::DeValue};
@@ -54,7 +55,8 @@ pub(super) fn product(
         (Some(_), None) => return Err(section.missing("cost_currency")),
         (None, _) => None,
     };
-    let price = amount(&mut section, "price")?.map(|price| Money::new(price, shop.currency));
+    let price = payable(&mut section, "price", shop.currency)?;
+    let (min, max, step) = open_value(&mut section)?;
     let product = Product {
         id: ProductId::of(&supplier, &item),
         supplier,
@@ -67,9 +69,9 @@ pub(super) fn product(
         price,
         price_rule: None,
         tax: None,
-        min: amount(&mut section, "min")?,
-        max: amount(&mut section, "max")?,
-        step: amount(&mut section, "step")?,
+        min,
+        max,
+        step,
         required_info: required_info(&mut section)?,
         barcode: section.optional_text("barcode")?.map(|found| ascii_digits(&found.value)),
         category: section.optional_text("category")?.map(|found| found.value),
@@ -84,6 +86,17 @@ pub(super) fn product(
     }
     section.finish()?;
     Ok((product, texts, countries))
+}
+
+/// Between which amounts, and in which steps, a customer chooses; nothing that leaves no amount to choose.
+fn open_value(
+    section: &mut Section<'_>,
+) -> Read<(Option<Decimal>, Option<Decimal>, Option<Decimal>)> {
+    let (min, max) = (amount(section, "min")?, above_zero(section, "max")?);
+    if min.zip(max).is_some_and(|(min, max)| min > max) {
+        return Err(section.wrong_at("max", "must not be less than min"));
+    }
+    Ok((min, max, above_zero(section, "step")?))
 }
 
 /// What stands on its slips.

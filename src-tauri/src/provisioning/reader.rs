@@ -177,6 +177,13 @@ impl<'a> Section<'a> {
         self.source.error(&self.at, &self.path(key), "is missing")
     }
 
+    /// What is wrong with the value of a key that is there.
+    pub(super) fn wrong_at(&self, key: &str, problem: impl Into<String>) -> FileError {
+        let value = self.table.iter().find(|(name, _)| name.get_ref() == key);
+        let at = value.map_or_else(|| self.at.clone(), |(_, value)| value.span());
+        self.source.error(&at, &self.path(key), problem)
+    }
+
     pub(super) fn wrong(
         &self,
         key: &str,

@@ -2,7 +2,7 @@
 
 use super::{
     reader::{Section, Source},
-    values::{Read, amount},
+    values::{Read, above_zero},
 };
 use domain::{shield::Shield, time::parse_duration};
 use std::ops::RangeInclusive;
@@ -15,10 +15,7 @@ pub(super) fn shield(source: Source<'_>, value: &Spanned<DeValue<'_>>) -> Read<S
     let mut section = Section::new(source, "shield", value)?;
     let usual = Shield::default();
     let on = section.optional_bool("on")?.unwrap_or(usual.on);
-    let high_value = amount(&mut section, "high_value")?;
-    if high_value.is_some_and(|value| value.is_zero()) {
-        return Err(section.wrong("high_value", value, "must be above zero"));
-    }
+    let high_value = above_zero(&mut section, "high_value")?;
     let in_a_row = section.optional_number("in_a_row", COUNTS)?.unwrap_or(usual.in_a_row);
     let within = match section.optional_text("within")? {
         Some(found) => found.read(

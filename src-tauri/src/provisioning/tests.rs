@@ -302,3 +302,38 @@ fn what_the_counter_may_do_is_the_owners_to_say() {
     wrong(&format!("{SHOP}[counter]\nwhatsapp = \"no\"\n"), 6, "counter.whatsapp");
     wrong(&format!("{SHOP}[counter]\ndrawer = true\n"), 6, "counter.drawer");
 }
+
+#[test]
+fn a_price_can_be_paid_and_an_open_value_has_amounts_that_fit() {
+    let file = |lines: &str, currency: &str| {
+        let shop = SHOP.replace("\"ILS\"", &format!("\"{currency}\""));
+        let product = "[[product]]\nsupplier = \"palcards\"\nitem = \"1\"\nkind = \"topup\"\n\
+            name = \"Steam\"\nface_currency = \"USD\"";
+        format!("{shop}{SUPPLIER}{product}\n{lines}\n")
+    };
+    for (lines, currency) in [
+        ("price = \"38.00\"", "ILS"),
+        ("price = \"38.000\"", "ILS"),
+        ("price = \"38.005\"", "JOD"),
+        ("price = \"38.00\"", "JPY"),
+        ("min = \"5\"\nmax = \"5\"\nstep = \"0.5\"", "ILS"),
+        ("min = \"0\"\nmax = \"25\"", "ILS"),
+    ] {
+        let read = check(&file(lines, currency));
+        assert!(read.is_ok(), "{lines} {currency}: {read:?}");
+    }
+    for (lines, currency, line, key) in [
+        ("price = \"38.005\"", "ILS", 18, "price"),
+        ("price = \"38.5\"", "JPY", 18, "price"),
+        ("price = \"0.00\"", "ILS", 18, "price"),
+        ("price = \"-38.00\"", "ILS", 18, "price"),
+        ("step = \"0\"", "ILS", 18, "step"),
+        ("step = \"-0.5\"", "ILS", 18, "step"),
+        ("min = \"10\"\nmax = \"5\"", "ILS", 19, "max"),
+        ("max = \"0\"", "ILS", 18, "max"),
+        // A unit of an open value is paid for as well: nobody can pay half an agora.
+        ("min = \"5\"\nprice = \"4.905\"", "ILS", 19, "price"),
+    ] {
+        wrong(&file(lines, currency), line, &format!("product.{key}"));
+    }
+}

@@ -6,7 +6,7 @@ use super::{
 };
 use domain::{
     account::Environment,
-    money::{Currency, parse_decimal},
+    money::{Currency, Money, parse_decimal},
     secret::Secret,
 };
 use rust_decimal::Decimal;
@@ -66,6 +66,33 @@ pub(super) fn amount(section: &mut Section<'_>, key: &str) -> Read<Option<Decima
             )
         })
         .transpose()
+}
+
+/// An amount that is more than nothing.
+pub(super) fn above_zero(section: &mut Section<'_>, key: &str) -> Read<Option<Decimal>> {
+    let Some(value) = amount(section, key)? else { return Ok(None) };
+    if value.is_zero() {
+        return Err(section.wrong_at(key, "must be above zero"));
+    }
+    Ok(Some(value))
+}
+
+/// What a customer can pay in a currency.
+pub(super) fn payable(
+    section: &mut Section<'_>,
+    key: &str,
+    currency: Currency,
+) -> Read<Option<Money>> {
+    let Some(value) = above_zero(section, key)? else { return Ok(None) };
+    let money = Money::new(value, currency);
+    if money.rounded().amount() != value {
+        let must = format!(
+            "must not have more than the {} digits after the point that {currency} has",
+            currency.digits()
+        );
+        return Err(section.wrong_at(key, must));
+    }
+    Ok(Some(money))
 }
 
 pub(super) fn currency(found: Found<'_, String>) -> Read<Currency> {

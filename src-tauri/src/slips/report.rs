@@ -285,9 +285,13 @@ fn is_zero(amount: &str) -> bool {
     amount.chars().all(|c| matches!(c, '0' | '.' | '-'))
 }
 
-/// An amount that is taken away.
+/// An amount that is taken away; one below zero is given back then.
 fn negative(amount: &str) -> String {
-    if is_zero(amount) { amount.to_owned() } else { format!("-{amount}") }
+    match amount.strip_prefix('-') {
+        _ if is_zero(amount) => amount.to_owned(),
+        Some(above) => above.to_owned(),
+        None => format!("-{amount}"),
+    }
 }
 
 fn moment(at: &str) -> Option<i64> {
@@ -323,4 +327,15 @@ pub(crate) fn as_text(slip: &Receipt) -> String {
 /// A terminal shows direction marks as junk.
 fn plain(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_away_has_the_other_sign() {
+        let turned = ["1.09", "-1.09", "0.00"].map(negative);
+        assert_eq!(turned, ["-1.09", "1.09", "0.00"]);
+    }
 }

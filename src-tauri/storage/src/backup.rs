@@ -39,6 +39,7 @@ use std::{
 };
 
 pub(crate) use contents::counts as table_counts;
+pub use here::{TillHere, till_in};
 pub use restore::{Looked, Restored, look_into, restore};
 pub use sealed::{Lock, SealError};
 

@@ -90,7 +90,9 @@ mod watch;
 mod whole_file;
 
 pub use approvals::Approval;
-pub use backup::{BackedUp, BackupError, Lock, Looked, Restored, SealError, look_into, restore};
+pub use backup::{
+    BackedUp, BackupError, Lock, Looked, Restored, SealError, TillHere, look_into, restore, till_in,
+};
 pub use backup_plan::{BackupPlan, BackupRun, KEEP_DAYS, PlanChange};
 pub use catalogue::Merged;
 pub use chain::{

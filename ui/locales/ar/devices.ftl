@@ -8,7 +8,13 @@ hardware = الطابعات
 hardware-none = لم تُعد أي طابعة
 hardware-none-hint = أضف [[printer]] إلى ملف الإعداد. يمكن حتى ذلك الحين إظهار الرموز على الشاشة وإرسالها برسالة.
 hardware-default = تطبع ما لم تُذكر غيرها
-hardware-dots = { $paper } · { $dots } نقطة
+hardware-dots = { $paper } · { $dots ->
+    [zero] لا نقاط
+    [one] نقطة واحدة
+    [two] نقطتان
+    [few] { $dots } نقاط
+   *[other] { $dots } نقطة
+}
 hardware-checking = جار الفحص…
 hardware-ready = جاهزة
 hardware-check = افحص من جديد
@@ -114,5 +120,8 @@ slips-scale = الحجم
 slips-scale-fit = ملاءمة
 slips-scale-dots = 1:1
 slips-scale-paper = العرض الحقيقي
-slips-size = { $width } × { $height } نقطة، تمامًا ما تأخذه الطابعة
+slips-size = { $height ->
+    [few] { $width } × { $height } نقاط، تمامًا ما تأخذه الطابعة
+   *[other] { $width } × { $height } نقطة، تمامًا ما تأخذه الطابعة
+}
 slips-language = لغة الإيصال

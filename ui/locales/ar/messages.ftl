@@ -16,8 +16,16 @@ error-unknown-product = لا يوجد منتج { $what }. لم يُشتر شيء
 error-unknown-product-hint = ابحث عنه بالأمر raseed catalog list --query.
 error-product-inactive = المنتج { $what } لم يعد يُباع. لم يُشتر شيء.
 error-product-inactive-hint = اختر منتجًا آخر.
-error-unknown-order = لا يوجد طلب أو عملية بيع { $what }.
-error-unknown-order-hint = ابحث عنه في الطلبات.
+error-unknown-order = { $about ->
+    [order] { $what } رقم طلب، والمطلوب رقم عملية البيع. عمليته { $instead }. لم يُنفَّذ شيء.
+    [sale] { $what } رقم عملية بيع، والمطلوب رقم طلب. طلباتها: { $instead }. لم يُنفَّذ شيء.
+   *[none] لا يوجد طلب أو عملية بيع { $what }.
+}
+error-unknown-order-hint = { $about ->
+    [order] أعِد الأمر بالرقم { $instead }.
+    [sale] أعِد الأمر برقم الطلب المقصود: { $instead }.
+   *[none] ابحث عنه في الطلبات.
+}
 error-unknown-printer = لا توجد طابعة { $what }. لم يُطبع شيء.
 error-unknown-printer-hint = أضف [[printer]] إلى ملف الإعداد.
 error-print-under-way = ما زال الإيصال في طريقه إلى { $what }. لم يُطبع شيء من جديد.
@@ -48,8 +56,18 @@ error-rate-missing = لا يوجد للمتجر سعر صرف { $what }. لم ي
 error-rate-missing-hint = أضف [[rate]] بين العملتين إلى ملف الإعداد.
 error-tender-too-small = المبلغ { $amount } أقل مما تقبله طريقة الدفع هذه ({ $least }). لم يُخصم شيء ولم يُشتر شيء.
 error-tender-too-small-hint = خذ ثمنه نقدًا.
-error-nothing-to-refund = لا شيء لإرجاعه: حالة مال الزبون { $what }. لم يتغيّر شيء.
-error-nothing-to-refund-hint = انظر إلى العملية في الطلبات.
+error-nothing-to-refund = { $what ->
+    [paid] لا شيء لإرجاعه: ثمن ما لم يُنفَّذ عاد إلى الزبون فور رفض المزوّد. لم يتغيّر شيء.
+    [refunded] لا شيء لإرجاعه: أُرجع مال الزبون من قبل. لم يتغيّر شيء.
+    [voided] لا شيء لإرجاعه: أُلغي الحجز على البطاقة. لم يتغيّر شيء.
+    [failed] لا شيء لإرجاعه: لم يُخصم من الزبون شيء. لم يتغيّر شيء.
+    [expired] لا شيء لإرجاعه: لم يدفع الزبون. لم يتغيّر شيء.
+   *[other] لا شيء لإرجاعه: حالة مال الزبون { $what }. لم يتغيّر شيء.
+}
+error-nothing-to-refund-hint = { $what ->
+    [paid] إن دفع الزبون نقدًا ولم يستلم ماله بعد فأعِده إليه الآن. مبلغ البطاقة يعود تلقائيًا، والدين خُصم من حسابه.
+   *[other] انظر إلى العملية في الطلبات.
+}
 error-nothing-to-cancel = لا توجد دفعة مفتوحة لإلغائها ({ $what }). لم يتغيّر شيء.
 error-nothing-to-cancel-hint = انظر إلى العملية: ربما دفع الزبون الآن.
 error-pay-page-elsewhere = نافذة أخرى أو برنامج آخر من هذا الجهاز ينتظر هذه الدفعة. لم يتغيّر شيء.
@@ -60,16 +78,29 @@ error-refund-too-early = قد يُسلَّم بعد: حالة أحد الطلب�
 error-refund-too-early-hint = شغّل raseed recover أولا أو قرّر في الطلب. يستطيع المالك تحمّل المخاطرة بـ --owner-risk.
 error-refund-refused = بوابة الدفع لا تُرجع المبلغ: { $what }. المال ما زال عند المتجر.
 error-refund-refused-hint = اسأل دعم البوابة، أو أرجِع نقدًا ودع المالك يسجّله بـ --owner-risk.
-error-owner-needed = المالك وحده يتحمّل هذه المخاطرة، لا { $what }. لم يُرجع شيء.
+error-owner-needed = { $about ->
+    [rule] بحسب جدول الاسترداد في هذا المتجر يُرجع المالك وحده هذا المبلغ، لا { $what }. لم يُرجع شيء.
+   *[risk] المالك وحده يتحمّل هذه المخاطرة، لا { $what }. لم يُرجع شيء.
+}
 error-owner-needed-hint = اطلب من المالك.
 error-quantity-invalid = الكمية من 1 إلى 100. لم يُشتر شيء.
 error-quantity-invalid-hint = صحّح الكمية.
-error-amount-invalid = لا يمكن استخدام هذا المبلغ: { $what }. لم يُشتر شيء.
-error-amount-invalid-hint = المبالغ أرقام عشرية مثل 9.50، وللمنتجات مفتوحة القيمة فقط.
+error-amount-invalid = { $about ->
+    [price] لا يصلح { $what } لسعر. لم يتغيّر شيء.
+    [booked] لا يمكن استخدام هذا المبلغ: { $what }. لم يُسجَّل شيء.
+   *[sale] لا يمكن استخدام هذا المبلغ: { $what }. لم يُشتر شيء.
+}
+error-amount-invalid-hint = { $about ->
+    [price] السعر أكبر من الصفر، وبعدد المنازل العشرية لعملة المتجر لا أكثر، مثل 9.50. والنسبة رقم مثل 12.5.
+    [booked] المبالغ أرقام عشرية مثل 9.50، بعدد منازل عملتها لا أكثر.
+   *[sale] المبالغ أرقام عشرية مثل 9.50، وللمنتجات مفتوحة القيمة فقط.
+}
 error-field-missing = الحقل { $what } ناقص. لم يُشتر شيء.
 error-field-missing-hint = اطلبه من الزبون.
 error-field-invalid = الحقل { $what } غير صحيح. لم يُشتر شيء.
 error-field-invalid-hint = راجعه مع الزبون رقمًا رقمًا.
+error-field-twice = ذُكر الحقل { $what } أكثر من مرة. لم يُشتر شيء.
+error-field-twice-hint = اذكر كل حقل مرة واحدة في --field، فلا يُعرف أيها المقصود.
 error-field-unknown = لا يوجد لهذا المنتج حقل { $what }. لم يُشتر شيء.
 error-field-unknown-hint = احذفه.
 error-phone-invalid = هذا ليس رقم هاتف. لم يُشتر شيء.
@@ -139,6 +170,7 @@ error-not-imported = بيع الطلب { $what } من هذا الجهاز، فس
 error-not-imported-hint = لا يُجهل ما دفعه الزبون إلا في الطلبات التي وُجدت بعد الاستعادة.
 error-cash-invalid = لا يُعد { $what } في درج النقود. لم يُنفَّذ شيء.
 error-cash-invalid-hint = اكتب مبلغًا واحدًا لكل عملة، بعدد منازلها العشرية لا أكثر: 200.00 أو 20.000:JOD.
+pay-out-overdraws = سُحب من الدرج أكثر مما فيه بحسب السجل: المتوقع فيه الآن { $expected }. إن كُتب المبلغ خطأ فسجّل ما لم يُسحب بالأمر raseed shift pay-in.
 error-unknown-report = لا يوجد تقرير Z رقم { $what }.
 error-unknown-report-hint = يعرض raseed shift list التقارير الموجودة.
 error-payment-reason-missing = لم يُذكر سبب حركة النقود. لم يُسجَّل شيء.
@@ -224,7 +256,7 @@ error-clerk-needed = لهذا الجهاز بائعون: عرّف بنفسك.
 error-clerk-needed-hint = استخدم --as NAME وضع رمز الدخول في RASEED_PIN.
 error-pin-wrong = رمز الدخول غير صحيح.
 error-pin-wrong-hint = حاول مرة أخرى أو اسأل المالك.
-error-pin-locked = رموز دخول خاطئة كثيرة. لن يُقبل أي رمز قبل { $wait } دقيقة.
+error-pin-locked = رموز دخول خاطئة كثيرة. لن يُقبل أي رمز قبل مرور { $wait } (دقيقة:ثانية).
 error-pin-locked-hint = انتظر، أو اختر اسمك. إعادة التشغيل أو تغيير الساعة لا يفيدان. كل رمز خاطئ مسجَّل.
 error-custody-limit = بلغ البائع حد الرموز المكررة في الساعة ({ $limit }). لم يُعط هذا الرمز.
 error-custody-limit-hint = يستطيع المدير السماح برمز إضافي: برمز دخوله على الجهاز، أو بـ --as في سطر الأوامر. ما دفع الزبون ثمنه للتو لا يُحسب.
@@ -477,7 +509,12 @@ printer-not-drawn-hint = أظهر الرمز على الشاشة وأرسل ال
 # كيف يرد المزوّدون وبوابات الدفع، لمصابيحهم وللفحص.
 
 health-ok = { $what } يرد ويقبل المفتاح.
-health-slow = يحتاج { $what } إلى { $seconds } ثانية ليرد.
+health-slow = { $form ->
+    [one] يحتاج { $what } إلى ثانية واحدة ليرد.
+    [two] يحتاج { $what } إلى ثانيتين ليرد.
+    [few] يحتاج { $what } إلى { $seconds } ثوان ليرد.
+   *[other] يحتاج { $what } إلى { $seconds } ثانية ليرد.
+}
 health-slow-hint = البيع عبر { $what } أبطأ من المعتاد. إن استمر ذلك فافحص الإنترنت في المتجر.
 health-down = { $what } لا يرد ({ $why }).
 health-down-hint = افحص الإنترنت في المتجر وعنوان { $what }. يمكن البيع من غيره الآن.
@@ -496,8 +533,22 @@ health-clock-wrong-certificate = لا يمكن الاتصال الآمن مع { 
 
 phone-looks-odd = يبدو هذا الرقم غير مألوف. اقرأه على الزبون.
 
-verify-ok = كل شيء كما كُتب: { $records } قيد، أحدثها { $head }.
-verify-bad = ليس كل شيء كما كُتب: { $records } قيد، أحدثها { $head }.
+verify-ok = { $form ->
+    [zero] كل شيء كما كُتب: لا قيود بعد.
+    [one] كل شيء كما كُتب: قيد واحد، وهو { $head }.
+    [two] كل شيء كما كُتب: قيدان، أحدثهما { $head }.
+    [few] كل شيء كما كُتب: { $records } قيود، أحدثها { $head }.
+    [many] كل شيء كما كُتب: { $records } قيدًا، أحدثها { $head }.
+   *[other] كل شيء كما كُتب: { $records } قيد، أحدثها { $head }.
+}
+verify-bad = { $form ->
+    [zero] ليس كل شيء كما كُتب: لا قيود بعد.
+    [one] ليس كل شيء كما كُتب: قيد واحد، وهو { $head }.
+    [two] ليس كل شيء كما كُتب: قيدان، أحدثهما { $head }.
+    [few] ليس كل شيء كما كُتب: { $records } قيود، أحدثها { $head }.
+    [many] ليس كل شيء كما كُتب: { $records } قيدًا، أحدثها { $head }.
+   *[other] ليس كل شيء كما كُتب: { $records } قيد، أحدثها { $head }.
+}
 verify-more = و{ $what } أخرى.
 flaw-damaged = ملف قاعدة البيانات تالف.
 flaw-damaged-hint = أوقف البيع. انسخ مجلد البيانات وافحص القرص واستعد آخر نسخة احتياطية.
@@ -555,6 +606,7 @@ customer-erased = طلبات لم تعد تعرف هذا الرقم: { $erased }
 
 debt-reminder = { $shop }: مرحبًا { $name }، المستحق عليك في حسابك عندنا { $owed }. شكرًا لك.
 debt-line = { $id }  { $name }  { $phone }  عليه { $owed }، وحدّه { $limit }
+debt-line-credit = { $id }  { $name }  { $phone }  له { $credit }، وحدّه { $limit }
 debt-days-0-7 = (حتى 7 أيام)
 debt-days-8-30 = (من 8 أيام إلى 30 يومًا)
 debt-days-31-90 = (من 31 يومًا إلى 90 يومًا)

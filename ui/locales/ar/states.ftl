@@ -25,3 +25,13 @@ tell-partly_delivered = سُلِّم { $n } من { $total }. سلّم المتو
 tell-partly_delivered-card = سُلِّم { $n } من { $total }. سلّم المتوفر. يُعاد الباقي إلى البطاقة تلقائيًا. لا تُعط نقدًا.
 tell-partly_delivered-debt = سُلِّم { $n } من { $total }. سلّم المتوفر. خُصم الباقي من حساب الزبون. لا تُعط نقدًا.
 tell-cancelled = أُلغي قبل شراء أي شيء.
+
+## كيف يرد المزوّد أو بوابة الدفع، بكلمة.
+
+upstream-ok = متصل
+upstream-slow = بطيء
+upstream-down = لا يرد
+upstream-out_of_money = نفد الرصيد
+upstream-address_changed = تغيّر عنوان الإنترنت
+upstream-wrong_key = مفتاح خاطئ
+upstream-clock_wrong = الساعة خاطئة

@@ -27,13 +27,6 @@ upstreams-ok = الكل متصل
 upstreams-none = لا مزوّد
 upstreams-more = و{ $count } غيرها
 upstream-asking = لم يُسأل بعد
-upstream-ok = متصل
-upstream-slow = بطيء
-upstream-down = لا يرد
-upstream-out_of_money = نفد الرصيد
-upstream-address_changed = تغيّر عنوان الإنترنت
-upstream-wrong_key = مفتاح خاطئ
-upstream-clock_wrong = الساعة خاطئة
 
 lock-title = أدخل رمز الدخول
 lock-pin = رمز الدخول

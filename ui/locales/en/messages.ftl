@@ -16,8 +16,16 @@ error-unknown-product = There is no product { $what }. Nothing was bought.
 error-unknown-product-hint = Search with raseed catalog list --query.
 error-product-inactive = The product { $what } is no longer sold. Nothing was bought.
 error-product-inactive-hint = Choose another product.
-error-unknown-order = There is no order or sale { $what }.
-error-unknown-order-hint = Look it up with raseed orders.
+error-unknown-order = { $about ->
+    [order] { $what } is the id of an order, and a sale is asked for. Its sale is { $instead }. Nothing was done.
+    [sale] { $what } is the id of a sale, and an order is asked for. Its orders: { $instead }. Nothing was done.
+   *[none] There is no order or sale { $what }.
+}
+error-unknown-order-hint = { $about ->
+    [order] Run it again with { $instead }.
+    [sale] Run it again with the order that is meant: { $instead }.
+   *[none] Look it up with raseed orders.
+}
 error-unknown-printer = There is no printer { $what }. Nothing was printed.
 error-unknown-printer-hint = Add a [[printer]] to the provisioning file.
 error-print-under-way = The slip is still on its way to { $what }. Nothing was printed again.
@@ -48,8 +56,18 @@ error-rate-missing = The shop has no exchange rate { $what }. Nothing was charge
 error-rate-missing-hint = Add a [[rate]] between the two currencies to the provisioning file.
 error-tender-too-small = { $amount } is less than this way to pay takes ({ $least }). Nothing was charged and nothing was bought.
 error-tender-too-small-hint = Take cash for it.
-error-nothing-to-refund = There is nothing to give back: the customer's money is { $what }. Nothing was changed.
-error-nothing-to-refund-hint = Look at the sale with raseed orders.
+error-nothing-to-refund = { $what ->
+    [paid] There is nothing to give back: the money for what was not delivered went back at once when the supplier refused. Nothing was changed.
+    [refunded] There is nothing to give back: the customer's money was given back already. Nothing was changed.
+    [voided] There is nothing to give back: what was held on the card was let go. Nothing was changed.
+    [failed] There is nothing to give back: the customer was charged nothing. Nothing was changed.
+    [expired] There is nothing to give back: the customer did not pay. Nothing was changed.
+   *[other] There is nothing to give back: the customer's money is { $what }. Nothing was changed.
+}
+error-nothing-to-refund-hint = { $what ->
+    [paid] If the customer paid cash and has not got it back yet, hand it over now. A card's money goes back by itself, and a debt was taken off.
+   *[other] Look at the sale with raseed orders.
+}
 error-nothing-to-cancel = There is no open payment to cancel ({ $what }). Nothing was changed.
 error-nothing-to-cancel-hint = Look at the sale: it may be paid by now.
 error-pay-page-elsewhere = Another window or script of this till waits for this payment. Nothing was changed.
@@ -60,16 +78,29 @@ error-refund-too-early = It may still be delivered: an order is { $what }. Nothi
 error-refund-too-early-hint = Run raseed recover first, or decide about the order. The owner can take the risk with --owner-risk.
 error-refund-refused = The payment processor does not give it back: { $what }. The shop still has the money.
 error-refund-refused-hint = Ask the processor's support, or give cash back and let the owner book it with --owner-risk.
-error-owner-needed = Only the owner may take this risk, not { $what }. Nothing was given back.
+error-owner-needed = { $about ->
+    [rule] By this shop's refund table only the owner gives this money back, not { $what }. Nothing was given back.
+   *[risk] Only the owner may take this risk, not { $what }. Nothing was given back.
+}
 error-owner-needed-hint = Ask the owner.
 error-quantity-invalid = The quantity must be from 1 to 100. Nothing was bought.
 error-quantity-invalid-hint = Correct the quantity.
-error-amount-invalid = This amount cannot be used: { $what }. Nothing was bought.
-error-amount-invalid-hint = Amounts are plain decimals such as 9.50, and only open-value products take one.
+error-amount-invalid = { $about ->
+    [price] { $what } cannot be used for a price. Nothing was changed.
+    [booked] This amount cannot be used: { $what }. Nothing was booked.
+   *[sale] This amount cannot be used: { $what }. Nothing was bought.
+}
+error-amount-invalid-hint = { $about ->
+    [price] A price is above zero and has no more digits than the shop's currency, such as 9.50. A percentage is a number such as 12.5.
+    [booked] Amounts are plain decimals such as 9.50, with no more digits than their currency has.
+   *[sale] Amounts are plain decimals such as 9.50, and only open-value products take one.
+}
 error-field-missing = { $what } is missing. Nothing was bought.
 error-field-missing-hint = Ask the customer for it.
 error-field-invalid = { $what } is not valid. Nothing was bought.
 error-field-invalid-hint = Read it again with the customer, digit by digit.
+error-field-twice = { $what } was given more than once. Nothing was bought.
+error-field-twice-hint = Give each --field once: nobody can tell which one is meant.
 error-field-unknown = This product has no field { $what }. Nothing was bought.
 error-field-unknown-hint = Leave it out.
 error-phone-invalid = This cannot be a phone number. Nothing was bought.
@@ -139,6 +170,7 @@ error-not-imported = The order { $what } was sold at this till, so its price is 
 error-not-imported-hint = Only of orders that were found after a restore is it not known what the customer paid.
 error-cash-invalid = { $what } cannot be counted in a drawer. Nothing was done.
 error-cash-invalid-hint = Give one amount for each currency, with no more digits than it has: 200.00, or 20.000:JOD.
+pay-out-overdraws = More was paid out than the drawer held by the books: { $expected } should be in it now. If the amount was mistyped, put back with raseed shift pay-in what was not taken.
 error-unknown-report = There is no Z report { $what }.
 error-unknown-report-hint = raseed shift list shows those there are.
 error-payment-reason-missing = Nobody said what the cash is for. Nothing was booked.
@@ -477,7 +509,10 @@ printer-not-drawn-hint = Show the code on the screen, and send the log to suppor
 # How suppliers and processors answer, for their lamps and the doctor.
 
 health-ok = { $what } answers and accepts the key.
-health-slow = { $what } takes { $seconds } seconds to answer.
+health-slow = { $form ->
+    [one] { $what } takes one second to answer.
+   *[other] { $what } takes { $seconds } seconds to answer.
+}
 health-slow-hint = Sales through { $what } take longer. If it stays so, check this shop's internet connection.
 health-down = { $what } does not answer ({ $why }).
 health-down-hint = Check this shop's internet connection and the address of { $what }. Others can be sold meanwhile.
@@ -496,8 +531,14 @@ health-clock-wrong-certificate = { $what } cannot be reached securely: by this c
 
 phone-looks-odd = This number looks unusual. Read it back to the customer.
 
-verify-ok = Everything is as it was written: { $records } records, the newest { $head }.
-verify-bad = Not everything is as it was written: { $records } records, the newest { $head }.
+verify-ok = { $form ->
+    [one] Everything is as it was written: one record, { $head }.
+   *[other] Everything is as it was written: { $records } records, the newest { $head }.
+}
+verify-bad = { $form ->
+    [one] Not everything is as it was written: one record, { $head }.
+   *[other] Not everything is as it was written: { $records } records, the newest { $head }.
+}
 verify-more = And { $what } more.
 flaw-damaged = The database file is damaged.
 flaw-damaged-hint = Stop selling. Copy the data folder, check the disk, and restore the last backup.
@@ -555,6 +596,7 @@ customer-erased = { $erased } orders do not know this number any more, { $left }
 
 debt-reminder = { $shop }: hello { $name }, you have { $owed } to pay on your account with us. Thank you.
 debt-line = { $id }  { $name }  { $phone }  owes { $owed }, may owe { $limit }
+debt-line-credit = { $id }  { $name }  { $phone }  has { $credit } in credit, may owe { $limit }
 debt-days-0-7 = (up to 7 days)
 debt-days-8-30 = (8 to 30 days)
 debt-days-31-90 = (31 to 90 days)

@@ -25,3 +25,13 @@ tell-partly_delivered = { $n } of { $total } delivered. Hand over { $n } and giv
 tell-partly_delivered-card = { $n } of { $total } delivered. Hand over { $n }. The rest is being returned to the card. Give no cash.
 tell-partly_delivered-debt = { $n } of { $total } delivered. Hand over { $n }. The rest is off the customer’s account. Give no cash.
 tell-cancelled = Cancelled before anything was bought.
+
+## How a supplier or a processor answers, in a word.
+
+upstream-ok = On line
+upstream-slow = Slow
+upstream-down = Down
+upstream-out_of_money = Out of money
+upstream-address_changed = Internet address changed
+upstream-wrong_key = Wrong key
+upstream-clock_wrong = Clock wrong

@@ -23,13 +23,6 @@ upstreams-ok = All on line
 upstreams-none = No supplier
 upstreams-more = { $count } more
 upstream-asking = Not asked yet
-upstream-ok = On line
-upstream-slow = Slow
-upstream-down = Down
-upstream-out_of_money = Out of money
-upstream-address_changed = Internet address changed
-upstream-wrong_key = Wrong key
-upstream-clock_wrong = Clock wrong
 
 lock-title = Enter your PIN
 lock-pin = PIN

@@ -18,7 +18,7 @@ pub(in crate::cli) enum DebtCommand {
         /// Their phone, in any form
         phone: String,
         /// What they may owe, in the shop's currency; the shop's usual limit if not named
-        #[arg(long, value_name = "DEC")]
+        #[arg(long, value_name = "DEC", allow_negative_numbers = true)]
         limit: Option<String>,
     },
     /// Say what a debtor may owe
@@ -26,7 +26,7 @@ pub(in crate::cli) enum DebtCommand {
         /// The debtor: number, phone or name
         debtor: String,
         /// How much, in the shop's currency; the shop's usual limit if not named
-        #[arg(long, value_name = "DEC")]
+        #[arg(long, value_name = "DEC", allow_negative_numbers = true)]
         amount: Option<String>,
     },
     /// Take a debtor's cash into the drawer of the open shift
@@ -34,7 +34,7 @@ pub(in crate::cli) enum DebtCommand {
         /// The debtor: number, phone or name
         debtor: String,
         /// How much, in the shop's currency
-        #[arg(long, value_name = "DEC")]
+        #[arg(long, value_name = "DEC", allow_negative_numbers = true)]
         amount: String,
         /// Print the customer's slip
         #[arg(long, value_name = "PRINTER", num_args = 0..=1)]
@@ -49,7 +49,7 @@ pub(in crate::cli) enum DebtCommand {
         /// The debtor: number, phone or name
         debtor: String,
         /// How much, in the shop's currency
-        #[arg(long, value_name = "DEC")]
+        #[arg(long, value_name = "DEC", allow_negative_numbers = true)]
         amount: String,
         /// Why; kept in the journal
         #[arg(long, value_name = "TEXT")]

@@ -1,4 +1,4 @@
-//! The arguments of `prices`.
+//! The arguments of `prices`. A number below zero is read as one, so that what is wrong with it is said.
 
 use clap::{ArgGroup, Args};
 
@@ -31,19 +31,25 @@ pub(in crate::cli) struct Prices {
     #[arg(long, value_name = "SCOPE", requires = "how")]
     pub(in crate::cli) rule: Option<String>,
     /// The cost and so many percent
-    #[arg(long, value_name = "PERCENT", requires = "rule")]
+    #[arg(long, value_name = "PERCENT", requires = "rule", allow_negative_numbers = true)]
     pub(in crate::cli) percent_on_cost: Option<String>,
     /// The cost and so much in the shop's currency
-    #[arg(long, value_name = "AMOUNT", requires = "rule")]
+    #[arg(long, value_name = "AMOUNT", requires = "rule", allow_negative_numbers = true)]
     pub(in crate::cli) amount_on_cost: Option<String>,
     /// So many percent of the face value; 100 is the face value itself
-    #[arg(long, value_name = "PERCENT", requires = "rule")]
+    #[arg(long, value_name = "PERCENT", requires = "rule", allow_negative_numbers = true)]
     pub(in crate::cli) percent_of_face: Option<String>,
     /// Take the rule back
     #[arg(long, requires = "rule")]
     pub(in crate::cli) none: bool,
     /// The rule's prices are multiples of this, rounded up, such as 0.5
-    #[arg(long, value_name = "STEP", requires = "rule", conflicts_with = "none")]
+    #[arg(
+        long,
+        value_name = "STEP",
+        requires = "rule",
+        conflicts_with = "none",
+        allow_negative_numbers = true
+    )]
     pub(in crate::cli) round_to: Option<String>,
     /// Only say what the rule would change
     #[arg(long, requires = "rule")]

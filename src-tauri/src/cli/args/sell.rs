@@ -1,6 +1,6 @@
 //! `sell`, and the product that `check` asks about too.
 
-use super::{duration, field};
+use super::{duration, field, request_id};
 use clap::Args;
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ pub(in crate::cli) struct Sell {
     #[command(flatten)]
     pub(in crate::cli) line: Line,
     /// The amount of an open-value product, in its face currency
-    #[arg(long, value_name = "DEC")]
+    #[arg(long, value_name = "DEC", allow_negative_numbers = true)]
     pub(in crate::cli) amount: Option<String>,
     /// How the customer pays: cash, a processor's id, or debt: on account
     #[arg(long, value_name = "T", default_value = "cash")]
@@ -58,7 +58,7 @@ pub(in crate::cli) struct Sell {
     #[arg(long)]
     pub(in crate::cli) follow: bool,
     /// Makes repeating this call safe: the same id never sells twice
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = request_id)]
     pub(in crate::cli) request_id: Option<String>,
     /// Sell although the same product for the same customer is not finished
     #[arg(long)]

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use domain::{
-    digits::ascii_digits,
+    digits::typed_decimal,
     money::{Currency, parse_decimal},
 };
 use rust_decimal::Decimal;
@@ -12,7 +12,7 @@ pub(in crate::cli) enum ShiftCommand {
     /// Open a shift with the float in the drawer
     Open {
         /// What is in the drawer; repeat for other currencies, such as 20.000:JOD
-        #[arg(long, value_name = "DEC", value_parser = cash, required = true)]
+        #[arg(long, value_name = "DEC", value_parser = cash, required = true, allow_negative_numbers = true)]
         float: Vec<Cash>,
     },
     /// Read the shift (X report)
@@ -28,7 +28,7 @@ pub(in crate::cli) enum ShiftCommand {
     /// Close the shift (Z report)
     Close {
         /// What was counted; repeat for other currencies, such as 20.000:JOD
-        #[arg(long, value_name = "DEC", value_parser = cash, required = true)]
+        #[arg(long, value_name = "DEC", value_parser = cash, required = true, allow_negative_numbers = true)]
         counted: Vec<Cash>,
         /// Why it differs from what is expected
         #[arg(long, value_name = "TEXT")]
@@ -65,7 +65,7 @@ pub(in crate::cli) enum ShiftCommand {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Payment {
     /// How much; in another currency as 20.000:JOD
-    #[arg(long, value_name = "DEC", value_parser = cash)]
+    #[arg(long, value_name = "DEC", value_parser = cash, allow_negative_numbers = true)]
     pub(in crate::cli) amount: Cash,
     /// What it is for
     #[arg(long, value_name = "TEXT")]
@@ -85,7 +85,7 @@ fn cash(text: &str) -> Result<Cash, String> {
         Some((amount, code)) => (amount, Some(code)),
         None => (text, None),
     };
-    let amount = parse_decimal(&ascii_digits(amount)).map_err(|_| form())?;
+    let amount = parse_decimal(&typed_decimal(amount)).map_err(|_| form())?;
     let currency = code.map(str::parse).transpose().map_err(|_| form())?;
     Ok(Cash { amount, currency })
 }

@@ -19,7 +19,7 @@ pub(in crate::cli) enum StockCommand {
         #[arg(long, value_name = "DUR", default_value = "60s", value_parser = super::duration)]
         wait: Duration,
         /// The caller's own id: the same one never buys twice
-        #[arg(long, value_name = "ID")]
+        #[arg(long, value_name = "ID", value_parser = super::request_id)]
         request_id: Option<String>,
     },
     /// Say how many codes of a product may lie there, recovered ones included; 0 keeps none

@@ -170,7 +170,7 @@ fn read(session: &Session, asked: &PriceRuleRequest) -> Result<Option<PriceRule>
 async fn decide(face: &Face, asked: &PriceRiseRequest) -> Result<PriceView, Failure> {
     let session = pricing(face).await?;
     let product = found(session, &asked.product_id).await?;
-    let bad = || Failure::about(ErrorCode::AmountInvalid, &asked.cost);
+    let bad = || Failure::in_case(ErrorCode::AmountInvalid, "price", &asked.cost);
     let cost = parse_decimal(&asked.cost).map_err(|_| bad())?;
     let cost = Money::new(cost, asked.cost_currency.parse().map_err(|_| bad())?);
     match asked.price.as_deref() {

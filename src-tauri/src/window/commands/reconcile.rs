@@ -85,7 +85,7 @@ async fn view(face: &Face) -> Result<ReconcileView, Failure> {
 
 async fn book(face: &Face, request: BookRequest) -> Result<ReconcileView, Failure> {
     let session = managed(face).await?;
-    let bad = || Failure::about(ErrorCode::AmountInvalid, &request.amount);
+    let bad = || Failure::in_case(ErrorCode::AmountInvalid, "booked", &request.amount);
     let amount = signed_amount(&typed_decimal(&request.amount)).ok_or_else(bad)?;
     let currency = request.currency.parse().map_err(|_| bad())?;
     let supplier = SupplierId::new(&request.supplier);
@@ -126,7 +126,7 @@ async fn taken(face: &Face, request: TakenRequest) -> Result<OrderRow, Failure> 
     let order = OrderId::new(request.order_id);
     let clerk = face.authority(Right::Decide, request.pin.as_deref(), Some(&order)).await?.name();
     let typed = typed_decimal(request.amount.trim());
-    let bad = || Failure::about(ErrorCode::AmountInvalid, &request.amount);
+    let bad = || Failure::in_case(ErrorCode::AmountInvalid, "booked", &request.amount);
     let amount = parse_decimal(&typed).map_err(|_| bad())?;
     let price = Money::new(amount, session.shop().currency);
     session.keeper().tell_price(&order, price, clerk).await?;

@@ -150,7 +150,7 @@ fn sum(session: &Session, request: &CountRequest) -> Result<String, Failure> {
         if typed.is_empty() {
             continue;
         }
-        let bad = || Failure::about(ErrorCode::AmountInvalid, &piece.count);
+        let bad = || Failure::in_case(ErrorCode::AmountInvalid, "booked", &piece.count);
         let count: u32 = typed.parse().map_err(|_| bad())?;
         let worth = amount(
             session,
@@ -165,7 +165,7 @@ fn sum(session: &Session, request: &CountRequest) -> Result<String, Failure> {
 /// Cash as it was typed: in any digits, with either decimal mark.
 fn amount(session: &Session, cash: &CashView) -> Result<Money, Failure> {
     let typed = typed_decimal(cash.amount.trim());
-    let bad = || Failure::about(ErrorCode::AmountInvalid, &cash.amount);
+    let bad = || Failure::in_case(ErrorCode::AmountInvalid, "booked", &cash.amount);
     let decimal = parse_decimal(&typed).map_err(|_| bad())?;
     let currency = match cash.currency.trim() {
         "" => session.shop().currency,
@@ -204,7 +204,7 @@ async fn close(face: &Face, request: ShiftCloseRequest) -> Result<ReportView, Fa
     let cash = amounts(session, &request.cash)?;
     let own = session.shop().currency;
     if !cash.iter().any(|money| money.currency() == own) {
-        return Err(Failure::about(ErrorCode::AmountInvalid, ""));
+        return Err(Failure::in_case(ErrorCode::AmountInvalid, "booked", ""));
     }
     let clerk = face.authority(Right::CloseShift, request.pin.as_deref(), None).await?.name();
     let count = Count { clerk, cash, note: request.note };

@@ -29,6 +29,37 @@ use std::{collections::BTreeMap, fs, path::Path, time::Duration};
 /// Longer than any write of another process.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(15);
 
+/// What lies in a data dir.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TillHere {
+    /// No database.
+    None,
+    /// A database that was made and that nobody has set up: no shop, no key, no order.
+    NeverSetUp,
+    /// A till, or something that cannot be read and may be one.
+    SetUp,
+}
+
+/// What lies in a data dir, seen without changing it: opening a till brings its schema up to date.
+pub async fn till_in(data_dir: &Path) -> TillHere {
+    let file = data_dir.join("till.db");
+    if !file.exists() {
+        return TillHere::None;
+    }
+    let options =
+        SqliteConnectOptions::new().filename(file).read_only(true).busy_timeout(BUSY_TIMEOUT);
+    let Ok(mut connection) = options.connect().await else { return TillHere::SetUp };
+    let keys: Result<i64, _> =
+        sqlx::query_scalar("select count(*) from settings where key = 'key.id'")
+            .fetch_one(&mut connection)
+            .await;
+    connection.close().await.ok();
+    match keys {
+        Ok(0) => TillHere::NeverSetUp,
+        Ok(_) | Err(_) => TillHere::SetUp,
+    }
+}
+
 impl Storage {
     /// Opens a backup and proves it as [`restore_here`](Self::restore_here) does, and leaves nothing
     /// behind.

@@ -136,6 +136,23 @@ async fn fresh(till: &Till) -> Storage {
 }
 
 #[tokio::test]
+async fn what_lies_in_a_folder_is_seen_before_anything_is_made_of_it() {
+    let till = Till::new().await;
+    let there = beside(&till, "there");
+    assert_eq!(till_in(&there).await, TillHere::None);
+    assert!(!there.exists(), "a look makes nothing");
+    let here = fresh(&till).await;
+    assert_eq!(till_in(here.data_dir()).await, TillHere::NeverSetUp, "while it is open");
+    drop(here);
+    assert_eq!(till_in(&there).await, TillHere::NeverSetUp);
+    assert_eq!(till_in(&till.data_dir()).await, TillHere::SetUp);
+    let broken = beside(&till, "broken");
+    fs::create_dir(&broken).unwrap();
+    fs::write(broken.join("till.db"), "no database, and perhaps all that is left of one").unwrap();
+    assert_eq!(till_in(&broken).await, TillHere::SetUp, "nothing is put in its place");
+}
+
+#[tokio::test]
 async fn an_open_till_that_nobody_set_up_becomes_the_one_of_the_backup() {
     let mut till = Till::new().await;
     till.story().await;
