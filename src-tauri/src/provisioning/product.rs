@@ -55,8 +55,9 @@ pub(super) fn product(
         (Some(_), None) => return Err(section.missing("cost_currency")),
         (None, _) => None,
     };
-    let price = payable(&mut section, "price", shop.currency)?;
     let (min, max, step) = open_value(&mut section)?;
+    let is_rate = kind == ProductKind::Topup || [min, max, step].iter().any(Option::is_some);
+    let price = price(&mut section, is_rate, shop.currency)?;
     let product = Product {
         id: ProductId::of(&supplier, &item),
         supplier,
@@ -86,6 +87,15 @@ pub(super) fn product(
     }
     section.finish()?;
     Ok((product, texts, countries))
+}
+
+/// What the customer pays. A top-up may be of any amount, whose price is made of that of one unit: that
+/// one is rounded only when the amount is known.
+fn price(section: &mut Section<'_>, is_rate: bool, currency: Currency) -> Read<Option<Money>> {
+    if is_rate {
+        return Ok(above_zero(section, "price")?.map(|price| Money::new(price, currency)));
+    }
+    payable(section, "price", currency)
 }
 
 /// Between which amounts, and in which steps, a customer chooses; nothing that leaves no amount to choose.

@@ -107,8 +107,12 @@ impl Verdict {
         for Problem { flaw, place } in after.problems {
             self.add(flaw, place);
         }
-        let unlisted = self.unlisted.saturating_add(after.unlisted);
-        Self { unlisted, problems: self.problems, ..after }
+        Self {
+            records: self.records.saturating_add(after.records),
+            head: after.head.or(self.head),
+            problems: self.problems,
+            unlisted: self.unlisted.saturating_add(after.unlisted),
+        }
     }
 
     /// A database that cannot be read on is damaged, and the rest is still looked at.

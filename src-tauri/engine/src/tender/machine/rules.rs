@@ -67,10 +67,8 @@ pub fn step(position: &Position, event: Event, at: Timestamp) -> Result<Decision
             Ok(Decision::release(position, batch, Effect::MoveAgain(ticket)))
         }
         Event::Moved { id, moved } => match moved {
-            // A no that was an error after all would leave the shop unpaid for what it delivered, and nobody
-            // would look again: it is a no once a look shows nothing taken.
-            Moved::Fate(MoveFate::Refused(reason)) if is_capture(position, &id) => {
-                moved_again(position, &id, Moved::Fate(MoveFate::Refused(reason)), at)
+            refused @ Moved::Fate(MoveFate::Refused(_)) if is_capture(position, &id) => {
+                moved_again(position, &id, refused, at)
             }
             Moved::Fate(fate) => ended(position, &id, fate, None, at),
             Moved::Lost(reason) => Ok(lost(position, &reason, at)),
@@ -98,6 +96,8 @@ pub fn step(position: &Position, event: Event, at: Timestamp) -> Result<Decision
     }
 }
 
+/// A no to a capture that was an error after all would leave the shop unpaid for what it delivered, and
+/// nobody would look again: it is a no once a look shows nothing taken.
 fn is_capture(position: &Position, id: &MoveId) -> bool {
     position.moves.iter().any(|made| made.id == *id && made.kind == MoveKind::Capture)
 }

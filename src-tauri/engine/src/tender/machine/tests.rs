@@ -337,7 +337,13 @@ fn what_is_held_is_captured_or_let_go() {
         assert_eq!(ended.state(), state);
         assert!(ended.next.closed);
         let no = MoveFate::Refused(because(ReasonCode::ProcessorRefused));
-        let refused = step(&sent.next, moved("m1", no), AT).unwrap();
+        let mut refused = step(&sent.next, moved("m1", no), AT).unwrap();
+        if kind == MoveKind::Capture {
+            // Not before a look shows nothing taken.
+            assert!(refused.batch().unwrap().attention.is_none());
+            assert!(matches!(refused.effect, Effect::LookAgain));
+            refused = step(&refused.next, looked(report(Standing::Held), NOW), AT).unwrap();
+        }
         assert_eq!(refused.state(), TenderState::Authorised);
         assert!(refused.batch().unwrap().attention.is_some());
     };
