@@ -3934,6 +3934,8 @@ export type WalletView = {
 	deposits: string,
 	/**  What was bought. */
 	charged: string,
+	/**  What turned out to have been bought and charged before the account began. */
+	charged_before?: string,
 	/**  What the supplier gave back. */
 	rolled_back: string,
 	/**  What should be in it. */
