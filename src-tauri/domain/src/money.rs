@@ -165,6 +165,14 @@ impl Money {
         Money { amount, ..self }
     }
 
+    /// The decimal with all its digits, and at least the currency's: costs are as their supplier gave them.
+    #[must_use]
+    pub fn to_full(self) -> String {
+        let mut amount = self.amount;
+        amount.rescale(amount.scale().max(self.currency.digits()));
+        amount.to_string()
+    }
+
     /// The decimal with exactly the currency's ISO 4217 digits, as the contract shows prices.
     #[must_use]
     pub fn to_price(self) -> String {

@@ -9,7 +9,7 @@ use crate::{
     debts::{DebtKind, Debtor, USUAL_LIMIT, debtor},
     open::{Storage, journal_error},
     settings::put as put_setting,
-    shift_log::{self, CASH, Line, written},
+    shift_log::{self, CASH, Line},
     shifts::open_row,
 };
 use domain::{
@@ -198,7 +198,7 @@ impl Storage {
         )
         .bind(id.as_str())
         .bind(kind.as_str())
-        .bind(written(amount))
+        .bind(amount.to_full())
         .bind(amount.currency().code())
         .bind(owed.amount().to_string())
         .bind(note.at.0)

@@ -17,7 +17,7 @@ use engine::{
     ports::{
         Shifts as _, Tenders as _,
         journal::{Note, OnAccount, Opening},
-        shifts::{LogKind, Mark, NewShift},
+        shifts::{LogKind, Mark},
         supplier::Placed,
     },
 };
@@ -33,15 +33,7 @@ struct Book {
 impl Book {
     async fn new(usual: Option<&str>) -> Self {
         let till = Till::new().await;
-        let shift = NewShift {
-            at: till.now(),
-            clerk: None,
-            floats: Vec::new(),
-            rates: Vec::new(),
-            wallets: Vec::new(),
-            asked_at: Mark(0),
-        };
-        till.storage.begin_shift(&shift).await.unwrap();
+        till.open_shift(Vec::new()).await;
         if let Some(usual) = usual {
             let usual = Some(money(usual, "ILS"));
             till.storage.set_usual_debt_limit(usual, &till.note()).await.unwrap();

@@ -3,6 +3,7 @@
 
 use crate::{
     open::{Storage, journal_error},
+    refund_told::is_refund,
     reports::Days,
     rows::{money, word},
 };
@@ -85,9 +86,9 @@ pub struct ExceptionsAsked {
 }
 
 /// All of it, one row each: events by the index of what has to be told, the shift's log by its own. What
-/// is counted once for its sale has the sale's id in `once`. Money that was asked for and refused is no refund,
-/// as in the control of a Z (`shift_facts`).
-const TOLD: &str = "
+/// is counted once for its sale has the sale's id in `once`.
+const TOLD: &str = concat!(
+    "
     bounds as (select cast(strftime('%s', ?1, 'utc') as integer) * 1000 as first,
         cast(strftime('%s', ?2, '+1 day', 'utc') as integer) * 1000 as last),
     done as (
@@ -103,11 +104,9 @@ const TOLD: &str = "
             case when e.kind = 'reveal' then 'reveals'
                 when e.kind = 'resolved' then 'decisions'
                 when e.kind = 'tender_cancelled' then 'voids'
-                when e.kind in ('cash_back', 'debt_taken_off')
-                    or e.kind = 'give_back' and e.clerk is not null
-                        and exists (select 1 from money_moves m where m.sale_id = o.sale_id
-                            and m.at = e.at and m.kind in ('refund', 'void') and m.state <> 'refused')
-                    then 'refunds'
+                when ",
+    is_refund!(),
+    " then 'refunds'
                 when e.kind in ('print', 'sms', 'whatsapp') and exists (
                     select 1 from events b where b.order_id = e.order_id and b.seq < e.seq
                         and b.kind in ('print', 'sms', 'whatsapp')) then 'reprints' end as kind
@@ -128,7 +127,8 @@ const TOLD: &str = "
             and kind in ('drawer', 'again', 'wrong_pin', 'approval')),
     told as (
         select d.*, coalesce(c.renamed_to, d.clerk, '') as person
-        from done d left join clerks c on c.name = d.clerk where d.kind is not null)";
+        from done d left join clerks c on c.name = d.clerk where d.kind is not null)"
+);
 
 #[derive(FromRow)]
 struct EventRow {

@@ -55,6 +55,7 @@ mod products;
 mod progress;
 mod provision;
 mod refund_rules;
+mod refund_told;
 mod replies;
 mod reports;
 mod reserve;

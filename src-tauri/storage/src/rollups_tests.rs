@@ -13,7 +13,7 @@ use domain::{
 };
 use engine::ports::{
     Shifts as _, Tenders as _,
-    shifts::{Closing, Mark, NewShift, Ordered},
+    shifts::{Closing, Mark, Ordered},
     supplier::Fate,
 };
 use rust_decimal::Decimal;
@@ -32,15 +32,7 @@ async fn report(till: &Till) -> crate::SalesReport {
 /// Opens a shift in which a dollar is so many shekels.
 async fn open_shift(till: &Till, rate: &str) {
     let (base, quote) = ("USD".parse().unwrap(), "ILS".parse().unwrap());
-    let new = NewShift {
-        at: till.now(),
-        clerk: None,
-        floats: Vec::new(),
-        rates: vec![Rate { base, quote, rate: of(rate) }],
-        wallets: Vec::new(),
-        asked_at: Mark(0),
-    };
-    till.storage.begin_shift(&new).await.unwrap();
+    till.open_shift(vec![Rate { base, quote, rate: of(rate) }]).await;
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 use crate::{
     chain::append::now,
     open::journal_error,
+    refund_told::is_refund,
     rows::{corrupt, money, optional_money, word},
     shift_log::from_words,
     shifts::Row,
@@ -199,10 +200,8 @@ async fn all_deeds(connection: &mut SqliteConnection, events: (i64, i64)) -> Ans
     Ok(all)
 }
 
-/// `give_back` says that a card's money was asked for: it is a refund unless every movement of that moment
-/// was refused. The exceptions report counts alike.
 async fn deeds(connection: &mut SqliteConnection, (from, to): (i64, i64)) -> Answer<Vec<Deed>> {
-    let rows: Vec<(Option<String>, String, u32)> = sqlx::query_as(
+    let rows: Vec<(Option<String>, String, u32)> = sqlx::query_as(concat!(
         "select clerk, deed, count(distinct what) from (
              select e.clerk, e.seq as what, case
                  when e.kind = 'reveal' then 'reveal'
@@ -214,14 +213,13 @@ async fn deeds(connection: &mut SqliteConnection, (from, to): (i64, i64)) -> Ans
              union all
              select e.clerk, o.sale_id, case
                  when e.kind = 'tender_cancelled' then 'cancel'
-                 when e.kind in ('cash_back', 'debt_taken_off') or e.kind = 'give_back' and e.clerk is not null
-                     and exists (select 1 from money_moves m where m.sale_id = o.sale_id
-                         and m.at = e.at and m.kind in ('refund', 'void') and m.state <> 'refused')
-                     then 'refund'
+                 when ",
+        is_refund!(),
+        " then 'refund'
                  when e.kind = 'refund_against_rule' then 'against_rule' end
              from events e join orders o on o.id = e.order_id where e.seq > ?1 and e.seq <= ?2)
          where deed is not null group by clerk, deed",
-    )
+    ))
     .bind(from)
     .bind(to)
     .fetch_all(connection)

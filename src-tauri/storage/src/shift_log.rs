@@ -115,7 +115,7 @@ pub(crate) async fn put(connection: &mut SqliteConnection, line: &Line<'_>) -> A
     .bind(kind)
     .bind(cause)
     .bind(line.tender)
-    .bind(line.amount.map(written))
+    .bind(line.amount.map(Money::to_full))
     .bind(line.amount.map(|amount| amount.currency().to_string()))
     .bind(line.sale.map(SaleId::as_str))
     .bind(line.clerk)
@@ -128,16 +128,6 @@ pub(crate) async fn put(connection: &mut SqliteConnection, line: &Line<'_>) -> A
     .await
     .map_err(journal_error)?;
     Ok(())
-}
-
-/// An amount as it is stored: with its currency's digits however it was typed, and all it has beyond them.
-pub(crate) fn written(money: Money) -> String {
-    let mut amount = money.amount();
-    let digits = money.currency().digits();
-    if amount.scale() < digits {
-        amount.rescale(digits);
-    }
-    amount.to_string()
 }
 
 /// An order was refused: its price goes back. Cash does so at once, save where a person decided later

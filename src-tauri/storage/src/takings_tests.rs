@@ -18,7 +18,7 @@ use engine::{
     ports::{
         Shifts as _, Tenders as _,
         processor::{Move, MoveKind, MoveState, Part},
-        shifts::{DeedKind, LogKind, Mark, NewShift, Payment},
+        shifts::{DeedKind, LogKind, Mark, Payment},
         supplier::{Placed, WireRequest},
     },
     records::EventKind,
@@ -26,18 +26,6 @@ use engine::{
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-
-async fn open_shift(till: &Till) {
-    let shift = NewShift {
-        at: till.now(),
-        clerk: None,
-        floats: Vec::new(),
-        rates: Vec::new(),
-        wallets: Vec::new(),
-        asked_at: Mark(0),
-    };
-    till.storage.begin_shift(&shift).await.unwrap();
-}
 
 /// A sale paid on a pay page with 10.27 USD, one step after the other.
 struct Card<'a> {
@@ -56,24 +44,7 @@ impl<'a> Card<'a> {
     }
 
     fn step(&self, state: TenderState, kind: EventKind) -> Batch {
-        Batch {
-            state,
-            kind: Some(kind),
-            at: self.till.now(),
-            detail: None,
-            clerk: None,
-            sent: false,
-            reason: None,
-            pay_url: None,
-            word: None,
-            parts: None,
-            moves: Vec::new(),
-            settled: None,
-            reply: None,
-            attention: None,
-            closed: false,
-            owner: None,
-        }
+        Batch::new(state, Some(kind), self.till.now())
     }
 
     async fn write(&mut self, batch: Batch) {
@@ -114,16 +85,21 @@ impl<'a> Card<'a> {
         self.write(Batch { settled, closed: true, ..step }).await;
     }
 
+    /// One whose processor does not give back what somebody asked for, and which is given back in cash.
+    async fn back_in_cash(till: &'a Till, (who, why): (&str, &str)) -> Self {
+        let mut card = Self::paid(till, "cash").await;
+        let id = card.ask(Some((who, "returned"))).await;
+        card.refused(id).await;
+        let step = card.step(TenderState::Refunded, EventKind::CashBack);
+        let (clerk, detail) = (Some("Mona".to_owned()), Some(why.to_owned()));
+        card.write(Batch { clerk, detail, closed: true, ..step }).await;
+        card
+    }
+
     async fn refused(&mut self, id: MoveId) {
         let step = self.step(TenderState::Paid, EventKind::NotGivenBack);
         let settled = Some((id, MoveState::Refused));
         self.write(Batch { settled, closed: true, ..step }).await;
-    }
-
-    async fn in_cash(&mut self, who: &str, why: &str) {
-        let step = self.step(TenderState::Refunded, EventKind::CashBack);
-        let (clerk, detail) = (Some(who.to_owned()), Some(why.to_owned()));
-        self.write(Batch { clerk, detail, closed: true, ..step }).await;
     }
 
     /// What the view of cash says went back of it.
@@ -160,7 +136,7 @@ async fn refunds_of(till: &Till, name: &str) -> (u32, u32) {
 #[tokio::test]
 async fn a_cards_refund_names_who_asked_and_why_and_what_nobody_asked_for_is_a_refusal() {
     let till = Till::new().await;
-    open_shift(&till).await;
+    till.open_shift(Vec::new()).await;
     let mut asked = Card::paid(&till, "asked").await;
     let id = asked.ask(Some(("Mona", "returned: wrong card"))).await;
     asked.done(id).await;
@@ -172,10 +148,7 @@ async fn a_cards_refund_names_who_asked_and_why_and_what_nobody_asked_for_is_a_r
     itself.done(id).await;
     assert_eq!(itself.back().await, [["pay", "refused", "", "", "10.27 USD"]]);
 
-    let mut cash = Card::paid(&till, "cash").await;
-    let id = cash.ask(Some(("Sami", "returned"))).await;
-    cash.refused(id).await;
-    cash.in_cash("Mona", "the bank says no").await;
+    let cash = Card::back_in_cash(&till, ("Sami", "the bank says no")).await;
     assert_eq!(cash.back().await, [["cash", "refund", "Mona", "the bank says no", "38.00 ILS"]]);
     assert_eq!(till.verify().await.problems, []);
 }
@@ -183,7 +156,7 @@ async fn a_cards_refund_names_who_asked_and_why_and_what_nobody_asked_for_is_a_r
 #[tokio::test]
 async fn money_that_was_asked_for_and_refused_is_nobodys_refund() {
     let till = Till::new().await;
-    open_shift(&till).await;
+    till.open_shift(Vec::new()).await;
     let mut card = Card::paid(&till, "card").await;
     let id = card.ask(Some(("Sami", "returned"))).await;
     assert_eq!(refunds_of(&till, "Sami").await, (1, 1), "it is on its way");
@@ -192,10 +165,7 @@ async fn money_that_was_asked_for_and_refused_is_nobodys_refund() {
     let id = card.ask(Some(("Sami", "again"))).await;
     card.done(id).await;
     assert_eq!(refunds_of(&till, "Sami").await, (1, 1), "once for its sale");
-    let mut cash = Card::paid(&till, "cash").await;
-    let id = cash.ask(Some(("Mona", "returned"))).await;
-    cash.refused(id).await;
-    cash.in_cash("Mona", "returned").await;
+    Card::back_in_cash(&till, ("Mona", "returned")).await;
     assert_eq!(refunds_of(&till, "Mona").await, (1, 1), "cash went instead");
 }
 
@@ -222,7 +192,7 @@ fn add(sums: &mut Sums, tender: &str, taken: Money, back: Money) {
 async fn an_export_of_sales_adds_up_to_the_tender_lines() {
     let till = Till::new().await;
     till.deliver("before", "AAAA-0001-BBBB").await;
-    open_shift(&till).await;
+    till.open_shift(Vec::new()).await;
     till.deliver("kept", "AAAA-0002-BBBB").await;
     let refused = till.open("refused", domain::product::ProductKind::Voucher, None).await;
     till.send(&refused).await;
@@ -236,10 +206,7 @@ async fn an_export_of_sales_adds_up_to_the_tender_lines() {
     let mut back = Card::paid(&till, "back").await;
     let id = back.ask(None).await;
     back.done(id).await;
-    let mut cash = Card::paid(&till, "cash").await;
-    let id = cash.ask(Some(("Sami", "returned"))).await;
-    cash.refused(id).await;
-    cash.in_cash("Mona", "returned").await;
+    Card::back_in_cash(&till, ("Sami", "returned")).await;
     till.open_by_card("unpaid").await;
 
     let rows = exported(&till).await;
@@ -289,7 +256,7 @@ async fn an_export_of_sales_adds_up_to_the_tender_lines() {
 #[tokio::test]
 async fn an_amount_is_kept_with_its_currencys_digits_however_it_was_typed() {
     let till = Till::new().await;
-    open_shift(&till).await;
+    till.open_shift(Vec::new()).await;
     for (amount, currency) in [("5.5", "KWD"), ("7", "ILS"), ("300", "JPY")] {
         let payment = Payment {
             at: till.now(),

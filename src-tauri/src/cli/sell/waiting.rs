@@ -98,18 +98,26 @@ impl<'a> Waiting<'a> {
     /// A sale that another call made. Should that call be dead, this one follows it up: what asks again is
     /// a script that was cut off, and waits for nobody else.
     pub(super) async fn for_other(&self, id: &SaleId) -> Result<SaleRecord, Failure> {
-        let till = self.call.session.till.clone();
-        let following = tokio::spawn(async move { till.keep_following().await });
-        let ended = loop {
-            match self.call.session.sale(id).await {
-                Ok(sale) if !sale.is_settled() && Instant::now() < self.deadline => {
-                    tokio::time::sleep(LOOK_EVERY).await;
+        let session = &self.call.session;
+        let ended = async {
+            loop {
+                let sale = session.sale(id).await?;
+                if sale.is_settled() || Instant::now() >= self.deadline {
+                    return Ok(sale);
                 }
-                ended => break ended,
+                tokio::time::sleep(LOOK_EVERY).await;
             }
         };
-        following.abort();
-        ended
+        let following = async {
+            session.till.keep_following().await;
+            std::future::pending().await
+        };
+        // The sale is read first: one that is settled leaves nothing to follow.
+        tokio::select! {
+            biased;
+            sale = ended => sale,
+            never = following => never,
+        }
     }
 }
 

@@ -176,26 +176,21 @@ fn payment(line: &Logged) -> Option<PaymentView> {
 impl From<&WalletLine> for WalletView {
     fn from(line: &WalletLine) -> Self {
         let sum = &line.sum;
-        let digits = |money: Money| {
-            let mut amount = money.amount();
-            amount.rescale(amount.scale().max(money.currency().digits()));
-            amount.to_string()
-        };
         WalletView {
             supplier: sum.supplier.to_string(),
             currency: sum.currency.to_string(),
-            opening: sum.opening.map(digits),
-            deposits: digits(sum.deposits),
-            charged: digits(sum.charged),
-            charged_before: digits(sum.charged_before),
-            rolled_back: digits(sum.rolled_back),
-            expected: sum.expected().map(digits),
-            reported: sum.reported.map(digits),
-            difference: sum.difference().map(digits),
-            explained: digits(sum.explained),
-            unexplained: sum.unexplained().map(digits),
+            opening: sum.opening.map(Money::to_full),
+            deposits: sum.deposits.to_full(),
+            charged: sum.charged.to_full(),
+            charged_before: sum.charged_before.to_full(),
+            rolled_back: sum.rolled_back.to_full(),
+            expected: sum.expected().map(Money::to_full),
+            reported: sum.reported.map(Money::to_full),
+            difference: sum.difference().map(Money::to_full),
+            explained: sum.explained.to_full(),
+            unexplained: sum.unexplained().map(Money::to_full),
             strays: line.strays,
-            open: digits(sum.open),
+            open: sum.open.to_full(),
             hours_left: line.hours_left.map(|hours| hours.to_string()),
         }
     }

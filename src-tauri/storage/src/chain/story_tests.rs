@@ -21,6 +21,7 @@ use domain::{
     sale::{TenderKind, TenderState},
     secret::Secret,
     shift::Way,
+    shop::Rate,
     tally::Uptime,
     tax::{TaxIdentity, TaxRule},
     time::Timestamp,
@@ -215,6 +216,13 @@ impl Till {
         let fate = Fate::Fulfilled(secrets(code));
         self.step(&order, found(name, code, fate)).await;
         order
+    }
+
+    /// Opens a shift with an empty drawer.
+    pub(crate) async fn open_shift(&self, rates: Vec<Rate>) {
+        let (at, floats, wallets) = (self.now(), Vec::new(), Vec::new());
+        let new = NewShift { at, clerk: None, floats, rates, wallets, asked_at: Mark(0) };
+        self.storage.begin_shift(&new).await.unwrap();
     }
 
     /// A shift with cash in and out, closed, and the next one open.

@@ -334,7 +334,9 @@ pub(super) fn illegal<T>(
 }
 
 impl Batch {
-    pub(super) fn new(state: TenderState, kind: Option<EventKind>, at: Timestamp) -> Self {
+    /// A step that leads to a state and tells no more than that.
+    #[must_use]
+    pub fn new(state: TenderState, kind: Option<EventKind>, at: Timestamp) -> Self {
         Self {
             state,
             kind,
