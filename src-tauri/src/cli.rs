@@ -3,6 +3,7 @@
 
 mod access;
 mod args;
+mod attention;
 mod backup;
 mod card;
 mod catalog;
@@ -143,6 +144,7 @@ async fn serve(
         Command::Orders(args) => orders::list(&call, args, output).await,
         Command::Order { id, reveal } => orders::one(&call, &id, reveal, output).await,
         Command::Recover { wait } => recover::run(&call, wait, output).await,
+        Command::Attention { command } => attention::run(&call, command, output).await,
         Command::Resolve(args) => resolve::run(&call, args, output).await,
         Command::Refund(args) => refund::run(&call, args, output).await,
         Command::Refunds { command } => refunds::run(&call, command, output).await,
@@ -259,6 +261,13 @@ impl Command {
             | Command::Sms { .. }
             | Command::Recover { .. }
             | Command::Simulate(_) => Role::Clerk,
+            // Handing a code over is every clerk's work, and so is saying how; the rest decides.
+            Command::Attention { command } => match command {
+                args::AttentionCommand::List | args::AttentionCommand::Texted(_) => Role::Clerk,
+                args::AttentionCommand::Seen { .. } | args::AttentionCommand::Candidate(_) => {
+                    Right::Decide.least()
+                }
+            },
             Command::Wallet(args) if args.is_look() => Role::Clerk,
             Command::Shift { command } => match command {
                 args::ShiftCommand::Report { send: true, .. } => Role::Owner,

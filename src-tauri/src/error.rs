@@ -202,6 +202,8 @@ codes! {
     DebtCurrency => "debt_currency", Exit::Refused;
     /// Nothing, or more than is owed.
     DebtAmountInvalid => "debt_amount_invalid", Exit::BadInput;
+    /// Nothing of this kind waits for a person about an order.
+    NothingToSee => "nothing_to_see", Exit::BadInput;
     /// Nobody is reminded of nothing.
     NothingOwed => "nothing_owed", Exit::BadInput;
     /// Whoever owes something is not erased.

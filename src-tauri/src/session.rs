@@ -134,6 +134,15 @@ impl Session {
     }
 
     /// An order by its id.
+    /// How many things need a person, to decide or to be told.
+    pub(crate) async fn waiting_for_person(&self) -> Result<u32, Failure> {
+        let news = self.till.attention_items().await?.len();
+        let undecided = self.till.journal().open_counts().await?.needs_attention;
+        let strays = self.keeper().strays().await?;
+        let strays = strays.iter().filter(|stray| stray.needs_person).count();
+        let told = news.saturating_add(strays);
+        Ok(undecided.saturating_add(u32::try_from(told).unwrap_or(u32::MAX)))
+    }
     pub(crate) async fn order(&self, id: &str) -> Result<OrderRecord, Failure> {
         if let Some(order) = self.till.journal().order(&OrderId::new(id)).await? {
             return Ok(order);

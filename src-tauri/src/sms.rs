@@ -18,7 +18,7 @@ use domain::{
 use engine::{
     outbox::{Outbox, OutboxError},
     ports::{Route, messages::MessageRecord, supplier::LabelledSecret},
-    records::OrderRecord,
+    records::{AttentionKind, OrderRecord},
     till::Till,
 };
 use messages::{
@@ -272,6 +272,30 @@ fn compose(
         }
     }
     Secret::new(lines.join("\n"))
+}
+
+/// To which phone the message went that did not arrive, or may not have; `None` where the matter with
+/// an order is another one.
+pub(crate) async fn lost_text_to(
+    session: &Session,
+    order: &OrderRecord,
+    matter: AttentionKind,
+) -> Result<Option<String>, Failure> {
+    let missing = match matter {
+        AttentionKind::TextFailed => MessageState::Failed,
+        AttentionKind::TextUnknown => MessageState::Unknown,
+        AttentionKind::LateDelivery
+        | AttentionKind::TakenBack
+        | AttentionKind::MoneyNotBack
+        | AttentionKind::MoneyUnclear
+        | AttentionKind::NotCaptured
+        | AttentionKind::Overpaid
+        | AttentionKind::LateCandidate
+        | AttentionKind::Imported
+        | AttentionKind::NotListed => return Ok(None),
+    };
+    let texts = session.texting.outbox.messages_of(order).await?;
+    Ok(texts.iter().rfind(|text| text.state == missing).map(|text| text.to.grouped()))
 }
 
 impl From<OutboxError> for Failure {

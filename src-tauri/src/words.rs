@@ -31,7 +31,7 @@ pub(crate) enum Isolation {
     Off,
 }
 
-const ENGLISH: [&str; 7] = [
+const ENGLISH: [&str; 8] = [
     include_str!("../../ui/locales/en/states.ftl"),
     include_str!("../../ui/locales/en/messages.ftl"),
     include_str!("../../ui/locales/en/receipt.ftl"),
@@ -39,8 +39,9 @@ const ENGLISH: [&str; 7] = [
     include_str!("../../ui/locales/en/counter.ftl"),
     include_str!("../../ui/locales/en/exceptions.ftl"),
     include_str!("../../ui/locales/en/dispute.ftl"),
+    include_str!("../../ui/locales/en/attention.ftl"),
 ];
-const ARABIC: [&str; 7] = [
+const ARABIC: [&str; 8] = [
     include_str!("../../ui/locales/ar/states.ftl"),
     include_str!("../../ui/locales/ar/messages.ftl"),
     include_str!("../../ui/locales/ar/receipt.ftl"),
@@ -48,6 +49,7 @@ const ARABIC: [&str; 7] = [
     include_str!("../../ui/locales/ar/counter.ftl"),
     include_str!("../../ui/locales/ar/exceptions.ftl"),
     include_str!("../../ui/locales/ar/dispute.ftl"),
+    include_str!("../../ui/locales/ar/attention.ftl"),
 ];
 
 impl Words {

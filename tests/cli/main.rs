@@ -25,6 +25,7 @@ mod shop;
 mod simulator;
 
 mod accepted;
+mod attention;
 mod backup;
 mod backups;
 mod bulk;

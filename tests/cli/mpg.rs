@@ -366,6 +366,18 @@ fn a_capture_is_refused_only_when_a_look_shows_nothing_taken() {
     let (simulator, shop, sale) = refused(false);
     assert_eq!(states(&sale), both("delivered", "authorised"));
     check(&simulator, "0.00", "40.00", 1);
+    // It is settled for every process and not for the shop, which was not paid.
+    let left = json!({ "settled": 0, "open": 0, "needs_attention": 1 });
+    let recovered = shop.run("recover --wait 1s").exit(4);
+    assert_eq!(recovered.json(), left);
+    assert!(recovered.stderr.contains("attention list"), "{}", recovered.stderr);
+    let listed = shop.run("attention list").exit(0).json();
+    let order = word(&sale["orders"][0], "id");
+    assert_eq!(word(&listed, "matter"), "not_captured");
+    assert_eq!(word(&listed, "command"), format!("attention seen {order}"));
+    assert_eq!(shop.run(&format!("attention seen {order}")).exit(0).stdout, "");
+    shop.run("recover --wait 1s").exit(0);
+    shop.run(&format!("attention seen {order}")).fails(2, "nothing_to_see");
     // Nobody takes it any more: all that can be done with the hold is to let it go.
     let refund = format!("refund {} --reason not-collected", word(&sale, "id"));
     assert_eq!(states(&shop.run(&refund).exit(0).json()), both("delivered", "voided"));

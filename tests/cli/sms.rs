@@ -22,7 +22,7 @@ fn route(kind: &str, url: &str) -> String {
     )
 }
 
-fn shop(fake: &Fake, kind: &str, url: &str) -> Shop {
+pub(crate) fn shop(fake: &Fake, kind: &str, url: &str) -> Shop {
     Shop::provisioned(&format!("{}{}", toml(&fake.url), route(kind, url)))
 }
 

@@ -8,6 +8,7 @@ export const files = [
   "states",
   "sell",
   "orders",
+  "attention",
   "counter",
   "shift",
   "devices",

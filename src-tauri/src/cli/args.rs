@@ -1,5 +1,6 @@
 //! The commands and their arguments (contract §2).
 
+mod attention;
 mod customer;
 mod debt;
 mod decide;
@@ -12,6 +13,7 @@ mod stock;
 mod taxes;
 mod wallet;
 
+pub(super) use attention::{AttentionCommand, Candidate, Texted};
 pub(super) use customer::CustomerCommand;
 pub(super) use debt::DebtCommand;
 pub(super) use decide::{Dispute, Refund, Resolve};
@@ -86,6 +88,11 @@ pub(super) enum Command {
         /// How long at most
         #[arg(long, value_name = "DUR", default_value = "60s", value_parser = duration)]
         wait: Duration,
+    },
+    /// List what needs a person, or say that it was seen to
+    Attention {
+        #[command(subcommand)]
+        command: AttentionCommand,
     },
     /// Record a person's decision on an order that needs attention
     Resolve(Resolve),
@@ -284,6 +291,7 @@ impl Command {
             Command::Orders(_) => "orders",
             Command::Order { .. } => "order",
             Command::Recover { .. } => "recover",
+            Command::Attention { .. } => "attention",
             Command::Resolve(_) => "resolve",
             Command::Refund(_) => "refund",
             Command::Refunds { .. } => "refunds",

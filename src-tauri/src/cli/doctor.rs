@@ -12,7 +12,7 @@ use crate::{
     slips::{look_at, trouble_hint, trouble_words},
     sms::RouteFacts,
     views::rfc3339,
-    words::{Words, args},
+    words::{Words, args, counted},
 };
 use domain::time::Timestamp;
 use engine::ports::route::RouteError;
@@ -92,7 +92,17 @@ pub(crate) async fn findings(session: &Session, words: &Words) -> Result<Vec<Fin
         findings.push(sms_check(session, route, words).await);
     }
     findings.extend(owner::check(session, words).await?);
+    findings.extend(attention(session, words).await?);
     Ok(findings)
+}
+
+/// What needs a person is no fault of the till, and is not left unsaid.
+async fn attention(session: &Session, words: &Words) -> Result<Option<Finding>, Failure> {
+    let count = u64::from(session.waiting_for_person().await?);
+    let message = words.say_with("doctor-attention", &counted("count", count));
+    let hint = words.say("doctor-attention-hint");
+    let check = "attention".to_owned();
+    Ok((count > 0).then_some(Finding { check, ok: true, message, hint }))
 }
 
 fn good(check: &str, message: String) -> Finding {

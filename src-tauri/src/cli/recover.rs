@@ -3,8 +3,9 @@
 use super::{Call, output::Output};
 use crate::{
     error::{Exit, Failure},
-    words::args,
+    words::{self, args},
 };
+use engine::{follow_up::Recovered, records::AttentionKind};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -47,16 +48,33 @@ pub(super) async fn run(call: &Call, wait: Duration, output: &Output) -> Result<
     if let Ok(texted) = texted {
         texted?;
     }
-    let view = RecoverView {
-        settled: recovered.settled,
-        open: recovered.open,
-        needs_attention: recovered.needs_attention,
-    };
+    let view = counted_up(call, &recovered, output).await?;
     output.result(&view, || {
         let RecoverView { settled, open, needs_attention } = &view;
         format!("settled {settled} · open {open} · needs_attention {needs_attention}")
     });
-    Ok(if view.open > 0 { Exit::Unknown } else { Exit::Done })
+    Ok(if view.open > 0 || view.needs_attention > 0 { Exit::Unknown } else { Exit::Done })
+}
+
+/// What is left. A sale that is delivered and not paid for is open for no process, and for a person it
+/// is; other news about what is settled is told, and holds nothing up.
+async fn counted_up(
+    call: &Call,
+    recovered: &Recovered,
+    output: &Output,
+) -> Result<RecoverView, Failure> {
+    let items = call.session.till.attention_items().await?;
+    let unpaid = items.iter().filter(|item| item.kind == AttentionKind::NotCaptured).count();
+    let unpaid = u32::try_from(unpaid).unwrap_or(u32::MAX);
+    let waiting = u64::from(call.session.waiting_for_person().await?);
+    if waiting > 0 {
+        output.warn(&call.words.say_with("recover-attention", &words::counted("count", waiting)));
+    }
+    Ok(RecoverView {
+        settled: recovered.settled,
+        open: recovered.open,
+        needs_attention: recovered.needs_attention.saturating_add(unpaid),
+    })
 }
 
 /// What cannot wait is told; a shop without an open window hears of it too. What the deadline cuts off

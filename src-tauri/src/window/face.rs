@@ -179,13 +179,7 @@ impl Face {
 
     /// How many orders need a person, to decide or to be told.
     pub(super) async fn attention_count(&self) -> Result<u32, Failure> {
-        let till = &self.provisioned()?.till;
-        let news = till.attention_items().await?.len();
-        let undecided = till.journal().open_counts().await?.needs_attention;
-        let strays = self.provisioned()?.keeper().strays().await?;
-        let strays = strays.iter().filter(|stray| stray.needs_person).count();
-        let told = news.saturating_add(strays);
-        Ok(undecided.saturating_add(u32::try_from(told).unwrap_or(u32::MAX)))
+        self.provisioned()?.waiting_for_person().await
     }
 
     pub(super) fn clerk_name(&self) -> Option<String> {

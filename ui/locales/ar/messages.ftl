@@ -121,6 +121,8 @@ error-received-too-little = المستلَم { $received } والمطلوب { $t
 error-received-too-little-hint = خذ الباقي من الزبون.
 error-request-id-reused = استُخدم معرّف الطلب هذا لعملية أخرى. لم يُشتر شيء.
 error-request-id-reused-hint = استخدم معرّفًا جديدًا لبيع جديد، أو كرّر الطلب الأول كما هو.
+error-nothing-to-see = لا شيء من هذا النوع ينتظر أحدًا في هذا الطلب. لم يتغير شيء.
+error-nothing-to-see-hint = شغّل raseed attention list لترى ما ينتظرك.
 error-nothing-to-print = لا يوجد لهذا الطلب رمز لتسليمه.
 error-nothing-to-print-hint = تُطبع الطلبات المسلَّمة فقط.
 error-no-decision-needed = لا قرار مطلوب في هذا الطلب: حالته { $what }. لم يتغير شيء.
@@ -465,6 +467,19 @@ reconcile-wallet = { $supplier } { $currency }: المتوقع { $expected }، �
 reconcile-stray = ليس هنا: { $supplier } طلب { $order }، { $cost }، { $at }
 reconcile-not-listed = ليس هناك: طلبنا { $order } ({ $supplier } { $theirs })
 reconcile-unread = تعذّرت مقارنة { $supplier }: { $what }
+doctor-attention = { $form ->
+    [one] أمر واحد ينتظرك.
+    [two] أمران ينتظرانك.
+    [few] { $count } أمور تنتظرك.
+   *[other] { $count } أمرًا ينتظرك.
+}
+doctor-attention-hint = شغّل raseed attention list، أو افتح «يحتاج إلى قرار» في النافذة.
+recover-attention = { $form ->
+    [one] أمر واحد ينتظرك: raseed attention list
+    [two] أمران ينتظرانك: raseed attention list
+    [few] { $count } أمور تنتظرك: raseed attention list
+   *[other] { $count } أمرًا ينتظرك: raseed attention list
+}
 doctor-later = { $what } مُعد، لكن هذا الإصدار لا يستطيع استخدامه بعد.
 
 # ما علّة الطابعة وما العمل. العملية محفوظة في كل الأحوال.

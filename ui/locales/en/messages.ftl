@@ -121,6 +121,8 @@ error-received-too-little = { $received } received, { $total } is due. Nothing w
 error-received-too-little-hint = Take the rest from the customer.
 error-request-id-reused = This request id was used for another sale. Nothing was bought.
 error-request-id-reused-hint = Use a fresh id for a new sale, or repeat the first request exactly.
+error-nothing-to-see = Nothing of this kind waits for anybody about this order. Nothing was changed.
+error-nothing-to-see-hint = Run raseed attention list to see what needs a person.
 error-nothing-to-print = This order has no code to hand over.
 error-nothing-to-print-hint = Only delivered orders can be printed.
 error-no-decision-needed = Nothing is to be decided about this order: it is { $what }. Nothing was changed.
@@ -465,6 +467,15 @@ reconcile-wallet = { $supplier } { $currency }: expected { $expected }, reported
 reconcile-stray = not here: { $supplier } order { $order }, { $cost }, { $at }
 reconcile-not-listed = not there: our order { $order } ({ $supplier } { $theirs })
 reconcile-unread = { $supplier } could not be compared: { $what }
+doctor-attention = { $form ->
+    [one] One thing needs a person.
+   *[other] { $count } things need a person.
+}
+doctor-attention-hint = Run raseed attention list, or open Needs attention in the window.
+recover-attention = { $form ->
+    [one] One thing needs a person: raseed attention list
+   *[other] { $count } things need a person: raseed attention list
+}
 doctor-later = { $what } is set up, but this version cannot use it yet.
 
 # What is the matter with a printer, and what to do about it. The sale is safe whatever it is.

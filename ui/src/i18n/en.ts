@@ -2,6 +2,6 @@ import type { Read } from "./words.svelte";
 
 /** The window's words in English, a piece of its own: a till loads the language it speaks. */
 export const texts: Record<string, Read> = import.meta.glob(
-  "../../locales/en/{window,states,sell,orders,counter,shift,devices,people,guard,reports,exceptions,accounts,prices,keys,stock,debts,owner}.ftl",
+  "../../locales/en/{window,states,sell,orders,attention,counter,shift,devices,people,guard,reports,exceptions,accounts,prices,keys,stock,debts,owner}.ftl",
   { import: "default", eager: true },
 );

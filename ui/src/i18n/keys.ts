@@ -560,11 +560,13 @@ export type Messages = {
   "lost-text": null;
   "lost-title": null;
   "matter-decide": null;
+  "matter-decide-do": null;
   "matter-decide-lead": null;
   "matter-imported": null;
   "matter-imported-do": null;
   "matter-imported-lead": null;
   "matter-late_candidate": null;
+  "matter-late_candidate-do": null;
   "matter-late_candidate-lead": null;
   "matter-late_delivery": null;
   "matter-late_delivery-do": null;
@@ -586,6 +588,8 @@ export type Messages = {
   "matter-overpaid": null;
   "matter-overpaid-do": null;
   "matter-overpaid-lead": null;
+  "matter-stray-do": null;
+  "matter-stray-lead": { supplier: string | number };
   "matter-taken_back": null;
   "matter-taken_back-do": null;
   "matter-taken_back-lead": null;

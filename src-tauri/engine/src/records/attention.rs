@@ -48,6 +48,10 @@ pub enum TextRemedy {
 }
 
 impl TextRemedy {
+    /// Every remedy.
+    pub const ALL: [TextRemedy; 4] =
+        [TextRemedy::TextedAgain, TextRemedy::Printed, TextRemedy::Told, TextRemedy::Arrived];
+
     /// The stable word in the journal.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -4,7 +4,7 @@ use super::history::{PAGE_MAX, rows};
 use super::said;
 use crate::{
     error::{ErrorCode, Failure},
-    session::Session,
+    sms::lost_text_to,
     views::{
         reconcile::StrayView,
         rfc3339,
@@ -21,7 +21,6 @@ use crate::{
 use domain::{
     clerk::Right,
     ids::{OrderId, ProviderOrderId},
-    message::MessageState,
     order::OrderState,
     sale::TenderKind,
     time::Timestamp,
@@ -81,6 +80,10 @@ async fn card(
 ) -> Result<AttentionCard, Failure> {
     let session = face.provisioned()?;
     let sale = session.sale(&order.sale_id).await?;
+    let texted_to = match &item {
+        Some(item) => lost_text_to(session, order, item.kind).await?,
+        None => None,
+    };
     let (since, candidates) = match item {
         Some(item) => (item.at, item.candidates),
         None => {
@@ -89,7 +92,6 @@ async fn card(
         }
     };
     let together = together(&sale, order);
-    let texted_to = texted_to(session, order, matter).await?;
     Ok(AttentionCard {
         together,
         amount: order.price.times(together).unwrap_or(order.price).to_price(),
@@ -102,30 +104,6 @@ async fn card(
         on_account: sale.tender.kind == TenderKind::Debt,
         texted_to,
     })
-}
-
-/// To which phone the message went that did not arrive, or may not have.
-async fn texted_to(
-    session: &Session,
-    order: &OrderRecord,
-    matter: Matter,
-) -> Result<Option<String>, Failure> {
-    let missing = match matter {
-        Matter::TextFailed => MessageState::Failed,
-        Matter::TextUnknown => MessageState::Unknown,
-        Matter::Decide
-        | Matter::LateDelivery
-        | Matter::TakenBack
-        | Matter::MoneyNotBack
-        | Matter::MoneyUnclear
-        | Matter::NotCaptured
-        | Matter::Overpaid
-        | Matter::LateCandidate
-        | Matter::Imported
-        | Matter::NotListed => return Ok(None),
-    };
-    let texts = session.texting.outbox.messages_of(order).await?;
-    Ok(texts.iter().rfind(|text| text.state == missing).map(|text| text.to.grouped()))
 }
 
 /// How many orders share this one's request and wait for a person too, itself included.
