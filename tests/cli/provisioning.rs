@@ -100,6 +100,7 @@ fn a_slip_of_the_pen_names_file_line_and_key_and_nothing_is_applied() {
         ("[engine]", "[engin]", "engin"),
         ("barcode =", "bar_code =", "bar_code"),
         ("\"ILS\"", "\"SHEKEL\"", "shop.currency"),
+        ("\"ILS\"", "\"ISL\"", "shop.currency"),
         ("kind = \"palcards\"", "kind = \"palcrads\"", "supplier.kind"),
         ("\"2s\"", "\"2 seconds\"", "engine.request_timeout"),
         ("price = \"38.00\"", "price = 38.00", "product.price"),

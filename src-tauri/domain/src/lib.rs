@@ -8,6 +8,7 @@ pub mod account;
 pub mod card;
 pub mod cash;
 pub mod clerk;
+mod currency;
 pub mod custody;
 pub mod debt;
 pub mod digits;

@@ -1,63 +1,8 @@
 //! Money: an exact decimal with its currency. No float ever touches it (INV-9).
 
+pub use crate::currency::Currency;
 use rust_decimal::{Decimal, RoundingStrategy};
-use std::{fmt, str::FromStr};
-
-/// An ISO 4217 currency code.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Currency([u8; 3]);
-
-/// Currencies whose minor unit is not two digits (ISO 4217 list one).
-const NO_DIGITS: [&[u8; 3]; 16] = [
-    b"BIF", b"CLP", b"DJF", b"GNF", b"ISK", b"JPY", b"KMF", b"KRW", b"PYG", b"RWF", b"UGX", b"VND",
-    b"VUV", b"XAF", b"XOF", b"XPF",
-];
-const THREE_DIGITS: [&[u8; 3]; 7] = [b"BHD", b"IQD", b"JOD", b"KWD", b"LYD", b"OMR", b"TND"];
-
-impl Currency {
-    /// Digits after the decimal mark in this currency (ISO 4217).
-    #[must_use]
-    pub fn digits(self) -> u32 {
-        if NO_DIGITS.contains(&&self.0) {
-            0
-        } else if THREE_DIGITS.contains(&&self.0) {
-            3
-        } else {
-            2
-        }
-    }
-
-    /// The three letters.
-    #[must_use]
-    pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("XXX")
-    }
-}
-
-impl FromStr for Currency {
-    type Err = MoneyError;
-
-    fn from_str(text: &str) -> Result<Self, MoneyError> {
-        match text.as_bytes() {
-            [a, b, c] if [a, b, c].iter().all(|letter| letter.is_ascii_uppercase()) => {
-                Ok(Self([*a, *b, *c]))
-            }
-            _ => Err(MoneyError::NotACurrency(text.to_owned())),
-        }
-    }
-}
-
-impl fmt::Display for Currency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl fmt::Debug for Currency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
+use std::fmt;
 
 /// Why an amount could not be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -96,7 +96,9 @@ pub(super) fn payable(
 }
 
 pub(super) fn currency(found: Found<'_, String>) -> Read<Currency> {
-    found.read(|text| text.parse().ok(), "must be an ISO 4217 currency code such as \"USD\"")
+    let listed =
+        |text: &String| text.parse().ok().filter(|currency: &Currency| currency.is_listed());
+    found.read(listed, "must be an ISO 4217 currency code such as \"USD\"")
 }
 
 /// Plain `http://` reaches loopback only; a practice till reaches nothing else (contract §3).

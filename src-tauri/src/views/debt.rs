@@ -54,11 +54,11 @@ pub(crate) struct DebtorView {
 /// One line of a statement.
 #[derive(Clone, Debug, Serialize, Type)]
 pub(crate) struct StatementLine {
-    /// `sold`, `repaid` or `forgiven`.
+    /// `sold`, `taken_off` (not delivered, or given back), `repaid` or `forgiven`.
     pub(crate) kind: String,
     /// When.
     pub(crate) at: String,
-    /// How much; of a sale what is to be paid for it, refused and refunded units off.
+    /// How much.
     pub(crate) amount: String,
     /// What is owed after it; below zero is the customer's.
     pub(crate) balance: String,
@@ -129,7 +129,7 @@ pub(crate) fn statement(debtor: DebtorView, lines: &[DebtLine]) -> StatementView
         let before = balance.unwrap_or(Money::zero(line.amount.currency()));
         let after = match line.kind {
             DebtKind::Sold => plus(before, line.amount),
-            DebtKind::Repaid | DebtKind::Forgiven => less(before, line.amount),
+            DebtKind::TakenOff | DebtKind::Repaid | DebtKind::Forgiven => less(before, line.amount),
         };
         balance = Some(after);
         StatementLine {

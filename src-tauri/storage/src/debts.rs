@@ -55,6 +55,8 @@ impl Debtor {
 pub enum DebtKind {
     /// Something was sold on account.
     Sold,
+    /// Of what was sold something was not delivered, or was given back.
+    TakenOff,
     /// They paid.
     Repaid,
     /// It was forgiven.
@@ -67,13 +69,16 @@ impl DebtKind {
     pub fn as_str(self) -> &'static str {
         match self {
             DebtKind::Sold => "sold",
+            DebtKind::TakenOff => "taken_off",
             DebtKind::Repaid => "repaid",
             DebtKind::Forgiven => "forgiven",
         }
     }
 
     pub(crate) fn from_word(text: &str) -> Option<Self> {
-        [Self::Sold, Self::Repaid, Self::Forgiven].into_iter().find(|it| it.as_str() == text)
+        [Self::Sold, Self::TakenOff, Self::Repaid, Self::Forgiven]
+            .into_iter()
+            .find(|it| it.as_str() == text)
     }
 }
 
@@ -84,7 +89,7 @@ pub struct DebtLine {
     pub kind: DebtKind,
     /// When.
     pub at: Timestamp,
-    /// How much; of a sale what is still to be paid for it, refused and refunded units off.
+    /// How much.
     pub amount: Money,
     /// Which sale.
     pub sale: Option<SaleId>,
@@ -104,10 +109,13 @@ struct Row {
     added_at: i64,
 }
 
-/// A sale on account, and what is still to be paid for it.
+/// A sale on account.
 struct Sold {
     sale: SaleId,
     clerk: Option<String>,
+    /// Its whole price.
+    total: Money,
+    /// What is still to be paid for it.
     given: Given,
 }
 
@@ -187,36 +195,44 @@ impl Storage {
         Ok(found)
     }
 
-    /// What happened on a debtor's account, oldest first.
+    /// What happened on a debtor's account, oldest first. A line never changes afterwards: what goes back of a
+    /// sale is a line of its own, at the moment at which it went back.
     ///
     /// # Errors
     /// If it cannot be read.
     pub async fn debt_lines(&self, id: &DebtorId) -> Answer<Vec<DebtLine>> {
-        type Entry = (String, String, String, i64, Option<String>, Option<String>);
+        type Entry = (String, String, String, i64, Option<String>, Option<String>, Option<String>);
         let mut tx = self.readers.begin().await.map_err(journal_error)?;
         let sold = sold_to(&mut tx, id).await?.into_iter().map(|sold| DebtLine {
             kind: DebtKind::Sold,
             at: sold.given.at,
-            amount: sold.given.amount,
+            amount: sold.total,
             sale: Some(sold.sale),
             clerk: sold.clerk,
             reason: None,
         });
         let mut lines: Vec<DebtLine> = sold.collect();
         let entries: Vec<Entry> = sqlx::query_as(
-            "select kind, amount, currency, at, clerk, reason from debt_entries
-             where debtor = ? order by id",
+            "select 'taken_off', l.amount, l.currency, l.at, l.clerk,
+                 case l.cause when 'refund' then l.reason end, l.sale_id
+             from sales s join shift_log l on coalesce(l.sale_id, '') = s.id
+             where s.debtor = cast(?1 as integer) and l.kind = 'given_back' and l.tender = 'debt'
+             union all
+             select kind, amount, currency, at, clerk, reason, null from debt_entries
+             where debtor = cast(?1 as integer)",
         )
         .bind(id.as_str())
         .fetch_all(&mut *tx)
         .await
         .map_err(journal_error)?;
         tx.commit().await.map_err(journal_error)?;
-        for (kind, amount, code, at, clerk, reason) in entries {
+        for (kind, amount, code, at, clerk, reason, sale) in entries {
             let kind = word("debt entry", &kind, DebtKind::from_word)?;
             let (at, amount) = (Timestamp(at), money(&amount, &code)?);
-            lines.push(DebtLine { kind, at, amount, sale: None, clerk, reason });
+            let sale = sale.map(SaleId::new);
+            lines.push(DebtLine { kind, at, amount, sale, clerk, reason });
         }
+        // In one moment a sale comes before what is off it.
         lines.sort_by_key(|line| line.at);
         Ok(lines)
     }
@@ -316,8 +332,10 @@ async fn sold_to(connection: &mut SqliteConnection, id: &DebtorId) -> Answer<Vec
         let sold = sales.entry((at, sale.clone())).or_insert_with(|| Sold {
             sale: SaleId::new(sale),
             clerk,
+            total: zero,
             given: Given { at: Timestamp(at), amount: zero },
         });
+        sold.total = plus(sold.total, price);
         sold.given.amount = plus(sold.given.amount, if is_back { zero } else { price });
     }
     Ok(sales.into_values().collect())

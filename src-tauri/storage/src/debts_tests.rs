@@ -192,9 +192,10 @@ async fn what_is_repaid_goes_into_the_drawer_and_never_beyond_what_is_owed() {
     assert_eq!(
         told,
         [
-            (DebtKind::Sold, "0.00".to_owned()),
+            (DebtKind::Sold, "38.00".to_owned()),
             (DebtKind::Repaid, "30.00".to_owned()),
             (DebtKind::Forgiven, "3.00".to_owned()),
+            (DebtKind::TakenOff, "38.00".to_owned()),
             (DebtKind::Sold, "38.00".to_owned()),
         ]
     );

@@ -58,6 +58,7 @@ debts-statement = حركة الحساب
 debts-statement-none = لم يُبع له شيء على الحساب بعد.
 debts-balance = الرصيد
 debts-kind-sold = بيع
+debts-kind-taken_off = خصم من الدين
 debts-kind-repaid = تسديد
 debts-kind-forgiven = مسامحة
 debts-sale-open = طلبات هذا البيع

@@ -627,6 +627,7 @@ debt-days-8-30 = (من 8 أيام إلى 30 يومًا)
 debt-days-31-90 = (من 31 يومًا إلى 90 يومًا)
 debt-days-over-90 = (أكثر من 90 يومًا)
 debt-sold = بيع
+debt-taken_off = خصم من الدين
 debt-repaid = تسديد
 debt-forgiven = مسامحة
 debt-repaid-now = سُدّد { $amount } من { $owed }، والباقي { $left }.

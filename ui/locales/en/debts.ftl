@@ -54,6 +54,7 @@ debts-statement = What happened
 debts-statement-none = Nothing was sold on account yet.
 debts-balance = Balance
 debts-kind-sold = Sold
+debts-kind-taken_off = Taken off
 debts-kind-repaid = Paid
 debts-kind-forgiven = Forgiven
 debts-sale-open = The orders of this sale

@@ -613,6 +613,7 @@ debt-days-8-30 = (8 to 30 days)
 debt-days-31-90 = (31 to 90 days)
 debt-days-over-90 = (over 90 days)
 debt-sold = sold
+debt-taken_off = taken off
 debt-repaid = repaid
 debt-forgiven = forgiven
 debt-repaid-now = { $amount } repaid of { $owed }; { $left } left.

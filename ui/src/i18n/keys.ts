@@ -287,6 +287,7 @@ export type Messages = {
   "debts-kind-forgiven": null;
   "debts-kind-repaid": null;
   "debts-kind-sold": null;
+  "debts-kind-taken_off": null;
   "debts-limit": null;
   "debts-limit-change": null;
   "debts-limit-do": null;

@@ -34,8 +34,21 @@ impl Judgement {
         for debtor in storage.debtors(at).await.expect("the book is read") {
             owed += debtor.standing.owed.amount() - debtor.standing.credit.amount();
             let lines = storage.debt_lines(&debtor.id).await.expect("a statement");
-            let paid_off = lines.iter().filter(|line| line.kind != DebtKind::Sold);
-            paid += paid_off.map(|line| line.amount.amount()).sum::<Decimal>();
+            let mut balance = Decimal::ZERO;
+            for line in &lines {
+                let amount = line.amount.amount();
+                match line.kind {
+                    DebtKind::Sold => balance += amount,
+                    DebtKind::TakenOff => balance -= amount,
+                    DebtKind::Repaid | DebtKind::Forgiven => {
+                        (balance, paid) = (balance - amount, paid + amount)
+                    }
+                }
+            }
+            let stands = debtor.standing.owed.amount() - debtor.standing.credit.amount();
+            self.hold(balance == stands, || {
+                format!("a statement ends with {balance}, its debtor owes {stands}")
+            });
         }
         let sum = |pick: fn(&DebtSum) -> Money| -> Decimal {
             closed.iter().flat_map(|day| &day.z.debt).map(|it| pick(it).amount()).sum()
