@@ -110,7 +110,11 @@ fn what_is_refused_or_given_back_is_taken_off_and_the_statement_says_so() {
     let kinds: Vec<&Value> = lines.iter().map(|line| &line["kind"]).collect();
     assert_eq!(kinds, ["sold", "sold", "taken_off", "repaid", "taken_off"]);
     let balances: Vec<&Value> = lines.iter().map(|line| &line["balance"]).collect();
-    assert_eq!(balances, ["38.00", "76.00", "38.00", "30.00", "-8.00"], "no line changes afterwards");
+    assert_eq!(
+        balances,
+        ["38.00", "76.00", "38.00", "30.00", "-8.00"],
+        "no line changes afterwards"
+    );
     assert_eq!((&lines[2]["reason"], &lines[4]["reason"]), (&Value::Null, &json!("returned")));
     let order = word(&sale["orders"][0], "id");
     let events = lina(&format!("order {order}")).exit(0).json();

@@ -68,7 +68,7 @@ pub(crate) fn parse(log: &str, data_dir: &Path) -> Result<Vec<Step>, String> {
     let mut steps = Vec::new();
     let mut take = |start, ended, call: &str| -> Result<(), String> {
         let read = read_call(call, data_dir);
-        let deed = read.map_err(|why| format!("{why}: {}", call.get(..200).unwrap_or(call)))?;
+        let deed = read.map_err(|why| format!("{why}: {}", ends(call)))?;
         steps.extend(deed.map(|deed| Step { begun: start, ended, deed }));
         Ok(())
     };
@@ -78,7 +78,12 @@ pub(crate) fn parse(log: &str, data_dir: &Path) -> Result<Vec<Step>, String> {
         if said.starts_with("+++") || said.starts_with("---") {
             continue;
         }
-        if let Some(head) = said.strip_suffix("<unfinished ...>") {
+        if let Some(head) = said.strip_suffix("<detached ...>") {
+            // Its process ended meanwhile: whether it happened nobody knows. What had begun before stays begun.
+            if !head.starts_with("<... ") {
+                take(number, None, head)?;
+            }
+        } else if let Some(head) = said.strip_suffix("<unfinished ...>") {
             // A killed process's last calls are resumed only to be unfinished for good.
             if !head.starts_with("<... ") {
                 begun.insert(thread, (number, head));
@@ -100,6 +105,14 @@ pub(crate) fn parse(log: &str, data_dir: &Path) -> Result<Vec<Step>, String> {
     }
     steps.sort_by_key(|step| step.begun);
     Ok(steps)
+}
+
+/// A call without the many bytes in its middle.
+fn ends(call: &str) -> String {
+    match (call.get(..100), call.get(call.len().saturating_sub(100)..)) {
+        (Some(head), Some(tail)) if call.len() > 200 => format!("{head} … {tail}"),
+        _ => call.to_owned(),
+    }
 }
 
 /// One call; none if it failed or is about something else.
@@ -279,6 +292,22 @@ mod tests {
 
     fn deeds(log: &str) -> Vec<Deed> {
         steps(log).into_iter().map(|step| step.deed).collect()
+    }
+
+    #[test]
+    fn a_call_in_which_its_process_ended_is_not_over() {
+        let db = hex("/d/till.db");
+        let log = format!(
+            "7 pwrite64(9<{db}>, \"{a}\", 1, 8 <detached ...>\n\
+             8 pwrite64(9<{db}>, \"{a}\", 1, 9 <unfinished ...>\n\
+             8 <... pwrite64 resumed> <detached ...>\n",
+            a = hex("a"),
+        );
+        let wrote =
+            |at| Deed::Wrote { name: "till.db".to_owned(), at: Some(at), bytes: b"a".to_vec() };
+        let told: Vec<_> =
+            steps(&log).into_iter().map(|it| (it.begun, it.ended, it.deed)).collect();
+        assert_eq!(told, [(0, None, wrote(8)), (1, None, wrote(9))]);
     }
 
     #[test]

@@ -20,6 +20,12 @@ pub enum Extent {
 /// The module of `tests/window` that holds its tests.
 const WINDOW_TESTS: &str = "real_window::";
 
+/// One test more than there are cores: most wait for a process, a supplier or a printer for part of their
+/// time. The tests in the real window have their own count.
+fn test_threads() -> usize {
+    std::thread::available_parallelism().map_or(2, |cores| cores.get().saturating_add(1))
+}
+
 /// Runs every check and ends with the runners' summaries.
 pub fn test(extent: Extent) -> Result<()> {
     setup::prepare(match extent {
@@ -36,6 +42,7 @@ pub fn test(extent: Extent) -> Result<()> {
     steps.run("cargo clippy", &mut cargo(&clippy))?;
 
     let mut tests = cargo(&["test", "--workspace", "--no-fail-fast"]);
+    tests.env("RUST_TEST_THREADS", test_threads().to_string());
     if extent == Extent::Fast {
         tests.args(["--", "--skip", WINDOW_TESTS]);
         println!("\nThe tests in the real window are left out (--fast).");
