@@ -24,6 +24,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     setupFiles: ["tests/setup.ts"],
     pool: "threads",
-    maxWorkers: 1,
+    // Each file leaves the page as it found it (`tests/setup.ts`), so all share one.
+    isolate: false,
+    maxWorkers: 2,
   },
 });

@@ -100,8 +100,14 @@ function owing({ debts }: Fake): void {
   debts.usual = 20_000n;
   debts.add("Abu Khaled", "+970599123456", "76.00", 3);
   const old = debts.add("أم يوسف", "+970598222333", "180.00", 44);
-  const at = new Date(Date.now() - 9 * 86_400_000).toISOString();
-  old.lines.push({ kind: "repaid", at, amount: 5_000n, sale_id: null, clerk: "Mona", reason: null });
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  // A card that did not work went back, and later a part was paid.
+  const [first] = old.lines;
+  if (first) {
+    const card = { ...first, at: ago(45), amount: 3_800n };
+    old.lines.unshift(card, { ...card, kind: "taken_off", clerk: "Mona", reason: "الرمز لم يعمل" });
+  }
+  old.lines.push({ kind: "repaid", at: ago(9), amount: 5_000n, sale_id: null, clerk: "Mona", reason: null });
   debts.add("Samer Haddad", "+970597444555", "415.50", 120, "500.00");
   debts.add("Nabil", "+970592777888", "38.00", 15);
   debts.add("Rania Saleh", "+970595000111", "0");
