@@ -3444,11 +3444,11 @@ export type SoldLine = {
 
 /**  One line of a statement. */
 export type StatementLine = {
-	/**  `sold`, `repaid` or `forgiven`. */
+	/**  `sold`, `taken_off` (not delivered, or given back), `repaid` or `forgiven`. */
 	kind: string,
 	/**  When. */
 	at: string,
-	/**  How much; of a sale what is to be paid for it, refused and refunded units off. */
+	/**  How much. */
 	amount: string,
 	/**  What is owed after it; below zero is the customer's. */
 	balance: string,
