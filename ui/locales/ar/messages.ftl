@@ -473,7 +473,7 @@ doctor-attention = { $form ->
     [few] { $count } أمور تنتظرك.
    *[other] { $count } أمرًا ينتظرك.
 }
-doctor-attention-hint = شغّل raseed attention list، أو افتح «يحتاج إلى قرار» في النافذة.
+doctor-attention-hint = شغّل raseed attention list، أو افتح «تنبيهات» في النافذة.
 recover-attention = { $form ->
     [one] أمر واحد ينتظرك: raseed attention list
     [two] أمران ينتظرانك: raseed attention list

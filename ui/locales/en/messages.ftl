@@ -471,7 +471,7 @@ doctor-attention = { $form ->
     [one] One thing needs a person.
    *[other] { $count } things need a person.
 }
-doctor-attention-hint = Run raseed attention list, or open Needs attention in the window.
+doctor-attention-hint = Run raseed attention list, or open Attention in the window.
 recover-attention = { $form ->
     [one] One thing needs a person: raseed attention list
    *[other] { $count } things need a person: raseed attention list
