@@ -1,8 +1,8 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
-import { beside } from "./beside";
-import { fluent } from "./fluent";
-import { icons } from "./icons";
+import { beside } from "./beside.ts";
+import { fluent } from "./fluent.ts";
+import { icons } from "./icons.ts";
 
 export default defineConfig({
   plugins: [icons(), svelte(), fluent(), beside("/app/start.ts")],
