@@ -25,7 +25,7 @@ use domain::{
 use engine::{
     keeping::Keeper,
     ports::{Clock as _, Processor, Supplier, journal::JournalError, shifts::KeptReport},
-    records::{OrderRecord, SaleRecord},
+    records::{EventKind, OrderRecord, SaleRecord},
     shift::{Count, Drawer, Report, ZToOwner},
     teller::Teller,
     till::{Parts, Till},
@@ -134,6 +134,18 @@ impl Session {
     }
 
     /// An order by its id.
+    /// When looking up an order was given up: from then on only a person could end it.
+    pub(crate) async fn undecided_since(
+        &self,
+        order: &OrderRecord,
+    ) -> Result<domain::time::Timestamp, JournalError> {
+        let events = self.till.journal().events(&order.id).await?;
+        let given_up = events
+            .iter()
+            .rev()
+            .find(|event| matches!(event.kind, EventKind::LookupExhausted | EventKind::CodeTwice));
+        Ok(given_up.map_or(order.created_at, |event| event.at))
+    }
     /// How many things need a person, to decide or to be told.
     pub(crate) async fn waiting_for_person(&self) -> Result<u32, Failure> {
         let news = self.till.attention_items().await?.len();

@@ -27,6 +27,15 @@ fn undecided(simulator: &Simulator, shop: &Shop) -> String {
     word(&sale["orders"][0], "id")
 }
 
+/// A person says no, and later the list shows that it was bought.
+fn denied_and_listed_late(shop: &Shop, order: &str) {
+    shop.run(&format!("resolve {order} --as-refused --reason panel-shows-nothing")).exit(0);
+    wait_until("the late candidate is told", || {
+        shop.run("recover --wait 5s").exit(0);
+        !shop.run("attention list").exit(0).lines().is_empty()
+    });
+}
+
 #[test]
 fn what_a_person_has_to_decide_and_to_read_is_listed_with_the_command_that_ends_it() {
     let simulator = Simulator::start();
@@ -43,12 +52,7 @@ fn what_a_person_has_to_decide_and_to_read_is_listed_with_the_command_that_ends_
     assert!(word(&listed, "command").starts_with(&format!("resolve {order} ")), "{listed:#}");
     shop.run(&format!("attention seen {order}")).fails(2, "nothing_to_see");
 
-    // A person says no, and later the list shows that it was bought.
-    shop.run(&format!("resolve {order} --as-refused --reason panel-shows-nothing")).exit(0);
-    wait_until("the late candidate is told", || {
-        shop.run("recover --wait 5s").exit(0);
-        !shop.run("attention list").exit(0).lines().is_empty()
-    });
+    denied_and_listed_late(&shop, &order);
     let theirs = simulator.state_of("cardpluspay")["orders"][0]["id"].to_string();
     let listed = only(&shop);
     assert_eq!(word(&listed, "matter"), "late_candidate");
@@ -77,11 +81,7 @@ fn a_candidate_that_is_none_is_closed_and_takes_nothing_in() {
     let shop = shop(&simulator);
     simulator.fault(json!({ "upstream": "cardpluspay", "kind": "listing_delay", "ms": 4_000 }));
     let order = undecided(&simulator, &shop);
-    shop.run(&format!("resolve {order} --as-refused --reason panel-shows-nothing")).exit(0);
-    wait_until("the late candidate is told", || {
-        shop.run("recover --wait 5s").exit(0);
-        !shop.run("attention list").exit(0).lines().is_empty()
-    });
+    denied_and_listed_late(&shop, &order);
     let none = format!("attention candidate {order} --none --reason another-till");
     assert_eq!(shop.run(&none).exit(0).stdout, "");
     assert_eq!(shop.run("stock list").exit(0).stdout, "");

@@ -11,7 +11,7 @@ use crate::{
     views::rfc3339,
     words::{Words, args},
 };
-use domain::{ids::OrderId, order::OrderState, product::ProductKind, time::Timestamp};
+use domain::{order::OrderState, product::ProductKind, time::Timestamp};
 use engine::{
     ports::{
         books::Stray,
@@ -66,7 +66,8 @@ async fn list(call: &Call, output: &Output) -> Result<Exit, Failure> {
     for order in journal.orders(&query).await?.iter().rev() {
         let candidates = candidates_of(order);
         let ids = candidates.iter().map(ToString::to_string).collect();
-        let about = About { order, since: order.created_at, candidates: ids };
+        let since = session.undecided_since(order).await?;
+        let about = About { order, since, candidates: ids };
         show(&about.undecided(&call.words), output);
     }
     for item in session.till.attention_items().await? {
@@ -129,24 +130,13 @@ impl About<'_> {
         let word = kind.as_str();
         let phone = args([("phone", phone.unwrap_or_default())]);
         let lead = words.say_with(&format!("matter-{word}-lead{form}"), &phone);
-        let (hint, command) = match kind {
-            AttentionKind::TextFailed | AttentionKind::TextUnknown => {
-                (words.say("text-do"), format!("attention texted {id} --done WHAT"))
-            }
-            AttentionKind::LateCandidate => {
-                let command = format!("attention candidate {id} --is ID | --none --reason TEXT");
-                (words.say("matter-late_candidate-do"), command)
-            }
-            AttentionKind::LateDelivery
-            | AttentionKind::TakenBack
-            | AttentionKind::MoneyNotBack
-            | AttentionKind::MoneyUnclear
-            | AttentionKind::NotCaptured
-            | AttentionKind::Overpaid
-            | AttentionKind::Imported
-            | AttentionKind::NotListed => {
-                (words.say(&format!("matter-{word}-do{form}")), format!("attention seen {id}"))
-            }
+        let (hint, command) = if kind.is_only_read() {
+            (words.say(&format!("matter-{word}-do{form}")), format!("attention seen {id}"))
+        } else if kind == AttentionKind::LateCandidate {
+            let command = format!("attention candidate {id} --is ID | --none --reason TEXT");
+            (words.say("matter-late_candidate-do"), command)
+        } else {
+            (words.say("text-do"), format!("attention texted {id} --done WHAT"))
         };
         self.view(word, lead, hint, command)
     }
@@ -185,31 +175,27 @@ fn show(view: &MatterView, output: &Output) {
     });
 }
 
-/// What waits to be read about an order, of the kinds that `fits` says.
+/// An order about which something waits, of the kinds that `fits` says.
 async fn waiting(
     call: &Call,
     order: &str,
     fits: fn(AttentionKind) -> bool,
-) -> Result<OrderId, Failure> {
-    let id = call.session.order(order).await?.id;
+) -> Result<OrderRecord, Failure> {
+    let order = call.session.order(order).await?;
     let items = call.session.till.attention_items().await?;
-    let waits = |item: &AttentionItem| item.order == id && fits(item.kind);
-    if items.iter().any(waits) { Ok(id) } else { Err(Failure::plain(ErrorCode::NothingToSee)) }
+    let waits = |item: &AttentionItem| item.order == order.id && fits(item.kind);
+    if items.iter().any(waits) { Ok(order) } else { Err(Failure::plain(ErrorCode::NothingToSee)) }
 }
 
 async fn seen(call: &Call, order: &str) -> Result<(), Failure> {
-    let id = waiting(call, order, AttentionKind::is_only_read).await?;
-    Ok(call.session.till.attention_seen(&id, call.clerk_name()).await?)
+    let order = waiting(call, order, AttentionKind::is_only_read).await?;
+    Ok(call.session.till.attention_seen(&order.id, call.clerk_name()).await?)
 }
 
 async fn texted(call: &Call, given: &Texted) -> Result<(), Failure> {
     let is_text = |kind| matches!(kind, AttentionKind::TextFailed | AttentionKind::TextUnknown);
-    let id = waiting(call, &given.order, is_text).await?;
-    let Some(remedy) = given.remedy() else {
-        return Err(Failure::about(ErrorCode::BadUsage, "--done"));
-    };
-    let order = call.session.order(id.as_str()).await?;
-    Ok(call.session.texting.outbox.seen_to(&order, remedy, call.clerk_name()).await?)
+    let order = waiting(call, &given.order, is_text).await?;
+    Ok(call.session.texting.outbox.seen_to(&order, given.done, call.clerk_name()).await?)
 }
 
 async fn decide(call: &Call, given: Candidate) -> Result<(), Failure> {
@@ -217,7 +203,7 @@ async fn decide(call: &Call, given: Candidate) -> Result<(), Failure> {
     if note.is_empty() {
         return Err(Failure::plain(ErrorCode::ReasonMissing));
     }
-    let id = waiting(call, &given.order, |kind| kind == AttentionKind::LateCandidate).await?;
+    let order = waiting(call, &given.order, |kind| kind == AttentionKind::LateCandidate).await?;
     let decision = Decision { ruling: given.ruling(), note, clerk: call.clerk_name() };
-    Ok(call.session.till.resolve_late(&id, decision).await?)
+    Ok(call.session.till.resolve_late(&order.id, decision).await?)
 }

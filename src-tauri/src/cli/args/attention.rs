@@ -1,6 +1,9 @@
 //! The arguments of `attention`.
 
-use clap::{ArgGroup, Args, Subcommand, builder::PossibleValuesParser};
+use clap::{
+    ArgGroup, Args, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use domain::ids::ProviderOrderId;
 use engine::{records::TextRemedy, resolve::Ruling};
 
@@ -24,8 +27,8 @@ pub(in crate::cli) struct Texted {
     /// The order
     pub(in crate::cli) order: String,
     /// What was done: texted again, printed, told by voice, or it had arrived
-    #[arg(long, value_name = "WHAT", value_parser = PossibleValuesParser::new(remedies()))]
-    done: String,
+    #[arg(long, value_name = "WHAT", value_parser = remedies())]
+    pub(in crate::cli) done: TextRemedy,
 }
 
 #[derive(Debug, Args)]
@@ -44,15 +47,10 @@ pub(in crate::cli) struct Candidate {
     pub(in crate::cli) reason: String,
 }
 
-fn remedies() -> [&'static str; 4] {
-    TextRemedy::ALL.map(TextRemedy::as_str)
-}
-
-impl Texted {
-    /// What was done; clap has let nothing else in.
-    pub(in crate::cli) fn remedy(&self) -> Option<TextRemedy> {
-        TextRemedy::ALL.into_iter().find(|remedy| remedy.as_str() == self.done)
-    }
+fn remedies() -> impl TypedValueParser<Value = TextRemedy> {
+    let remedy = |word: String| TextRemedy::ALL.into_iter().find(|it| it.as_str() == word);
+    PossibleValuesParser::new(TextRemedy::ALL.map(TextRemedy::as_str))
+        .try_map(move |word| remedy(word).ok_or("no such word"))
 }
 
 impl Candidate {

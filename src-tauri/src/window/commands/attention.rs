@@ -23,11 +23,10 @@ use domain::{
     ids::{OrderId, ProviderOrderId},
     order::OrderState,
     sale::TenderKind,
-    time::Timestamp,
 };
 use engine::{
     ports::journal::{OrderQuery, Which},
-    records::{AttentionItem, AttentionKind, EventKind, OrderRecord, SaleRecord},
+    records::{AttentionItem, AttentionKind, OrderRecord, SaleRecord},
     resolve::{Decision, Ruling, candidates_of},
 };
 use tauri::State;
@@ -86,10 +85,7 @@ async fn card(
     };
     let (since, candidates) = match item {
         Some(item) => (item.at, item.candidates),
-        None => {
-            let events = session.till.journal().events(&order.id).await?;
-            (undecided_since(events, order), candidates_of(order))
-        }
+        None => (session.undecided_since(order).await?, candidates_of(order)),
     };
     let together = together(&sale, order);
     Ok(AttentionCard {
@@ -114,15 +110,6 @@ fn together(sale: &SaleRecord, order: &OrderRecord) -> u32 {
         shares && other.state == order.state
     });
     u32::try_from(alike.count()).unwrap_or(1)
-}
-
-/// When looking up was given up: from then on only a person could end it.
-fn undecided_since(events: Vec<engine::records::EventRecord>, order: &OrderRecord) -> Timestamp {
-    let given_up = events
-        .iter()
-        .rev()
-        .find(|event| matches!(event.kind, EventKind::LookupExhausted | EventKind::CodeTwice));
-    given_up.map_or(order.created_at, |event| event.at)
 }
 
 /// Carries out a person's decision; what was delivered is fetched first.
