@@ -22,6 +22,7 @@ use crate::{
     error::{ErrorCode, Failure},
     session,
 };
+use domain::phone::Phone;
 use face::Face;
 use std::{
     path::{Path, PathBuf},
@@ -41,6 +42,8 @@ use crate::views::window::{AttentionChanged, SaleChanged};
 const MAIN: &str = "main";
 /// How often the journal's head is kept outside the database.
 const ANCHOR_EVERY: Duration = Duration::from_secs(60);
+/// Until then the window needs the processor for its first pictures, on a slow computer too.
+const AFTER_FIRST_PICTURES: Duration = Duration::from_secs(4);
 
 pub use ipc::typescript;
 
@@ -174,6 +177,8 @@ fn begin_work(app: &AppHandle) {
     let teller = session.teller();
     tauri::async_runtime::spawn(async move { teller.keep_telling().await });
     lamps::watch(app, &session);
+    let country = session.shop().country.clone();
+    tauri::async_runtime::spawn(read_numbering_plans(country));
     let storage = session.storage.clone();
     tauri::async_runtime::spawn(async move {
         loop {
@@ -205,6 +210,13 @@ fn begin_work(app: &AppHandle) {
             display::follow(&app, &sale).await;
         }
     });
+}
+
+/// The world's numbering plans are read when the first number is: a moment that nobody should wait for who
+/// types it.
+async fn read_numbering_plans(country: String) {
+    tokio::time::sleep(AFTER_FIRST_PICTURES).await;
+    drop(tokio::task::spawn_blocking(move || Phone::parse("0599123456", &country)).await);
 }
 
 /// A practice till that brings its own suppliers starts them first; without them it says that they are

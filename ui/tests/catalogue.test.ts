@@ -60,16 +60,44 @@ test("what the shelf's names begin with is looked up while nobody types, and sta
   await vi.advanceTimersByTimeAsync(2000);
   expect(asked.map(({ query }) => query)).toEqual(["", "x"]);
   catalogue.search("");
-  for (const letter of ["s", "ب", "p"]) {
+  const keyboard = [..."abcdefghijklmnopqrstuvwxyz0123456789"];
+  const letters = ["s", "ب", "p", ...keyboard.filter((letter) => !"sp".includes(letter))];
+  for (const letter of letters) {
     await vi.advanceTimersByTimeAsync(200);
     expect(asked.at(-1)?.query).toBe(letter);
     asked.at(-1)?.answer(view(`of ${letter}`));
   }
   await vi.advanceTimersByTimeAsync(2000);
-  expect(asked).toHaveLength(6);
+  expect(asked).toHaveLength(letters.length + 3);
   catalogue.type("p");
   expect(shown()).toEqual(["of p"]);
   expect(asked.at(-1)?.query).toBe("p");
+});
+
+test("what is out of sight is drawn a few at a time, and more is offered when all of it stands there", async () => {
+  vi.useFakeTimers();
+  const { catalogue, asked } = slowTill();
+  const found = (count: number) => ({ ...view(...Array.from({ length: count }, (_, at) => `p${at}`)), total: 200 });
+  const steps = async () => {
+    const drawn = [catalogue.drawn];
+    for (let frame = 0; frame < 40; frame++) {
+      await vi.advanceTimersByTimeAsync(16);
+      if (drawn.at(-1) !== catalogue.drawn) drawn.push(catalogue.drawn);
+    }
+    return drawn;
+  };
+  catalogue.search("");
+  asked.at(-1)?.answer(found(60));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(catalogue.more).toBe(false);
+  // The last is "all there are".
+  expect(await steps()).toEqual([20, 30, 40, 50, 400]);
+  expect(catalogue.more).toBe(true);
+  catalogue.showMore();
+  asked.at(-1)?.answer(found(90));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await steps()).toEqual([70, 80, 400]);
+  expect(catalogue.more).toBe(true);
 });
 
 test("what was found before is not sold when the till does not find it now", async () => {
@@ -85,7 +113,7 @@ test("what was found before is not sold when the till does not find it now", asy
 
 test("so many answers are remembered, and the one not asked for the longest goes", () => {
   const remembered = new Remembered();
-  for (let number = 0; number < 64; number++) remembered.keep(request(String(number)), view(String(number)));
+  for (let number = 0; number < 128; number++) remembered.keep(request(String(number)), view(String(number)));
   remembered.keep(request("0"), view("0"));
   remembered.keep(request("new"), view());
   expect(remembered.find(request("0"))).not.toBeNull();

@@ -1,5 +1,7 @@
-import { screen, waitFor } from "@testing-library/svelte";
+import { cleanup, render, screen, waitFor } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
+import App from "../src/app/App.svelte";
 import { open, product } from "./till";
 
 const shows = (asked: string[]) => asked.filter((line) => line.startsWith("show "));
@@ -72,6 +74,23 @@ test("a window that was closed at its own frame is switched off here too", async
   expect(toggle).toHaveAttribute("aria-checked", "true");
   await fake.setDisplay({ open: false });
   await waitFor(() => expect(toggle).toHaveAttribute("aria-checked", "false"));
+});
+
+test("an answer that was under way when the window was closed does not switch it on again", async () => {
+  const { fake } = await openWithDisplay();
+  const before = await fake.boot();
+  cleanup();
+  let answer = (_: typeof before) => {};
+  const slow = { ...fake, boot: () => new Promise<typeof before>((resolve) => (answer = resolve)) };
+  render(App, { backend: slow, boot: before });
+  const hand = userEvent.setup({ delay: null });
+  await hand.click(screen.getByTestId("nav-settings"));
+  const toggle = await screen.findByTestId("display-switch");
+  await fake.setDisplay({ open: false });
+  await waitFor(() => expect(toggle).toHaveAttribute("aria-checked", "false"));
+  answer(before);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(toggle).toHaveAttribute("aria-checked", "false");
 });
 
 test("whatsapp asks for a number where none is known, and is never called sent", async () => {

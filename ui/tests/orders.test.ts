@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
 import { History } from "../src/features/orders/history.svelte";
-import type { OrderRow } from "../src/ipc/bindings";
+import type { OrderRow, SaleCard } from "../src/ipc/bindings";
 import { makeFake } from "../src/ipc/fake/fake";
 import { Till } from "../src/shared/till/till.svelte";
 import { open, sold } from "./till";
@@ -123,14 +123,14 @@ async function long(count: number, respond?: (asked: number) => OrderRow[] | nul
 test("the list slides over the history in both directions, without a gap, a double or an end of memory", async () => {
   const { history } = await long(10_000);
   await history.load();
-  for (let page = 0; page < 60; page += 1) await history.loadOlder();
+  for (let page = 0; page < 120; page += 1) await history.loadOlder();
   const ids = () => history.rows?.map((row) => row.order.id) ?? [];
   expect(history.rows?.length).toBe(3600);
   expect(ids().at(-1)).toBe(made(9_999).order.id);
   const inARow = () =>
     ids().every((id, at, all) => at === 0 || Number(all[at - 1]?.slice(2)) - Number(id.slice(2)) === 1);
   expect(inARow()).toBe(true);
-  for (let page = 0; page < 60; page += 1) await history.loadNewer();
+  for (let page = 0; page < 120; page += 1) await history.loadNewer();
   expect(ids()[0]).toBe(made(0).order.id);
   expect(inARow()).toBe(true);
 });
@@ -146,7 +146,7 @@ test("a search that finds nothing yet goes on by itself until there is a page, o
 test("rows that come above what is seen do not move it", async () => {
   const { history } = await long(10_000);
   await history.load();
-  for (let page = 0; page < 30; page += 1) await history.loadOlder();
+  for (let page = 0; page < 60; page += 1) await history.loadOlder();
   const scroller = document.createElement("div");
   history.scroller = scroller;
   scroller.scrollTop = 500;
@@ -155,6 +155,23 @@ test("rows that come above what is seen do not move it", async () => {
   const moved = history.rows?.findIndex((row) => row.order.id === first) ?? 0;
   expect(moved).toBeGreaterThan(0);
   await vi.waitFor(() => expect(scroller.scrollTop).toBe(500 + moved * 52));
+});
+
+test("a sale made while somebody reads further down does not throw them back, and stands there when they come", async () => {
+  const { history, asked } = await long(10_000);
+  await history.load();
+  const scroller = document.createElement("div");
+  history.scroller = scroller;
+  const card = { sale: { orders: [{ id: "new" }] } } as unknown as SaleCard;
+  history.take(card);
+  expect(asked()).toBe(2);
+  scroller.scrollTop = 500;
+  history.take(card);
+  expect([asked(), scroller.scrollTop]).toEqual([2, 500]);
+  history.atTop();
+  await vi.waitFor(() => expect(asked()).toBe(3));
+  history.atTop();
+  expect(asked()).toBe(3);
 });
 
 test("a manager draws up a file for the supplier, and the note holds no code", async () => {

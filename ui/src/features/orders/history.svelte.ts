@@ -10,7 +10,8 @@ import type { Till } from "../../shared/till/till.svelte";
 export type Chip = OrderFilter | "today";
 export const chips: Chip[] = ["all", "today", "checking", "attention", "failed", "phone"];
 
-const pageRows = 200;
+/** No more than can be taken between two frames while somebody drags the list. */
+const pageRows = 100;
 /** The list holds this many rows at most and lets go of the far side: very tall lists hang WebKit's layout. */
 const mostRows = 3600;
 
@@ -36,6 +37,8 @@ export class History {
   #newer = $state<string | null>(null);
   readonly #latest = new Latest();
   readonly #breath = new Breath();
+  /** Sales were made that the list does not have: whoever reads further down is not thrown back to its top. */
+  #missed = false;
   /** The list's own scroller, which keeps its place when rows come or go above. */
   scroller: HTMLElement | undefined;
 
@@ -60,6 +63,7 @@ export class History {
   /** Another filter, search or day: from its newest order on. */
   load(): Promise<void> {
     this.#older = this.#newer = null;
+    this.#missed = false;
     if (this.scroller) this.scroller.scrollTop = 0;
     return this.#read("older", null, (rows) => (this.rows = rows));
   }
@@ -85,11 +89,18 @@ export class History {
     });
   }
 
-  /** A sale changed: its rows change where they stand, and a new one appears unless the clerk has scrolled far. */
+  /** The clerk is at the newest order again. */
+  atTop(): void {
+    if (this.#missed && !this.#newer) void this.load();
+  }
+
+  /** A sale changed: its rows change where they stand; a new one appears at the top, once the clerk is there. */
   take({ sale }: SaleCard): void {
     const changed = new Map(sale.orders.map((order) => [order.id, order]));
     const known = this.rows?.some((row) => changed.has(row.order.id)) ?? false;
-    if (!known && (this.rows?.length ?? 0) <= pageRows && !this.#newer) return void this.load();
+    const isAtTop = (this.scroller?.scrollTop ?? 0) < rowPx && !this.#newer;
+    if (!known && isAtTop) return void this.load();
+    this.#missed ||= !known;
     this.rows = this.rows?.map((row) => ({ ...row, order: changed.get(row.order.id) ?? row.order })) ?? null;
   }
 

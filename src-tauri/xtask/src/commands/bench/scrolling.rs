@@ -1,5 +1,5 @@
 //! Scrolling through long lists in the window: how long each frame takes, beside the frames of an empty
-//! list in the same window and run, and how often rows are seen empty.
+//! list alone in the same window and run, and how often rows are seen empty.
 
 use std::path::Path;
 use std::time::Duration;
@@ -33,7 +33,10 @@ const SCROLL_MAX: Duration = Duration::from_secs(20);
 const SCROLL: &str = "
     const [css, rows, step, most, patience, done] = arguments;
     let box = css && document.querySelector(css), empty = null;
+    const behind = css ? [] : [...document.body.children].map((one) => [one, one.style.display]);
     if (!css) {
+        // Nothing else is painted: what is dear about the screen behind it would be taken for the machine's.
+        for (const [one] of behind) one.style.display = 'none';
         empty = document.createElement('div');
         empty.style.cssText = 'position:fixed;inset:0;overflow-y:auto;z-index:9;background:#fff';
         empty.append(document.createElement('div'));
@@ -74,6 +77,7 @@ const SCROLL: &str = "
         });
         if (times.length < most && now < ends && still < 20) return requestAnimationFrame(frame);
         empty?.remove();
+        for (const [one, display] of behind) one.style.display = display;
         if (!empty) box.scrollTop = 0;
         done({ times: times.slice(1, times.length - still), blank, blankFrames, waits, seen });
     }

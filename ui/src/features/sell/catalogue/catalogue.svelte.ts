@@ -14,6 +14,9 @@ const firstHits = 30;
 const inSight = 20;
 /** After the picture that a key waits for, and after the next key of a quick hand. */
 const restAfterMs = 250;
+const frameMs = 16;
+/** So many a frame come below what is in sight: a hundred at once hold up whoever scrolls. */
+const drawnAtOnce = 10;
 /** More tiles than this make WebKit's layout slow; the search is quicker than scrolling anyway. */
 const mostTiles = 400;
 
@@ -59,9 +62,9 @@ export class Catalogue {
   }
 
   get more(): boolean {
-    return (
-      !this.showsFavourites && this.found !== null && this.found.tiles.length < Math.min(this.found.total, mostTiles)
-    );
+    const { found } = this;
+    if (this.showsFavourites || !found || this.drawn < found.tiles.length) return false;
+    return found.tiles.length < Math.min(found.total, mostTiles);
   }
 
   /** One more key in the search field. */
@@ -88,12 +91,19 @@ export class Catalogue {
   }
 
   /** What was found anew is drawn from its beginning; more of the same is added to what stands there. */
-  #draw(): void {
+  #draw(stood: number): void {
     clearTimeout(this.#rest);
-    const whole = () => (this.drawn = mostTiles);
-    if (this.#limit > firstPage) return void whole();
-    this.drawn = inSight;
-    this.#rest = setTimeout(whole, restAfterMs);
+    const isMore = this.#limit > firstPage;
+    this.drawn = isMore ? Math.min(this.drawn, stood) : inSight;
+    if (isMore) this.#drawOn();
+    else this.#rest = setTimeout(() => this.#drawOn(), restAfterMs);
+  }
+
+  #drawOn(): void {
+    const next = this.drawn + drawnAtOnce;
+    const isWhole = next >= Math.max(this.tiles.length, this.found?.tiles.length ?? 0);
+    this.drawn = isWhole ? mostTiles : next;
+    if (!isWhole) this.#rest = setTimeout(() => this.#drawOn(), frameMs);
   }
 
   showMore(): void {
@@ -113,8 +123,9 @@ export class Catalogue {
   /** What already stands there stays as it is drawn. */
   #show(found: SearchView): void {
     if (found === this.found) return;
+    const stood = this.found?.tiles.length ?? 0;
     this.found = found;
-    this.#draw();
+    this.#draw(stood);
   }
 
   async #run(): Promise<void> {
@@ -137,7 +148,7 @@ export class Catalogue {
    * field that was empty: what it finds lies ready.
    */
   async #prepare(tiles: TileView[]): Promise<void> {
-    if (this.#prepared) return;
+    if (this.#prepared || !tiles.length) return;
     this.#prepared = true;
     const isBusy = () => this.query !== "";
     await atLeisure(firstLetters(tiles), isBusy, async (query) => {

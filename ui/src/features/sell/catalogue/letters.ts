@@ -1,15 +1,17 @@
 import type { TileView } from "../../../ipc/bindings";
 
 /** A shelf's names begin with a dozen letters or two. */
-const most = 24;
+const mostOfShelf = 24;
+/** What else is typed first: the first shelf is a small part of a large catalogue. */
+const keyboard = [..."abcdefghijklmnopqrstuvwxyz0123456789"];
 /** After the first picture, and far enough apart that nothing else waits. */
-const pauseMs = 150;
+const pauseMs = 60;
 
-/** The letters that the names of these products begin with, as they are typed. */
+/** What is typed first: the letters that the names of these products begin with, then the rest of a keyboard. */
 export function firstLetters(tiles: TileView[]): string[] {
   const names = tiles.flatMap(({ product }) => [product.name.en, product.name.ar, product.brand ?? ""]);
   const letters = names.flatMap((name) => Array.from(name.trim().toLowerCase()).slice(0, 1));
-  return [...new Set(letters)].slice(0, most);
+  return [...new Set([...[...new Set(letters)].slice(0, mostOfShelf), ...keyboard])];
 }
 
 /** Does something for each of them, one at a time, whenever nobody is at the keys. */

@@ -1,7 +1,7 @@
 import type { SearchRequest, SearchView } from "../../../ipc/bindings";
 
-/** A shop's day of words, each with its beginnings; an answer is some thirty products. */
-const most = 64;
+/** The first letters and a shop's day of words, each with its beginnings; an answer is some thirty products. */
+const most = 128;
 
 type Answer = { view: SearchView; text: string };
 
