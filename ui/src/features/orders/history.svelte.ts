@@ -89,17 +89,20 @@ export class History {
     });
   }
 
-  /** The clerk is at the newest order again. */
-  atTop(): void {
-    if (this.#missed && !this.#newer) void this.load();
+  get #isAtTop(): boolean {
+    return (this.scroller?.scrollTop ?? 0) < rowPx && !this.#newer;
+  }
+
+  /** Shows what was missed, if the clerk is at the newest order again. */
+  catchUp(): void {
+    if (this.#missed && this.#isAtTop) void this.load();
   }
 
   /** A sale changed: its rows change where they stand; a new one appears at the top, once the clerk is there. */
   take({ sale }: SaleCard): void {
     const changed = new Map(sale.orders.map((order) => [order.id, order]));
     const known = this.rows?.some((row) => changed.has(row.order.id)) ?? false;
-    const isAtTop = (this.scroller?.scrollTop ?? 0) < rowPx && !this.#newer;
-    if (!known && isAtTop) return void this.load();
+    if (!known && this.#isAtTop) return void this.load();
     this.#missed ||= !known;
     this.rows = this.rows?.map((row) => ({ ...row, order: changed.get(row.order.id) ?? row.order })) ?? null;
   }

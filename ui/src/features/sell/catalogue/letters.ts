@@ -11,7 +11,8 @@ const pauseMs = 60;
 export function firstLetters(tiles: TileView[]): string[] {
   const names = tiles.flatMap(({ product }) => [product.name.en, product.name.ar, product.brand ?? ""]);
   const letters = names.flatMap((name) => Array.from(name.trim().toLowerCase()).slice(0, 1));
-  return [...new Set([...[...new Set(letters)].slice(0, mostOfShelf), ...keyboard])];
+  const ofShelf = [...new Set(letters)].slice(0, mostOfShelf);
+  return [...new Set([...ofShelf, ...keyboard])];
 }
 
 /** Does something for each of them, one at a time, whenever nobody is at the keys. */
